@@ -1,0 +1,101 @@
+/**
+ * Document numbers `TYPE-DESK-YYMMDD-NNNN-K` (domain.md §2.10): the desk is inside, so desks number
+ * their papers offline without colliding; K is the check character over everything before it.
+ */
+
+import { computeCheckCharacter, hasValidCheckCharacter } from './check-character.ts'
+
+/** What a number can belong to, by its two letters. */
+export const DOCUMENT_TYPES = {
+  XY: 'card',
+  TH: 'refund',
+  HH: 'exchange',
+  WX: 'repair',
+  TS: 'complaint',
+  PZ: 'voucher',
+  JJ: 'handover',
+} as const
+
+export type DocumentType = keyof typeof DOCUMENT_TYPES
+
+export interface DocumentNumberParts {
+  type: DocumentType
+  /** Four digits of the issuing desk, for example `0312`. */
+  desk: string
+  /** Business date of issue, `YYYY-MM-DD`. */
+  businessDate: string
+  /** Running number of that desk, type and day: 1 to 9999. */
+  serial: number
+}
+
+const SHAPE = /^(XY|TH|HH|WX|TS|PZ|JJ)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+
+/**
+ * Writes a document number with its check character.
+ *
+ * @throws RangeError when a part does not fit: a number that cannot be read back must not be issued
+ */
+export function formatDocumentNumber(parts: DocumentNumberParts): string {
+  const date = /^20(\d{2})-(\d{2})-(\d{2})$/.exec(parts.businessDate)
+  if (!date || !isCalendarDay(parts.businessDate)) {
+    throw new RangeError(`not a business date of this century: ${parts.businessDate}`)
+  }
+  if (!/^\d{4}$/.test(parts.desk)) throw new RangeError(`not a desk number: ${parts.desk}`)
+  if (!Number.isInteger(parts.serial) || parts.serial < 1 || parts.serial > 9999) {
+    throw new RangeError(`not a serial number: ${parts.serial}`)
+  }
+  const day = `${date[1]}${date[2]}${date[3]}`
+  const serial = String(parts.serial).padStart(4, '0')
+  const check = computeCheckCharacter(parts.type + parts.desk + day + serial)
+  return `${parts.type}-${parts.desk}-${day}-${serial}-${check}`
+}
+
+/**
+ * Reads a document number as scanned or typed: with or without separators, in any case, half or full
+ * width, alone or as the second field of a card's QR text.
+ *
+ * @returns its parts, or null when it is not a document number or its check character is wrong
+ */
+export function parseDocumentNumber(text: string): DocumentNumberParts | null {
+  const compact = compactScan(text)
+  const match = SHAPE.exec(compact)
+  if (!match || !hasValidCheckCharacter(compact)) return null
+  const [, type, desk, year, month, day, serial] = match
+  const businessDate = `20${year}-${month}-${day}`
+  if (!isCalendarDay(businessDate) || serial === '0000') return null
+  return { type: type as DocumentType, desk: desk ?? '', businessDate, serial: Number(serial) }
+}
+
+/** The canonical spelling of a scanned or typed document number, or null when it is none. */
+export function canonicalDocumentNumber(text: string): string | null {
+  const parts = parseDocumentNumber(text)
+  return parts && formatDocumentNumber(parts)
+}
+
+/**
+ * The form printed inside a Code 128: without separators, because its run of digits then packs two to
+ * a symbol and the bars come out a third wider on the same paper.
+ */
+export function compactDocumentNumber(documentNumber: string): string {
+  return documentNumber.replaceAll('-', '')
+}
+
+/** The part clerks say aloud: serial and check character, for example `0057-K`. */
+export function shortDocumentNumber(documentNumber: string): string {
+  return documentNumber.split('-').slice(-2).join('-')
+}
+
+/** First field of the text inside a paper's QR code; the document number is the second. */
+export const QR_TEXT_MARK = 'GWD1'
+
+function compactScan(text: string): string {
+  const plain = text.normalize('NFKC').trim().toUpperCase()
+  const fields = plain.split('|')
+  const number = fields[0] === QR_TEXT_MARK ? (fields[1] ?? '') : plain
+  return number.replaceAll(/[\s\-_‐-―−]/g, '')
+}
+
+function isCalendarDay(text: string): boolean {
+  const instant = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+}
