@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two cores are the smallest machine this must be pleasant on. */
+const WORKERS = 2
+
+function suite(name: string, extra: Record<string, unknown> = {}) {
+  return {
+    extends: true as const,
+    test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...extra },
+  }
+}
+
+/** Suites that own a whole machine resource (a browser, an Electron, a full disk) run one file at a time. */
+const alone = { fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 1 } }
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    maxWorkers: WORKERS,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    projects: [
+      suite('unit'),
+      suite('property'),
+      suite('database'),
+      suite('documents', { testTimeout: 60_000 }),
+      suite('contract', { testTimeout: 60_000 }),
+      suite('fault', { testTimeout: 120_000 }),
+      suite('e2e', {
+        ...alone,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        globalSetup: ['test/support/browser-setup.ts'],
+      }),
+      suite('electron', { ...alone, testTimeout: 120_000, hookTimeout: 120_000 }),
+    ],
+  },
+})
