@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { buildIfStale, PROJECT_ROOT } from './build.ts'
+import { chooseDataFolder } from './data-folder.ts'
+import { downloadElectron, findElectron, hasDisplay } from './electron-runtime.ts'
+import { say, systemLanguage } from './words.ts'
+
+/** An Electron that ends with an error this soon never showed its window. */
+const STILLBORN_MS = 15_000
+
+const language = systemLanguage()
+const tell = (key: string, params?: Record<string, string | number>): void =>
+  console.log(say(language, `start.${key}`, params))
+
+const { values: flags } = readFlags()
+const dataDir = chooseDataFolder(flags)
+await buildIfStale(() => tell('building'))
+if (flags.browser || !(await runInElectron())) await serveInBrowser()
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        demo: { type: 'boolean', default: false },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        browser: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    return process.exit(2)
+  }
+}
+
+/** Runs the desk in Electron until its window is closed; false, with the reason told, where that cannot be. */
+async function runInElectron(): Promise<boolean> {
+  if (!hasDisplay()) return decline('noDisplay')
+  if (!findElectron()) {
+    tell('downloading')
+    if (!(await downloadElectron())) return decline('noRuntime')
+  }
+  const electron = findElectron()
+  if (!electron) return decline('noRuntime')
+  const asRoot = process.getuid?.() === 0
+  if (asRoot) tell('rootSandbox')
+  const started = performance.now()
+  const code = await runElectron(electron, [
+    ...(asRoot ? ['--no-sandbox'] : []),
+    PROJECT_ROOT,
+    `--data=${dataDir}`,
+    ...(flags.demo ? ['--demo'] : []),
+  ])
+  if (code !== 0 && performance.now() - started < STILLBORN_MS) {
+    return decline('electronFailed', { code })
+  }
+  process.exitCode = code
+  return true
+}
+
+function decline(key: string, params?: Record<string, string | number>): false {
+  tell(key, params)
+  return false
+}
+
+function runElectron(electron: string, args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(electron, args, { stdio: 'inherit' })
+    // Ctrl+C reaches both processes; this one stays until Electron has closed the data folder.
+    const stay = (): void => undefined
+    process.on('SIGINT', stay)
+    process.on('SIGTERM', () => child.kill('SIGTERM'))
+    child.on('error', () => resolve(127))
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}
+
+async function serveInBrowser(): Promise<void> {
+  const { serveDesk } = await import('./web/serve.ts')
+  await serveDesk({
+    dataDir,
+    demo: flags.demo,
+    port: Number(flags.port ?? 0),
+    onReady: (address) => {
+      tell('browser', { address })
+      tell('stop')
+    },
+  })
+}

@@ -1,0 +1,42 @@
+/** What a suite came to; every runner of the project reports in this form. */
+export interface Tally {
+  passed: number
+  failed: number
+  skipped: number
+  /** One line per skipped test: its name and why. */
+  skips: string[]
+}
+
+export function emptyTally(): Tally {
+  return { passed: 0, failed: 0, skipped: 0, skips: [] }
+}
+
+export function addTallies(tallies: readonly Tally[]): Tally {
+  return tallies.reduce<Tally>(
+    (sum, one) => ({
+      passed: sum.passed + one.passed,
+      failed: sum.failed + one.failed,
+      skipped: sum.skipped + one.skipped,
+      skips: [...sum.skips, ...one.skips],
+    }),
+    emptyTally(),
+  )
+}
+
+/** The closing line that scripts read. */
+export function formatTally(tally: Tally): string {
+  return `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`
+}
+
+/** Reads the last closing line of a runner's output; null when it has none. */
+export function readTally(output: string): Tally | null {
+  const lines = [...output.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped\s*$/gm)]
+  const last = lines.at(-1)
+  if (!last) return null
+  return {
+    passed: Number(last[1]),
+    failed: Number(last[2]),
+    skipped: Number(last[3]),
+    skips: [...output.matchAll(/^skipped: (.*)$/gm)].map((match) => match[1] ?? ''),
+  }
+}
