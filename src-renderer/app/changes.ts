@@ -1,0 +1,47 @@
+import { useEffect } from 'react'
+import type { InferClientOutputs } from '@orpc/client'
+
+import { desk, queryClient } from './client.ts'
+
+type Changes = InferClientOutputs<typeof desk>['settings']['changes']
+type Scope = Changes extends AsyncIterable<{ scopes: (infer S)[] }> ? S : never
+
+/** Rooms whose answers hang on a scope. */
+const readers: Record<Scope, readonly (keyof typeof desk & string)[]> = {
+  settings: ['settings'],
+  staff: ['staff'],
+  sales: ['sales', 'cards', 'refunds', 'reports'],
+  products: ['sales', 'cards'],
+  customers: ['sales', 'cards'],
+  imports: ['imports', 'reports'],
+  cards: ['cards', 'sales', 'reports'],
+  refunds: ['refunds', 'sales', 'cards', 'reports'],
+  complaints: ['complaints', 'cases', 'sales', 'reports'],
+  cases: ['cases', 'complaints', 'reports'],
+  printing: ['cards', 'refunds'],
+}
+
+const RECONNECT_MS = 1_500
+
+async function follow(signal: AbortSignal): Promise<void> {
+  const changes = await desk.settings.changes(undefined, { signal })
+  for await (const { scopes } of changes) {
+    const rooms = new Set(scopes.flatMap((scope) => readers[scope]))
+    for (const room of rooms) void queryClient.invalidateQueries({ queryKey: [[room]] })
+  }
+}
+
+/** Refetches what another window, an import or the command line has changed. */
+export function useChanges(): void {
+  useEffect(() => {
+    const control = new AbortController()
+    const run = async () => {
+      while (!control.signal.aborted) {
+        await follow(control.signal).catch(() => undefined)
+        await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+      }
+    }
+    void run()
+    return () => control.abort()
+  }, [])
+}

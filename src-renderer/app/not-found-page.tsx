@@ -1,0 +1,27 @@
+import { CompassOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+
+import { Page } from '../ui/page.tsx'
+import { EmptyState } from '../ui/states.tsx'
+
+/** An address no room answers to. */
+export function NotFoundPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <Page title={t('app:notFound.title')} back="/">
+      <EmptyState
+        icon={<CompassOutlined />}
+        title={t('app:notFound.title')}
+        hint={t('app:notFound.hint')}
+        action={
+          <Button type="primary" onClick={() => void navigate('/')}>
+            {t('app:notFound.home')}
+          </Button>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,72 @@
+/**
+ * Every address inside the desk. Rooms link to each other through these, never by importing
+ * one another. Query values stay strings; an absent value leaves no trace in the address.
+ */
+
+/** What a new paper or case is about; carried along by F3, F4 and F8. */
+export interface About {
+  receiptId?: number
+  /** Chosen lines of the sale. */
+  lineIds?: readonly number[]
+  cardId?: number
+  customerId?: number
+}
+
+function withQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const parts = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parts.set(name, String(value))
+  }
+  const text = parts.toString()
+  return text ? `${path}?${text}` : path
+}
+
+function aboutQuery(about: About): Record<string, string | number | undefined> {
+  return {
+    receipt: about.receiptId,
+    lines: about.lineIds?.length ? about.lineIds.join(',') : undefined,
+    card: about.cardId,
+    customer: about.customerId,
+  }
+}
+
+/** Reads back what `aboutQuery` wrote. Broken numbers are dropped, never guessed. */
+export function readAbout(query: URLSearchParams): About {
+  const id = (name: string): number | undefined => {
+    const value = Number(query.get(name))
+    return Number.isSafeInteger(value) && value > 0 ? value : undefined
+  }
+  const lineIds = (query.get('lines') ?? '')
+    .split(',')
+    .map(Number)
+    .filter((value) => Number.isSafeInteger(value) && value > 0)
+  const about: About = {}
+  const receiptId = id('receipt')
+  const cardId = id('card')
+  const customerId = id('customer')
+  if (receiptId) about.receiptId = receiptId
+  if (cardId) about.cardId = cardId
+  if (customerId) about.customerId = customerId
+  if (lineIds.length > 0) about.lineIds = lineIds
+  return about
+}
+
+export const paths = {
+  home: () => '/',
+  find: (text: string) => withQuery('/find', { q: text }),
+  sale: (receiptId: number) => `/sales/${receiptId}`,
+  salesOfProduct: (productId: number) => `/products/${productId}`,
+  salesOfCustomer: (customerId: number) => `/customers/${customerId}`,
+  cards: () => '/cards',
+  card: (cardId: number) => `/cards/${cardId}`,
+  newCard: (about: About) => withQuery('/cards/new', aboutQuery(about)),
+  refund: (refundId: number) => `/refunds/${refundId}`,
+  newRefund: (about: About) => withQuery('/refunds/new', aboutQuery(about)),
+  complaints: () => '/complaints',
+  complaint: (complaintId: number) => `/complaints/${complaintId}`,
+  newComplaint: (about: About) => withQuery('/complaints/new', aboutQuery(about)),
+  reports: () => '/reports',
+  dayReport: (date?: string) => withQuery('/reports/day', { date }),
+  imports: () => '/imports',
+  settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
+}

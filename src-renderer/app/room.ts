@@ -1,0 +1,40 @@
+import type { ComponentType, ReactNode } from 'react'
+
+import type { About } from './paths.ts'
+
+/** One page of a room; its code is loaded when first opened. */
+export interface RoomPage {
+  /** Router path without the leading slash, e.g. `cards/:cardId`; '' is home. */
+  path: string
+  load: () => Promise<{ default: ComponentType }>
+}
+
+/** The room's place on the rail, shown as icon and word. */
+export interface RailItem {
+  /** Key of the word, `namespace:key`. */
+  label: string
+  icon: ReactNode
+  to: string
+  /** Position on the rail; Alt+1…9 follow it. */
+  order: number
+  /** Paths that light this item up besides `to`, e.g. `/refunds`. */
+  also?: readonly string[]
+}
+
+/** A key that works on every screen and opens a page of this room. */
+export interface RoomHotkey {
+  /** As in `input/key-name.ts`, e.g. `F8`. */
+  keys: string
+  /** Key of the words on the key sheet, `namespace:key`. */
+  label: string
+  /** Where it goes, given what is on screen; null when the key has no meaning there. */
+  to: (about: About) => string | null
+}
+
+/** What `src-renderer/<room>/pages.tsx` exports as `room`. */
+export interface Room {
+  name: string
+  pages: readonly RoomPage[]
+  rail?: RailItem
+  hotkeys?: readonly RoomHotkey[]
+}

@@ -1,0 +1,16 @@
+import type { RailItem, Room, RoomHotkey, RoomPage } from './room.ts'
+
+/** Every `src-renderer/<room>/pages.tsx`; a new room needs no change here. */
+const rooms: readonly Room[] = Object.values(
+  import.meta.glob<Room>('../*/pages.tsx', { eager: true, import: 'room' }),
+)
+
+export const roomPages: readonly RoomPage[] = rooms.flatMap((room) => room.pages)
+
+/** What stands on the rail, top to bottom; Alt+1…9 follow this order. */
+export const railItems: readonly RailItem[] = rooms
+  .flatMap((room) => (room.rail ? [room.rail] : []))
+  .toSorted((a, b) => a.order - b.order)
+
+/** Keys of rooms that work on every screen. */
+export const roomHotkeys: readonly RoomHotkey[] = rooms.flatMap((room) => room.hotkeys ?? [])

@@ -1,0 +1,81 @@
+import { App } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet, useNavigate } from 'react-router'
+
+import { useHotkeys } from '../input/hotkeys.tsx'
+import type { Hotkey } from '../input/hotkeys.tsx'
+import { useScanner, useSpoiltScan } from '../input/use-scanner.tsx'
+import { SubjectContext } from '../ui/use-subject.ts'
+import { useChanges } from './changes.ts'
+import { toggleLanguage } from './i18n.ts'
+import { KeySheet } from './key-sheet.tsx'
+import type { About } from './paths.ts'
+import { paths } from './paths.ts'
+import { Rail } from './rail.tsx'
+import { railItems, roomHotkeys } from './rooms.ts'
+import { useSession } from './session.ts'
+import { StatusLine } from './status-line.tsx'
+import { focusTopBox, TopBox } from './top-box.tsx'
+
+/** The frame of every screen: rail, the one box, the status line, and the keys that work everywhere. */
+export function Shell() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const { lock } = useSession()
+  const [about, setAbout] = useState<About>({})
+  const [sheetOpen, openSheet] = useState(false)
+  const subject = useMemo(() => ({ about, setAbout }), [about])
+  useChanges()
+
+  useScanner((text) => void navigate(`${paths.find(text)}&scan=1`))
+  useSpoiltScan(
+    useCallback(() => {
+      void message.warning({ key: 'ime', content: t('app:scan.imeHint'), duration: 6 })
+    }, [message, t]),
+  )
+
+  const fromRooms = roomHotkeys.map<Hotkey>(({ keys, label, to }) => {
+    const target = to(about)
+    return {
+      keys,
+      label: t(label),
+      when: target !== null,
+      run: () => void (target && navigate(target)),
+    }
+  })
+  const fromRail = railItems.slice(0, 9).map<Hotkey>(({ label, to }, index) => ({
+    keys: `Alt+${index + 1}`,
+    label: t(label),
+    run: () => void navigate(to),
+  }))
+  useHotkeys(
+    [
+      { keys: 'F2', label: t('app:keys.box'), run: focusTopBox },
+      ...fromRooms,
+      ...fromRail,
+      { keys: '?', label: t('app:keys.sheet'), run: () => openSheet(true) },
+      { keys: 'F1', label: t('app:keys.sheet'), run: () => openSheet(true) },
+      { keys: 'Ctrl+L', label: t('app:keys.language'), run: toggleLanguage },
+      { keys: 'Ctrl+Shift+L', label: t('app:keys.lock'), run: lock },
+    ],
+    'everywhere',
+  )
+
+  return (
+    <SubjectContext value={subject}>
+      <div className="shell">
+        <Rail items={railItems} />
+        <div className="shell-main">
+          <header className="shell-head">
+            <TopBox />
+            <StatusLine openKeySheet={() => openSheet(true)} />
+          </header>
+          <Outlet />
+        </div>
+        <KeySheet open={sheetOpen} close={() => openSheet(false)} />
+      </div>
+    </SubjectContext>
+  )
+}

@@ -1,0 +1,96 @@
+import {
+  CalendarOutlined,
+  ClockCircleOutlined,
+  GlobalOutlined,
+  LockOutlined,
+  PrinterOutlined,
+  QuestionCircleOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import { Button } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+
+import { BusinessDate } from '../ui/business-date.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { useStore } from '../ui/store-context.ts'
+import { api } from './client.ts'
+import { toggleLanguage } from './i18n.ts'
+import { paths } from './paths.ts'
+import { useSession } from './session.ts'
+
+function PromisesDue() {
+  const { t } = useTranslation()
+  const { today } = useStore()
+  const navigate = useNavigate()
+  const { data } = useQuery(api.cases.duePromises.queryOptions({ refetchInterval: 60_000 }))
+  const due = (data ?? []).filter((promise) => promise.overdue || promise.dueOn <= today)
+  const overdue = due.filter((promise) => promise.overdue).length
+  if (due.length === 0) return null
+  return (
+    <Button
+      type="text"
+      size="small"
+      className={overdue > 0 ? 'status-risk' : 'status-soon'}
+      icon={<ClockCircleOutlined />}
+      onClick={() => void navigate(paths.complaints())}
+    >
+      {overdue > 0
+        ? t('app:status.promisesOverdue', { count: overdue })
+        : t('app:status.promisesDue', { count: due.length })}
+    </Button>
+  )
+}
+
+/** Which day, which desk, who, what is ready and what presses. */
+export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
+  const { t } = useTranslation()
+  const { operator, store, status, lock } = useSession()
+  const { today } = useStore()
+  return (
+    <div className="status-line">
+      <span className="status-fact">
+        <CalendarOutlined aria-hidden="true" />
+        {t('app:status.businessDay')} <BusinessDate date={today} />
+      </span>
+      <span className="status-fact status-store" title={store.name}>
+        {store.name} · {t('app:status.desk', { desk: store.deskNo })}
+      </span>
+      <span className="status-fact">
+        <UserOutlined aria-hidden="true" />
+        {operator.name} · {t(`app:role.${operator.role}`)}
+      </span>
+      <span className="status-fact">
+        <PrinterOutlined aria-hidden="true" />
+        {t('app:status.pdfReady')}
+      </span>
+      {status.isDemo ? <span className="status-demo">{t('app:status.demo')}</span> : null}
+      <PromisesDue />
+      <span className="status-rest">
+        <Button type="text" size="small" icon={<QuestionCircleOutlined />} onClick={openKeySheet}>
+          {t('app:status.keys')} <KeyCap keys="?" />
+        </Button>
+        <Button
+          type="text"
+          size="small"
+          icon={<GlobalOutlined />}
+          aria-keyshortcuts="Control+L"
+          aria-label={t('app:keys.language')}
+          onClick={toggleLanguage}
+        >
+          {t('app:status.otherLanguage')}
+        </Button>
+        <Button
+          type="text"
+          size="small"
+          icon={<LockOutlined />}
+          aria-keyshortcuts="Control+Shift+L"
+          onClick={lock}
+        >
+          {t('app:status.lock')}
+        </Button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
+
+import { useEnterSubmit } from '../input/use-enter-submit.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { paths } from './paths.ts'
+
+/** Id of the box in the head; home has its own, larger one. */
+const BOX_ID = 'top-box'
+
+/** F2: the home screen's large box where it is on screen, the box in the head otherwise. */
+export function focusTopBox(): void {
+  const box =
+    document.querySelector<HTMLInputElement>('[data-home-box="true"]') ??
+    document.getElementById(BOX_ID)
+  if (!(box instanceof HTMLInputElement)) return
+  box.focus()
+  box.select()
+}
+
+/** The one box: find anything from any screen. */
+export function TopBox() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const [query] = useSearchParams()
+  const asked = pathname === '/find' ? (query.get('q') ?? '') : ''
+  const [text, setText] = useState(asked)
+  useEffect(() => setText(asked), [asked])
+  const submit = useEnterSubmit(() => {
+    if (text.trim()) void navigate(paths.find(text.trim()))
+  })
+  return (
+    <div className="top-box" role="search">
+      <Input
+        id={BOX_ID}
+        size="large"
+        value={text}
+        data-scan="true"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={120}
+        prefix={<SearchOutlined aria-hidden="true" />}
+        suffix={<KeyCap keys="F2" />}
+        placeholder={t('app:box.placeholder')}
+        aria-label={t('app:box.label')}
+        aria-keyshortcuts="F2"
+        onChange={(event) => setText(event.target.value)}
+        {...submit}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,268 @@
+import { CheckCircleOutlined, HistoryOutlined, ScanOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import type { InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+
+import { api } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
+import { useEnterSubmit } from '../input/use-enter-submit.ts'
+import { Moment } from '../ui/business-date.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { Money } from '../ui/money.tsx'
+import { Page, Panel } from '../ui/page.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
+import './home.css'
+
+function HomeBox() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const field = useRef<InputRef>(null)
+  useEffect(() => field.current?.focus({ preventScroll: true }), [])
+  const find = () => {
+    if (text.trim()) void navigate(paths.find(text.trim()))
+  }
+  const onEnter = useEnterSubmit(find)
+  return (
+    <div className="home-box" role="search">
+      <Input
+        ref={field}
+        value={text}
+        maxLength={120}
+        autoComplete="off"
+        spellCheck={false}
+        data-home-box="true"
+        data-scan="true"
+        prefix={<ScanOutlined aria-hidden="true" />}
+        suffix={<KeyCap keys="Enter" />}
+        placeholder={t('app:box.placeholder')}
+        aria-label={t('desk:box')}
+        onChange={(event) => setText(event.target.value)}
+        {...onEnter}
+      />
+    </div>
+  )
+}
+
+function moveFocus(list: HTMLElement, by: number): void {
+  const rows = [...list.querySelectorAll<HTMLElement>('a, button')]
+  const now = rows.indexOf(document.activeElement as HTMLElement)
+  rows[Math.min(Math.max(0, now + by), rows.length - 1)]?.focus()
+}
+
+/** Rows that open something; ↑↓ move between them, Enter opens. */
+function RowList({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul
+      className="row-list"
+      aria-label={label}
+      onKeyDown={(event) => {
+        const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+        if (by === 0) return
+        event.preventDefault()
+        moveFocus(event.currentTarget, by)
+      }}
+    >
+      {children}
+    </ul>
+  )
+}
+
+function ToDo() {
+  const { t } = useTranslation()
+  const { operator } = useSession()
+  const promises = useQuery(api.cases.duePromises.queryOptions())
+  if (promises.error) return <RefusalAlert error={promises.error} />
+  if (!promises.data) return <LoadingState />
+  if (promises.data.length === 0) {
+    return (
+      <EmptyState
+        small
+        icon={<CheckCircleOutlined />}
+        title={t('desk:toDo.none')}
+        hint={t('desk:toDo.teach')}
+      />
+    )
+  }
+  return (
+    <RowList label={t('desk:toDo.title')}>
+      {promises.data.map((promise) => (
+        <li key={promise.id}>
+          <Link
+            className="row"
+            to={promise.complaintId ? paths.complaint(promise.complaintId) : paths.complaints()}
+          >
+            <span className="row-main">
+              <span className="row-title">{promise.text}</span>
+              <span className="row-note">
+                {promise.complaintNumber} {promise.complaintText}
+              </span>
+            </span>
+            <span className="row-side">
+              {promise.overdue ? (
+                <Tag tone="risk">{t('desk:toDo.overdue')}</Tag>
+              ) : (
+                <Tag tone="soon">{t('desk:toDo.due')}</Tag>
+              )}
+              <span className="row-note">
+                <Moment at={promise.dueAt} />
+                {promise.ownerId === operator.id ? null : <> · {promise.ownerName}</>}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </RowList>
+  )
+}
+
+function Count({
+  to,
+  label,
+  count,
+  note,
+}: {
+  to: string
+  label: string
+  count: number
+  note?: ReactNode
+}) {
+  return (
+    <li>
+      <Link className="row row-count" to={to}>
+        <span className="row-main">
+          <span className="row-title">{label}</span>
+          {note ? <span className="row-note">{note}</span> : null}
+        </span>
+        <span className="count">{count}</span>
+      </Link>
+    </li>
+  )
+}
+
+const recentPath = {
+  card: paths.card,
+  refund: paths.refund,
+  complaint: paths.complaint,
+} as const
+
+/** Home: the one box, then what waits, what today came to, and what this desk did last. */
+export default function HomePage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { may } = useSession()
+  const board = useQuery(api.reports.board.queryOptions({ refetchInterval: 60_000 }))
+  return (
+    <Page title={t('desk:title')} back={null}>
+      <h1 className="sr-only">{t('desk:title')}</h1>
+      <HomeBox />
+      <RefusalAlert error={board.error} />
+      <div className="home-columns">
+        <Panel title={t('desk:toDo.title')}>
+          <ToDo />
+        </Panel>
+        <Panel title={t('desk:today.title')}>
+          {board.data ? (
+            <RowList label={t('desk:today.title')}>
+              <Count
+                to={paths.complaints()}
+                label={t('desk:today.complaints')}
+                count={board.data.today.complaints}
+                note={t('desk:today.solved', { count: board.data.today.solvedOnSpot })}
+              />
+              <Count
+                to={paths.complaints()}
+                label={t('desk:today.open')}
+                count={board.data.openComplaints}
+                note={
+                  board.data.overduePromises > 0 ? (
+                    <span className="tone-risk">
+                      {t('desk:today.overdue', { count: board.data.overduePromises })}
+                    </span>
+                  ) : (
+                    t('desk:today.noOverdue')
+                  )
+                }
+              />
+              <Count
+                to={paths.dayReport(board.data.businessDate)}
+                label={t('desk:today.refunds')}
+                count={board.data.today.refunds}
+                note={<Money amount={board.data.today.refundAmount} />}
+              />
+              <Count
+                to={paths.dayReport(board.data.businessDate)}
+                label={t('desk:today.cards')}
+                count={board.data.today.cards}
+              />
+            </RowList>
+          ) : board.error ? null : (
+            <LoadingState />
+          )}
+          {board.data ? (
+            <p className="home-sales">
+              {board.data.receiptsInStore > 0 ? (
+                <>
+                  {t('desk:sales.count', { count: board.data.receiptsInStore })}
+                  {board.data.lastImportAt ? (
+                    <>
+                      {' · '}
+                      {t('desk:sales.lastImport')} <Moment at={board.data.lastImportAt} />
+                    </>
+                  ) : null}
+                </>
+              ) : (
+                t('desk:sales.none')
+              )}
+              {may('sales.import') ? (
+                <Button size="small" onClick={() => void navigate(paths.imports())}>
+                  {t('desk:sales.import')}
+                </Button>
+              ) : null}
+            </p>
+          ) : null}
+        </Panel>
+        <Panel title={t('desk:recent.title')}>
+          {!board.data && !board.error ? <LoadingState /> : null}
+          {board.data?.recent.length === 0 ? (
+            <EmptyState
+              small
+              icon={<HistoryOutlined />}
+              title={t('desk:recent.none')}
+              hint={t('desk:recent.teach')}
+            />
+          ) : null}
+          {board.data?.recent.length ? (
+            <RowList label={t('desk:recent.title')}>
+              {board.data.recent.map((each) => (
+                <li key={`${each.kind}-${each.id}`}>
+                  <Link className="row" to={recentPath[each.kind](each.id)}>
+                    <span className="row-main">
+                      <span className="row-title">
+                        <Tag>{t(`desk:kind.${each.kind}`)}</Tag> {each.note}
+                      </span>
+                      <span className="row-note">{each.number}</span>
+                    </span>
+                    <span className="row-side">
+                      {each.amount === null ? null : <Money amount={each.amount} />}
+                      <span className="row-note">
+                        <Moment at={each.at} dateless />
+                      </span>
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </RowList>
+          ) : null}
+        </Panel>
+      </div>
+    </Page>
+  )
+}

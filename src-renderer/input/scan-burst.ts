@@ -1,0 +1,126 @@
+/**
+ * Tells a scanner from a person. A keyboard-wedge scanner types a whole code with only
+ * milliseconds between its keys and mostly ends it with Enter or Tab; nobody types like that.
+ * Pure: fed with keys and times, it answers what to do.
+ */
+
+/** Longest pause between two keys of one scan, in milliseconds. */
+export const BURST_GAP_MS = 35
+
+/** Silence after which a code without terminator is complete, in milliseconds. */
+export const BURST_IDLE_MS = 60
+
+/** Shortest text taken for a scan. */
+export const SHORTEST_SCAN = 4
+
+/** One key as the scanner sees it. */
+export interface ScanKey {
+  /** Physical key, `KeyboardEvent.code`; empty for virtual keyboards. */
+  code: string
+  key: string
+  shift: boolean
+  /** Milliseconds, any origin. */
+  at: number
+  /** An input method has taken the key. */
+  ime: boolean
+}
+
+const shiftedDigits = ')!@#$%^&*('
+
+const punctuation: Record<string, readonly [string, string]> = {
+  Minus: ['-', '_'],
+  Equal: ['=', '+'],
+  BracketLeft: ['[', '{'],
+  BracketRight: [']', '}'],
+  Backslash: ['\\', '|'],
+  Semicolon: [';', ':'],
+  Quote: ["'", '"'],
+  Comma: [',', '<'],
+  Period: ['.', '>'],
+  Slash: ['/', '?'],
+  Backquote: ['`', '~'],
+  Space: [' ', ' '],
+  NumpadAdd: ['+', '+'],
+  NumpadSubtract: ['-', '-'],
+  NumpadMultiply: ['*', '*'],
+  NumpadDivide: ['/', '/'],
+  NumpadDecimal: ['.', '.'],
+}
+
+/** Full-width letters, digits and signs to their half-width form. */
+export function toHalfWidth(text: string): string {
+  return text
+    .replace(/[\uFF01-\uFF5E]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ')
+}
+
+/** The character of a key, by its place on the keyboard, so neither IME nor Caps Lock changes a code. */
+export function characterOf({ code, key, shift }: ScanKey): string | null {
+  if (/^Key[A-Z]$/.test(code)) return shift ? code.slice(3) : code.slice(3).toLowerCase()
+  if (/^Digit\d$/.test(code))
+    return shift ? (shiftedDigits[Number(code.slice(5))] ?? null) : code.slice(5)
+  if (/^Numpad\d$/.test(code)) return code.slice(6)
+  const pair = punctuation[code]
+  if (pair) return shift ? pair[1] : pair[0]
+  const half = toHalfWidth(key)
+  return half.length === 1 && half >= ' ' ? half : null
+}
+
+/** Removes control characters, outer blanks and the AIM prefix some scanners send (`]C1`). */
+export function cleanScan(text: string): string {
+  return toHalfWidth(text)
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .replace(/^\][A-Za-z]\d/, '')
+}
+
+export type BurstEvent =
+  | { kind: 'pending'; length: number; fresh: boolean }
+  | { kind: 'scan'; text: string; ime: boolean }
+  | { kind: 'none' }
+
+/** Collects keys into bursts. */
+export class ScanBurst {
+  #text = ''
+  #lastAt = Number.NEGATIVE_INFINITY
+  #ime = false
+
+  /** True while more than one key has come at scanner speed. */
+  get running(): boolean {
+    return this.#text.length > 1
+  }
+
+  /** Feeds one key. `scan` means the burst is complete and the key itself (Enter, Tab) belongs to it. */
+  feed(key: ScanKey): BurstEvent {
+    const inTime = key.at - this.#lastAt <= BURST_GAP_MS
+    if (key.code === 'Enter' || key.code === 'NumpadEnter' || key.code === 'Tab') {
+      return inTime ? this.finish() : this.#reset()
+    }
+    const character = characterOf(key)
+    if (character === null) {
+      const isModifier = /^(Shift|Control|Alt|Meta)(Left|Right)$/.test(key.code)
+      return isModifier ? { kind: 'none' } : this.#reset()
+    }
+    const fresh = !inTime
+    if (fresh) this.#reset()
+    this.#text += character
+    this.#lastAt = key.at
+    this.#ime ||= key.ime
+    return { kind: 'pending', length: this.#text.length, fresh }
+  }
+
+  /** Ends the burst by terminator or silence. */
+  finish(): BurstEvent {
+    const text = cleanScan(this.#text)
+    const ime = this.#ime
+    this.#reset()
+    return text.length >= SHORTEST_SCAN ? { kind: 'scan', text, ime } : { kind: 'none' }
+  }
+
+  #reset(): BurstEvent {
+    this.#text = ''
+    this.#lastAt = Number.NEGATIVE_INFINITY
+    this.#ime = false
+    return { kind: 'none' }
+  }
+}

@@ -1,0 +1,115 @@
+import { LockOutlined, SwapOutlined, UnlockOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Button, Form } from 'antd'
+import type { InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+
+import { desk } from '../app/client.ts'
+import type { Operator } from '../app/session.ts'
+import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
+import { useEnterSubmit } from '../input/use-enter-submit.ts'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { PinField } from './pin-field.tsx'
+
+interface LockScreenProps {
+  operator: Operator
+  onUnlocked: () => void
+  signOut: () => void
+}
+
+/** Everything behind the lock is out of reach for mouse, keyboard and screen reader, and comes back as it was. */
+function useInertBehind(own: HTMLElement): void {
+  useEffect(() => {
+    const before = document.activeElement
+    document.body.append(own)
+    const others = [...document.body.children].filter((each) => each !== own)
+    for (const other of others) other.setAttribute('inert', '')
+    return () => {
+      for (const other of others) other.removeAttribute('inert')
+      own.remove()
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [own])
+}
+
+function LockKeys() {
+  const { t } = useTranslation()
+  useHotkeys([{ keys: 'Esc', label: t('staff:lock.title'), run: () => {} }])
+  return null
+}
+
+/** Covers the desk until its operator types the PIN, or leaves it to another one. */
+export function LockScreen({ operator, onUnlocked, signOut }: LockScreenProps) {
+  const { t } = useTranslation()
+  const [host] = useState(() => document.createElement('div'))
+  const [pin, setPin] = useState('')
+  const field = useRef<InputRef>(null)
+  useInertBehind(host)
+  useEffect(() => field.current?.focus(), [])
+
+  const unlock = useMutation({
+    mutationFn: () => desk.staff.unlock({ pin }),
+    onSuccess: onUnlocked,
+    onError: () => {
+      setPin('')
+      field.current?.focus()
+    },
+  })
+  const submit = () => {
+    if (/^\d{4,12}$/.test(pin) && !unlock.isPending) unlock.mutate()
+  }
+  const onEnter = useEnterSubmit(submit)
+
+  return createPortal(
+    <HotkeyLayer level={100}>
+      <LockKeys />
+      <div className="lock" role="dialog" aria-modal="true" aria-label={t('staff:lock.title')}>
+        <div className="door-card">
+          <span className="lock-icon" aria-hidden="true">
+            <LockOutlined />
+          </span>
+          <h1>{t('staff:lock.title')}</h1>
+          <p className="door-hint">
+            {operator.name} · {t(`app:role.${operator.role}`)}
+            <br />
+            {t('staff:lock.hint')}
+          </p>
+          <RefusalAlert error={unlock.error} />
+          <Form layout="vertical" component="div" requiredMark={false}>
+            <Form.Item label={t('staff:pin')} htmlFor="lock-pin">
+              <PinField
+                id="lock-pin"
+                ref={field}
+                value={pin}
+                onChange={(event) => setPin(event.target.value)}
+                {...onEnter}
+              />
+            </Form.Item>
+            <Button
+              type="primary"
+              size="large"
+              block
+              icon={<UnlockOutlined />}
+              loading={unlock.isPending}
+              onClick={submit}
+            >
+              {t('staff:lock.submit')}
+            </Button>
+            <Button
+              type="text"
+              block
+              icon={<SwapOutlined />}
+              className="lock-other"
+              onClick={signOut}
+            >
+              {t('staff:lock.other')}
+            </Button>
+          </Form>
+        </div>
+      </div>
+    </HotkeyLayer>,
+    host,
+  )
+}

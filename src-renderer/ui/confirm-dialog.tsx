@@ -1,0 +1,82 @@
+import { Modal } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
+import { KeyCap } from './key-cap.tsx'
+
+interface ConfirmDialogProps {
+  open: boolean
+  title: string
+  /** The verb on the button: say what happens, not OK. */
+  confirmLabel: string
+  onConfirm: () => void
+  onCancel: () => void
+  danger?: boolean
+  busy?: boolean
+  /** The form inside is not complete yet. */
+  unready?: boolean
+  width?: number
+  children?: ReactNode
+}
+
+function DialogKeys({
+  confirmLabel,
+  onConfirm,
+  onCancel,
+  ready,
+}: {
+  confirmLabel: string
+  onConfirm: () => void
+  onCancel: () => void
+  ready: boolean
+}) {
+  const { t } = useTranslation()
+  useHotkeys([
+    { keys: 'Ctrl+Enter', label: confirmLabel, run: onConfirm, when: ready },
+    { keys: 'Esc', label: t('app:cancel'), run: onCancel },
+  ])
+  return null
+}
+
+/** Asks before something that cannot be taken back, or holds a short form. Ctrl+Enter does it, Esc leaves. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, confirmLabel, onConfirm, onCancel, danger, busy, unready, width, children } =
+    props
+  const { t } = useTranslation()
+  const ready = !busy && !unready
+  return (
+    <Modal
+      open={open}
+      title={title}
+      onCancel={onCancel}
+      onOk={onConfirm}
+      keyboard={false}
+      width={width ?? 460}
+      destroyOnHidden
+      mask={{ closable: false }}
+      okButtonProps={{
+        danger: danger ?? false,
+        loading: busy ?? false,
+        disabled: unready ?? false,
+      }}
+      okText={
+        <>
+          {confirmLabel} <KeyCap keys="Ctrl+Enter" />
+        </>
+      }
+      cancelText={
+        <>
+          {t('app:cancel')} <KeyCap keys="Esc" />
+        </>
+      }
+    >
+      {open ? (
+        <HotkeyLayer>
+          <DialogKeys {...{ confirmLabel, onConfirm, onCancel, ready }} />
+        </HotkeyLayer>
+      ) : null}
+      {children}
+    </Modal>
+  )
+}
