@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import {
+  businessDate,
+  id,
+  instant,
+  line,
+  money,
+  paperLanguages,
+  procedure,
+  text,
+  version,
+} from '../foundation/procedure.ts'
+
+export const providers = ['maker', 'store', 'vendor'] as const
+export const costBearers = ['maker', 'store', 'vendor', 'customer'] as const
+
+/** The warranty a card states for one unit. */
+export const cardTerms = z.object({
+  brand: line(60),
+  model: line(60),
+  name: line(200).min(1),
+  serialNo: line(60),
+  batchNo: line(60),
+  origin: line(60),
+  installedOn: businessDate.nullable(),
+  /** Whole-unit term in months. */
+  unitMonths: z.int().min(1).max(600),
+  /** Main-part term in months, where main parts have one of their own. */
+  partMonths: z.int().min(1).max(600).nullable(),
+  mainParts: line(200),
+  provider: z.enum(providers),
+  providerName: line(100),
+  providerPhone: line(40),
+  scope: text(400),
+  costBearer: z.enum(costBearers),
+})
+
+export const cardUnit = cardTerms.extend({ saleLineId: id, unitNo: z.int().min(1) })
+
+export const consumer = z.object({
+  name: line(40),
+  phone: line(40),
+  address: line(200),
+  postcode: line(12),
+})
+
+export const card = z.object({
+  id,
+  number: z.string(),
+  state: z.enum(['active', 'void']),
+  receiptId: id,
+  receiptNo: z.string(),
+  saleDate: businessDate,
+  businessDate,
+  issuedAt: instant,
+  issuedBy: z.string(),
+  consumer: z.object({ name: z.string(), phoneMasked: z.string() }),
+  paperLanguage: z.enum(paperLanguages),
+  /** Papers handed out so far: the first and its copies. */
+  prints: z.int(),
+  units: z.array(
+    cardUnit.extend({
+      paidAmount: money,
+      startsOn: businessDate,
+      unitEndsOn: businessDate,
+      partEndsOn: businessDate.nullable(),
+      /** Days left of the whole-unit term, the last day included; negative when it is over. */
+      daysLeft: z.int(),
+      /** True once the unit has come back to the store. */
+      returned: z.boolean(),
+    }),
+  ),
+  voidReason: z.string().nullable(),
+  version,
+})
+
+export const cardsContract = {
+  /** What a card for this sale could say: every unit without a live card, with terms from the catalogue. */
+  draft: procedure('cards.issue')
+    .input(z.object({ receiptId: id }))
+    .output(
+      z.object({
+        currency: z.string(),
+        consumer,
+        units: z.array(
+          cardUnit.omit({ unitMonths: true }).extend({
+            /** Null where neither catalogue nor category says: the clerk types it. */
+            unitMonths: z.int().nullable(),
+            paidAmount: money,
+            serialTracked: z.boolean(),
+            /** Why this unit cannot get a card, if it cannot. */
+            blocked: z.enum(['has_card', 'returned']).nullable(),
+            cardNumber: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+  issue: procedure('cards.issue')
+    .input(
+      z.object({
+        receiptId: id,
+        consumer,
+        paperLanguage: z.enum(paperLanguages),
+        units: z.array(cardUnit).min(1).max(100),
+      }),
+    )
+    .output(z.object({ id, number: z.string() })),
+  open: procedure('sales.read')
+    .input(z.object({ cardId: id }))
+    .output(card),
+  void: procedure('cards.void')
+    .input(z.object({ cardId: id, reason: line(200).min(2), version }))
+    .output(z.object({ version })),
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { businessDate, id, instant, line, procedure, version } from '../foundation/procedure.ts'
+
+export const promise = z.object({
+  id,
+  caseId: id,
+  ownerId: id,
+  ownerName: z.string(),
+  text: z.string(),
+  dueAt: instant,
+  dueOn: businessDate,
+  state: z.enum(['open', 'kept', 'broken']),
+  overdue: z.boolean(),
+  version,
+})
+
+export const caseEvent = z.object({
+  id,
+  at: instant,
+  actor: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+
+export const casesContract = {
+  /** Open promises, the most urgent first, each with the complaint it was given for. */
+  duePromises: procedure('signed_in').output(
+    z.array(
+      promise.extend({
+        complaintId: id.nullable(),
+        complaintNumber: z.string().nullable(),
+        complaintText: z.string().nullable(),
+      }),
+    ),
+  ),
+  settlePromise: procedure('complaints.record')
+    .input(z.object({ promiseId: id, kept: z.boolean(), note: line(200).default(''), version }))
+    .output(z.object({ version })),
+}

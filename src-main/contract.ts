@@ -1,0 +1,28 @@
+import { cardsContract } from './cards/contract.ts'
+import { casesContract } from './cases/contract.ts'
+import { complaintsContract } from './complaints/contract.ts'
+import { customersContract } from './customers/contract.ts'
+import { importsContract } from './imports/contract.ts'
+import { printingContract } from './printing/contract.ts'
+import { refundsContract } from './refunds/contract.ts'
+import { reportsContract } from './reports/contract.ts'
+import { salesContract } from './sales/contract.ts'
+import { settingsContract } from './settings/contract.ts'
+import { staffContract } from './staff/contract.ts'
+
+/** Everything the desk can be asked, room by room: the same for Electron, the browser and the command line. */
+export const contract = {
+  settings: settingsContract,
+  staff: staffContract,
+  sales: salesContract,
+  customers: customersContract,
+  imports: importsContract,
+  cards: cardsContract,
+  cases: casesContract,
+  refunds: refundsContract,
+  complaints: complaintsContract,
+  reports: reportsContract,
+  printing: printingContract,
+}
+
+export type DeskContract = typeof contract

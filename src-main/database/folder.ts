@@ -1,0 +1,141 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { isRefusal, refuse } from '../foundation/errors.ts'
+import { quickCheck } from './backup.ts'
+import { migrate } from './migrate.ts'
+import { isBusy, openSqlite, type SqliteDatabase } from './sqlite.ts'
+import { openStore, type Store } from './store.ts'
+
+/** Where everything of one store lives. */
+export interface DataFolder {
+  dir: string
+  databaseFile: string
+  backupDir: string
+  /** Files received for import, until they are imported. */
+  incomingDir: string
+  /** Rows an import refused, as CSV. */
+  rejectDir: string
+  store: Store
+  close(): Promise<void>
+}
+
+/**
+ * Takes a data folder for this process, checks and migrates its database and opens the store. Refuses with
+ * `desk.folder_in_use`, `desk.folder_unusable`, `database.damaged` or `database.newer_schema`, and leaves the folder
+ * as it was.
+ */
+export function openDataFolder(dir: string, host: string, now: Date): DataFolder {
+  makeFolder(dir)
+  const lock = takeLock(dir, host, now)
+  try {
+    const databaseFile = path.join(dir, 'desk.sqlite')
+    const backupDir = path.join(dir, 'backups')
+    prepareDatabase(databaseFile, backupDir, now, lock.unclean)
+    const store = openStore(databaseFile)
+    return {
+      dir,
+      databaseFile,
+      backupDir,
+      incomingDir: path.join(dir, 'incoming'),
+      rejectDir: path.join(dir, 'rejects'),
+      store,
+      close: async () => {
+        await store.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function makeFolder(dir: string): void {
+  try {
+    fs.mkdirSync(dir, { recursive: true })
+    fs.accessSync(dir, fs.constants.W_OK)
+  } catch (error) {
+    refuse(
+      'desk.folder_unusable',
+      { dir, cause: String((error as NodeJS.ErrnoException).code) },
+      error,
+    )
+  }
+}
+
+/** Reads the whole file only after a crash: on a large store that takes seconds, and the window waits for it. */
+function prepareDatabase(file: string, backupDir: string, now: Date, unclean: boolean): void {
+  let db: SqliteDatabase | undefined
+  try {
+    db = openSqlite(file)
+    if (unclean && quickCheck(db) !== 'ok') refuseDamaged(file, backupDir)
+    migrate(db, backupDir, now)
+  } catch (error) {
+    if (!isRefusal(error) && isDamage(error)) refuseDamaged(file, backupDir, error)
+    throw error
+  } finally {
+    db?.close()
+  }
+}
+
+function refuseDamaged(file: string, backupDir: string, cause?: unknown): never {
+  refuse('database.damaged', { file, snapshot: newestSnapshot(backupDir) ?? '—' }, cause)
+}
+
+function isDamage(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? ''
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
+}
+
+/** The last verified copy: what to go back to when the database is damaged. */
+export function newestSnapshot(backupDir: string): string | undefined {
+  if (!fs.existsSync(backupDir)) return undefined
+  const files = fs.readdirSync(backupDir).filter((name) => name.endsWith('.sqlite'))
+  const newest = files.sort().at(-1)
+  return newest === undefined ? undefined : path.join(backupDir, newest)
+}
+
+/**
+ * One process owns a data folder. The lock is an exclusive SQLite transaction on a file of its own: the operating
+ * system releases it when the process dies, however it dies. A second file says who holds it.
+ */
+function takeLock(dir: string, host: string, now: Date): { unclean: boolean; release(): void } {
+  const lock = openSqliteLock(path.join(dir, 'desk.lock'))
+  const ownerFile = path.join(dir, 'desk.owner.json')
+  if (lock === undefined) refuse('desk.folder_in_use', { dir, ...readOwner(ownerFile) })
+  // Removed at every orderly end: a file left behind tells of a crash.
+  const unclean = fs.existsSync(ownerFile)
+  fs.writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, host, since: now.toISOString() }))
+  return {
+    unclean,
+    release: () => {
+      fs.rmSync(ownerFile, { force: true })
+      lock.close()
+    },
+  }
+}
+
+function openSqliteLock(file: string): SqliteDatabase | undefined {
+  const lock = openSqlite(file, { busyTimeoutMs: 0, rollbackJournal: true })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (isBusy(error)) return undefined
+    throw error
+  }
+}
+
+function readOwner(file: string): { host: string; pid: number; since: string } {
+  try {
+    const owner = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>
+    return {
+      host: String(owner['host']),
+      pid: Number(owner['pid']),
+      since: String(owner['since']),
+    }
+  } catch {
+    return { host: '?', pid: 0, since: '?' }
+  }
+}

@@ -1,0 +1,59 @@
+import { refuse } from '../foundation/errors.ts'
+import { snapshot } from './backup.ts'
+import { firstStore } from './migrations/0001-first-store.ts'
+import type { SqliteDatabase } from './sqlite.ts'
+
+/** One step of the schema: forward only, never changed once released. */
+export interface Migration {
+  version: number
+  name: string
+  sql: string
+}
+
+/** Every migration there is, in order. */
+export const migrations: readonly Migration[] = [firstStore]
+
+/**
+ * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a
+ * failing step leaves the database as it was; before each step on existing data a verified snapshot is written to
+ * `backupDir`. A schema newer than this program is refused untouched.
+ *
+ * @returns the snapshots written, oldest first.
+ */
+export function migrate(
+  db: SqliteDatabase,
+  backupDir: string,
+  now: Date,
+  steps: readonly Migration[] = migrations,
+): string[] {
+  const newest = steps.at(-1)?.version ?? 0
+  const found = schemaVersion(db)
+  if (found > newest) refuse('database.newer_schema', { found, known: newest })
+  const snapshots: string[] = []
+  for (const step of steps.filter(({ version }) => version > found)) {
+    if (schemaVersion(db) > 0) {
+      snapshots.push(snapshot(db, backupDir, `before-${step.version}-${step.name}`, now).file)
+    }
+    apply(db, step)
+  }
+  return snapshots
+}
+
+export function schemaVersion(db: SqliteDatabase): number {
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+function apply(db: SqliteDatabase, step: Migration): void {
+  // Foreign keys cannot be switched inside a transaction; rebuilt tables need them off, and the check replaces them.
+  db.pragma('foreign_keys = OFF')
+  try {
+    db.transaction(() => {
+      db.exec(step.sql)
+      const violations = db.pragma('foreign_key_check') as unknown[]
+      if (violations.length > 0) throw new Error(`migration ${step.name} breaks foreign keys`)
+      db.pragma(`user_version = ${step.version}`)
+    }).immediate()
+  } finally {
+    db.pragma('foreign_keys = ON')
+  }
+}

@@ -1,0 +1,429 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The rows of the newest schema as Kysely sees them; `test/database/schema.test.ts` compares them with the tables
+ * the migrations make.
+ */
+
+export interface StoreProfileTable {
+  id: number
+  name: string
+  store_code: string
+  desk_no: string
+  province: string
+  city: string
+  address: Generated<string>
+  postcode: Generated<string>
+  phone: Generated<string>
+  currency: string
+  time_zone: string
+  cutoff_minutes: number
+  language: 'zh-CN' | 'en'
+  paper_language: 'zh' | 'en' | 'bilingual'
+  idle_lock_minutes: number
+  is_demo: Generated<0 | 1>
+  version: Generated<number>
+  created_at: string
+}
+
+export interface OperatorTable {
+  id: Generated<number>
+  code: string
+  name: string
+  phone: Generated<string>
+  role: 'clerk' | 'floor_manager' | 'store_manager' | 'system'
+  pin_hash: string | null
+  failed_attempts: Generated<number>
+  locked_until: string | null
+  active: Generated<0 | 1>
+  version: Generated<number>
+  created_at: string
+}
+
+export interface CommandLogTable {
+  request_id: string
+  procedure: string
+  operator_id: number | null
+  input_hash: string
+  result: string
+  at: string
+}
+
+export interface AuditLogTable {
+  seq: Generated<number>
+  at: string
+  actor_id: number | null
+  action: string
+  subject_type: string
+  subject_id: string
+  data: string
+  prev_hash: string
+  hash: string
+}
+
+export interface DocumentCounterTable {
+  type: string
+  desk_no: string
+  business_date: string
+  last_serial: number
+}
+
+export interface ImportProfileTable {
+  id: Generated<number>
+  name: string
+  kind: 'sales' | 'returns' | 'products' | 'customers'
+  header_signature: string
+  mapping: string
+  version: Generated<number>
+  created_at: string
+}
+
+export interface ImportBatchTable {
+  id: Generated<number>
+  kind: 'sales' | 'returns' | 'products' | 'customers'
+  file_name: string
+  file_size: number
+  file_sha256: string
+  encoding: string
+  delimiter: string
+  header_line: number
+  mapping: string
+  state: 'running' | 'finished' | 'cancelled' | 'failed'
+  operator_id: number | null
+  started_at: string
+  finished_at: string | null
+  failure: string | null
+  rows_total: Generated<number>
+  rows_accepted: Generated<number>
+  rows_unchanged: Generated<number>
+  rows_skipped: Generated<number>
+  rows_rejected: Generated<number>
+  reject_file: string | null
+  summary: Generated<string>
+}
+
+export interface ImportRejectTable {
+  id: Generated<number>
+  import_id: number
+  line_no: number
+  reason: string
+  detail: Generated<string>
+  raw: string
+}
+
+export interface CustomerTable {
+  id: Generated<number>
+  member_no: string | null
+  name: Generated<string>
+  name_pinyin: Generated<string>
+  name_initials: Generated<string>
+  phone: Generated<string>
+  phone_digits: Generated<string>
+  phone_tail: Generated<string>
+  address: Generated<string>
+  joined_on: string | null
+  points: number | null
+  note: Generated<string>
+  import_id: number | null
+  version: Generated<number>
+  created_at: string
+}
+
+export interface ProductTable {
+  id: Generated<number>
+  sku: string
+  sku_key: string
+  barcode: Generated<string>
+  name: string
+  name_pinyin: Generated<string>
+  name_initials: Generated<string>
+  brand: Generated<string>
+  model: Generated<string>
+  category: Generated<string>
+  spec: Generated<string>
+  unit: Generated<string>
+  origin: Generated<string>
+  floor: Generated<string>
+  counter: Generated<string>
+  vendor: Generated<string>
+  serial_tracked: Generated<0 | 1>
+  list_price: number | null
+  warranty_unit_months: number | null
+  warranty_part_months: number | null
+  warranty_main_parts: Generated<string>
+  warranty_provider: 'maker' | 'store' | 'vendor' | null
+  warranty_provider_name: Generated<string>
+  warranty_provider_phone: Generated<string>
+  source: 'catalogue' | 'sale'
+  import_id: number | null
+  version: Generated<number>
+  created_at: string
+}
+
+export interface ReceiptTable {
+  id: Generated<number>
+  store_code: string
+  till: string
+  business_date: string
+  receipt_no: string
+  receipt_key: string
+  receipt_key_reversed: string
+  kind: 'sale' | 'return'
+  sold_at: string
+  customer_id: number | null
+  member_no: Generated<string>
+  cashier: Generated<string>
+  currency: string
+  total: number
+  line_count: number
+  original_receipt_id: number | null
+  content_hash: string
+  import_id: number
+}
+
+export interface SaleLineTable {
+  id: Generated<number>
+  receipt_id: number
+  line_no: number
+  kind: 'goods' | 'non_goods' | 'return' | 'adjustment'
+  product_id: number | null
+  sku: Generated<string>
+  barcode: Generated<string>
+  name: string
+  serial_no: Generated<string>
+  unit: Generated<string>
+  qty_milli: number
+  units: number
+  list_amount: number
+  paid_amount: number
+  promo: Generated<string>
+  floor: Generated<string>
+  counter: Generated<string>
+  vendor: Generated<string>
+  clerk: Generated<string>
+  original_line_id: number | null
+  link_kind: string | null
+  /** The exact decimal amount as the file wrote it, where it is finer than a minor unit; null otherwise. */
+  file_amount: string | null
+}
+
+export interface TenderTable {
+  id: Generated<number>
+  receipt_id: number
+  kind: 'cash' | 'bank_card' | 'alipay' | 'wechat' | 'stored_value' | 'voucher' | 'points' | 'other'
+  label: Generated<string>
+  amount: number
+  reference: Generated<string>
+}
+
+export interface CardTable {
+  id: Generated<number>
+  number: string
+  receipt_id: number
+  customer_id: number | null
+  state: 'active' | 'void'
+  business_date: string
+  issued_at: string
+  issued_by: number
+  consumer_name: Generated<string>
+  consumer_phone: Generated<string>
+  consumer_address: Generated<string>
+  consumer_postcode: Generated<string>
+  paper_language: 'zh' | 'en' | 'bilingual'
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
+  version: Generated<number>
+}
+
+export interface CardLineTable {
+  id: Generated<number>
+  card_id: number
+  sale_line_id: number
+  unit_no: number
+  live: Generated<0 | 1>
+  brand: Generated<string>
+  model: Generated<string>
+  name: string
+  serial_no: Generated<string>
+  batch_no: Generated<string>
+  origin: Generated<string>
+  paid_amount: number
+  starts_on: string
+  installed_on: string | null
+  unit_months: number
+  unit_ends_on: string
+  part_months: number | null
+  part_ends_on: string | null
+  main_parts: Generated<string>
+  provider: 'maker' | 'store' | 'vendor'
+  provider_name: Generated<string>
+  provider_phone: Generated<string>
+  scope: Generated<string>
+  cost_bearer: 'maker' | 'store' | 'vendor' | 'customer'
+}
+
+export interface CaseFileTable {
+  id: Generated<number>
+  state: 'open' | 'closed'
+  business_date: string
+  opened_at: string
+  opened_by: number
+  owner_id: number
+  receipt_id: number | null
+  customer_id: number | null
+  closed_at: string | null
+  closed_on: string | null
+  version: Generated<number>
+}
+
+export interface CaseEventTable {
+  id: Generated<number>
+  case_id: number
+  at: string
+  actor_id: number
+  kind: string
+  data: string
+}
+
+export interface PromiseTable {
+  id: Generated<number>
+  case_id: number
+  owner_id: number
+  text: string
+  due_at: string
+  due_on: string
+  state: 'open' | 'kept' | 'broken'
+  settled_at: string | null
+  settled_by: number | null
+  created_at: string
+  version: Generated<number>
+}
+
+export interface RefundTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  receipt_id: number
+  state: 'recorded' | 'void'
+  business_date: string
+  recorded_at: string
+  recorded_by: number
+  reason: 'quality' | 'size' | 'preference' | 'wrong_item' | 'damaged' | 'price' | 'other'
+  note: Generated<string>
+  currency: string
+  amount: number
+  voided_at: string | null
+  voided_on: string | null
+  voided_by: number | null
+  void_reason: string | null
+  version: Generated<number>
+}
+
+export interface RefundLineTable {
+  id: Generated<number>
+  refund_id: number
+  sale_line_id: number
+  units: number
+  amount: number
+  condition: 'sealed' | 'opened' | 'used' | 'faulty' | 'damaged'
+  packaging_intact: 0 | 1
+}
+
+export interface RefundTenderTable {
+  id: Generated<number>
+  refund_id: number
+  tender_id: number | null
+  kind: string
+  label: Generated<string>
+  amount: number
+}
+
+export interface ReturnedUnitTable {
+  id: Generated<number>
+  sale_line_id: number
+  unit_no: number
+  amount: number
+  live: Generated<0 | 1>
+  refund_id: number | null
+  pos_return_line_id: number | null
+}
+
+export interface ComplaintTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  class:
+    | 'goods'
+    | 'service'
+    | 'price'
+    | 'safety'
+    | 'counterfeit'
+    | 'promotion'
+    | 'contract'
+    | 'metering'
+    | 'dignity'
+    | 'other'
+  text: string
+  solution: Generated<string>
+  solved_on_spot: 0 | 1
+  business_date: string
+  recorded_at: string
+  recorded_by: number
+  receipt_id: number | null
+  sale_line_id: number | null
+  card_id: number | null
+  customer_id: number | null
+  contact_name: Generated<string>
+  contact_phone: Generated<string>
+  floor: Generated<string>
+  counter: Generated<string>
+  vendor: Generated<string>
+  satisfied: 0 | 1 | null
+  version: Generated<number>
+}
+
+export interface PrintRecordTable {
+  id: Generated<number>
+  document: 'card' | 'refund_slip' | 'day_report'
+  subject: string
+  format: string
+  copy_no: number
+  printed_at: string
+  printed_by: number
+}
+
+/** Full-text index over the bigrams of a name; rowid is the id of the product or customer. */
+export interface GramsTable {
+  rowid: number
+  grams: string
+}
+
+export interface Schema {
+  store_profile: StoreProfileTable
+  operator: OperatorTable
+  command_log: CommandLogTable
+  audit_log: AuditLogTable
+  document_counter: DocumentCounterTable
+  import_profile: ImportProfileTable
+  import_batch: ImportBatchTable
+  import_reject: ImportRejectTable
+  customer: CustomerTable
+  product: ProductTable
+  receipt: ReceiptTable
+  sale_line: SaleLineTable
+  tender: TenderTable
+  card: CardTable
+  card_line: CardLineTable
+  case_file: CaseFileTable
+  case_event: CaseEventTable
+  promise: PromiseTable
+  refund: RefundTable
+  refund_line: RefundLineTable
+  refund_tender: RefundTenderTable
+  returned_unit: ReturnedUnitTable
+  complaint: ComplaintTable
+  print_record: PrintRecordTable
+  product_grams: GramsTable
+  customer_grams: GramsTable
+}

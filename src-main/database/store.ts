@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { refuse } from '../foundation/errors.ts'
+import type { Schema } from './schema.ts'
+import {
+  isBusy,
+  isFull,
+  openHandle,
+  openSqlite,
+  type SqliteDatabase,
+  StatementCache,
+} from './sqlite.ts'
+
+/** Reads one consistent state of the store. Valid only inside the `read` or `write` it was given to. */
+export type ReadHandle = Pick<
+  Kysely<Schema>,
+  'selectFrom' | 'with' | 'withRecursive' | 'selectNoFrom' | 'fn'
+> & {
+  getExecutor: Kysely<Schema>['getExecutor']
+}
+
+/** Reads and writes inside one immediate transaction. Valid only inside the `write` it was given to. */
+export type WriteHandle = Kysely<Schema>
+
+/** The only way to the data: units of work that are over when their function is. */
+export interface Store {
+  /** Runs `work` on a read-only connection in one snapshot. */
+  read<T>(work: (handle: ReadHandle) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one immediate transaction, after those already waiting. Commits when it resolves, rolls back
+   * when it rejects. `work` may await only its handle: anything slower keeps every other writer waiting.
+   */
+  write<T>(work: (handle: WriteHandle) => Promise<T>): Promise<T>
+  /** Path of the database file, for backups and workers. */
+  readonly file: string
+  close(): Promise<void>
+}
+
+const idleReaders = 4
+/** How long a unit of work waits for a writer in another thread before it gives up. */
+const lockPatienceMs = 10_000
+
+class Connection {
+  readonly db: SqliteDatabase
+  readonly statements: StatementCache
+
+  constructor(file: string, readonly: boolean) {
+    this.db = openSqlite(file, { readonly, busyTimeoutMs: readonly ? 1_000 : 0 })
+    this.statements = new StatementCache(this.db)
+  }
+}
+
+/** Opens the store on a migrated database file. */
+export function openStore(file: string): Store {
+  return new SqliteStore(file)
+}
+
+class SqliteStore implements Store {
+  readonly file: string
+  readonly #writer: Connection
+  readonly #readers: Connection[] = []
+  #busyReaders = 0
+  #lastWrite: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor(file: string) {
+    this.file = file
+    this.#writer = new Connection(file, false)
+  }
+
+  async read<T>(work: (handle: ReadHandle) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the store is closed')
+    const connection = this.#readers.pop() ?? new Connection(this.file, true)
+    this.#busyReaders += 1
+    const { kysely, close } = openHandle(connection.statements)
+    try {
+      connection.db.exec('BEGIN')
+      return await work(kysely)
+    } finally {
+      close()
+      if (connection.db.inTransaction) connection.db.exec('COMMIT')
+      this.#busyReaders -= 1
+      if (this.#closed || this.#readers.length >= idleReaders) connection.db.close()
+      else this.#readers.push(connection)
+    }
+  }
+
+  write<T>(work: (handle: WriteHandle) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'))
+    const turn = this.#lastWrite.then(() => this.#transact(work))
+    this.#lastWrite = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #transact<T>(work: (handle: WriteHandle) => Promise<T>): Promise<T> {
+    const { db, statements } = this.#writer
+    await beginImmediate(db)
+    const { kysely, close } = openHandle(statements)
+    try {
+      const result = await work(kysely)
+      close()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      close()
+      if (db.inTransaction) db.exec('ROLLBACK')
+      if (isFull(error)) refuse('database.disk_full', {}, error)
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#lastWrite
+    for (const reader of this.#readers.splice(0)) reader.db.close()
+    this.#writer.db.pragma('optimize')
+    this.#writer.db.close()
+  }
+}
+
+/** Takes the write lock without ever blocking the thread: an import in a worker holds it for a few milliseconds at a time. */
+async function beginImmediate(db: SqliteDatabase): Promise<void> {
+  const deadline = Date.now() + lockPatienceMs
+  for (;;) {
+    try {
+      db.exec('BEGIN IMMEDIATE')
+      return
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      if (Date.now() > deadline) refuse('database.locked', {}, error)
+      await sleep(1)
+    }
+  }
+}

@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto'
+import type { ContractProcedure, ErrorMap, Meta, Schema } from '@orpc/contract'
+import { EventPublisher, implement, ORPCError, type Router } from '@orpc/server'
+import type { RequestHeadersPluginContext } from '@orpc/server/plugins'
+import type { Logger } from 'pino'
+import { cardsHandlers } from './cards/index.ts'
+import { casesHandlers } from './cases/index.ts'
+import { complaintsHandlers } from './complaints/index.ts'
+import { contract, type DeskContract } from './contract.ts'
+import { customersHandlers } from './customers/index.ts'
+import { runOnce } from './database/command-log.ts'
+import { type DataFolder, openDataFolder } from './database/folder.ts'
+import { businessDateOf } from './foundation/business-date.ts'
+import { isRefusal, refuse } from './foundation/errors.ts'
+import type { ProcedureMeta } from './foundation/procedure.ts'
+import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
+import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
+import { createPrinting, type Printing, printingHandlers } from './printing/index.ts'
+import { refundsHandlers } from './refunds/index.ts'
+import { reportsHandlers } from './reports/index.ts'
+import { salesHandlers } from './sales/index.ts'
+import {
+  type ChangeScope,
+  findProfile,
+  settingsHandlers,
+  type StoreProfile,
+} from './settings/index.ts'
+import {
+  findOperator,
+  findOperatorByCode,
+  mayDo,
+  type Operator,
+  Sessions,
+  staffHandlers,
+} from './staff/index.ts'
+
+/** What a host gives with each call. Electron and the browser send headers; the command line is trusted as it is. */
+export interface CallContext extends RequestHeadersPluginContext {
+  /** True for the command line: acts as the system operator, without a session. */
+  trusted?: boolean
+  /** In-process callers without headers. */
+  requestId?: string
+}
+
+export interface DeskConfig {
+  dataDir: string
+  host: HostKind
+  appVersion: string
+  log: Logger
+  /** The clock; tests give their own. */
+  now?: () => Date
+}
+
+/** The desk as hosts see it. */
+export interface Desk {
+  router: Router<DeskContract, CallContext>
+  folder: DataFolder
+  close(): Promise<void>
+}
+
+type RoomMap = { [Room in keyof DeskContract]: RoomHandlers<DeskContract[Room]> }
+
+const rooms: RoomMap = {
+  settings: settingsHandlers,
+  staff: staffHandlers,
+  sales: salesHandlers,
+  customers: customersHandlers,
+  imports: importsHandlers,
+  cards: cardsHandlers,
+  cases: casesHandlers,
+  refunds: refundsHandlers,
+  complaints: complaintsHandlers,
+  reports: reportsHandlers,
+  printing: printingHandlers,
+}
+
+type AnyHandler = Handler<unknown, unknown>
+type AnyProcedure = ContractProcedure<
+  Schema<unknown, unknown>,
+  Schema<unknown, unknown>,
+  ErrorMap,
+  ProcedureMeta & Meta
+>
+
+/** A call that takes longer is logged with its name. */
+const slowCallMs = 25
+
+/** The parts a desk keeps for its lifetime. */
+interface Parts {
+  config: DeskConfig
+  now: () => Date
+  folder: DataFolder
+  printing: Printing
+  imports: ImportJobs
+  sessions: Sessions
+  changes: EventPublisher<{ changed: { scopes: ChangeScope[] } }>
+  profile: StoreProfile | undefined
+}
+
+/**
+ * Opens the desk on a data folder: the same composition for every host. Refuses like `openDataFolder`.
+ */
+export async function openDesk(config: DeskConfig): Promise<Desk> {
+  const now = config.now ?? (() => new Date())
+  const folder = openDataFolder(config.dataDir, config.host, now())
+  const parts: Parts = {
+    config,
+    now,
+    folder,
+    printing: createPrinting({ log: config.log }),
+    imports: createImportJobs({ folder, log: config.log, now }),
+    sessions: new Sessions(),
+    changes: new EventPublisher({ maxBufferedEvents: 100 }),
+    profile: await folder.store.read((r) => findProfile(r)),
+  }
+  return {
+    router: buildRouter(parts),
+    folder,
+    close: async () => {
+      await parts.imports.close()
+      await parts.printing.close()
+      await folder.close()
+    },
+  }
+}
+
+function buildRouter(parts: Parts): Router<DeskContract, CallContext> {
+  const bound = Object.entries(contract).map(([room, procedures]) => {
+    // The types pair handlers with procedures room by room (RoomMap); this loop only follows the names.
+    const handlers = rooms[room as keyof DeskContract] as unknown as Record<string, AnyHandler>
+    const entries = Object.entries(procedures as Record<string, AnyProcedure>).map(
+      ([name, procedure]) => {
+        const handler = handlers[name]
+        if (!handler) throw new Error(`no handler for ${room}.${name}`)
+        return [name, bindProcedure(parts, `${room}.${name}`, procedure, handler)]
+      },
+    )
+    return [room, Object.fromEntries(entries)] as const
+  })
+  return Object.fromEntries(bound) as unknown as Router<DeskContract, CallContext>
+}
+
+/** One way in: session → permission → (validation by the contract) → the handler, refusals turned into `REFUSED`. */
+function bindProcedure(
+  parts: Parts,
+  name: string,
+  procedure: AnyProcedure,
+  handler: AnyHandler,
+): unknown {
+  const { access } = procedure['~orpc'].meta
+  return implement(procedure)
+    .$context<CallContext>()
+    .handler(async ({ input, context, signal }) => {
+      const started = performance.now()
+      try {
+        const call = await admit(parts, name, access, context, input)
+        return await runHandler(handler, call, input, signal)
+      } catch (error) {
+        if (!isRefusal(error)) {
+          parts.config.log.error({ err: error, procedure: name }, 'call failed')
+          throw error
+        }
+        throw new ORPCError('REFUSED', {
+          defined: true,
+          status: 409,
+          message: error.message,
+          data: { reason: error.reason, params: { ...error.params } },
+        })
+      } finally {
+        const ms = Math.round(performance.now() - started)
+        if (ms > slowCallMs && handler.kind !== 'task')
+          parts.config.log.warn({ procedure: name, ms }, 'slow call')
+      }
+    })
+}
+
+function runHandler(
+  handler: AnyHandler,
+  call: Call,
+  input: unknown,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (handler.kind === 'query') return call.store.read((r) => handler.run(r, call, input))
+  if (handler.kind === 'task') return handler.run(call, input, signal)
+  return call
+    .commit((w) => handler.run(w, call, input))
+    .then((result) => {
+      call.announce(...handler.scopes)
+      return result
+    })
+}
+
+/** Decides who is calling and whether they may; builds the call. */
+async function admit(
+  parts: Parts,
+  procedure: string,
+  access: ProcedureMeta['access'],
+  context: CallContext,
+  input: unknown,
+): Promise<Call> {
+  const token = context.reqHeaders?.get('authorization')?.replace(/^Bearer /, '') ?? ''
+  const actor = await findActor(parts, token, context)
+  if (access !== 'open') {
+    if (actor === undefined) refuse(parts.profile ? 'staff.not_signed_in' : 'desk.not_set_up')
+    const locked = parts.sessions.find(token, parts.now())?.locked ?? false
+    if (locked && access !== 'locked') refuse('staff.locked')
+    if (access !== 'locked' && access !== 'signed_in' && !mayDo(actor.role, access)) {
+      refuse('staff.not_allowed', { permission: access })
+    }
+  }
+  return openCall(parts, procedure, { token, actor, context, input })
+}
+
+async function findActor(
+  parts: Parts,
+  token: string,
+  context: CallContext,
+): Promise<Operator | undefined> {
+  if (context.trusted) return parts.folder.store.read((r) => findOperatorByCode(r, 'SYSTEM'))
+  const session = parts.sessions.find(token, parts.now())
+  if (!session) return undefined
+  return parts.folder.store.read((r) => findOperator(r, session.operatorId))
+}
+
+interface Caller {
+  token: string
+  actor: Operator | undefined
+  context: CallContext
+  input: unknown
+}
+
+function openCall(parts: Parts, procedure: string, caller: Caller): Call {
+  const { actor, context } = caller
+  const { store } = parts.folder
+  const requestId = context.requestId ?? context.reqHeaders?.get('x-request-id') ?? randomUUID()
+  return {
+    host: parts.config.host,
+    appVersion: parts.config.appVersion,
+    now: parts.now,
+    store,
+    folder: parts.folder,
+    printing: parts.printing,
+    imports: parts.imports,
+    sessions: parts.sessions,
+    sessionToken: caller.token,
+    get actor() {
+      return actor ?? refuse('staff.not_signed_in')
+    },
+    get profile() {
+      return parts.profile ?? refuse('desk.not_set_up')
+    },
+    get today() {
+      return businessDateOf(parts.now(), this.profile)
+    },
+    commit: (work) =>
+      store.write((w) =>
+        runOnce(
+          w,
+          { requestId, procedure, operatorId: actor?.id ?? null, input: caller.input },
+          parts.now().toISOString(),
+          work,
+        ),
+      ),
+    announce: (...scopes) => {
+      if (scopes.length > 0) parts.changes.publish('changed', { scopes })
+    },
+    reloadProfile: async () => {
+      parts.profile = await store.read((r) => findProfile(r))
+    },
+    may: (permission) => actor !== undefined && mayDo(actor.role, permission),
+    subscribeToChanges: (signal) => parts.changes.subscribe('changed', { signal }),
+  }
+}
