@@ -1,13 +1,14 @@
 import { useEffect } from 'react'
 import type { InferClientOutputs } from '@orpc/client'
 
+import type { DeskContract } from '../../src-main/contract.ts'
 import { desk, queryClient } from './client.ts'
 
 type Changes = InferClientOutputs<typeof desk>['settings']['changes']
 type Scope = Changes extends AsyncIterable<{ scopes: (infer S)[] }> ? S : never
 
 /** Rooms whose answers hang on a scope. */
-const readers: Record<Scope, readonly (keyof typeof desk & string)[]> = {
+const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   settings: ['settings'],
   staff: ['staff'],
   sales: ['sales', 'cards', 'refunds', 'reports'],

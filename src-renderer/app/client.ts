@@ -33,14 +33,17 @@ function isRefusalData(
 export function readTrouble(error: unknown): Trouble {
   if (error instanceof ORPCError) {
     if (error.code === 'REFUSED' && isRefusalData(error.data)) {
-      return { kind: 'refused', reason: error.data.reason, params: error.data.params ?? {} }
+      const { reason, params = {} } = error.data
+      if (reason === 'staff.not_signed_in') return { kind: 'signed_out' }
+      if (reason === 'staff.locked') return { kind: 'locked' }
+      return { kind: 'refused', reason, params }
     }
-    if (error.status === 401) return { kind: 'signed_out' }
     if (error.status === 403) return { kind: 'stale_token' }
     if (error.status === 400 || error.status === 422) return { kind: 'invalid_input' }
     return { kind: 'bug', message: error.message }
   }
-  if (error instanceof TypeError) return { kind: 'no_connection' }
+  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError'))
+    return { kind: 'no_connection' }
   return { kind: 'bug', message: error instanceof Error ? error.message : String(error) }
 }
 

@@ -16,7 +16,7 @@ export function ConnectionPage({ trouble, retry }: { trouble: Trouble; retry: ()
         title={<h1 className="broken-title">{t(`app:connection.${name}.title`)}</h1>}
         subTitle={t(`app:connection.${name}.hint`)}
         extra={
-          <Button type="primary" size="large" onClick={retry} autoFocus>
+          <Button type="primary" size="large" onClick={retry}>
             {t('app:connection.retry')}
           </Button>
         }
@@ -30,12 +30,6 @@ export function LostConnectionBar({ trouble }: { trouble: Trouble }) {
   const { t } = useTranslation()
   const name = trouble.kind === 'stale_token' ? 'stale' : 'lost'
   return (
-    <Alert
-      banner
-      type="warning"
-      role="status"
-      className="lost-bar"
-      title={t(`app:connection.${name}.bar`)}
-    />
+    <Alert banner type="warning" className="lost-bar" title={t(`app:connection.${name}.bar`)} />
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Result } from 'antd'
 import { Component } from 'react'
-import type { ErrorInfo, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRouteError } from 'react-router'
 
@@ -44,10 +44,6 @@ export class PageErrorBoundary extends Component<{ children: ReactNode }, Caught
 
   static getDerivedStateFromError(error: unknown): Caught {
     return { error }
-  }
-
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    console.error('page broke', error, info.componentStack)
   }
 
   override render(): ReactNode {

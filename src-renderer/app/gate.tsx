@@ -46,14 +46,15 @@ export function Gate() {
       <ConnectionPage trouble={readTrouble(status.error)} retry={() => void status.refetch()} />
     )
   }
-  const store = status.data.store
-  if (!status.data.setUp || !store) return <SetUpPage onDone={() => void status.refetch()} />
+  const { store, businessDate } = status.data
+  if (!status.data.setUp || !store || !businessDate)
+    return <SetUpPage onDone={() => void status.refetch()} />
   return (
     <StoreContext
       value={{
         currency: store.currency,
         timeZone: store.timeZone,
-        today: status.data.businessDate ?? new Date().toISOString().slice(0, 10),
+        today: businessDate,
       }}
     >
       {status.error ? <LostConnectionBar trouble={readTrouble(status.error)} /> : null}

@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 
@@ -28,13 +28,13 @@ export function TopBox() {
   const { pathname } = useLocation()
   const [query] = useSearchParams()
   const asked = pathname === '/find' ? (query.get('q') ?? '') : ''
-  const [text, setText] = useState(asked)
-  useEffect(() => setText(asked), [asked])
+  const [{ text, follows }, setBox] = useState({ text: asked, follows: asked })
+  if (follows !== asked) setBox({ text: asked, follows: asked })
   const submit = useEnterSubmit(() => {
     if (text.trim()) void navigate(paths.find(text.trim()))
   })
   return (
-    <div className="top-box" role="search">
+    <search className="top-box">
       <Input
         id={BOX_ID}
         size="large"
@@ -48,9 +48,9 @@ export function TopBox() {
         placeholder={t('app:box.placeholder')}
         aria-label={t('app:box.label')}
         aria-keyshortcuts="F2"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setBox({ text: event.target.value, follows: asked })}
         {...submit}
       />
-    </div>
+    </search>
   )
 }

@@ -5,16 +5,9 @@ import type { ClientLink } from '@orpc/client'
 /** Posted by the renderer to its own window; the preload takes the port and hands it to the main process. */
 export const PORT_MESSAGE = 'goodwill-desk:port'
 
-/** Header that carries the per-run token in the browser host. */
-export const TOKEN_HEADER = 'x-desk-token'
-
-/** Header that carries the operator's session. */
-export const SESSION_HEADER = 'x-desk-session'
-
 /** Header that carries the id of an intended command, so that it happens once. */
 export const REQUEST_HEADER = 'x-request-id'
 
-const TOKEN_KEY = 'goodwill.token'
 const SESSION_KEY = 'goodwill.session'
 
 /** What a call carries besides its input. */
@@ -35,7 +28,7 @@ export function keepSession(token: string | null): void {
 function callHeaders({ requestId }: CallContext): Record<string, string> {
   const headers: Record<string, string> = {}
   const session = readSession()
-  if (session) headers[SESSION_HEADER] = session
+  if (session) headers['authorization'] = `Bearer ${session}`
   if (requestId) headers[REQUEST_HEADER] = requestId
   return headers
 }
@@ -61,21 +54,6 @@ export function hostKind(): HostKind {
     : 'browser'
 }
 
-/**
- * Takes the token from `?token=` once, keeps it for this tab and removes it from the address,
- * so that it shows neither in a screenshot nor in the history.
- */
-export function takeToken(): string {
-  const address = new URL(window.location.href)
-  const given = address.searchParams.get('token')
-  if (given) {
-    sessionStorage.setItem(TOKEN_KEY, given)
-    address.searchParams.delete('token')
-    window.history.replaceState(window.history.state, '', address)
-  }
-  return sessionStorage.getItem(TOKEN_KEY) ?? ''
-}
-
 function openPortLink(): ClientLink<CallContext> {
   const { port1, port2 } = new MessageChannel()
   window.postMessage(
@@ -87,11 +65,11 @@ function openPortLink(): ClientLink<CallContext> {
   return new PortLink({ port: port1, headers: ({ context }) => callHeaders(context) })
 }
 
+/** The browser host knows its own pages by a cookie it set when the address with the token was opened. */
 function openFetchLink(): ClientLink<CallContext> {
-  const token = takeToken()
   return new FetchLink({
     url: new URL('rpc', new URL('.', window.location.href)).href,
-    headers: ({ context }) => ({ ...callHeaders(context), [TOKEN_HEADER]: token }),
+    headers: ({ context }) => callHeaders(context),
     fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
   })
 }

@@ -16,6 +16,7 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import './home.css'
@@ -31,7 +32,7 @@ function HomeBox() {
   }
   const onEnter = useEnterSubmit(find)
   return (
-    <div className="home-box" role="search">
+    <search className="home-box">
       <Input
         ref={field}
         value={text}
@@ -47,31 +48,7 @@ function HomeBox() {
         onChange={(event) => setText(event.target.value)}
         {...onEnter}
       />
-    </div>
-  )
-}
-
-function moveFocus(list: HTMLElement, by: number): void {
-  const rows = [...list.querySelectorAll<HTMLElement>('a, button')]
-  const now = rows.indexOf(document.activeElement as HTMLElement)
-  rows[Math.min(Math.max(0, now + by), rows.length - 1)]?.focus()
-}
-
-/** Rows that open something; ↑↓ move between them, Enter opens. */
-function RowList({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <ul
-      className="row-list"
-      aria-label={label}
-      onKeyDown={(event) => {
-        const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-        if (by === 0) return
-        event.preventDefault()
-        moveFocus(event.currentTarget, by)
-      }}
-    >
-      {children}
-    </ul>
+    </search>
   )
 }
 

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Form } from 'antd'
 import type { InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
@@ -19,19 +20,17 @@ interface LockScreenProps {
   signOut: () => void
 }
 
-/** Everything behind the lock is out of reach for mouse, keyboard and screen reader, and comes back as it was. */
-function useInertBehind(own: HTMLElement): void {
+/** A modal dialog makes everything behind it inert for mouse, keyboard and screen reader, antd's dialogs included. */
+function useModal(): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const before = document.activeElement
-    document.body.append(own)
-    const others = [...document.body.children].filter((each) => each !== own)
-    for (const other of others) other.setAttribute('inert', '')
+    dialog.current?.showModal()
     return () => {
-      for (const other of others) other.removeAttribute('inert')
-      own.remove()
       if (before instanceof HTMLElement) before.focus()
     }
-  }, [own])
+  }, [])
+  return dialog
 }
 
 function LockKeys() {
@@ -43,10 +42,9 @@ function LockKeys() {
 /** Covers the desk until its operator types the PIN, or leaves it to another one. */
 export function LockScreen({ operator, onUnlocked, signOut }: LockScreenProps) {
   const { t } = useTranslation()
-  const [host] = useState(() => document.createElement('div'))
   const [pin, setPin] = useState('')
   const field = useRef<InputRef>(null)
-  useInertBehind(host)
+  const dialog = useModal()
   useEffect(() => field.current?.focus(), [])
 
   const unlock = useMutation({
@@ -65,7 +63,7 @@ export function LockScreen({ operator, onUnlocked, signOut }: LockScreenProps) {
   return createPortal(
     <HotkeyLayer level={100}>
       <LockKeys />
-      <div className="lock" role="dialog" aria-modal="true" aria-label={t('staff:lock.title')}>
+      <dialog ref={dialog} className="lock" aria-label={t('staff:lock.title')}>
         <div className="door-card">
           <span className="lock-icon" aria-hidden="true">
             <LockOutlined />
@@ -108,8 +106,8 @@ export function LockScreen({ operator, onUnlocked, signOut }: LockScreenProps) {
             </Button>
           </Form>
         </div>
-      </div>
+      </dialog>
     </HotkeyLayer>,
-    host,
+    document.body,
   )
 }

@@ -29,7 +29,7 @@ export function Page({ title, back, footer, width = 'full', children }: PageProp
       keys: 'Esc',
       label: t('app:keys.back'),
       when: back !== null,
-      run: () => (back ? navigate(back) : goBack(navigate)),
+      run: () => void (back ? navigate(back) : goBack(navigate)),
     },
   ])
   return (

@@ -9,6 +9,7 @@ import {
 import { Button } from 'antd'
 import { GlobalWorkerOptions, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+// oxlint-disable-next-line import/default -- the bundler's `?url` gives the address of the worker file
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +33,12 @@ interface PdfPreviewProps {
   printing?: boolean
   /** What the picture shows, for the screen reader. */
   label: string
+}
+
+/** What became of the last document given; null when it could not be read. */
+interface Opened {
+  pdf: Uint8Array | Blob
+  document: PDFDocumentProxy | null
 }
 
 async function openPdf(pdf: Uint8Array | Blob): Promise<PDFDocumentProxy> {
@@ -87,7 +94,12 @@ function PageCanvas({ document, pageNo, zoom, width, label }: PageCanvasProps) {
       stop?.()
     }
   }, [document, pageNo, zoom, width])
-  return <canvas ref={canvas} className="pdf-page" role="img" aria-label={label} />
+  return (
+    <figure className="pdf-figure">
+      <canvas ref={canvas} className="pdf-page" aria-hidden="true" />
+      <figcaption className="sr-only">{label}</figcaption>
+    </figure>
+  )
 }
 
 /**
@@ -96,33 +108,28 @@ function PageCanvas({ document, pageNo, zoom, width, label }: PageCanvasProps) {
  */
 export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPreviewProps) {
   const { t } = useTranslation()
-  const [document, setDocument] = useState<PDFDocumentProxy | null>(null)
-  const [broken, setBroken] = useState(false)
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const document = opened?.pdf === pdf ? opened.document : null
+  const broken = opened?.pdf === pdf && opened.document === null
   const [pageNo, turnTo] = useState(1)
   const [zoom, zoomTo] = useState<number | 'fit'>('fit')
   const [width, setWidth] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    setBroken(false)
-    if (!pdf) {
-      setDocument(null)
-      return undefined
-    }
-    let opened: PDFDocumentProxy | undefined
+    if (!pdf) return undefined
     let current = true
-    openPdf(pdf).then(
-      (next) => {
-        opened = next
-        if (!current) return void next.loadingTask.destroy()
-        setDocument(next)
-        turnTo((now) => Math.min(now, next.numPages))
-      },
-      () => current && setBroken(true),
-    )
+    let own: PDFDocumentProxy | null = null
+    const open = async () => {
+      own = await openPdf(pdf).catch(() => null)
+      if (!current) return void own?.loadingTask.destroy()
+      setOpened({ pdf, document: own })
+      turnTo((now) => Math.min(now, own?.numPages ?? 1))
+    }
+    void open()
     return () => {
       current = false
-      void opened?.loadingTask.destroy()
+      void own?.loadingTask.destroy()
     }
   }, [pdf])
 
@@ -203,7 +210,14 @@ export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPrevi
           </Button>
         ) : null}
       </div>
-      <div className="pdf-frame" ref={frame} tabIndex={0} role="group" aria-label={label}>
+      <section
+        className="pdf-frame"
+        ref={frame}
+        // Scrolled with the arrow keys, so it must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={label}
+      >
         {broken ? <p role="alert">{t('app:pdf.broken')}</p> : null}
         {!document && !broken ? <LoadingState text={t('app:pdf.making')} /> : null}
         {document && width > 0 ? (
@@ -215,7 +229,7 @@ export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPrevi
             label={t('app:pdf.pageOf', { label, page: pageNo, pages })}
           />
         ) : null}
-      </div>
+      </section>
     </section>
   )
 }

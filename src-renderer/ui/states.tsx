@@ -37,13 +37,13 @@ export function LoadingState({ text }: { text?: string }) {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className="loading-state" role="status" aria-live="polite">
+    <output className="loading-state" aria-live="polite">
       {shown ? (
         <>
           <Spin />
           <p>{text ?? t('app:loading')}</p>
         </>
       ) : null}
-    </div>
+    </output>
   )
 }
