@@ -59,7 +59,6 @@ class SqliteStore implements Store {
   readonly file: string
   readonly #writer: Connection
   readonly #readers: Connection[] = []
-  #busyReaders = 0
   #lastWrite: Promise<unknown> = Promise.resolve()
   #closed = false
 
@@ -71,15 +70,13 @@ class SqliteStore implements Store {
   async read<T>(work: (handle: ReadHandle) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('the store is closed')
     const connection = this.#readers.pop() ?? new Connection(this.file, true)
-    this.#busyReaders += 1
-    const { kysely, close } = openHandle(connection.statements)
+    const unit = openHandle(connection.statements)
     try {
       connection.db.exec('BEGIN')
-      return await work(kysely)
+      return await work(unit.kysely)
     } finally {
-      close()
+      unit.close()
       if (connection.db.inTransaction) connection.db.exec('COMMIT')
-      this.#busyReaders -= 1
       if (this.#closed || this.#readers.length >= idleReaders) connection.db.close()
       else this.#readers.push(connection)
     }
@@ -95,14 +92,14 @@ class SqliteStore implements Store {
   async #transact<T>(work: (handle: WriteHandle) => Promise<T>): Promise<T> {
     const { db, statements } = this.#writer
     await beginImmediate(db)
-    const { kysely, close } = openHandle(statements)
+    const unit = openHandle(statements)
     try {
-      const result = await work(kysely)
-      close()
+      const result = await work(unit.kysely)
+      unit.close()
       db.exec('COMMIT')
       return result
     } catch (error) {
-      close()
+      unit.close()
       if (db.inTransaction) db.exec('ROLLBACK')
       if (isFull(error)) refuse('database.disk_full', {}, error)
       throw error
