@@ -28,6 +28,8 @@ export default defineConfig({
           main: here('src-main/hosts/electron/main.ts'),
           'import-worker': here('src-main/imports/worker.ts'),
           'pdf-worker': here('src-main/printing/worker.ts'),
+          'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
+          'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {
           // One flat folder: `worker-url.ts` finds the workers beside whichever file asks for them.

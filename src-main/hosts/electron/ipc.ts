@@ -1,4 +1,5 @@
 import { ipcMain, type MessagePortMain } from 'electron'
+import type { LogEvent } from '../log.ts'
 import { PORT_CHANNEL } from './channels.ts'
 import { isTrustedSender } from './security.ts'
 
@@ -6,7 +7,7 @@ export interface PortAcceptor {
   devOrigin: string | undefined
   /** Serves the desk on a port; called once the desk is open. */
   serve(port: MessagePortMain): Promise<void>
-  log(event: string, details: Record<string, unknown>): void
+  log: LogEvent
 }
 
 /**

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, type WebContents } from 'electron'
+import type { LogEvent } from '../log.ts'
 import { say, systemLanguage } from '../words.ts'
 import { isDeskUrl, isNavigationAllowed, isPermissionAllowed } from './security.ts'
 
@@ -16,7 +17,7 @@ export interface WindowOptions {
   devOrigin: string | undefined
   /** Shows the page that says what went wrong. */
   onTrouble(window: BrowserWindow, trouble: Trouble): void
-  log(event: string, details: Record<string, unknown>): void
+  log: LogEvent
 }
 
 /** Opens the desk's window and starts loading its page; resolves nothing, waits for nothing. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { LogEvent } from '../log.ts'
 import { renderNoticePage } from '../notice-page.ts'
 import { PAGE_HEADERS, readPageFile } from '../page-files.ts'
 import { LANGUAGES, say } from '../words.ts'
@@ -25,7 +26,7 @@ export interface WebHostOptions {
   /** 0 takes any free port. */
   port: number
   answer: RpcAnswerer
-  log(event: string, details: Record<string, unknown>): void
+  log: LogEvent
 }
 
 export interface WebHost {

@@ -1,0 +1,238 @@
+import { open, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isBusinessDate } from '../../foundation/business-date.ts'
+import { refuse } from '../../foundation/errors.ts'
+import { formatMoney } from '../../foundation/money.ts'
+import { say, sayRefusal } from '../words.ts'
+import type { CliSession, DeskClient } from './session.ts'
+import { type Arguments, type CommandSpec, UsageError } from './usage.ts'
+
+/** What a command leaves behind: data for scripts, lines for people. */
+export interface Outcome {
+  /** False when the command did its work and the answer is bad news, as a broken audit chain is. */
+  ok: boolean
+  data: Record<string, unknown>
+  lines: string[]
+}
+
+export interface Command extends CommandSpec {
+  run(session: CliSession, args: Arguments, onProgress: (line: string) => void): Promise<Outcome>
+}
+
+/** Pieces in which a file is handed to the desk. */
+const PIECE_BYTES = 4 * 2 ** 20
+
+const POLL_MS = 100
+
+const IMPORT_KINDS = ['sales', 'returns', 'products', 'customers'] as const
+type ImportKind = (typeof IMPORT_KINDS)[number]
+type ImportJob = Awaited<ReturnType<DeskClient['imports']['job']>>
+
+/** The commands that work on an open data folder. */
+export const COMMANDS: readonly Command[] = [
+  { name: 'import', words: ['FILE'], options: [{ name: 'kind', value: 'KIND' }], run: importFile },
+  { name: 'find', words: ['TEXT'], options: [{ name: 'limit', value: 'N' }], run: find },
+  {
+    name: 'report',
+    words: ['day'],
+    options: [
+      { name: 'date', value: 'D' },
+      { name: 'out', value: 'F.pdf' },
+    ],
+    run: reportDay,
+  },
+  { name: 'verify', words: [], options: [], run: verify },
+  { name: 'backup', words: [], options: [], run: backUp },
+]
+
+async function importFile(
+  session: CliSession,
+  args: Arguments,
+  onProgress: (line: string) => void,
+): Promise<Outcome> {
+  const kind = readKind(args.options['kind'])
+  const { client, language } = session
+  const fileId = await uploadFile(client, args.words[0] ?? '')
+  const seen = await client.imports.inspect({ fileId, kind })
+  const { mapping } = seen
+  onProgress(
+    say(language, 'cli.import.started', {
+      fileName: seen.fileName,
+      encoding: seen.encoding,
+      headerLine: seen.headerLine,
+      kind: say(language, `cli.import.kinds.${mapping.kind}`),
+    }),
+  )
+  const { jobId } = await client.imports.start({ fileId, mapping })
+  const job = await followJob(session, jobId, onProgress)
+  if (job.failure) refuse(asReason(job.failure.reason), job.failure.params)
+  return {
+    ok: job.state === 'finished',
+    data: { kind: mapping.kind, ...job },
+    lines: describeJob(session, job),
+  }
+}
+
+function readKind(given: string | undefined): ImportKind | null {
+  if (given === undefined) return null
+  const kind = IMPORT_KINDS.find((known) => known === given)
+  if (!kind) throw new UsageError('value', { what: '--kind', value: given })
+  return kind
+}
+
+/** Hands a file over piece by piece. Refuses what is no readable file. */
+async function uploadFile(client: DeskClient, file: string): Promise<string> {
+  const fileName = path.basename(file)
+  const size = await fileSize(file)
+  const handle = await open(file)
+  try {
+    let fileId: string | null = null
+    let offset = 0
+    do {
+      const piece = Buffer.alloc(Math.min(PIECE_BYTES, size - offset))
+      const { bytesRead } = await handle.read(piece, 0, piece.length, offset)
+      if (bytesRead < piece.length) refuse('import.file_changed', { fileName })
+      const chunk = new Blob([piece])
+      const answer: { fileId: string } = await client.imports.upload({
+        fileId,
+        fileName,
+        offset,
+        chunk,
+      })
+      fileId = answer.fileId
+      offset += bytesRead
+    } while (offset < size)
+    return fileId
+  } finally {
+    await handle.close()
+  }
+}
+
+async function fileSize(file: string): Promise<number> {
+  const fileName = path.basename(file)
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) =>
+    refuse('import.file_unreadable', { fileName, cause: error.code ?? '' }, error),
+  )
+  if (found.isDirectory()) refuse('import.is_directory', { fileName })
+  if (found.size === 0) refuse('import.empty_file', { fileName })
+  return found.size
+}
+
+async function followJob(
+  { client, language }: CliSession,
+  jobId: string,
+  onProgress: (line: string) => void,
+): Promise<ImportJob> {
+  for (let shown = -1; ;) {
+    const job = await client.imports.job({ jobId })
+    if (job.state !== 'running') return job
+    const percent = Math.floor((100 * job.bytesRead) / Math.max(1, job.bytesTotal))
+    // A line for every tenth tells enough in a scheduled task's mail.
+    if (Math.floor(percent / 10) > shown) {
+      shown = Math.floor(percent / 10)
+      onProgress(say(language, 'cli.import.progress', { percent, rows: job.rowsPerSecond }))
+    }
+    await sleep(POLL_MS)
+  }
+}
+
+function describeJob({ language }: CliSession, job: ImportJob): string[] {
+  return [
+    say(language, 'cli.import.rows', job.counts),
+    say(language, 'cli.import.totals', job.totals),
+    say(language, 'cli.import.catalogue', job.totals),
+    ...[...job.rejectReasons, ...job.skipReasons].map(({ reason, count }) =>
+      say(language, 'cli.import.reason', { count, text: sayRefusal(language, reason) }),
+    ),
+    ...(job.rejectFile ? [say(language, 'cli.import.rejectFile', { file: job.rejectFile })] : []),
+  ]
+}
+
+async function find(session: CliSession, args: Arguments): Promise<Outcome> {
+  const { client, language, currency } = session
+  const text = args.words.join(' ')
+  const limit = readNumber('--limit', args.options['limit'], { min: 1, max: 50 })
+  const found = await client.sales.find({ text, ...(limit === undefined ? {} : { limit }) })
+  const lines = found.groups.flatMap(({ kind, hits, more }) => [
+    say(language, `cli.find.kinds.${kind}`),
+    ...hits.map((hit) =>
+      [
+        ' ',
+        hit.label,
+        hit.businessDate,
+        hit.amount === null ? null : formatMoney(hit.amount, currency, language),
+        hit.note,
+      ]
+        .filter((part) => part !== null && part !== '')
+        .join(' '),
+    ),
+    ...(more ? [say(language, 'cli.find.more')] : []),
+  ])
+  return {
+    ok: true,
+    data: found,
+    lines: lines.length > 0 ? lines : [say(language, 'cli.find.none', { text })],
+  }
+}
+
+async function reportDay({ client, language }: CliSession, args: Arguments): Promise<Outcome> {
+  const { date, out } = args.options
+  if (!date) throw new UsageError('missing', { what: '--date' })
+  if (!isBusinessDate(date)) throw new UsageError('value', { what: '--date', value: date })
+  if (!out) throw new UsageError('missing', { what: '--out' })
+  const { pdf, missingGlyphs } = await client.printing.print({
+    document: 'day_report',
+    businessDate: date,
+  })
+  const file = path.resolve(out)
+  const bytes = Buffer.from(await pdf.arrayBuffer())
+  await writeFile(file, bytes).catch((error: NodeJS.ErrnoException) =>
+    refuse('cli.cannot_write', { file, cause: error.code ?? '' }, error),
+  )
+  return {
+    ok: true,
+    data: { file, bytes: bytes.length, missingGlyphs },
+    lines: [
+      say(language, 'cli.report.written', { file, bytes: bytes.length }),
+      ...(missingGlyphs.length > 0
+        ? [say(language, 'cli.report.missingGlyphs', { glyphs: missingGlyphs.join(' ') })]
+        : []),
+    ],
+  }
+}
+
+async function verify({ client, language }: CliSession): Promise<Outcome> {
+  const found = await client.settings.verify()
+  const line = say(language, found.ok ? 'cli.verify.ok' : 'cli.verify.broken', {
+    integrity: found.integrity,
+    entries: found.auditEntries,
+    violations: found.foreignKeyViolations,
+    at: found.auditBrokenAt ?? say(language, 'cli.verify.none'),
+  })
+  return { ok: found.ok, data: found, lines: [line] }
+}
+
+async function backUp({ client, language }: CliSession): Promise<Outcome> {
+  const written = await client.settings.backUp()
+  return { ok: true, data: written, lines: [say(language, 'cli.backup.written', written)] }
+}
+
+/** Reads a whole number from an option. Throws `UsageError` for anything else. */
+export function readNumber(
+  what: string,
+  given: string | undefined,
+  { min, max }: { min: number; max: number },
+): number | undefined {
+  if (given === undefined) return undefined
+  const value = Number(given)
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new UsageError('value', { what, value: given })
+  }
+  return value
+}
+
+/** Reasons that cross the desk's door are plain text there. */
+function asReason(text: string): `${string}.${string}` {
+  return text.includes('.') ? (text as `${string}.${string}`) : `imports.${text}`
+}

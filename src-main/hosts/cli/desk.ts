@@ -1,0 +1,117 @@
+import { ORPCError } from '@orpc/client'
+import { isRefusal, type RefusalParams } from '../../foundation/errors.ts'
+import { chooseDataFolder } from '../data-folder.ts'
+import { serveDesk } from '../web/serve.ts'
+import { type Language, say, sayRefusal, systemLanguage } from '../words.ts'
+import { COMMANDS, type Outcome, readNumber } from './commands.ts'
+import { openSession } from './session.ts'
+import {
+  type Arguments,
+  type CommandSpec,
+  formatCommandHelp,
+  formatHelp,
+  formatUsage,
+  readArguments,
+  UsageError,
+} from './usage.ts'
+
+const DONE = 0
+const REFUSED = 1
+const WRONG_USAGE = 2
+
+const SERVE: CommandSpec = { name: 'serve', words: [], options: [{ name: 'port', value: 'N' }] }
+const DEMO: CommandSpec = { name: 'demo', words: [], options: [] }
+const SPECS: readonly CommandSpec[] = [...COMMANDS, SERVE, DEMO]
+
+/** Becomes the store's language as soon as its store is open. */
+let language: Language = systemLanguage()
+const argv = process.argv.slice(2)
+const asJson = argv.includes('--json')
+
+process.exitCode = await main(argv)
+
+async function main([name, ...rest]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === 'help') {
+    console.log(formatHelp(SPECS, language))
+    return name === undefined ? WRONG_USAGE : DONE
+  }
+  const spec = SPECS.find((known) => known.name === name)
+  try {
+    if (!spec) throw new UsageError('unknown', { name })
+    const args = readArguments(spec, rest)
+    if (args.help) {
+      console.log(formatCommandHelp(spec, language))
+      return DONE
+    }
+    return tell(await run(spec, args))
+  } catch (error) {
+    return tellFailure(error, spec)
+  }
+}
+
+async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
+  const dataDir = chooseDataFolder({ data: args.data, demo: spec.name === DEMO.name })
+  if (spec.name === SERVE.name) return serve(dataDir, args)
+  const command = COMMANDS.find((known) => known.name === spec.name)
+  if (!command) throw new UsageError('unknown', { name: spec.name })
+  const session = await openSession(dataDir)
+  try {
+    language = session.language
+    // Progress goes to the error stream, so that standard output holds the answer alone.
+    return await command.run(session, args, (line) => asJson || console.error(line))
+  } finally {
+    await session.close()
+  }
+}
+
+async function serve(dataDir: string, args: Arguments): Promise<Outcome> {
+  const port = readNumber('--port', args.options['port'], { min: 0, max: 65_535 }) ?? 0
+  await serveDesk({
+    dataDir,
+    port,
+    onReady: (address) =>
+      console.log(
+        asJson
+          ? JSON.stringify({ ok: true, address })
+          : say(language, 'start.browser', { address }),
+      ),
+  })
+  return { ok: true, data: {}, lines: [] }
+}
+
+function tell({ ok, data, lines }: Outcome): number {
+  if (asJson && Object.keys(data).length > 0) console.log(JSON.stringify({ ok, ...data }))
+  if (!asJson) for (const line of lines) console.log(line)
+  return ok ? DONE : REFUSED
+}
+
+function tellFailure(error: unknown, spec: CommandSpec | undefined): number {
+  if (error instanceof UsageError) {
+    const message = say(language, `cli.usage.${error.key}`, error.params)
+    const usage = say(language, 'cli.help.usage', {
+      usage: spec ? formatUsage(spec) : SPECS.map(({ name }) => name).join(' | '),
+    })
+    report({ reason: `usage.${error.key}`, params: error.params, message }, usage)
+    return WRONG_USAGE
+  }
+  const refusal = asRefusal(error)
+  if (!refusal) throw error
+  report({ ...refusal, message: sayRefusal(language, refusal.reason, refusal.params) })
+  return REFUSED
+}
+
+function report(
+  failure: { reason: string; params: RefusalParams; message: string },
+  ...more: string[]
+): void {
+  if (asJson) console.log(JSON.stringify({ ok: false, ...failure }))
+  else for (const line of [failure.message, ...more]) console.error(line)
+}
+
+/** A refusal of the desk's door or of opening it, as one thing; undefined for a bug. */
+function asRefusal(error: unknown): { reason: string; params: RefusalParams } | undefined {
+  if (isRefusal(error)) return { reason: error.reason, params: error.params }
+  if (!(error instanceof ORPCError) || error.code !== 'REFUSED') return undefined
+  const data = error.data as { reason: string; params: RefusalParams }
+  return { reason: data.reason, params: data.params }
+}

@@ -1,0 +1,31 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import { RequestHeadersPlugin } from '@orpc/server/plugins'
+import type { LogEvent } from '../log.ts'
+import type { CallContext } from '../../desk.ts'
+import { openHostedDesk } from '../open.ts'
+
+/** A port of the main process or, in tests, of a Node `MessageChannel`. */
+type DeskPort = Parameters<RPCHandler<CallContext>['upgrade']>[0] & { start(): void }
+
+export interface PortDesk {
+  /** Answers the calls that arrive at a page's port. */
+  serve(port: DeskPort): void
+  log: LogEvent
+  close(): Promise<void>
+}
+
+/** Opens the desk of a data folder for pages that call through a MessagePort. Refuses like `openDesk`. */
+export async function openPortDesk(dataDir: string): Promise<PortDesk> {
+  const desk = await openHostedDesk(dataDir, 'electron')
+  const handler = new RPCHandler<CallContext>(desk.router, {
+    plugins: [new RequestHeadersPlugin()],
+  })
+  return {
+    serve: (port) => {
+      handler.upgrade(port, { context: {} })
+      port.start()
+    },
+    log: desk.log,
+    close: () => desk.close(),
+  }
+}
