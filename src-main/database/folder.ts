@@ -116,12 +116,14 @@ function takeLock(dir: string, host: string, now: Date): { unclean: boolean; rel
 }
 
 function openSqliteLock(file: string): SqliteDatabase | undefined {
-  const lock = openSqlite(file, { busyTimeoutMs: 0, rollbackJournal: true })
+  let lock: SqliteDatabase | undefined
   try {
+    // Settling the pragmas already touches the file, so a held lock shows here first.
+    lock = openSqlite(file, { busyTimeoutMs: 0, rollbackJournal: true })
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
-    lock.close()
+    lock?.close()
     if (isBusy(error)) return undefined
     throw error
   }
