@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 /**
  * The rows of the newest schema as Kysely sees them; `test/database/schema.test.ts` compares them with the tables
@@ -234,6 +234,9 @@ export interface CardTable {
   voided_by: number | null
   void_reason: string | null
   version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+  consumer_phone_tail: GeneratedAlways<string>
 }
 
 export interface CardLineTable {
@@ -318,6 +321,8 @@ export interface RefundTable {
   voided_by: number | null
   void_reason: string | null
   version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
 }
 
 export interface RefundLineTable {
@@ -381,6 +386,9 @@ export interface ComplaintTable {
   vendor: Generated<string>
   satisfied: 0 | 1 | null
   version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+  contact_phone_tail: GeneratedAlways<string>
 }
 
 export interface PrintRecordTable {

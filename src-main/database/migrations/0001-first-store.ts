@@ -201,8 +201,8 @@ CREATE TABLE receipt (
   import_id INTEGER NOT NULL REFERENCES import_batch (id),
   UNIQUE (store_code, till, business_date, receipt_no, kind)
 ) STRICT;
-CREATE INDEX receipt_by_key ON receipt (receipt_key);
-CREATE INDEX receipt_by_tail ON receipt (receipt_key_reversed);
+CREATE INDEX receipt_by_key ON receipt (receipt_key, business_date);
+CREATE INDEX receipt_by_tail ON receipt (receipt_key_reversed, business_date);
 CREATE INDEX receipt_by_amount ON receipt (total, business_date);
 CREATE INDEX receipt_by_customer ON receipt (customer_id, sold_at) WHERE customer_id IS NOT NULL;
 CREATE INDEX receipt_by_original ON receipt (original_receipt_id) WHERE original_receipt_id IS NOT NULL;
@@ -270,8 +270,13 @@ CREATE TABLE card (
   voided_at TEXT,
   voided_by INTEGER REFERENCES operator (id),
   void_reason TEXT,
-  version INTEGER NOT NULL DEFAULT 1
+  version INTEGER NOT NULL DEFAULT 1,
+  short_no TEXT GENERATED ALWAYS AS (substr(number, -6)) VIRTUAL,
+  consumer_phone_tail TEXT GENERATED ALWAYS AS (substr(consumer_phone, -4)) VIRTUAL
 ) STRICT;
+CREATE INDEX card_short_no ON card (short_no);
+CREATE INDEX card_phone_tail ON card (consumer_phone_tail) WHERE consumer_phone <> '';
+CREATE INDEX card_consumer ON card (consumer_name) WHERE consumer_name <> '';
 CREATE INDEX card_receipt ON card (receipt_id);
 CREATE INDEX card_customer ON card (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX card_day ON card (business_date);
@@ -373,8 +378,10 @@ CREATE TABLE refund (
   voided_on TEXT CHECK (${isDate('voided_on')}),
   voided_by INTEGER REFERENCES operator (id),
   void_reason TEXT,
-  version INTEGER NOT NULL DEFAULT 1
+  version INTEGER NOT NULL DEFAULT 1,
+  short_no TEXT GENERATED ALWAYS AS (substr(number, -6)) VIRTUAL
 ) STRICT;
+CREATE INDEX refund_short_no ON refund (short_no);
 CREATE INDEX refund_receipt ON refund (receipt_id);
 CREATE INDEX refund_case ON refund (case_id);
 CREATE INDEX refund_day ON refund (business_date);
@@ -439,8 +446,13 @@ CREATE TABLE complaint (
   counter TEXT NOT NULL DEFAULT '',
   vendor TEXT NOT NULL DEFAULT '',
   satisfied INTEGER CHECK (satisfied IN (0, 1)),
-  version INTEGER NOT NULL DEFAULT 1
+  version INTEGER NOT NULL DEFAULT 1,
+  short_no TEXT GENERATED ALWAYS AS (substr(number, -6)) VIRTUAL,
+  contact_phone_tail TEXT GENERATED ALWAYS AS (substr(contact_phone, -4)) VIRTUAL
 ) STRICT;
+CREATE INDEX complaint_short_no ON complaint (short_no);
+CREATE INDEX complaint_phone_tail ON complaint (contact_phone_tail) WHERE contact_phone <> '';
+CREATE INDEX complaint_contact ON complaint (contact_name) WHERE contact_name <> '';
 CREATE INDEX complaint_case ON complaint (case_id);
 CREATE INDEX complaint_day ON complaint (business_date);
 CREATE INDEX complaint_receipt ON complaint (receipt_id) WHERE receipt_id IS NOT NULL;
