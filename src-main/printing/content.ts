@@ -1,0 +1,80 @@
+/**
+ * What a page is put together from: the part of pdfmake's document format that papers use. Narrower than
+ * the library's own types on purpose: no images, links or files, so a paper can reach nothing outside
+ * its facts.
+ */
+
+/** Left, top, right, bottom. */
+export type Margin = [number, number, number, number]
+
+export type Align = 'left' | 'right' | 'center'
+
+export type Content = string | Block
+
+export interface Block {
+  text?: string | Content[]
+  stack?: Content[]
+  columns?: Content[]
+  table?: Table
+  canvas?: Shape[]
+  layout?: string | TableLayout
+  margin?: Margin
+  width?: number | 'auto' | '*'
+  style?: 'label' | 'second' | 'small' | 'strong'
+  bold?: boolean
+  fontSize?: number
+  color?: string
+  alignment?: Align
+  verticalAlignment?: 'top' | 'middle' | 'bottom'
+  noWrap?: boolean
+  lineHeight?: number
+  columnGap?: number
+  pageBreak?: 'before'
+  /** Kept on one page when it fits on one. */
+  unbreakable?: boolean
+  /** Columns a table cell spans. */
+  colSpan?: number
+  fillColor?: string
+  border?: [boolean, boolean, boolean, boolean]
+}
+
+export interface Table {
+  body: Content[][]
+  widths?: (number | 'auto' | '*')[]
+  heights?: number[]
+  headerRows?: number
+  keepWithHeaderRows?: number
+  dontBreakRows?: boolean
+}
+
+/** A filled or stroked box; `cells` are filled boxes inside it, relative to its corner. */
+export interface Shape {
+  type: 'rect'
+  x: number
+  y: number
+  w: number
+  h: number
+  cells?: readonly (readonly [number, number, number, number])[]
+}
+
+interface TableNode {
+  table: Table
+}
+
+interface LineStyle {
+  dash?: { length: number; space: number }
+}
+
+export interface TableLayout {
+  hLineWidth?(line: number, node: TableNode): number
+  vLineWidth?(line: number, node: TableNode): number
+  hLineColor?(line: number, node: TableNode): string
+  vLineColor?(line: number, node: TableNode): string
+  hLineStyle?(line: number, node: TableNode): LineStyle | null
+  vLineStyle?(line: number, node: TableNode): LineStyle | null
+  fillColor?(row: number, node: TableNode): string | null
+  paddingLeft?(column: number): number
+  paddingRight?(column: number): number
+  paddingTop?(row: number): number
+  paddingBottom?(row: number): number
+}

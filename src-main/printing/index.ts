@@ -1,0 +1,63 @@
+/** Papers as PDF: what other rooms and the desk use of printing. */
+import type { PaperFacts, PaperTemplate } from '../papers.ts'
+import type { PaperLanguage } from './labels.ts'
+import type { RenderedPaper } from './render-paper.ts'
+import { RenderQueue, type PaperJob } from './render-queue.ts'
+import type { MissingGlyph } from './text-layout.ts'
+
+export type { PaperFacts, PaperTemplate } from '../papers.ts'
+export type { PaperLanguage } from './labels.ts'
+export type { PaperFrame, StoreFacts, VoidFacts } from './layout.ts'
+export type { RenderedPaper } from './render-paper.ts'
+export { PaperRenderCrash, type PaperJob } from './render-queue.ts'
+export type { MissingGlyph } from './text-layout.ts'
+
+export interface PrintingOptions {
+  /** Folder holding the Noto Sans SC files; the bundled package when not given. */
+  fontsDir?: string
+  /** Another worker program, for tests. */
+  workerUrl?: URL
+  /** Told when a paper shows 〓 for a character no font has. */
+  onMissingGlyphs?(template: PaperTemplate, glyphs: MissingGlyph[]): void
+}
+
+export interface Printing {
+  /**
+   * Sets a paper in the PDF worker. Jobs run one after another, in the order given.
+   *
+   * @throws PaperRenderCrash when the worker ended on this very job; the next job gets a new one
+   * @throws Error when the facts cannot be set; nothing is printed half
+   */
+  renderPdf(job: PaperJob): Promise<Uint8Array>
+  /** As `renderPdf`, with the number of pages and the characters that could not be shown. */
+  renderPaper(job: PaperJob): Promise<RenderedPaper>
+  /** Starts the worker early. */
+  warmUp(): void
+  close(): Promise<void>
+}
+
+/** Opens printing; costs nothing until the first paper or `warmUp`. */
+export function createPrinting(options: PrintingOptions = {}): Printing {
+  const queue = new RenderQueue(options)
+  const renderPaper = async (job: PaperJob) => {
+    const paper = await queue.add(job)
+    if (paper.missingGlyphs.length > 0) options.onMissingGlyphs?.(job.template, paper.missingGlyphs)
+    return paper
+  }
+  return {
+    renderPaper,
+    renderPdf: async (job) => (await renderPaper(job)).pdf,
+    warmUp: () => queue.warmUp(),
+    close: () => queue.close(),
+  }
+}
+
+/** A job with its types tied together: `paperJob('card', facts, 'zh')`. */
+export function paperJob<Template extends PaperTemplate>(
+  template: Template,
+  facts: PaperFacts[Template],
+  language: PaperLanguage,
+): PaperJob {
+  // A generic template and its facts belong together; the union of jobs cannot express it.
+  return { template, facts, language } as PaperJob
+}

@@ -1,0 +1,97 @@
+/** What papers say: labels of `documents.json` in one language or two. */
+import type zhDocuments from '../../resources/locales/zh-CN/documents.json'
+
+export type DocumentTexts = typeof zhDocuments
+
+/** `bilingual` prints Chinese labels with English below them, for customers who do not read Chinese. */
+export type PaperLanguage = 'zh' | 'en' | 'bilingual'
+
+type Leaf<Texts, Prefix extends string = ''> = {
+  [Key in keyof Texts & string]: Texts[Key] extends string
+    ? `${Prefix}${Key}`
+    : Texts[Key] extends readonly string[]
+      ? never
+      : Leaf<Texts[Key], `${Prefix}${Key}.`>
+}[keyof Texts & string]
+
+/** Key of one text in `documents.json`, for example `card.brand`. */
+export type LabelKey = Leaf<DocumentTexts>
+
+export type LabelParameters = Record<string, string | number>
+
+export interface Labels {
+  readonly language: PaperLanguage
+  /** BCP 47 tag of the paper's first language. */
+  readonly lang: 'zh-CN' | 'en'
+  /** The text in the paper's first language. */
+  say(key: LabelKey, parameters?: LabelParameters): string
+  /** The text in the second language, or null on a paper in one language. */
+  second(key: LabelKey, parameters?: LabelParameters): string | null
+  /** Both languages on one line, with `between` them. */
+  both(key: LabelKey, parameters?: LabelParameters, between?: string): string
+  /**
+   * The label of a code (a class, a reason) in the paper's first language; a code without a label, as a
+   * store's own list may hold, is printed as it is.
+   */
+  code(group: CodeGroup, code: string): string
+  /** A list of sentences in every language of the paper. */
+  lines(list: 'card.legal'): string[]
+  /** Name of a weekday, 1 = Monday to 7 = Sunday. */
+  weekday(day: number): string
+}
+
+/** Groups of codes that have labels. */
+export type CodeGroup =
+  | 'refund.conditions'
+  | 'refund.reasons'
+  | 'report.classes'
+  | 'report.states'
+
+/** Joins the two label files into what one paper says. */
+export function makeLabels(
+  texts: { zh: DocumentTexts; en: DocumentTexts },
+  language: PaperLanguage,
+): Labels {
+  const first = language === 'en' ? texts.en : texts.zh
+  const second = language === 'bilingual' ? texts.en : null
+  const say = (key: LabelKey, parameters?: LabelParameters) => fill(find(first, key), parameters)
+  const saySecond = (key: LabelKey, parameters?: LabelParameters) =>
+    second && fill(find(second, key), parameters)
+  return {
+    language,
+    lang: language === 'en' ? 'en' : 'zh-CN',
+    say,
+    second: saySecond,
+    both: (key, parameters, between = ' ') =>
+      [say(key, parameters), saySecond(key, parameters)].filter(Boolean).join(between),
+    code: (group, code) => labelOfCode(first, group, code),
+    lines: () => [...first.card.legal, ...(second ? second.card.legal : [])],
+    weekday: (day) => first.common.weekdays[day - 1] ?? '',
+  }
+}
+
+function find(texts: DocumentTexts, key: string): string {
+  const text = walk(texts, key)
+  if (typeof text !== 'string') throw new Error(`no text for ${key}`)
+  return text
+}
+
+function labelOfCode(texts: DocumentTexts, group: CodeGroup, code: string): string {
+  const label = walk(texts, group)
+  const named = isRecord(label) && Object.hasOwn(label, code) ? label[code] : undefined
+  return typeof named === 'string' ? named : code
+}
+
+function walk(texts: DocumentTexts, key: string): unknown {
+  let node: unknown = texts
+  for (const step of key.split('.')) node = isRecord(node) ? node[step] : undefined
+  return node
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function fill(text: string, parameters: LabelParameters = {}): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => String(parameters[name] ?? whole))
+}

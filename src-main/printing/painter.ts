@@ -1,0 +1,148 @@
+/** Paints laid-out pages as PDF operators: text in one piece per line, rules, boxes and bar codes. */
+import type { DocumentFont } from './font-book.ts'
+import type { LaidOutPage, PageItem, PdfDocument, TextLine } from './pdfmake-parts.ts'
+
+/** Middle of a Hanzi above the baseline, in em: what a line box is centred on. */
+const HANZI_MIDDLE = 0.38
+
+/** A large word across the page, painted below the text. */
+export interface PageMark {
+  text: string
+  color: string
+}
+
+interface Vector {
+  type: string
+  x: number
+  y: number
+  w: number
+  h: number
+  x1: number
+  y1: number
+  x2: number
+  y2: number
+  /** Filled cells [x, y, w, h] inside a `rect` vector: how bar codes travel through the layout. */
+  cells?: readonly (readonly [number, number, number, number])[]
+  color?: string
+  lineColor?: string
+  lineWidth?: number
+  dash?: { length: number; space?: number }
+}
+
+interface AlignedCell {
+  verticalAlignment: 'middle' | 'bottom'
+  isCellContentMultiPage?: boolean
+  getNodeHeight(): number
+  getViewHeight(): number
+}
+
+/** Adds one page to the document; throws on a kind of content papers do not use. */
+export function paintPage(
+  document: PdfDocument,
+  page: LaidOutPage,
+  mark: PageMark | undefined,
+  boldFont: () => DocumentFont,
+): void {
+  document.addPage({ size: [page.pageSize.width, page.pageSize.height] })
+  const operators: string[] = []
+  if (mark) operators.push(paintMark(mark, page, boldFont()))
+  for (const item of page.items) operators.push(paintItem(item))
+  document.addContent(operators.join('\n'))
+}
+
+function paintItem({ type, item }: PageItem): string {
+  switch (type) {
+    case 'line':
+      return paintText(item as TextLine)
+    case 'vector':
+      return paintVector(item as Vector)
+    case 'beginVerticalAlignment':
+      return beginAligned(item as AlignedCell)
+    case 'endVerticalAlignment':
+      return (item as AlignedCell).isCellContentMultiPage ? '' : 'Q'
+    default:
+      throw new Error(`papers do not carry content of kind ${type}`)
+  }
+}
+
+function paintText(line: TextLine): string {
+  const largest = line.inlines.reduce((size, inline) => Math.max(size, inline.fontSize), 0)
+  const baseline = line.y + line.getHeight() / 2 + largest * HANZI_MIDDLE
+  const operators = ['BT']
+  for (const { text, x, font, fontSize, color } of line.inlines) {
+    if (text.trim() === '') continue
+    const set = font as DocumentFont
+    operators.push(
+      `/${set.resourceName()} ${number(fontSize)} Tf ${rgb(color)} rg`,
+      // The page's coordinates run downwards; text is turned upright again.
+      `1 0 0 -1 ${number(line.x + x)} ${number(baseline)} Tm <${set.encode(text)}> Tj`,
+    )
+  }
+  operators.push('ET')
+  return operators.length > 2 ? operators.join('\n') : ''
+}
+
+function paintVector(vector: Vector): string {
+  if (vector.type === 'line') {
+    const path = `${number(vector.x1)} ${number(vector.y1)} m ${number(vector.x2)} ${number(vector.y2)} l`
+    return `q ${strokeStyle(vector)} ${path} S Q`
+  }
+  if (vector.type !== 'rect') throw new Error(`papers do not carry shapes of kind ${vector.type}`)
+  if (vector.cells) return paintCells(vector, vector.cells)
+  const box = `${number(vector.x)} ${number(vector.y)} ${number(vector.w)} ${number(vector.h)} re`
+  const fill = vector.color ? `${rgb(vector.color)} rg ${box} f ` : ''
+  return fill + (vector.lineColor ? `q ${strokeStyle(vector)} ${box} S Q` : '')
+}
+
+function paintCells(vector: Vector, cells: NonNullable<Vector['cells']>): string {
+  const boxes = cells.map(
+    ([x, y, w, h]) => `${number(vector.x + x)} ${number(vector.y + y)} ${number(w)} ${number(h)} re`,
+  )
+  return `0 0 0 rg\n${boxes.join('\n')}\nf`
+}
+
+function strokeStyle(vector: Vector): string {
+  const dash = vector.dash
+    ? `[${number(vector.dash.length)} ${number(vector.dash.space ?? vector.dash.length)}] 0 d `
+    : ''
+  return `${number(vector.lineWidth ?? 1)} w ${dash}${rgb(vector.lineColor ?? '#000000')} RG`
+}
+
+function beginAligned(cell: AlignedCell): string {
+  if (cell.isCellContentMultiPage) return ''
+  const free = cell.getViewHeight() - cell.getNodeHeight()
+  return `q 1 0 0 1 0 ${number(cell.verticalAlignment === 'middle' ? free / 2 : free)} cm`
+}
+
+function paintMark({ text, color }: PageMark, page: LaidOutPage, font: DocumentFont): string {
+  const { width, height } = page.pageSize
+  const angle = Math.atan2(height, width)
+  const size = Math.min((Math.hypot(width, height) * 0.55) / font.widthOf(text, 1), height * 0.4)
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const along = font.widthOf(text, size) / 2
+  const across = size * HANZI_MIDDLE
+  const x = width / 2 - along * cos + across * sin
+  const y = height / 2 + along * sin + across * cos
+  const matrix = [cos, -sin, -sin, -cos, x, y].map(number).join(' ')
+  const name = font.resourceName()
+  return `BT /${name} ${number(size)} Tf ${rgb(color)} rg ${matrix} Tm <${font.encode(text)}> Tj ET`
+}
+
+function number(value: number): string {
+  const rounded = Math.round(value * 1000) / 1000
+  return String(Object.is(rounded, -0) ? 0 : rounded)
+}
+
+const colors = new Map<string, string>()
+
+/** `#rrggbb` (or black, white) as PDF colour components. */
+function rgb(color: string): string {
+  let components = colors.get(color)
+  if (!components) {
+    const hex = { black: '#000000', white: '#ffffff' }[color] ?? color
+    if (!/^#[0-9a-f]{6}$/i.test(hex)) throw new Error(`not a colour: ${color}`)
+    components = [1, 3, 5].map((at) => number(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ')
+    colors.set(color, components)
+  }
+  return components
+}

@@ -1,0 +1,140 @@
+/** Turns a paper's definition into PDF bytes. Runs in the PDF worker; tests call it directly. */
+import { FontBook, type DocumentFont, type FaceName } from './font-book.ts'
+import type { PaperDefinition } from './layout.ts'
+import { paintPage } from './painter.ts'
+import {
+  PdfmakeDocument,
+  pdfmakeTableLayouts,
+  type LaidOutPage,
+  type Margins,
+  type PdfDocument,
+  type PdfOptions,
+} from './pdfmake-parts.ts'
+import { PaperLayoutBuilder, PaperTextMeasure, type MissingGlyph } from './text-layout.ts'
+
+export interface RenderedPaper {
+  pdf: Uint8Array
+  pages: number
+  /** Characters printed as 〓 because no bundled font has them. */
+  missingGlyphs: MissingGlyph[]
+}
+
+/** A document whose fonts come from a font book and which can read no file of its own accord. */
+class PaperDocument extends PdfmakeDocument {
+  readonly #fonts = new Map<FaceName, DocumentFont>()
+  readonly #book: FontBook
+
+  constructor(options: PdfOptions, book: FontBook) {
+    super({}, {}, {}, {}, options, null, () => false)
+    this.#book = book
+  }
+
+  fontFor(bold: boolean): DocumentFont {
+    const name: FaceName = bold ? 'bold' : 'regular'
+    let font = this.#fonts.get(name)
+    if (!font) {
+      const face = this.#book.face(name, () => new PdfmakeDocument({}, {}, {}, {}, OPENING, null, () => false))
+      font = face.embedIn(this, bold ? 'F2' : 'F1')
+      this.#fonts.set(name, font)
+    }
+    return font
+  }
+
+  override provideFont(_family: string, bold: boolean): DocumentFont {
+    return this.fontFor(bold)
+  }
+
+  override provideImage(): never {
+    throw new Error('papers embed no image files')
+  }
+
+  override provideAttachment(): never {
+    throw new Error('papers embed no attachments')
+  }
+}
+
+const OPENING: PdfOptions = {
+  autoFirstPage: false,
+  compress: false,
+  displayTitle: false,
+  font: null,
+  info: {},
+  lang: '',
+  pdfVersion: '1.7',
+  size: [1, 1],
+}
+
+/**
+ * Renders a definition. The same definition always gives the same bytes: the only date inside is its
+ * `createdAt`.
+ *
+ * @throws Error when the definition holds content papers do not use
+ */
+export async function renderPaper(
+  definition: PaperDefinition,
+  book: FontBook,
+): Promise<RenderedPaper> {
+  const { width, height, margins } = definition.page
+  const document = new PaperDocument(pdfOptions(definition), book)
+  const measure = new PaperTextMeasure((bold) => document.fontFor(bold))
+  const orientation = width > height ? 'landscape' : 'portrait'
+  const layout = new PaperLayoutBuilder({ width, height, orientation }, margins, null)
+  layout.textMeasure = measure
+  layout.registerTableLayouts({ ...pdfmakeTableLayouts, ...definition.tableLayouts })
+  const pages = layout.layoutDocument(
+    definition.content,
+    document,
+    definition.styles,
+    definition.defaultStyle,
+    undefined,
+    definition.header,
+    definition.footer,
+  )
+  const bytes = collect(document)
+  for (const page of pages) {
+    if (height === Infinity) page.pageSize.height = contentHeight(page, margins)
+    paintPage(document, page, definition.mark, () => document.fontFor(true))
+  }
+  document.end()
+  return { pdf: await bytes, pages: pages.length, missingGlyphs: [...measure.missing.values()] }
+}
+
+function pdfOptions(definition: PaperDefinition): PdfOptions {
+  const { width, height } = definition.page
+  return {
+    ...OPENING,
+    compress: true,
+    displayTitle: true,
+    info: {
+      Title: definition.title,
+      Author: definition.author,
+      Creator: 'Goodwill Desk',
+      Producer: 'Goodwill Desk',
+      CreationDate: new Date(definition.createdAt),
+    },
+    lang: definition.lang,
+    size: [width, height],
+  }
+}
+
+/** A roll is cut where the content ends. */
+function contentHeight(page: LaidOutPage, margins: Margins): number {
+  let bottom = margins.top
+  for (const { item } of page.items) bottom = Math.max(bottom, bottomOf(item))
+  return Math.ceil(bottom + margins.bottom)
+}
+
+function bottomOf(item: object): number {
+  const place = item as { y?: number; y1?: number; y2?: number; h?: number; getHeight?(): number }
+  if (place.getHeight) return (place.y ?? 0) + place.getHeight()
+  return Math.max((place.y ?? 0) + (place.h ?? 0), place.y1 ?? 0, place.y2 ?? 0)
+}
+
+function collect(document: PdfDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    document.on('data', (chunk) => chunks.push(chunk))
+    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    document.on('error', reject)
+  })
+}

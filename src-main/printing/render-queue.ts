@@ -1,0 +1,130 @@
+/** One PDF worker and the jobs waiting for it. */
+import { Worker } from 'node:worker_threads'
+import type { PaperFacts, PaperTemplate } from '../papers.ts'
+import { workerUrl } from '../worker-url.ts'
+import type { PaperLanguage } from './labels.ts'
+import type { RenderedPaper } from './render-paper.ts'
+
+/** One paper to set: plain facts, because they travel to the worker. */
+export type PaperJob<Template extends PaperTemplate = PaperTemplate> = {
+  [Each in Template]: { template: Each; facts: PaperFacts[Each]; language: PaperLanguage }
+}[Template]
+
+export interface RenderRequest {
+  id: number
+  job: PaperJob
+}
+
+export interface RenderReply {
+  id: number
+  paper?: RenderedPaper
+  error?: { message: string; stack?: string }
+}
+
+interface Waiting {
+  request: RenderRequest
+  resolve(paper: RenderedPaper): void
+  reject(error: Error): void
+}
+
+/** The worker ended while it set a paper; other jobs are not touched. */
+export class PaperRenderCrash extends Error {
+  override readonly name = 'PaperRenderCrash'
+}
+
+/**
+ * Sends jobs to the worker one at a time, so that a crash names its job. The worker starts with the
+ * first job, stays for the next ones, and is replaced when it ends.
+ */
+export class RenderQueue {
+  readonly #options: { fontsDir?: string; workerUrl?: URL }
+  readonly #waiting: Waiting[] = []
+  #current: Waiting | null = null
+  #worker: Worker | null = null
+  #nextId = 1
+  #closed = false
+
+  constructor(options: { fontsDir?: string; workerUrl?: URL } = {}) {
+    this.#options = options
+  }
+
+  /** Starts the worker ahead of the first job, so that a clerk's first print does not wait for it. */
+  warmUp(): void {
+    if (!this.#closed) this.#worker ??= this.#start()
+  }
+
+  add(job: PaperJob): Promise<RenderedPaper> {
+    if (this.#closed) return Promise.reject(new Error('printing is closed'))
+    return new Promise((resolve, reject) => {
+      const request = { id: this.#nextId++, job }
+      this.#waiting.push({ request, resolve, reject })
+      this.#sendNext()
+    })
+  }
+
+  /** Ends the worker; jobs not finished are rejected. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const abandoned = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)]
+    this.#current = null
+    for (const { reject } of abandoned) reject(new Error('printing was closed'))
+    const worker = this.#worker
+    this.#worker = null
+    await worker?.terminate()
+  }
+
+  #sendNext(): void {
+    if (this.#current || this.#closed) return
+    const next = this.#waiting.shift()
+    if (!next) return
+    this.#current = next
+    this.#worker ??= this.#start()
+    this.#worker.ref()
+    try {
+      this.#worker.postMessage(next.request)
+    } catch (error) {
+      // Facts that cannot be copied are the caller's mistake; the worker has not seen them.
+      this.#finish((job) => job.reject(error instanceof Error ? error : new Error(String(error))))
+    }
+  }
+
+  #start(): Worker {
+    const url = this.#options.workerUrl ?? workerUrl('pdf-worker', new URL('./worker.ts', import.meta.url))
+    const { fontsDir } = this.#options
+    const worker = new Worker(url, { name: 'pdf', workerData: { fontsDir } })
+    // An idle worker must not keep the process alive.
+    worker.unref()
+    worker.on('message', (reply: RenderReply) => this.#receive(reply))
+    worker.on('error', (error) => this.#lose(worker, error))
+    worker.on('exit', (code) => this.#lose(worker, new Error(`exit code ${code}`)))
+    return worker
+  }
+
+  #receive(reply: RenderReply): void {
+    if (reply.id !== this.#current?.request.id) return
+    const { paper, error } = reply
+    if (paper) this.#finish((job) => job.resolve(paper))
+    else this.#finish((job) => job.reject(remoteError(error)))
+  }
+
+  #lose(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    this.#finish((job) => job.reject(new PaperRenderCrash(`the PDF worker ended: ${reason}`)))
+  }
+
+  #finish(settle: (job: Waiting) => void): void {
+    const job = this.#current
+    this.#current = null
+    this.#worker?.unref()
+    if (job) settle(job)
+    this.#sendNext()
+  }
+}
+
+function remoteError(error: RenderReply['error']): Error {
+  const copy = new Error(error?.message ?? 'paper not rendered')
+  if (error?.stack) copy.stack = error.stack
+  return copy
+}

@@ -1,0 +1,276 @@
+/**
+ * Text measuring and line building for pdfmake's layout, set in `font-book` faces.
+ *
+ * pdfmake resolves the style of every word by walking the style stack some twenty times, and a Chinese
+ * text has as many words as characters; here a stretch of text resolves its style once, and the words
+ * of a finished line are joined again, so that a line is painted and copied out as one piece of text.
+ */
+import { MISSING_MARK, type DocumentFont, type Face } from './font-book.ts'
+import {
+  LineBreaker,
+  PdfmakeLayoutBuilder,
+  PdfmakeLine,
+  type Inline,
+  type MeasuredText,
+  type StyleStack,
+  type TextLine,
+  type TextMeasure,
+} from './pdfmake-parts.ts'
+
+/** Height of a line in units of the font size: room for Hanzi with stacked accents of Latin. */
+const LINE_HEIGHT = 1.34
+
+/** A character no face has, as it stood in the text; printed as 〓. */
+export interface MissingGlyph {
+  text: string
+  /** For example `U+1F44D`. */
+  codePoints: string
+  count: number
+}
+
+interface Style {
+  font: DocumentFont
+  fontSize: number
+  color: string
+  alignment: string
+  noWrap: boolean
+  height: number
+}
+
+/** Cuts texts into measured inlines, replacing what the faces cannot show and keeping a list of it. */
+export class PaperTextMeasure implements TextMeasure {
+  readonly missing = new Map<string, MissingGlyph>()
+  readonly #fontFor: (bold: boolean) => DocumentFont
+
+  constructor(fontFor: (bold: boolean) => DocumentFont) {
+    this.#fontFor = fontFor
+  }
+
+  buildInlines(text: unknown, styles: StyleStack): MeasuredText {
+    const runs = flatten(text).map((item) => this.#run(item, styles))
+    const items: Inline[] = []
+    const cuts = findBreaks(runs.map((run) => run.text).join(''))
+    let start = 0
+    let nextCut = 0
+    for (const { text: runText, style } of runs) {
+      const end = start + runText.length
+      if (style.noWrap) {
+        items.push(makeInline(runText, style, false, false))
+      } else {
+        let position = start
+        while (nextCut < cuts.length && (cuts[nextCut]?.position ?? 0) <= start) nextCut++
+        for (let cut = nextCut; position < end || (runText === '' && position === start); cut++) {
+          const stop = Math.min(cuts[cut]?.position ?? end, end)
+          const isBreak = cuts[cut]?.position === stop
+          const required = isBreak && cuts[cut]?.required === true
+          const word = runText.slice(position - start, stop - start)
+          items.push(makeInline(word, style, required, !isBreak))
+          position = stop
+          if (runText === '') break
+        }
+      }
+      start = end
+    }
+    const last = items.at(-1)
+    if (last) last.noNewLine = false
+    return { items, ...measureWidths(items) }
+  }
+
+  #run(item: string | object, styles: StyleStack): { text: string; style: Style } {
+    const node = typeof item === 'string' ? {} : item
+    const content = typeof item === 'string' ? item : String('text' in item ? item.text : '')
+    let style: Style | undefined
+    styles.auto(node, () => {
+      const fontSize = (styles.getProperty('fontSize') as number | undefined) ?? 8
+      style = {
+        font: this.#fontFor(styles.getProperty('bold') === true),
+        fontSize,
+        color: (styles.getProperty('color') as string | undefined) ?? '#000000',
+        alignment: (styles.getProperty('alignment') as string | undefined) ?? 'left',
+        noWrap: styles.getProperty('noWrap') === true,
+        height:
+          fontSize * LINE_HEIGHT * ((styles.getProperty('lineHeight') as number | undefined) ?? 1),
+      }
+    })
+    if (!style) throw new Error('style not resolved')
+    return { text: this.#showable(content, style.font.face), style }
+  }
+
+  /** The text with control characters dropped and what the face lacks replaced by 〓. */
+  #showable(text: string, face: Face): string {
+    if (isPlain(text, face)) return text
+    const clean = text
+      .normalize('NFC')
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll('\t', ' ')
+      .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) => (found === '\n' || found === '\u200d' ? found : ''))
+    let shown = ''
+    for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(clean)) {
+      shown += this.#showableCharacter(segment, face)
+    }
+    return shown
+  }
+
+  #showableCharacter(grapheme: string, face: Face): string {
+    const bare = grapheme.replaceAll(/[\p{Variation_Selector}\u200d]/gu, '')
+    if (bare === '' || bare === '\n' || isPlain(bare, face)) return bare
+    const points = [...grapheme].map((each) => each.codePointAt(0) ?? 0)
+    const codePoints = points
+      .map((point) => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`)
+      .join(' ')
+    const known = this.missing.get(codePoints)
+    if (known) known.count++
+    else this.missing.set(codePoints, { text: grapheme, codePoints, count: 1 })
+    return MISSING_MARK
+  }
+}
+
+/** True when every character is printable as it is: the common case, checked without allocating. */
+function isPlain(text: string, face: Face): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const codePoint = text.codePointAt(index) ?? 0
+    if (codePoint > 0xffff) index++
+    if (codePoint === 10) continue
+    if (codePoint < 32 || (codePoint >= 0x7f && codePoint < 0xa0) || isFormatMark(codePoint)) return false
+    if (!face.has(codePoint)) return false
+  }
+  return true
+}
+
+function isFormatMark(codePoint: number): boolean {
+  return (
+    (codePoint >= 0x200b && codePoint <= 0x200f) ||
+    (codePoint >= 0x2028 && codePoint <= 0x202e) ||
+    (codePoint >= 0x2060 && codePoint <= 0x206f) ||
+    (codePoint >= 0x0300 && codePoint <= 0x036f) ||
+    (codePoint >= 0xfe00 && codePoint <= 0xfe0f) ||
+    codePoint === 0xfeff
+  )
+}
+
+function flatten(text: unknown): (string | object)[] {
+  if (Array.isArray(text)) return text.flatMap(flatten)
+  if (typeof text === 'object' && text !== null) {
+    if ('text' in text && Array.isArray(text.text)) {
+      const { text: inner, ...style } = text
+      return flatten(inner).map((part) =>
+        typeof part === 'string' ? { ...style, text: part } : { ...style, ...part },
+      )
+    }
+    return [text]
+  }
+  return [text === undefined || text === null ? '' : String(text)]
+}
+
+function findBreaks(text: string): { position: number; required: boolean }[] {
+  if (text === '') return []
+  const breaker = new LineBreaker(text)
+  const breaks: { position: number; required: boolean }[] = []
+  for (let found = breaker.nextBreak(); found; found = breaker.nextBreak()) {
+    // The end of the text is reported as required; only a line feed really ends a line.
+    breaks.push({ position: found.position, required: text.charAt(found.position - 1) === '\n' })
+  }
+  return breaks
+}
+
+function makeInline(word: string, style: Style, lineEnd: boolean, noNewLine: boolean): Inline {
+  const text = lineEnd ? word.slice(0, -1) : word
+  const { font, fontSize } = style
+  const spaces = text.length - text.trimEnd().length
+  return {
+    text,
+    x: 0,
+    width: font.widthOf(text, fontSize),
+    height: style.height,
+    leadingCut: 0,
+    trailingCut: spaces > 0 ? font.widthOf(text.slice(-spaces), fontSize) : 0,
+    font,
+    fontSize,
+    color: style.color,
+    alignment: style.alignment,
+    noWrap: style.noWrap,
+    lineEnd,
+    noNewLine,
+  }
+}
+
+function measureWidths(items: Inline[]): { minWidth: number; maxWidth: number } {
+  let minWidth = 0
+  let maxWidth = 0
+  let lineWidth = 0
+  for (const item of items) {
+    minWidth = Math.max(minWidth, item.width - item.trailingCut)
+    maxWidth = Math.max(maxWidth, lineWidth + item.width - item.trailingCut)
+    lineWidth = item.lineEnd ? 0 : lineWidth + item.width
+  }
+  return { minWidth, maxWidth }
+}
+
+/** pdfmake's layout with this room's text measuring and line building. */
+export class PaperLayoutBuilder extends PdfmakeLayoutBuilder {
+  textMeasure: TextMeasure | null = null
+
+  override tryLayoutDocument(...parts: unknown[]): unknown {
+    if (this.textMeasure) this.docMeasure.textInlines = this.textMeasure
+    return super.tryLayoutDocument(...parts)
+  }
+
+  override buildNextLine(node: { _inlines?: Inline[] }): TextLine | null {
+    const waiting = node._inlines
+    if (!waiting || waiting.length === 0) return null
+    const line = new PdfmakeLine(this.writer.context().availableWidth)
+    let bound = false
+    for (let inline = waiting[0]; inline; inline = waiting[0]) {
+      const following = inline.noNewLine ? waiting.slice(1, 12) : []
+      if (!bound && !line.hasEnoughSpaceForInline(inline, following)) break
+      waiting.shift()
+      const rest = cutToFit(inline, line.getAvailableWidth())
+      if (rest) waiting.unshift(rest)
+      line.addInline(inline)
+      bound = inline.noNewLine && !rest
+    }
+    line.lastLineInParagraph = waiting.length === 0
+    line.inlines = joinInlines(line.inlines)
+    return line
+  }
+}
+
+/** Cuts a word wider than the whole line (a long code, a web address) and returns what is left of it. */
+function cutToFit(inline: Inline, available: number): Inline | null {
+  if (inline.noWrap || inline.text.length < 2 || inline.width - inline.trailingCut <= available) {
+    return null
+  }
+  const characters = [...inline.text]
+  let taken = characters[0] ?? ''
+  for (const character of characters.slice(1)) {
+    if (inline.font.widthOf(taken + character, inline.fontSize) > available) break
+    taken += character
+  }
+  if (taken.length === inline.text.length) return null
+  const text = inline.text.slice(taken.length)
+  const rest = { ...inline, text, width: inline.font.widthOf(text, inline.fontSize) }
+  inline.text = taken
+  inline.width = inline.font.widthOf(taken, inline.fontSize)
+  inline.trailingCut = 0
+  inline.lineEnd = false
+  return rest
+}
+
+function joinInlines(inlines: Inline[]): Inline[] {
+  const joined: Inline[] = []
+  for (const inline of inlines) {
+    const last = joined.at(-1)
+    if (
+      last &&
+      last.font === inline.font &&
+      last.fontSize === inline.fontSize &&
+      last.color === inline.color
+    ) {
+      last.text += inline.text
+      last.width += inline.width
+    } else {
+      joined.push(inline)
+    }
+  }
+  return joined
+}

@@ -1,0 +1,403 @@
+/** 退货单: the refund slip on an 80 mm roll or on A5 (domain.md §2.3). */
+import { compactDocumentNumber } from '../foundation/document-number.ts'
+import { formatMoney } from '../foundation/money.ts'
+import { maskPhone } from '../foundation/phone.ts'
+import type { LabelKey, Labels } from '../printing/labels.ts'
+import {
+  barcodeBlock,
+  composePaper,
+  contentWidth,
+  formatInstant,
+  formatQuantity,
+  formGrid,
+  joinKnown,
+  label,
+  legalLines,
+  listTable,
+  mm,
+  moneyLine,
+  pageFooter,
+  paperHead,
+  PAPERS,
+  printedText,
+  rule,
+  SHEET_TYPE,
+  signatureRow,
+  SLIP_TYPE,
+  voidLine,
+  type Block,
+  type Content,
+  type PaperDefinition,
+  type PaperFrame,
+  type VoidFacts,
+} from '../printing/layout.ts'
+
+/** Everything one refund slip prints. */
+export interface RefundFacts {
+  frame: PaperFrame
+  paper: 'roll80' | 'a5'
+  /** `TH-…` with check character. */
+  number: string
+  /** Number of the case the refund belongs to. */
+  caseNo: string | null
+  /** Instant the refund was recorded, UTC ISO. */
+  issuedAt: string
+  /** 0 on the original, n on the n-th reprint. */
+  copy: number
+  voided: VoidFacts | null
+  currency: string
+  sale: {
+    receiptNo: string
+    /** Business date. */
+    soldOn: string
+    till: string | null
+  }
+  /** Printed only with a phone number to reach somebody: a lost slip must not tell who bought what. */
+  customer: { name: string | null; phone: string | null } | null
+  lines: RefundLineFacts[]
+  /** How the original sale was paid, minor units. */
+  originalTenders: TenderFacts[]
+  /** What goes back to which tender; sums to `total`. */
+  refundTenders: TenderFacts[]
+  /** Minor units. */
+  total: number
+  handledBy: string
+  approvedBy: string | null
+  /** Number the till gave the payment, once it is known. */
+  posRefundNo: string | null
+}
+
+export interface RefundLineFacts {
+  name: string
+  sku: string | null
+  serialNo: string | null
+  qtyMilli: number
+  unit: string | null
+  /** Paid per unit, minor units; for weighed goods the price of the whole quantity. */
+  unitPaid: number
+  /** Refunded for this line, minor units. */
+  amount: number
+  /** Code of `refund.conditions` or the store's own word. */
+  condition: string
+  /** Null when it was not looked at. */
+  packagingIntact: boolean | null
+  /** Code of `refund.reasons` or the store's own word. */
+  reason: string
+  note: string | null
+}
+
+export interface TenderFacts {
+  /** As the till names it: 现金, 微信, 银行卡 … */
+  tender: string
+  /** Minor units. */
+  amount: number
+}
+
+/** Composes the slip for its paper; pure. */
+export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefinition {
+  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
+}
+
+function frameOf(facts: RefundFacts, labels: Labels) {
+  return {
+    title: `${labels.both('refund.title')} ${facts.number}`,
+    labels,
+    frame: facts.frame,
+    voided: facts.voided,
+  }
+}
+
+function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
+  return composePaper({
+    ...frameOf(facts, labels),
+    page: PAPERS.roll80,
+    type: SLIP_TYPE,
+    content: [
+      ...rollHead(facts, labels),
+      ...saleFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
+      rule(0.6, [0, 3, 0, 3]),
+      ...facts.lines.map((line, index) => rollLine(line, index, facts, labels)),
+      rule(1, [0, 3, 0, 2]),
+      total(facts, labels, 11, true),
+      rule(0.6, [0, 3, 0, 3]),
+      tenders('refund.originalTenders', facts.originalTenders, facts, labels),
+      instruction(facts, labels),
+      { ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26), margin: [0, 6, 0, 4] },
+      ...handledBy(facts, labels),
+      { ...legalLines([labels.both('refund.note', {}, '\n')]), margin: [0, 3, 0, 0] },
+      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
+    ],
+  })
+}
+
+function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
+  const page = PAPERS.a5Landscape
+  return composePaper({
+    ...frameOf(facts, labels),
+    page,
+    type: SHEET_TYPE,
+    footer: pageFooter(labels, facts.frame, page, facts.number),
+    content: [
+      sheetHead(facts, labels),
+      ...voidLine(labels, facts.voided),
+      formGrid(
+        labels,
+        saleFacts(facts, labels).map(([key, value]) => ({ key, value })),
+        labels.language === 'zh' ? 62 : 76,
+        contentWidth(page),
+        SHEET_TYPE.text,
+      ),
+      { ...goodsTable(facts, labels), margin: [0, 5, 0, 4] },
+      {
+        unbreakable: true,
+        stack: [
+          total(facts, labels, 12, false),
+          { ...payment(facts, labels), margin: [0, 5, 0, 0] },
+          {
+            ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 20),
+            margin: [0, 6, 0, 4],
+          },
+          legalLines([labels.both('refund.note', {}, '\n')]),
+        ],
+      },
+    ],
+  })
+}
+
+function rollHead(facts: RefundFacts, labels: Labels): Content[] {
+  return [
+    { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
+    {
+      text: labels.both('refund.title'),
+      bold: true,
+      fontSize: 15,
+      alignment: 'center',
+      margin: [0, 1, 0, 1],
+    },
+    ...(facts.copy > 0
+      ? [{ text: copyText(facts, labels), bold: true, fontSize: 10, alignment: 'center' } as const]
+      : []),
+    ...voidLine(labels, facts.voided),
+    centred(numberBars(facts, 0.85, mm(11))),
+    rule(1, [0, 3, 0, 3]),
+  ]
+}
+
+function copyText(facts: RefundFacts, labels: Labels): string {
+  const words = labels.say('common.copy', { n: facts.copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
+}
+
+function centred(block: Block): Block {
+  return {
+    columns: [{ width: '*', text: '' }, { ...block, width: 'auto' }, { width: '*', text: '' }],
+  }
+}
+
+function numberBars(facts: RefundFacts, module: number, height: number): Block {
+  return barcodeBlock({
+    encoded: compactDocumentNumber(facts.number),
+    readable: facts.number,
+    module,
+    height,
+    size: 8,
+  })
+}
+
+function sheetHead(facts: RefundFacts, labels: Labels): Block {
+  return paperHead({
+    labels,
+    title: labels.say('refund.title'),
+    subtitle: labels.second('refund.title') ?? '',
+    store: facts.frame.store,
+    copy: facts.copy,
+    size: 18,
+    aside: { ...numberBars(facts, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
+  })
+}
+
+function saleFacts(facts: RefundFacts, labels: Labels): [LabelKey, string | null][] {
+  const { customer, frame, sale } = facts
+  const till = sale.till && `${labels.say('refund.till')} ${sale.till}`
+  const rows: [LabelKey, string | null][] = [
+    ['refund.receiptNo', joinKnown([sale.receiptNo, till], '·')],
+    ['refund.saleDate', sale.soldOn],
+    ['refund.issuedAt', formatInstant(facts.issuedAt, frame.timeZone)],
+    ['refund.caseNo', facts.caseNo],
+  ]
+  if (customer) {
+    rows.push(
+      ['refund.customer', customer.name],
+      ['refund.phone', customer.phone && maskPhone(customer.phone)],
+    )
+  }
+  if (facts.paper === 'a5') rows.push(['refund.handledBy', handler(facts, labels)], ['refund.deskPhone', deskPhone(facts)])
+  return rows.filter(([, value]) => value !== null)
+}
+
+function labelled(key: LabelKey, value: string | null, labels: Labels): Block {
+  return {
+    margin: [0, 0, 0, 1],
+    columns: [
+      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
+      { width: '*', text: value ?? '' },
+    ],
+  }
+}
+
+function rollLine(line: RefundLineFacts, index: number, facts: RefundFacts, labels: Labels): Block {
+  const quantity = `${formatQuantity(line.qtyMilli, line.unit)} × ${formatMoney(line.unitPaid, facts.currency)}`
+  return {
+    unbreakable: true,
+    margin: [0, 0, 0, 3.5],
+    stack: [
+      { text: `${index + 1}. ${line.name}`, bold: true },
+      ...codesOf(line, labels),
+      {
+        columns: [
+          { width: '*', text: quantity },
+          { width: 'auto', text: formatMoney(line.amount, facts.currency), bold: true },
+        ],
+      },
+      { text: stateOf(line, labels), style: 'label' },
+    ],
+  }
+}
+
+function codesOf(line: RefundLineFacts, labels: Labels): Block[] {
+  const codes = joinKnown(
+    [line.sku, line.serialNo && `${labels.say('refund.serialNo')} ${line.serialNo}`],
+    '·',
+  )
+  return codes ? [{ text: codes, style: 'label' }] : []
+}
+
+function stateOf(line: RefundLineFacts, labels: Labels): string {
+  return [
+    labels.code('refund.reasons', line.reason),
+    labels.code('refund.conditions', line.condition),
+    `${labels.say('refund.packaging')} ${packaging(line, labels)}`,
+    ...(line.note ? [line.note] : []),
+  ].join('·')
+}
+
+function packaging(line: RefundLineFacts, labels: Labels): string {
+  if (line.packagingIntact === null) return '—'
+  return labels.say(line.packagingIntact ? 'common.yes' : 'common.no')
+}
+
+function goodsTable(facts: RefundFacts, labels: Labels): Block {
+  const money = (amount: number) => formatMoney(amount, facts.currency)
+  return listTable(
+    labels,
+    [
+      { key: 'refund.line', width: 18 },
+      { key: 'refund.goods', width: '*' },
+      { key: 'refund.quantity', width: 40, align: 'right' },
+      { key: 'refund.unitPaid', width: 62, align: 'right' },
+      { key: 'refund.amount', width: 66, align: 'right' },
+      { key: 'refund.condition', width: 56 },
+      { key: 'refund.packaging', width: 52, align: 'center' },
+      { key: 'refund.reason', width: 84 },
+    ],
+    facts.lines.map((line, index) => [
+      String(index + 1),
+      { stack: [line.name, ...codesOf(line, labels)] },
+      formatQuantity(line.qtyMilli, line.unit),
+      money(line.unitPaid),
+      { text: money(line.amount), bold: true },
+      labels.code('refund.conditions', line.condition),
+      packaging(line, labels),
+      joinKnown([labels.code('refund.reasons', line.reason), line.note], '·') ?? '',
+    ]),
+    contentWidth(PAPERS.a5Landscape),
+  )
+}
+
+function total(facts: RefundFacts, labels: Labels, size: number, narrow: boolean): Block {
+  const { currency } = facts
+  return moneyLine({ labels, key: 'refund.total', amount: facts.total, currency, size, narrow })
+}
+
+function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels: Labels): Block {
+  return {
+    stack: [
+      label(labels, key, true),
+      ...list.map(({ tender, amount }): Block => ({
+        columns: [
+          { width: '*', text: tender },
+          { width: 'auto', text: formatMoney(amount, facts.currency) },
+        ],
+      })),
+    ],
+  }
+}
+
+/** What the cashier has to do: the desk decides, the till pays. */
+function instruction(facts: RefundFacts, labels: Labels): Block {
+  const text = labels.both('refund.instructionText', { receipt: facts.sale.receiptNo }, '\n')
+  const amounts = facts.refundTenders.map(({ tender, amount }): Block => ({
+    columns: [
+      { width: '*', text: tender, bold: true },
+      { width: 'auto', text: formatMoney(amount, facts.currency), bold: true },
+    ],
+  }))
+  return {
+    unbreakable: true,
+    margin: [0, 4, 0, 0],
+    layout: 'box',
+    table: {
+      widths: ['*'],
+      body: [
+        [
+          {
+            stack: [
+              { text: labels.both('refund.instruction'), bold: true },
+              { text, style: 'label', margin: [0, 1, 0, 2] },
+              ...amounts,
+              posNumber(facts, labels),
+            ],
+          },
+        ],
+      ],
+    },
+  }
+}
+
+function posNumber(facts: RefundFacts, labels: Labels): Block {
+  return {
+    margin: [0, 5, 0, 0],
+    columns: [
+      { ...label(labels, 'refund.posRefundNo', true), width: 'auto' },
+      facts.posRefundNo
+        ? { width: '*', text: facts.posRefundNo, margin: [6, 0, 0, 0] }
+        : { width: '*', stack: [rule(0.6, [6, 9, 0, 0])] },
+    ],
+  }
+}
+
+function payment(facts: RefundFacts, labels: Labels): Block {
+  return {
+    columnGap: 12,
+    columns: [
+      { width: 170, ...tenders('refund.originalTenders', facts.originalTenders, facts, labels) },
+      { width: '*', ...instruction(facts, labels), margin: [0, 0, 0, 0] },
+    ],
+  }
+}
+
+function handler(facts: RefundFacts, labels: Labels): string {
+  const approved = facts.approvedBy && `${labels.say('refund.approvedBy')} ${facts.approvedBy}`
+  return joinKnown([facts.handledBy, approved], '·') ?? ''
+}
+
+function deskPhone(facts: RefundFacts): string | null {
+  return joinKnown([facts.frame.desk, facts.frame.store.phone], '·')
+}
+
+function handledBy(facts: RefundFacts, labels: Labels): Block[] {
+  return [
+    labelled('refund.handledBy', handler(facts, labels), labels),
+    labelled('refund.deskPhone', deskPhone(facts), labels),
+  ]
+}

@@ -1,0 +1,231 @@
+/** Facts of example papers: realistic, fixed, and used by tests, pictures and the bench. */
+import type { CardFacts, CardLineFacts } from '../../../src-main/cards/document.ts'
+import { formatDocumentNumber } from '../../../src-main/foundation/document-number.ts'
+import type { PaperFrame } from '../../../src-main/printing/layout.ts'
+import type { RefundFacts, RefundLineFacts } from '../../../src-main/refunds/document.ts'
+import type { ComplaintFacts, DayReportFacts } from '../../../src-main/reports/document.ts'
+
+export const frame: PaperFrame = {
+  store: {
+    name: '鹤翔百货中山店',
+    address: '广东省中山市石岐区悦来南路 18 号',
+    postcode: '528400',
+    phone: '0760-8880 1234',
+  },
+  desk: '总服务台 01',
+  printedAt: '2026-11-21T10:05:00Z',
+  timeZone: 'Asia/Shanghai',
+  printedBy: '1001 李敏',
+}
+
+export function numberOf(type: 'XY' | 'TH' | 'TS', serial: number): string {
+  return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
+}
+
+export const fridge: CardLineFacts = {
+  name: '海尔 BCD-510WGHTD14S8U1 对开门风冷无霜冰箱 510 升',
+  brand: '海尔 Haier',
+  model: 'BCD-510WGHTD14S8U1',
+  sku: '100012043978',
+  batchNo: '2026083117',
+  origin: '山东青岛',
+  serialNo: 'BA0AC8E0K00QCR3F0042',
+  qtyMilli: 1000,
+  unit: '台',
+  paid: 429_900,
+  floor: '4F',
+  counter: '家电区',
+  clerk: '2107 陈志强',
+  installedOn: '2026-11-23',
+  warranty: {
+    unit: { count: 1, period: 'year', endsOn: '2027-11-21' },
+    parts: [
+      { name: '压缩机', count: 3, period: 'year', endsOn: '2029-11-21' },
+      { name: '温控器', count: 3, period: 'year', endsOn: '2029-11-21' },
+    ],
+    provider: 'maker',
+    providerName: '青岛海尔电冰箱有限公司',
+    providerContact: '400-699-9999',
+    scope: '非人为损坏的性能故障；不含灯泡、门封条等易损件',
+    costBearer: 'maker',
+    repairer: {
+      name: '海尔中山特约维修中心',
+      phone: '0760-8882 5566',
+      address: '中山市东区中山三路 66 号',
+      postcode: '528403',
+    },
+  },
+  exchangeUntil: '2026-12-06',
+  careTip: '四周留 10 厘米散热空间；搬运后静置 2 小时再通电。',
+}
+
+export const watch: CardLineFacts = {
+  ...fridge,
+  name: 'Seiko Presage Cocktail Time automatic watch, blue dial, leather strap',
+  brand: 'Seiko',
+  model: 'SRPB41J1',
+  sku: '4954628447623',
+  batchNo: null,
+  origin: 'Japan',
+  serialNo: '8N1234',
+  unit: '只',
+  paid: 298_000,
+  floor: '1F',
+  counter: '钟表',
+  clerk: '1033 周婷',
+  installedOn: null,
+  warranty: {
+    unit: { count: 6, period: 'month', endsOn: '2027-05-21' },
+    parts: [{ name: '机芯 movement', count: 2, period: 'year', endsOn: '2028-11-21' }],
+    provider: 'vendor',
+    providerName: '中山亨得利钟表有限公司',
+    providerContact: '0760-8331 0099',
+    scope: '机芯走时故障；表带、表镜外力损坏除外',
+    costBearer: 'vendor',
+    repairer: null,
+  },
+  careTip: null,
+}
+
+export const card: CardFacts = {
+  frame,
+  number: numberOf('XY', 57),
+  issuedOn: '2026-11-21',
+  copy: 0,
+  voided: null,
+  currency: 'CNY',
+  sale: { receiptNo: '03-20261121-0184', soldOn: '2026-11-21', till: '03', invoiceNo: '24442000000012345678' },
+  consumer: {
+    name: '欧阳静怡',
+    address: '中山市西区富华道 32 号 7 栋 1602',
+    postcode: '528401',
+    phone: '13812345521',
+  },
+  lines: [fridge],
+}
+
+const shirt: RefundLineFacts = {
+  name: '波司登 女士中长款羽绒服 B30142008 雾霾蓝 165/88A',
+  sku: '6931234567895',
+  serialNo: null,
+  qtyMilli: 1000,
+  unit: '件',
+  unitPaid: 89_910,
+  amount: 89_910,
+  condition: 'opened',
+  packagingIntact: true,
+  reason: 'quality',
+  note: '左袖口开线',
+}
+
+export const refund: RefundFacts = {
+  frame,
+  paper: 'roll80',
+  number: numberOf('TH', 12),
+  caseNo: 'AL-0001-261121-0031',
+  issuedAt: '2026-11-21T09:48:00Z',
+  copy: 0,
+  voided: null,
+  currency: 'CNY',
+  sale: { receiptNo: '07-20261115-0912', soldOn: '2026-11-15', till: '07' },
+  customer: { name: '张*', phone: '13912348888' },
+  lines: [
+    shirt,
+    {
+      ...shirt,
+      name: '红富士苹果 特级',
+      sku: '2400123005350',
+      qtyMilli: 535,
+      unit: 'kg',
+      unitPaid: 799,
+      amount: 799,
+      condition: 'damaged',
+      packagingIntact: null,
+      reason: 'quality',
+      note: null,
+    },
+  ],
+  originalTenders: [
+    { tender: '微信支付', amount: 60_000 },
+    { tender: '储值卡 ****3301', amount: 50_709 },
+  ],
+  refundTenders: [
+    { tender: '微信支付', amount: 60_000 },
+    { tender: '储值卡 ****3301', amount: 30_709 },
+  ],
+  total: 90_709,
+  handledBy: '1001 李敏',
+  approvedBy: null,
+  posRefundNo: null,
+}
+
+export function manyRefundLines(count: number): RefundFacts {
+  const lines = Array.from({ length: count }, (_, index) => ({
+    ...shirt,
+    name: `${shirt.name} 第 ${index + 1} 件`,
+    amount: 89_910 + index,
+  }))
+  const total = lines.reduce((sum, line) => sum + line.amount, 0)
+  return { ...refund, lines, total, refundTenders: [{ tender: '现金', amount: total }] }
+}
+
+const STORIES = [
+  ['goods', '2F', '女装', '顾客反映 11 月 15 日购买的羽绒服第三天左袖口开线跑绒，要求退货。', '检验属实，按质量问题全额退款 899.10 元，已原路退回，顾客接受。'],
+  ['service', '1F', '化妆品', '专柜导购推销时态度生硬，顾客询问成分时回答“不买别问”，顾客要求道歉并希望加强培训。', '楼层经理当面致歉，导购已谈话，列入次日早会案例。'],
+  ['price', 'B1', '超市', '货架标价 12.80 元，收银 15.80 元。', '退还差价 3.00 元并更换价签。'],
+  ['after_sales', '4F', '家电区', '洗衣机报修后约定周四上门未到，电话无人接听，顾客请假等候一天，要求赔偿误工费。', null],
+  ['safety', '3F', '童装', '自动扶梯三楼出口处地面湿滑，老人险些摔倒。', '保洁已处理并设警示牌；工程部检查空调冷凝水管。'],
+  ['promotion', '1F', '服务台', '宣传单写“满 300 减 100”，结账时被告知部分专柜不参加。', '核实宣传单字体过小，按活动补减 100 元。'],
+] as const
+
+export function complaint(index: number): ComplaintFacts {
+  const [name, floor, counter, text, handling] = STORIES[index % STORIES.length] ?? STORIES[0]
+  const minute = index % 600
+  const hour = String(1 + Math.floor(minute / 60)).padStart(2, '0')
+  return {
+    number: numberOf('TS', index + 1),
+    receivedAt: `2026-11-21T${hour}:${String(minute % 60).padStart(2, '0')}:00Z`,
+    floor,
+    counter,
+    customer: ['张**', '王*', '138****5521', null][index % 4] ?? null,
+    class: name,
+    text,
+    handling,
+    state: handling ? 'closed' : 'open',
+    closedSameDay: handling !== null,
+    owner: ['李敏', '周楼层', '陈志强'][index % 3] ?? null,
+    promisedAt: handling ? null : '2026-11-22T02:00:00Z',
+    overdue: false,
+    satisfied: [true, null, true, null, false, null][index % 6] ?? null,
+  }
+}
+
+export function dayReport(count: number): DayReportFacts {
+  const complaints = Array.from({ length: count }, (_, index) => complaint(index))
+  return {
+    frame,
+    businessDate: '2026-11-21',
+    complaints,
+    carriedOver: 3,
+    overduePromises: 1,
+    refunds: { count: 14, amount: 1_286_450, currency: 'CNY' },
+    promises: complaints
+      .filter(({ promisedAt }) => promisedAt !== null)
+      .slice(0, 12)
+      .map((each) => ({
+        number: each.number,
+        customer: each.customer,
+        text: '联系厂家售后，次日上午 10 点前答复上门时间',
+        owner: each.owner,
+        dueAt: each.promisedAt ?? '',
+        overdue: false,
+      })),
+  }
+}
+
+export const emptyDay: DayReportFacts = {
+  ...dayReport(0),
+  carriedOver: 0,
+  overduePromises: 0,
+  refunds: { count: 0, amount: 0, currency: 'CNY' },
+}
