@@ -1,7 +1,7 @@
 import { App } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useNavigate } from 'react-router'
+import { Outlet, useLocation, useNavigate } from 'react-router'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
 import type { Hotkey } from '../input/hotkeys.tsx'
@@ -22,6 +22,7 @@ import { focusTopBox, TopBox } from './top-box.tsx'
 export function Shell() {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const { message } = App.useApp()
   const { lock } = useSession()
   const [about, setAbout] = useState<About>({})
@@ -56,7 +57,6 @@ export function Shell() {
       ...fromRooms,
       ...fromRail,
       { keys: '?', label: t('app:keys.sheet'), run: () => openSheet(true) },
-      { keys: 'F1', label: t('app:keys.sheet'), run: () => openSheet(true) },
       { keys: 'Ctrl+L', label: t('app:keys.language'), run: toggleLanguage },
       { keys: 'Ctrl+Shift+L', label: t('app:keys.lock'), run: lock },
     ],
@@ -69,7 +69,7 @@ export function Shell() {
         <Rail items={railItems} />
         <div className="shell-main">
           <header className="shell-head">
-            <TopBox />
+            {pathname === '/' ? null : <TopBox />}
             <StatusLine openKeySheet={() => openSheet(true)} />
           </header>
           <Outlet />

@@ -59,6 +59,15 @@ function isTyping(): boolean {
   return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(element.type)
 }
 
+/** A focused button or choice keeps the keys it answers to by itself. */
+function belongsToControl(name: string): boolean {
+  const element = document.activeElement
+  if (name === 'Space') {
+    return element?.matches('button, a[href], summary, [type="checkbox"], [type="radio"]') ?? false
+  }
+  return /^[↑↓←→]$/.test(name) && (element?.matches('[type="radio"], [role="tab"]') ?? false)
+}
+
 /** An open list or calendar of a field owns Esc. */
 function hasOpenPopup(): boolean {
   return (
@@ -84,7 +93,7 @@ function onKeyDown(event: KeyboardEvent): void {
   clearTimeout(waiting)
   if (event.defaultPrevented || isImeKey(event) || isComposing()) return
   const name = nameOfKey(event)
-  if (name === 'Esc' && hasOpenPopup()) return
+  if ((name === 'Esc' && hasOpenPopup()) || belongsToControl(name)) return
   const hotkey = find(name)
   if (!hotkey) return
   if (event.repeat && !/^[↑↓←→]$/.test(name)) return event.preventDefault()

@@ -12,7 +12,7 @@ import type { Operator } from '../app/session.ts'
 import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { PinField } from './pin-field.tsx'
+import { PinField } from '../ui/pin-field.tsx'
 
 interface LockScreenProps {
   operator: Operator

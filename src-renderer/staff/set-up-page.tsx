@@ -13,7 +13,7 @@ import { StoreFields, storeDefaults } from '../ui/store-fields.tsx'
 import type { StoreValues } from '../ui/store-fields.tsx'
 import { useDraft } from '../ui/use-draft.ts'
 import { DoorPage } from './brand.tsx'
-import { PinField } from './pin-field.tsx'
+import { PinField } from '../ui/pin-field.tsx'
 
 interface ManagerValues {
   code: string

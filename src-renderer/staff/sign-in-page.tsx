@@ -11,7 +11,7 @@ import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { DoorPage } from './brand.tsx'
-import { PinField } from './pin-field.tsx'
+import { PinField } from '../ui/pin-field.tsx'
 
 const LAST_CODE_KEY = 'goodwill.lastOperator'
 

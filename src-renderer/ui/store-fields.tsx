@@ -19,6 +19,12 @@ export interface StoreValues {
 const CURRENCIES = ['CNY', 'HKD', 'MOP', 'TWD', 'SGD', 'MYR', 'JPY', 'GBP', 'EUR', 'USD'] as const
 const CUTOFFS = Array.from({ length: 15 }, (_unused, index) => index * 30)
 
+/** The machine's zone; one that was never told where it stands says UTC. */
+function machineZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return !timeZone || timeZone === 'UTC' ? 'Asia/Shanghai' : timeZone
+}
+
 /** What most stores answer. */
 export function storeDefaults(): StoreValues {
   return {
@@ -31,7 +37,7 @@ export function storeDefaults(): StoreValues {
     postcode: '',
     phone: '',
     currency: 'CNY',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
+    timeZone: machineZone(),
     cutoffMinutes: 240,
   }
 }

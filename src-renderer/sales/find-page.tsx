@@ -1,0 +1,138 @@
+import {
+  AlertOutlined,
+  BarcodeOutlined,
+  FileTextOutlined,
+  IdcardOutlined,
+  NumberOutlined,
+  RollbackOutlined,
+  SearchOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+
+import { api } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
+import { BusinessDate } from '../ui/business-date.tsx'
+import { Money } from '../ui/money.tsx'
+import { Page, Panel } from '../ui/page.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { RowList } from '../ui/row-list.tsx'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { pathOfHit } from './hit-path.ts'
+import type { Hit } from './hit-path.ts'
+import './sales.css'
+
+const FIRST_HITS = 8
+const ALL_HITS = 50
+
+const icons: Record<Hit['kind'], ReactNode> = {
+  receipt: <FileTextOutlined />,
+  card: <IdcardOutlined />,
+  refund: <RollbackOutlined />,
+  complaint: <AlertOutlined />,
+  serial: <NumberOutlined />,
+  product: <BarcodeOutlined />,
+  customer: <UserOutlined />,
+}
+
+function HitRow({ hit }: { hit: Hit }) {
+  return (
+    <li>
+      <Link className="row" to={pathOfHit(hit)}>
+        <span className="hit-icon" aria-hidden="true">
+          {icons[hit.kind]}
+        </span>
+        <span className="row-main hit-main">
+          <span className="row-title">{hit.label}</span>
+          <span className="row-note">{hit.note}</span>
+        </span>
+        <span className="row-side">
+          {hit.amount === null ? null : <Money amount={hit.amount} />}
+          {hit.businessDate ? (
+            <span className="row-note">
+              <BusinessDate date={hit.businessDate} distance="ago" />
+            </span>
+          ) : null}
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+/** Moves the focus to the best hit once it is there, so Enter opens it. */
+function useFirstHitFocus(ready: string | null) {
+  const results = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (ready !== null) results.current?.querySelector<HTMLElement>('.row')?.focus()
+  }, [ready])
+  return results
+}
+
+/** What the one box found: an exact hit opens at once, otherwise groups, best first. */
+export default function FindPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { may } = useSession()
+  const [query] = useSearchParams()
+  const text = (query.get('q') ?? '').trim().slice(0, 120)
+  const [allFor, showAllFor] = useState('')
+  const limit = allFor === text ? ALL_HITS : FIRST_HITS
+  const found = useQuery(
+    api.sales.find.queryOptions({ input: { text, limit }, enabled: text !== '', staleTime: 0 }),
+  )
+  const exact = found.data?.exact
+  useEffect(() => {
+    if (exact) void navigate(pathOfHit(exact), { replace: true })
+  }, [exact, navigate])
+  const groups = found.data && !exact ? found.data.groups : null
+  const results = useFirstHitFocus(groups ? text : null)
+
+  return (
+    <Page title={t('sales:find.title', { text })} back="/">
+      <h1 className="find-title">{t('sales:find.title', { text })}</h1>
+      <RefusalAlert error={found.error} />
+      {found.isLoading || exact ? <LoadingState text={t('sales:find.looking')} /> : null}
+      {groups?.length === 0 ? (
+        <EmptyState
+          icon={<SearchOutlined />}
+          title={t('sales:find.none', { text })}
+          hint={t('sales:find.teach')}
+          action={
+            may('sales.import') ? (
+              <Button onClick={() => void navigate(paths.imports())}>
+                {t('sales:find.import')}
+              </Button>
+            ) : null
+          }
+        />
+      ) : null}
+      <div className="find-groups" ref={results}>
+        {groups?.map(({ kind, hits, more }) => (
+          <Panel
+            key={kind}
+            title={t(`sales:kind.${kind}`)}
+            extra={
+              more && limit === FIRST_HITS ? (
+                <Button size="small" type="link" onClick={() => showAllFor(text)}>
+                  {t('sales:find.more')}
+                </Button>
+              ) : null
+            }
+          >
+            <RowList label={t(`sales:kind.${kind}`)}>
+              {hits.map((hit) => (
+                <HitRow key={hit.id} hit={hit} />
+              ))}
+            </RowList>
+          </Panel>
+        ))}
+      </div>
+    </Page>
+  )
+}

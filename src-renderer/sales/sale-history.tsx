@@ -1,0 +1,105 @@
+import { useTranslation } from 'react-i18next'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+
+import { paths } from '../app/paths.ts'
+import { BusinessDate } from '../ui/business-date.tsx'
+import { Money } from '../ui/money.tsx'
+import { Panel } from '../ui/page.tsx'
+import { RowList } from '../ui/row-list.tsx'
+import { EmptyState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
+import type { Sale } from './sale.ts'
+
+interface Entry {
+  key: string
+  to: string
+  date: string
+  kind: string
+  number: string
+  note?: ReactNode
+  amount?: number
+  state?: ReactNode
+}
+
+function useEntries(sale: Sale): Entry[] {
+  const { t } = useTranslation()
+  const voided = (
+    <Tag tone="risk" key="void">
+      {t('sales:history.void')}
+    </Tag>
+  )
+  const entries: Entry[] = [
+    ...sale.cards.map((card) => ({
+      key: `card-${card.id}`,
+      to: paths.card(card.id),
+      date: card.businessDate,
+      kind: t('sales:one.card'),
+      number: card.number,
+      state: card.state === 'void' ? voided : null,
+    })),
+    ...sale.refunds.map((refund) => ({
+      key: `refund-${refund.id}`,
+      to: paths.refund(refund.id),
+      date: refund.businessDate,
+      kind: t('sales:one.refund'),
+      number: refund.number,
+      amount: refund.amount,
+      state: refund.state === 'void' ? voided : null,
+    })),
+    ...sale.posReturns.map((back) => ({
+      key: `return-${back.id}`,
+      to: paths.sale(back.id),
+      date: back.businessDate,
+      kind: t('sales:posReturn'),
+      number: back.receiptNo,
+      amount: back.total,
+    })),
+    ...sale.complaints.map((complaint) => ({
+      key: `complaint-${complaint.id}`,
+      to: paths.complaint(complaint.id),
+      date: complaint.businessDate,
+      kind: t('sales:one.complaint'),
+      number: complaint.number,
+      note: complaint.text,
+      state: complaint.open ? (
+        <Tag tone="soon">{t('sales:history.open')}</Tag>
+      ) : (
+        <Tag tone="good">{t('sales:history.closed')}</Tag>
+      ),
+    })),
+  ]
+  return entries.toSorted((a, b) => b.date.localeCompare(a.date))
+}
+
+/** What was done about this sale before, newest first. */
+export function SaleHistory({ sale }: { sale: Sale }) {
+  const { t } = useTranslation()
+  const entries = useEntries(sale)
+  return (
+    <Panel className="sale-history" title={t('sales:history.title', { count: entries.length })}>
+      {entries.length === 0 ? (
+        <EmptyState small title={t('sales:history.none')} hint={t('sales:history.teach')} />
+      ) : (
+        <RowList label={t('sales:history.title', { count: entries.length })}>
+          {entries.map((entry) => (
+            <li key={entry.key}>
+              <Link className="row row-flat" to={entry.to}>
+                <span className="history-kind">{entry.kind}</span>
+                <span className="history-number">{entry.number}</span>
+                <span className="history-note">{entry.note}</span>
+                {entry.state}
+                {entry.amount === undefined ? null : (
+                  <Money amount={entry.amount} currency={sale.currency} />
+                )}
+                <span className="history-date">
+                  <BusinessDate date={entry.date} distance="ago" />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </RowList>
+      )}
+    </Panel>
+  )
+}

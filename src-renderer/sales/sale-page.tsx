@@ -1,0 +1,163 @@
+import { AlertOutlined, IdcardOutlined, RollbackOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams } from 'react-router'
+
+import { api } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
+import { useScanner } from '../input/use-scanner.tsx'
+import { ActionBar } from '../ui/action-bar.tsx'
+import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { MaskedPhone } from '../ui/masked-phone.tsx'
+import { Money } from '../ui/money.tsx'
+import { Page, PageHeader } from '../ui/page.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useSubject } from '../ui/use-subject.ts'
+import { canComeBack, lineOfCode } from './sale.ts'
+import type { Sale } from './sale.ts'
+import { SaleHistory } from './sale-history.tsx'
+import { SaleLines } from './sale-lines.tsx'
+import './sales.css'
+
+function SaleHeader({ sale }: { sale: Sale }) {
+  const { t } = useTranslation()
+  const facts = [
+    <Moment key="sold" at={sale.soldAt} />,
+    t('sales:daysSince', { count: sale.daysSince }),
+    sale.till ? t('sales:till', { till: sale.till }) : null,
+    sale.cashier ? t('sales:cashier', { name: sale.cashier }) : null,
+    sale.customer ? (
+      <Link key="customer" to={paths.salesOfCustomer(sale.customer.id)}>
+        {sale.customer.name}{' '}
+        {sale.customer.phoneMasked ? <MaskedPhone phone={sale.customer.phoneMasked} /> : null}
+      </Link>
+    ) : null,
+    ...sale.tenders.map((tender) => (
+      <span key={tender.id}>
+        {tender.label || t(`sales:tender.${tender.kind}`)}{' '}
+        <Money amount={tender.amount} currency={sale.currency} />
+      </span>
+    )),
+  ]
+  return (
+    <PageHeader
+      title={t('sales:title', { number: sale.receiptNo })}
+      mark={sale.kind === 'return' ? <Tag tone="soon">{t('sales:posReturn')}</Tag> : null}
+      facts={facts}
+      aside={
+        <div className="sale-total">
+          <span>{t('sales:total')}</span>
+          <Money amount={sale.total} currency={sale.currency} size="large" />
+        </div>
+      }
+    />
+  )
+}
+
+function SaleScreen({ sale }: { sale: Sale }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { may } = useSession()
+  const [chosen, choose] = useState<ReadonlySet<number>>(new Set())
+  const lineIds = sale.lines.filter((line) => chosen.has(line.id)).map((line) => line.id)
+  const about = {
+    receiptId: sale.id,
+    lineIds,
+    ...(sale.customer ? { customerId: sale.customer.id } : {}),
+  }
+  useSubject(about)
+
+  const toggle = (lineId: number, on: boolean) =>
+    choose((now) => {
+      const next = new Set(now)
+      if (on) next.add(lineId)
+      else next.delete(lineId)
+      return next
+    })
+  useScanner((code) => {
+    const line = lineOfCode(sale, code)
+    if (!line) return false
+    toggle(line.id, true)
+    return true
+  })
+
+  const goods = sale.lines.filter((line) => lineIds.length === 0 || chosen.has(line.id))
+  const notASale = sale.kind === 'return' ? t('sales:unless.posReturn') : undefined
+  const noRefund = may('refunds.record')
+    ? goods.some(canComeBack)
+      ? notASale
+      : t('sales:unless.allBack')
+    : t('sales:unless.role')
+  const noCard = may('cards.issue')
+    ? goods.some((line) => line.kind === 'goods')
+      ? notASale
+      : t('sales:unless.noGoods')
+    : t('sales:unless.role')
+
+  return (
+    <Page
+      title={t('sales:title', { number: sale.receiptNo })}
+      footer={
+        <ActionBar
+          actions={[
+            {
+              keys: 'F4',
+              label: t('sales:action.refund'),
+              icon: <RollbackOutlined />,
+              primary: true,
+              unless: noRefund,
+              run: () => void navigate(paths.newRefund(about)),
+            },
+            {
+              keys: 'F3',
+              label: t('sales:action.card'),
+              icon: <IdcardOutlined />,
+              unless: noCard,
+              run: () => void navigate(paths.newCard(about)),
+            },
+            {
+              keys: 'F8',
+              label: t('sales:action.complaint'),
+              icon: <AlertOutlined />,
+              unless: may('complaints.record') ? undefined : t('sales:unless.role'),
+              run: () => void navigate(paths.newComplaint(about)),
+            },
+          ]}
+        >
+          {lineIds.length > 0
+            ? t('sales:chosen', { count: lineIds.length })
+            : t('sales:chooseHint')}
+        </ActionBar>
+      }
+    >
+      <SaleHeader sale={sale} />
+      {sale.original ? (
+        <p className="sale-original">
+          {t('sales:originalSale')}{' '}
+          <Link to={paths.sale(sale.original.id)}>{sale.original.receiptNo}</Link>{' '}
+          <BusinessDate date={sale.original.businessDate} distance="ago" />
+        </p>
+      ) : null}
+      <SaleLines sale={sale} chosen={chosen} toggle={toggle} />
+      <SaleHistory sale={sale} />
+    </Page>
+  )
+}
+
+/** A sale with everything that hangs on it: lines and what came back, cards, slips, cases. */
+export default function SalePage() {
+  const { t } = useTranslation()
+  const receiptId = Number(useParams()['receiptId'])
+  const sale = useQuery(api.sales.open.queryOptions({ input: { receiptId } }))
+  if (sale.data) return <SaleScreen key={sale.data.id} sale={sale.data} />
+  return (
+    <Page title={t('sales:sale')}>
+      <RefusalAlert error={sale.error} />
+      {sale.error ? null : <LoadingState />}
+    </Page>
+  )
+}

@@ -1,0 +1,98 @@
+import { SafetyCertificateOutlined, SaveOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+import { desk } from '../app/client.ts'
+import { Moment } from '../ui/business-date.tsx'
+import { Panel } from '../ui/page.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { useCommand } from '../ui/use-command.ts'
+
+function writeSize(bytes: number, language: string): string {
+  const inMegabytes = bytes >= 1_000_000
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: inMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: 1,
+  }).format(bytes / (inMegabytes ? 1_000_000 : 1_000))
+}
+
+function BackUp() {
+  const { t, i18n } = useTranslation()
+  const backUp = useCommand((_input: undefined, options) =>
+    desk.settings.backUp(undefined, options),
+  )
+  return (
+    <Panel title={t('settings:data.backUp')}>
+      <p className="settings-note">{t('settings:data.backUpHint')}</p>
+      <RefusalAlert error={backUp.error} />
+      {backUp.data ? (
+        <Alert
+          type="success"
+          showIcon
+          title={t('settings:data.backedUp', { size: writeSize(backUp.data.bytes, i18n.language) })}
+          description={
+            <>
+              <Moment at={backUp.data.at} /> · <span className="path">{backUp.data.file}</span>
+            </>
+          }
+        />
+      ) : null}
+      <Button
+        icon={<SaveOutlined />}
+        loading={backUp.isPending}
+        onClick={() => backUp.mutate(undefined)}
+      >
+        {t('settings:data.backUpNow')}
+      </Button>
+    </Panel>
+  )
+}
+
+function Verify() {
+  const { t } = useTranslation()
+  const verify = useMutation({ mutationFn: () => desk.settings.verify() })
+  const result = verify.data
+  return (
+    <Panel title={t('settings:data.verify')}>
+      <p className="settings-note">{t('settings:data.verifyHint')}</p>
+      <RefusalAlert error={verify.error} />
+      {result ? (
+        <Alert
+          type={result.ok ? 'success' : 'error'}
+          showIcon
+          title={t(result.ok ? 'settings:data.sound' : 'settings:data.unsound')}
+          description={
+            <ul className="plain-list">
+              <li>{t('settings:data.integrity', { result: result.integrity })}</li>
+              <li>{t('settings:data.foreignKeys', { count: result.foreignKeyViolations })}</li>
+              <li>
+                {result.auditBrokenAt === null
+                  ? t('settings:data.auditSound', { count: result.auditEntries })
+                  : t('settings:data.auditBroken', { at: result.auditBrokenAt })}
+              </li>
+            </ul>
+          }
+        />
+      ) : null}
+      <Button
+        icon={<SafetyCertificateOutlined />}
+        loading={verify.isPending}
+        onClick={() => verify.mutate()}
+      >
+        {t('settings:data.verifyNow')}
+      </Button>
+    </Panel>
+  )
+}
+
+/** Copies of the data, and proof that the data is whole. */
+export function DataPart() {
+  return (
+    <>
+      <BackUp />
+      <Verify />
+    </>
+  )
+}

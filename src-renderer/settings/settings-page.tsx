@@ -1,0 +1,61 @@
+import { BgColorsOutlined, DatabaseOutlined, ShopOutlined, TeamOutlined } from '@ant-design/icons'
+import type { ComponentType, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, useParams } from 'react-router'
+
+import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
+import { Page, PageHeader } from '../ui/page.tsx'
+import { DataPart } from './data-part.tsx'
+import { MachinePart } from './machine-part.tsx'
+import { OperatorsPart } from './operators-part.tsx'
+import { StorePart } from './store-part.tsx'
+import './settings.css'
+
+interface Part {
+  name: 'machine' | 'store' | 'operators' | 'data'
+  icon: ReactNode
+  Content: ComponentType
+  needs?: string
+}
+
+const parts: readonly Part[] = [
+  { name: 'machine', icon: <BgColorsOutlined />, Content: MachinePart },
+  { name: 'store', icon: <ShopOutlined />, Content: StorePart },
+  { name: 'operators', icon: <TeamOutlined />, Content: OperatorsPart, needs: 'staff.manage' },
+  { name: 'data', icon: <DatabaseOutlined />, Content: DataPart, needs: 'settings.change' },
+]
+
+/** Settings in four parts; a role sees those it may use. */
+export default function SettingsPage() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  const { part } = useParams()
+  const seen = parts.filter(({ needs }) => !needs || may(needs))
+  const current = seen.find(({ name }) => name === part) ?? seen[0]
+  if (!current) return null
+  const { Content } = current
+  return (
+    <Page title={t('settings:rail')} back="/">
+      <PageHeader title={t('settings:rail')} />
+      <div className="settings">
+        <nav className="settings-nav" aria-label={t('settings:rail')}>
+          {seen.map(({ name, icon }) => (
+            <NavLink
+              key={name}
+              to={paths.settings(name)}
+              className={name === current.name ? 'settings-link settings-current' : 'settings-link'}
+              aria-current={name === current.name ? 'page' : undefined}
+            >
+              <span aria-hidden="true">{icon}</span>
+              {t(`settings:part.${name}`)}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="settings-content">
+          <Content />
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
+
+import { api, desk } from '../app/client.ts'
+import './field.css'
+import { PdfPreview } from './pdf-preview.tsx'
+import { printPdf } from './print-pdf.ts'
+import { RefusalAlert } from './refusal-alert.tsx'
+import { useCommand } from './use-command.ts'
+
+export type Paper = InferClientInputs<typeof desk>['printing']['preview']
+type PrintedFile = InferClientOutputs<typeof desk>['printing']['print']
+
+interface PaperPreviewProps {
+  paper: Paper
+  /** What the paper is, for the screen reader. */
+  label: string
+  /** Changes when what is printed on it has changed: the preview is made anew. */
+  revision?: string | number
+}
+
+/** The finished paper with F9: prints are counted at the desk, and every one after the first is marked as a copy. */
+export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
+  const { t } = useTranslation()
+  const key = JSON.stringify([paper, revision])
+  const [printed, setPrinted] = useState<{ key: string; file: PrintedFile } | null>(null)
+  const [printError, setPrintError] = useState<unknown>(null)
+  const preview = useQuery(
+    api.printing.preview.queryOptions({
+      input: paper,
+      queryKey: ['paper-preview', key],
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+    }),
+  )
+  const print = useCommand(desk.printing.print, {
+    onDone: (file) => {
+      setPrinted({ key, file })
+      setPrintError(null)
+      printPdf(file.pdf).catch(setPrintError)
+    },
+  })
+  useEffect(() => setPrintError(null), [key])
+
+  const current = printed?.key === key ? printed.file : null
+  const file = current ?? preview.data ?? null
+  return (
+    <div className="paper">
+      <RefusalAlert error={preview.error ?? print.error ?? printError} />
+      {current ? (
+        <Alert
+          className="paper-note"
+          type="info"
+          showIcon
+          role="status"
+          title={
+            current.copyNo === 0
+              ? t('papers:printed')
+              : t('papers:printedCopy', { count: current.copyNo })
+          }
+        />
+      ) : null}
+      {file && file.missingGlyphs.length > 0 ? (
+        <Alert
+          className="paper-note"
+          type="warning"
+          showIcon
+          role="status"
+          title={t('papers:missingGlyphs', { glyphs: file.missingGlyphs.join(' ') })}
+        />
+      ) : null}
+      <PdfPreview
+        pdf={file?.pdf ?? null}
+        fileName={file?.fileName ?? 'paper.pdf'}
+        label={label}
+        printing={print.isPending}
+        onPrint={preview.error ? undefined : () => print.mutate(paper)}
+      />
+    </div>
+  )
+}
