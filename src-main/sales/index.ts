@@ -1,0 +1,1 @@
+export { salesHandlers } from './service.ts'

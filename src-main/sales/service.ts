@@ -1,0 +1,46 @@
+import { daysBetween } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import { minorDigits } from '../foundation/money.ts'
+import { query, type RoomHandlers } from '../handlers.ts'
+import type { salesContract } from './contract.ts'
+import { findEverything } from './find.ts'
+import { readQuestion } from './rules.ts'
+import {
+  findCustomerBrief,
+  findProductBrief,
+  listReceiptsOfCustomer,
+  listReceiptsOfProduct,
+  readReceipt,
+} from './store.ts'
+
+const pageLength = 50
+
+export const salesHandlers: RoomHandlers<typeof salesContract> = {
+  find: query(async (r, call, input) => {
+    const question = readQuestion(input.text, {
+      today: call.today,
+      minorDigits: minorDigits(call.profile.currency),
+    })
+    return findEverything(r, question, input.limit)
+  }),
+
+  open: query(async (r, call, input) => {
+    const receipt = await readReceipt(r, input.receiptId)
+    if (!receipt) refuse('sales.unknown_receipt')
+    return { ...receipt, daysSince: daysBetween(receipt.businessDate, call.today) }
+  }),
+
+  ofProduct: query(async (r, _call, input) => {
+    const product = await findProductBrief(r, input.productId)
+    if (!product) refuse('sales.unknown_product')
+    const rows = await listReceiptsOfProduct(r, input.productId, input.before, pageLength + 1)
+    return { product, receipts: rows.slice(0, pageLength), more: rows.length > pageLength }
+  }),
+
+  ofCustomer: query(async (r, _call, input) => {
+    const customer = await findCustomerBrief(r, input.customerId)
+    if (!customer) refuse('sales.unknown_customer')
+    const rows = await listReceiptsOfCustomer(r, input.customerId, input.before, pageLength + 1)
+    return { customer, receipts: rows.slice(0, pageLength), more: rows.length > pageLength }
+  }),
+}
