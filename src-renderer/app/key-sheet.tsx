@@ -44,6 +44,8 @@ export function KeySheet({ open, close }: { open: boolean; close: () => void }) 
       onCancel={close}
       footer={null}
       keyboard={false}
+      transitionName=""
+      maskTransitionName=""
       width={760}
       title={t('app:keySheet.title')}
       destroyOnHidden

@@ -51,6 +51,37 @@ export function readAbout(query: URLSearchParams): About {
   return about
 }
 
+const OVERLAY = 'over'
+
+/** The address of now, with a form of that name laid over its page: the page below stays as it is. */
+function overlayPath(name: string, about: About): string {
+  const [path = '/', search = ''] = (window.location.hash.slice(1) || '/').split('?')
+  const query = new URLSearchParams(withoutOverlay(new URLSearchParams(search)))
+  query.set(OVERLAY, name)
+  for (const [part, value] of Object.entries(aboutQuery(about))) {
+    if (value !== undefined) query.set(`${OVERLAY}.${part}`, String(value))
+  }
+  return `${path}?${query.toString()}`
+}
+
+/** What lies over the page, if anything, and what it is about. */
+export function readOverlay(query: URLSearchParams): { name: string; about: About } | null {
+  const name = query.get(OVERLAY)
+  if (!name) return null
+  const about = new URLSearchParams()
+  for (const [part, value] of query) {
+    if (part.startsWith(`${OVERLAY}.`)) about.set(part.slice(OVERLAY.length + 1), value)
+  }
+  return { name, about: readAbout(about) }
+}
+
+/** The same query without the overlay. */
+export function withoutOverlay(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams(
+    [...query].filter(([part]) => part !== OVERLAY && !part.startsWith(`${OVERLAY}.`)),
+  )
+}
+
 export const paths = {
   home: () => '/',
   find: (text: string) => withQuery('/find', { q: text }),
@@ -64,7 +95,7 @@ export const paths = {
   newRefund: (about: About) => withQuery('/refunds/new', aboutQuery(about)),
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
-  newComplaint: (about: About) => withQuery('/complaints/new', aboutQuery(about)),
+  newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),
   imports: () => '/imports',

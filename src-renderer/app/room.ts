@@ -31,10 +31,17 @@ export interface RoomHotkey {
   to: (about: About) => string | null
 }
 
+/** A form that lies over whatever page is open, while `over=<name>` stands in the address. */
+export interface RoomOverlay {
+  name: string
+  load: () => Promise<{ default: ComponentType }>
+}
+
 /** What `src-renderer/<room>/pages.tsx` exports as `room`. */
 export interface Room {
   name: string
   pages: readonly RoomPage[]
+  overlays?: readonly RoomOverlay[]
   rail?: RailItem
   hotkeys?: readonly RoomHotkey[]
 }

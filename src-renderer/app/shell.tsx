@@ -10,6 +10,7 @@ import { SubjectContext } from '../ui/use-subject.ts'
 import { useChanges } from './changes.ts'
 import { toggleLanguage } from './i18n.ts'
 import { KeySheet } from './key-sheet.tsx'
+import { OverlayOutlet } from './overlay-outlet.tsx'
 import type { About } from './paths.ts'
 import { paths } from './paths.ts'
 import { Rail } from './rail.tsx'
@@ -37,15 +38,15 @@ export function Shell() {
     }, [message, t]),
   )
 
-  const fromRooms = roomHotkeys.map<Hotkey>(({ keys, label, to }) => {
-    const target = to(about)
-    return {
-      keys,
-      label: t(label),
-      when: target !== null,
-      run: () => void (target && navigate(target)),
-    }
-  })
+  const fromRooms = roomHotkeys.map<Hotkey>(({ keys, label, to }) => ({
+    keys,
+    label: t(label),
+    when: to(about) !== null,
+    run: () => {
+      const target = to(about)
+      if (target) void navigate(target)
+    },
+  }))
   const fromRail = railItems.slice(0, 9).map<Hotkey>(({ label, to }, index) => ({
     keys: `Alt+${index + 1}`,
     label: t(label),
@@ -74,6 +75,7 @@ export function Shell() {
           </header>
           <Outlet />
         </div>
+        <OverlayOutlet />
         <KeySheet open={sheetOpen} close={() => openSheet(false)} />
       </div>
     </SubjectContext>

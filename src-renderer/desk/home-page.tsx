@@ -73,7 +73,7 @@ function ToDo() {
       {promises.data.map((promise) => (
         <li key={promise.id}>
           <Link
-            className="row"
+            className="row row-wrap"
             to={promise.complaintId ? paths.complaint(promise.complaintId) : paths.complaints()}
           >
             <span className="row-main">

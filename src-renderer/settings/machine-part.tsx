@@ -20,9 +20,9 @@ export function MachinePart() {
       <Form layout="vertical" component="div">
         <Form.Item
           label={
-            <>
+            <span className="label-with-key">
               {t('settings:machine.language')} <KeyCap keys="Ctrl+L" />
-            </>
+            </span>
           }
         >
           <Segmented<Language>

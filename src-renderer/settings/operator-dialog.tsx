@@ -1,5 +1,4 @@
 import { Form, Input, Segmented, Switch } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
@@ -36,7 +35,6 @@ export function OperatorDialog({ operator, onDone, onCancel }: OperatorDialogPro
   const [form] = Form.useForm<OperatorValues>()
   const add = useCommand(desk.staff.add, { onDone })
   const change = useCommand(desk.staff.change, { onDone })
-  useEffect(() => form.getFieldInstance(operator ? 'name' : 'code')?.focus(), [form, operator])
   const save = ({ code, name, phone, role, active, pin }: OperatorValues) => {
     if (operator) {
       change.mutate({ id: operator.id, version: operator.version, name, phone, role, active })
@@ -100,7 +98,11 @@ export function OperatorDialog({ operator, onDone, onCancel }: OperatorDialogPro
             label={t('settings:operators.pin')}
             extra={t('settings:operators.pinRule')}
             rules={[
-              { required: true, pattern: /^\d{4,12}$/, message: t('settings:operators.pinRule') },
+              {
+                required: true,
+                pattern: /^\d{4,12}$/,
+                message: t('settings:operators.pinMissing'),
+              },
             ]}
           >
             <PinField />

@@ -76,19 +76,19 @@ export function OperatorsPart() {
           {
             title: t('settings:operators.role'),
             dataIndex: 'role',
-            width: 130,
+            width: 150,
             render: (_value, { role }) => t(`app:role.${role}`),
           },
           {
             title: t('settings:operators.state'),
             key: 'state',
-            width: 150,
+            width: 170,
             render: (_value, operator) => <State operator={operator} />,
           },
           {
             title: t('settings:operators.actions'),
             key: 'actions',
-            width: 210,
+            width: 230,
             render: (_value, operator) => (
               <div className="operator-actions">
                 <Button

@@ -1,5 +1,4 @@
 import { Form } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
@@ -20,7 +19,6 @@ export function PinDialog({ operator, onDone, onCancel }: PinDialogProps) {
   const { t } = useTranslation()
   const [form] = Form.useForm<{ pin: string }>()
   const reset = useCommand(desk.staff.resetPin, { onDone })
-  useEffect(() => form.getFieldInstance('pin')?.focus(), [form])
   return (
     <ConfirmDialog
       open
@@ -43,7 +41,7 @@ export function PinDialog({ operator, onDone, onCancel }: PinDialogProps) {
           label={t('settings:operators.newPin')}
           extra={t('settings:operators.pinRule')}
           rules={[
-            { required: true, pattern: /^\d{4,12}$/, message: t('settings:operators.pinRule') },
+            { required: true, pattern: /^\d{4,12}$/, message: t('settings:operators.pinMissing') },
           ]}
         >
           <PinField />

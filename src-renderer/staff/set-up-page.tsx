@@ -88,7 +88,7 @@ export function SetUpPage({ onDone }: { onDone: () => void }) {
               name="pin"
               label={t('staff:pinNew')}
               extra={t('staff:pinRule')}
-              rules={[{ required: true, pattern: /^\d{4,12}$/, message: t('staff:pinRule') }]}
+              rules={[{ required: true, pattern: /^\d{4,12}$/, message: t('staff:pinMissing') }]}
             >
               <PinField />
             </Form.Item>

@@ -1,4 +1,5 @@
 import { Modal } from 'antd'
+import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -39,12 +40,19 @@ function DialogKeys({
   return null
 }
 
+/** The first field of a short form; without one the dialog keeps the focus, so Enter presses nothing. */
+function focusFirst(content: HTMLElement | null): void {
+  const field = content?.querySelector<HTMLElement>('input:enabled, textarea:enabled')
+  field?.focus()
+}
+
 /** Asks before something that cannot be taken back, or holds a short form. Ctrl+Enter does it, Esc leaves. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, confirmLabel, onConfirm, onCancel, danger, busy, unready, width, children } =
     props
   const { t } = useTranslation()
   const ready = !busy && !unready
+  const content = useRef<HTMLDivElement>(null)
   return (
     <Modal
       open={open}
@@ -52,6 +60,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       onCancel={onCancel}
       onOk={onConfirm}
       keyboard={false}
+      transitionName=""
+      maskTransitionName=""
+      afterOpenChange={(shown) => void (shown && focusFirst(content.current))}
       width={width ?? 460}
       destroyOnHidden
       mask={{ closable: false }}
@@ -76,7 +87,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <DialogKeys {...{ confirmLabel, onConfirm, onCancel, ready }} />
         </HotkeyLayer>
       ) : null}
-      {children}
+      <div ref={content}>{children}</div>
     </Modal>
   )
 }
