@@ -8,6 +8,7 @@ import { maskPhone } from '../foundation/phone.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
+  BILINGUAL_CARD_TYPE,
   CARD_TYPE,
   composePaper,
   contentWidth,
@@ -30,10 +31,11 @@ import {
   type Field,
   type PaperDefinition,
   type PaperFrame,
+  type TypeScale,
   type VoidFacts,
 } from '../printing/layout.ts'
 
-/** Everything one card prints. Unknown fields are null and leave their cell blank for writing in. */
+/** Everything one card prints. Unknown fields are null or empty and leave their cell blank for writing in. */
 export interface CardFacts {
   frame: PaperFrame
   /** `XY-…` with check character. */
@@ -90,7 +92,7 @@ export interface CardLineFacts {
 export interface WarrantyFacts {
   /** The whole unit; null when no term was agreed. */
   unit: CoverFacts | null
-  /** Main parts with a term of their own. */
+  /** Main parts with a term of their own, one or several named together. */
   parts: (CoverFacts & { name: string })[]
   provider: 'maker' | 'store' | 'vendor'
   providerName: string | null
@@ -106,15 +108,14 @@ export interface WarrantyFacts {
 }
 
 export interface CoverFacts {
-  count: number
-  period: 'day' | 'month' | 'year'
+  months: number
   /** Last day of the term, inclusive. */
   endsOn: string
 }
 
 const PAGE = PAPERS.a6Portrait
 const WIDTH = contentWidth(PAGE)
-const LABEL_WIDTH = { zh: 45, en: 47, bilingual: 49 }
+const LABEL_WIDTH = { zh: 43, en: 44, bilingual: 42 }
 const QR_SIDE = mm(16)
 const STAMP_WIDTH = 66
 const BLANK_REPAIRS = 6
@@ -127,11 +128,15 @@ export function composeCard(facts: CardFacts, labels: Labels): PaperDefinition {
     labels,
     frame: facts.frame,
     page: PAGE,
-    type: CARD_TYPE,
+    type: typeOf(labels),
     content: [...front(facts, labels), ...back(facts, labels)],
     footer: pageFooter(labels, facts.frame, PAGE, facts.number),
     voided: facts.voided,
   })
+}
+
+function typeOf({ language }: Labels): TypeScale {
+  return language === 'bilingual' ? BILINGUAL_CARD_TYPE : CARD_TYPE
 }
 
 function front(facts: CardFacts, labels: Labels): Content[] {
@@ -141,7 +146,9 @@ function front(facts: CardFacts, labels: Labels): Content[] {
     ...voidLine(labels, facts.voided),
     saleForm(facts, labels),
     // With several lines the parties come first: what concerns all of them must not trail on a last page.
-    ...(facts.lines.length > 1 ? [partiesForm(facts, labels), ...lines] : [...lines, partiesForm(facts, labels)]),
+    ...(facts.lines.length > 1
+      ? [partiesForm(facts, labels), ...lines]
+      : [...lines, partiesForm(facts, labels)]),
   ]
 }
 
@@ -149,9 +156,10 @@ function head(facts: CardFacts, labels: Labels): Content {
   return paperHead({
     labels,
     title: labels.say('card.title'),
-    subtitle: labels.language === 'bilingual'
-      ? `${labels.say('card.subtitle')} ${labels.second('card.title')}`
-      : labels.say('card.subtitle'),
+    subtitle:
+      labels.language === 'bilingual'
+        ? `${labels.say('card.subtitle')} ${labels.second('card.title')}`
+        : labels.say('card.subtitle'),
     store: facts.frame.store,
     copy: facts.copy,
     size: 14,
@@ -159,7 +167,7 @@ function head(facts: CardFacts, labels: Labels): Content {
 }
 
 function grid(labels: Labels, fields: Field[], width = WIDTH): Block {
-  return formGrid(labels, fields, LABEL_WIDTH[labels.language], width, CARD_TYPE.text)
+  return formGrid(labels, fields, LABEL_WIDTH[labels.language], width, typeOf(labels).text)
 }
 
 /** The sale and, beside it, the QR code with the white it needs around it. */
@@ -186,13 +194,19 @@ function lineBlock(line: CardLineFacts, index: number, facts: CardFacts, labels:
   const of = facts.lines.length
   return {
     unbreakable: true,
-    margin: [0, of > 1 ? 4 : 2.5, 0, 0],
+    margin: [0, of > 1 ? 3 : 2.5, 0, 0],
     stack: [
       ...(of > 1
-        ? [heading(labels.both('card.goodsOf', { n: index + 1, of }), CARD_TYPE.text, [0, 0, 0, 1.5])]
+        ? [
+            heading(
+              labels.both('card.goodsOf', { n: index + 1, of }),
+              CARD_TYPE.text,
+              [0, 0, 0, 1.5],
+            ),
+          ]
         : []),
       goodsForm(line, facts, labels),
-      { ...warrantyTable(line.warranty, labels), margin: [0, 2.5, 0, 2.5] },
+      { ...warrantyTable(line.warranty, labels), margin: [0, 2, 0, 2] },
       warrantyForm(line, labels),
     ],
   }
@@ -204,9 +218,8 @@ function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels): Conte
     { key: 'card.name', value: { text: line.name, bold: true }, wide: true },
     { key: 'card.brand', value: line.brand },
     { key: 'card.origin', value: line.origin },
-    { key: 'card.model', value: line.model ?? line.sku },
     { key: 'card.batchNo', value: line.batchNo },
-    { key: 'card.serialNo', value: line.serialNo, wide: true },
+    { key: 'card.installedOn', value: line.installedOn },
     {
       key: 'card.paid',
       value: {
@@ -216,14 +229,17 @@ function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels): Conte
         ],
       },
     },
-    { key: 'card.installedOn', value: line.installedOn },
+    { key: 'card.model', value: line.model || line.sku },
+    { key: 'card.serialNo', value: line.serialNo, wide: true },
     { key: 'card.counter', value: joinKnown([line.floor, line.counter, clerk], '·'), wide: true },
   ])
 }
 
 function warrantyTable(warranty: WarrantyFacts, labels: Labels): Block {
   const rows: Content[][] = [
-    ...(warranty.unit ? [coverRow(labels.both('card.wholeUnit', {}, ' / '), warranty.unit, labels)] : []),
+    ...(warranty.unit
+      ? [coverRow(labels.both('card.wholeUnit', {}, ' / '), warranty.unit, labels)]
+      : []),
     ...warranty.parts.map((part) => coverRow(part.name, part, labels)),
   ]
   if (rows.length === 0) rows.push([{ text: labels.both('card.noWarranty'), colSpan: 3 }, '', ''])
@@ -240,8 +256,15 @@ function warrantyTable(warranty: WarrantyFacts, labels: Labels): Block {
 }
 
 function coverRow(name: string, cover: CoverFacts, labels: Labels): Content[] {
-  const key = `terms.${cover.period}${cover.count === 1 ? '_one' : ''}` as const
-  return [name, labels.both(key, { n: cover.count }, ' / '), { text: cover.endsOn, bold: true }]
+  return [name, termText(cover.months, labels), { text: cover.endsOn, bold: true }]
+}
+
+function termText(months: number, labels: Labels): string {
+  const years = months / 12
+  const [n, period] = Number.isInteger(years)
+    ? [years, 'year' as const]
+    : [months, 'month' as const]
+  return labels.both(`terms.${period}${n === 1 ? '_one' : ''}`, { n }, ' / ')
 }
 
 function warrantyForm(line: CardLineFacts, labels: Labels): Content {
@@ -297,15 +320,17 @@ interface Party {
 function address(party: Party | null, labels: Labels): Content {
   const say = (key: 'common.address' | 'common.postcode' | 'common.phone', value?: string | null) =>
     value ? `${labels.say(key)} ${value}` : null
-  const known = party && joinKnown(
-    [
-      party.name,
-      say('common.address', party.address),
-      say('common.postcode', party.postcode),
-      say('common.phone', party.phone),
-    ],
-    '   ',
-  )
+  const known =
+    party &&
+    joinKnown(
+      [
+        party.name,
+        say('common.address', party.address),
+        say('common.postcode', party.postcode),
+        say('common.phone', party.phone),
+      ],
+      '   ',
+    )
   return known ?? ' '
 }
 
@@ -315,7 +340,7 @@ function address(party: Party | null, labels: Labels): Content {
  */
 export function qrText(facts: CardFacts): string {
   const lines = facts.lines.map((line) =>
-    [line.serialNo ?? line.sku ?? '', compactDate(line.warranty.unit?.endsOn), line.paid].join(','),
+    [line.serialNo || line.sku || '', compactDate(line.warranty.unit?.endsOn), line.paid].join(','),
   )
   const text = [QR_TEXT_MARK, facts.number, compactDate(facts.sale.soldOn), ...lines].join('|')
   return text.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 160)

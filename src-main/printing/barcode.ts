@@ -38,7 +38,7 @@ export function qrCells(text: string, side: number): CellBox {
   const cell = side / size
   const cells: Cell[] = []
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; ) {
+    for (let column = 0; column < size;) {
       let end = column
       while (end < size && pixs[row * size + end] === 1) end++
       if (end > column) cells.push([column * cell, row * cell, (end - column) * cell, cell])

@@ -8,7 +8,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import type { EmbeddedFont, EmbeddedFontClass, InlineFont, ParsedFont, PdfDocument } from './pdfmake-parts.ts'
+import type {
+  EmbeddedFont,
+  EmbeddedFontClass,
+  InlineFont,
+  ParsedFont,
+  PdfDocument,
+} from './pdfmake-parts.ts'
 
 export type FaceName = 'regular' | 'bold'
 
@@ -17,8 +23,8 @@ const FILES: Record<FaceName, string> = {
   bold: '700Bold/NotoSansSC_700Bold.ttf',
 }
 
-/** Stands for a character the fonts do not have: 〓, the mark type-setters use for a missing sort. */
-export const MISSING_MARK = '〓'
+/** Stands for a character the fonts do not have. */
+export const MISSING_MARK = '□'
 
 /** Folder of the bundled Noto Sans SC package, wherever the application is installed. */
 export function bundledFontsDir(): string {

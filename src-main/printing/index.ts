@@ -3,7 +3,6 @@ import type { PaperFacts, PaperTemplate } from '../papers.ts'
 import type { PaperLanguage } from './labels.ts'
 import type { RenderedPaper } from './render-paper.ts'
 import { RenderQueue, type PaperJob } from './render-queue.ts'
-import type { MissingGlyph } from './text-layout.ts'
 
 export type { PaperFacts, PaperTemplate } from '../papers.ts'
 export type { PaperLanguage } from './labels.ts'
@@ -17,8 +16,8 @@ export interface PrintingOptions {
   fontsDir?: string
   /** Another worker program, for tests. */
   workerUrl?: URL
-  /** Told when a paper shows 〓 for a character no font has. */
-  onMissingGlyphs?(template: PaperTemplate, glyphs: MissingGlyph[]): void
+  /** Where a paper that shows □ for a character no font has is noted. */
+  log?: { warn(details: object, message: string): void }
 }
 
 export interface Printing {
@@ -41,7 +40,10 @@ export function createPrinting(options: PrintingOptions = {}): Printing {
   const queue = new RenderQueue(options)
   const renderPaper = async (job: PaperJob) => {
     const paper = await queue.add(job)
-    if (paper.missingGlyphs.length > 0) options.onMissingGlyphs?.(job.template, paper.missingGlyphs)
+    if (paper.missingGlyphs.length > 0) {
+      const glyphs = paper.missingGlyphs.map(({ codePoints }) => codePoints)
+      options.log?.warn({ paper: job.template, glyphs }, 'characters missing in the paper fonts')
+    }
     return paper
   }
   return {

@@ -41,11 +41,7 @@ export interface Labels {
 }
 
 /** Groups of codes that have labels. */
-export type CodeGroup =
-  | 'refund.conditions'
-  | 'refund.reasons'
-  | 'report.classes'
-  | 'report.states'
+export type CodeGroup = 'refund.conditions' | 'refund.reasons' | 'report.classes'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(
@@ -93,5 +89,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function fill(text: string, parameters: LabelParameters = {}): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => String(parameters[name] ?? whole))
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+    String(parameters[name] ?? whole),
+  )
 }

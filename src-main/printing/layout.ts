@@ -73,6 +73,7 @@ const RULE = '#8d939a'
 const HAIR = '#b9bec4'
 const BAND = '#eef0f2'
 const VOID_MARK = '#f6d6d6'
+const PREVIEW_MARK = '#e9ecef'
 
 /** Type sizes of one paper, in points. */
 export interface TypeScale {
@@ -84,6 +85,8 @@ export interface TypeScale {
 }
 
 export const CARD_TYPE: TypeScale = { text: 7, label: 6, second: 4.8, small: 5.6 }
+/** The card in two languages carries twice the labels on the same paper. */
+export const BILINGUAL_CARD_TYPE: TypeScale = { text: 6.6, label: 5.7, second: 4.5, small: 5.3 }
 export const SLIP_TYPE: TypeScale = { text: 8, label: 7, second: 5.8, small: 6.4 }
 export const SHEET_TYPE: TypeScale = { text: 7.5, label: 7, second: 5.6, small: 6.2 }
 
@@ -98,6 +101,8 @@ export interface PaperFrame {
   timeZone: string
   /** Operator as printed: code, name or both. */
   printedBy: string
+  /** True for a paper to look at, not to hand over: it says so across every page. */
+  preview?: boolean
 }
 
 export interface StoreFacts {
@@ -136,7 +141,7 @@ export function composePaper(parts: {
     content: parts.content,
     ...(parts.header && { header: parts.header }),
     ...(parts.footer && { footer: parts.footer }),
-    ...(parts.voided && { mark: { text: labels.say('common.void'), color: VOID_MARK } }),
+    ...pageMark(labels, frame, parts.voided),
     styles: {
       label: { fontSize: type.label, color: SOFT },
       second: { fontSize: type.second, color: SOFT },
@@ -152,6 +157,15 @@ const FORM_PADDING = 3
 const FORM_LINE = 0.4
 const LIST_PADDING = 3
 
+function pageMark(
+  labels: Labels,
+  frame: PaperFrame,
+  voided: VoidFacts | null | undefined,
+): { mark?: PageMark } {
+  if (voided) return { mark: { text: labels.say('common.void'), color: VOID_MARK } }
+  return frame.preview ? { mark: { text: labels.say('common.preview'), color: PREVIEW_MARK } } : {}
+}
+
 const formLayout: TableLayout = {
   hLineWidth: () => FORM_LINE,
   vLineWidth: () => FORM_LINE,
@@ -159,8 +173,8 @@ const formLayout: TableLayout = {
   vLineColor: () => RULE,
   paddingLeft: () => FORM_PADDING,
   paddingRight: () => FORM_PADDING,
-  paddingTop: () => 1.3,
-  paddingBottom: () => 1.3,
+  paddingTop: () => 1.2,
+  paddingBottom: () => 1.2,
 }
 
 const listLayout: TableLayout = {
@@ -199,10 +213,7 @@ export function label(labels: Labels, key: LabelKey, inline = false): Block {
   const second = labels.second(key)
   if (!second) return { text: labels.say(key), style: 'label' }
   return {
-    text: [
-      { text: labels.say(key) },
-      { text: `${inline ? ' ' : '\n'}${second}`, style: 'second' },
-    ],
+    text: [{ text: labels.say(key) }, { text: `${inline ? ' ' : '\n'}${second}`, style: 'second' }],
     style: 'label',
     lineHeight: inline ? 1 : 0.86,
   }
@@ -231,7 +242,14 @@ export function paperHead(parts: {
               { text: `  ${parts.subtitle}`, fontSize: size * 0.5, color: SOFT },
             ],
           },
-          { width: 'auto', text: store.name, bold: true, fontSize: size * 0.55, alignment: 'right', margin: [8, size * 0.28, 0, 0] },
+          {
+            width: 'auto',
+            text: store.name,
+            bold: true,
+            fontSize: size * 0.55,
+            alignment: 'right',
+            margin: [8, size * 0.28, 0, 0],
+          },
           ...copyMark(labels, parts.copy, size),
           ...(parts.aside ? [parts.aside] : []),
         ],
@@ -320,7 +338,7 @@ export function formGrid(
 
 /** Tells from typical widths whether a value outgrows half a row; then a code stays in one piece. */
 function isLonger(value: Field['value'], width: number, size: number): boolean {
-  return typeof value === 'string' && (textWidth(value) / 2) * 1.14 * size > width
+  return typeof value === 'string' && (textWidth(value) / 2) * 1.24 * size > width
 }
 
 function closeRow([name, value]: [Block, Block]): Content[] {
@@ -358,10 +376,11 @@ export function listTable(
   width: number,
   layout: 'list' | 'form' = 'list',
 ): Block {
-  const head = columns.map(
-    ({ key, align = 'left' }) =>
-      ({ ...label(labels, key), bold: true, alignment: align }),
-  )
+  const head = columns.map(({ key, align = 'left' }) => ({
+    ...label(labels, key),
+    bold: true,
+    alignment: align,
+  }))
   const body = rows.map((row) =>
     row.map((cell, index) => alignCell(cell, columns[index]?.align ?? 'left')),
   )
@@ -408,20 +427,26 @@ export function moneyLine(parts: {
 }): Block {
   const { labels, amount, currency, size } = parts
   const figures = { text: formatMoney(amount, currency), bold: true, fontSize: size }
-  const name: Block = { text: `${labels.both(parts.key)}${labels.say('common.colon')}`, style: 'label' }
+  const name: Block = {
+    text: `${labels.both(parts.key)}${labels.say('common.colon')}`,
+    style: 'label',
+  }
   if (currency !== 'CNY') return { text: [name, figures] }
   if (parts.narrow) {
     return { stack: [{ text: [name, figures] }, { text: toCapital(amount), bold: true }] }
   }
   return {
     columns: [
-      { width: 'auto', text: [name, figures] },
+      { width: 'auto', text: [name, figures], noWrap: true },
       {
         width: '*',
         alignment: 'right',
         margin: [6, size * 0.2, 0, 0],
         text: [
-          { text: `${labels.both('common.capitals')}${labels.say('common.colon')}`, style: 'label' },
+          {
+            text: `${labels.both('common.capitals')}${labels.say('common.colon')}`,
+            style: 'label',
+          },
           { text: toCapital(amount), bold: true, fontSize: size * 0.78 },
         ],
       },
@@ -481,7 +506,15 @@ export function barcodeBlock(parts: {
       widths: [box.width],
       body: [
         [drawCells(box)],
-        [{ text: parts.readable, fontSize: parts.size, alignment: 'center', noWrap: true, margin: [0, 1, 0, 0] }],
+        [
+          {
+            text: parts.readable,
+            fontSize: parts.size,
+            alignment: 'center',
+            noWrap: true,
+            margin: [0, 1, 0, 0],
+          },
+        ],
       ],
     },
   }
@@ -493,7 +526,12 @@ export function qrBlock(text: string, side: number): Block {
 }
 
 /** Footer of every page: document number, print time and operator, page x of y. */
-export function pageFooter(labels: Labels, frame: PaperFrame, paper: PaperPage, number: string): DynamicContent {
+export function pageFooter(
+  labels: Labels,
+  frame: PaperFrame,
+  paper: PaperPage,
+  number: string,
+): DynamicContent {
   const { left, right, bottom } = paper.margins
   const printed = printedText(labels, frame)
   return (current, pages) => ({

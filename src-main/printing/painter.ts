@@ -96,7 +96,8 @@ function paintVector(vector: Vector): string {
 
 function paintCells(vector: Vector, cells: NonNullable<Vector['cells']>): string {
   const boxes = cells.map(
-    ([x, y, w, h]) => `${number(vector.x + x)} ${number(vector.y + y)} ${number(w)} ${number(h)} re`,
+    ([x, y, w, h]) =>
+      `${number(vector.x + x)} ${number(vector.y + y)} ${number(w)} ${number(h)} re`,
   )
   return `0 0 0 rg\n${boxes.join('\n')}\nf`
 }
@@ -141,7 +142,9 @@ function rgb(color: string): string {
   if (!components) {
     const hex = { black: '#000000', white: '#ffffff' }[color] ?? color
     if (!/^#[0-9a-f]{6}$/i.test(hex)) throw new Error(`not a colour: ${color}`)
-    components = [1, 3, 5].map((at) => number(Number.parseInt(hex.slice(at, at + 2), 16) / 255)).join(' ')
+    components = [1, 3, 5]
+      .map((at) => number(Number.parseInt(hex.slice(at, at + 2), 16) / 255))
+      .join(' ')
     colors.set(color, components)
   }
   return components

@@ -1,5 +1,6 @@
 /** Turns a paper's definition into PDF bytes. Runs in the PDF worker; tests call it directly. */
 import { FontBook, type DocumentFont, type FaceName } from './font-book.ts'
+import type { Content } from './content.ts'
 import type { PaperDefinition } from './layout.ts'
 import { paintPage } from './painter.ts'
 import {
@@ -15,7 +16,7 @@ import { PaperLayoutBuilder, PaperTextMeasure, type MissingGlyph } from './text-
 export interface RenderedPaper {
   pdf: Uint8Array
   pages: number
-  /** Characters printed as 〓 because no bundled font has them. */
+  /** Characters printed as □ because no bundled font has them. */
   missingGlyphs: MissingGlyph[]
 }
 
@@ -33,7 +34,10 @@ class PaperDocument extends PdfmakeDocument {
     const name: FaceName = bold ? 'bold' : 'regular'
     let font = this.#fonts.get(name)
     if (!font) {
-      const face = this.#book.face(name, () => new PdfmakeDocument({}, {}, {}, {}, OPENING, null, () => false))
+      const face = this.#book.face(
+        name,
+        () => new PdfmakeDocument({}, {}, {}, {}, OPENING, null, () => false),
+      )
       font = face.embedIn(this, bold ? 'F2' : 'F1')
       this.#fonts.set(name, font)
     }
@@ -65,15 +69,40 @@ const OPENING: PdfOptions = {
 }
 
 /**
- * Renders a definition. The same definition always gives the same bytes: the only date inside is its
- * `createdAt`.
+ * Renders the paper `compose` gives. The same definition always gives the same bytes: the only date
+ * inside is its `createdAt`. Every text is printed whole: when something that should stay together is
+ * taller than a page, the paper is composed again and may break anywhere.
  *
+ * @param compose pure; called a second time in that case, because the layout uses a definition up
  * @throws Error when the definition holds content papers do not use
  */
 export async function renderPaper(
-  definition: PaperDefinition,
+  compose: () => PaperDefinition,
   book: FontBook,
 ): Promise<RenderedPaper> {
+  const paper = layOut(compose(), book) ?? layOut(loosen(compose()), book)
+  if (!paper) throw new Error('a text of this paper fits on no page')
+  const { definition, document, pages, missingGlyphs } = paper
+  const bytes = collect(document)
+  for (const page of pages) {
+    if (page.pageSize.height === Infinity) {
+      page.pageSize.height = contentHeight(page, definition.page.margins)
+    }
+    paintPage(document, page, definition.mark, () => document.fontFor(true))
+  }
+  document.end()
+  return { pdf: await bytes, pages: pages.length, missingGlyphs }
+}
+
+interface LaidOutPaper {
+  definition: PaperDefinition
+  document: PaperDocument
+  pages: LaidOutPage[]
+  missingGlyphs: MissingGlyph[]
+}
+
+/** Lays a definition out on pages; null when text got lost between them. */
+function layOut(definition: PaperDefinition, book: FontBook): LaidOutPaper | null {
   const { width, height, margins } = definition.page
   const document = new PaperDocument(pdfOptions(definition), book)
   const measure = new PaperTextMeasure((bold) => document.fontFor(bold))
@@ -90,13 +119,24 @@ export async function renderPaper(
     definition.header,
     definition.footer,
   )
-  const bytes = collect(document)
-  for (const page of pages) {
-    if (height === Infinity) page.pageSize.height = contentHeight(page, margins)
-    paintPage(document, page, definition.mark, () => document.fontFor(true))
-  }
-  document.end()
-  return { pdf: await bytes, pages: pages.length, missingGlyphs: [...measure.missing.values()] }
+  if (layout.hasLostText(pages)) return null
+  return { definition, document, pages, missingGlyphs: [...measure.missing.values()] }
+}
+
+/** The definition with nothing left that has to stay together. */
+function loosen(definition: PaperDefinition): PaperDefinition {
+  for (const content of definition.content) loosenContent(content)
+  return definition
+}
+
+function loosenContent(content: Content): void {
+  if (typeof content === 'string') return
+  delete content.unbreakable
+  for (const part of [...(content.stack ?? []), ...(content.columns ?? [])]) loosenContent(part)
+  if (!content.table) return
+  delete content.table.dontBreakRows
+  delete content.table.keepWithHeaderRows
+  for (const cell of content.table.body.flat()) loosenContent(cell)
 }
 
 function pdfOptions(definition: PaperDefinition): PdfOptions {

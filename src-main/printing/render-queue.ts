@@ -89,7 +89,8 @@ export class RenderQueue {
   }
 
   #start(): Worker {
-    const url = this.#options.workerUrl ?? workerUrl('pdf-worker', new URL('./worker.ts', import.meta.url))
+    const url =
+      this.#options.workerUrl ?? workerUrl('pdf-worker', new URL('./worker.ts', import.meta.url))
     const { fontsDir } = this.#options
     const worker = new Worker(url, { name: 'pdf', workerData: { fontsDir } })
     // An idle worker must not keep the process alive.

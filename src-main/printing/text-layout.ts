@@ -11,6 +11,7 @@ import {
   PdfmakeLayoutBuilder,
   PdfmakeLine,
   type Inline,
+  type LaidOutPage,
   type MeasuredText,
   type StyleStack,
   type TextLine,
@@ -20,7 +21,13 @@ import {
 /** Height of a line in units of the font size: room for Hanzi with stacked accents of Latin. */
 const LINE_HEIGHT = 1.34
 
-/** A character no face has, as it stood in the text; printed as 〓. */
+/**
+ * A word may be cut after this many em where a column is narrower than the word: a column that insists
+ * on a long code would push its neighbours off the paper.
+ */
+const LEAST_WORD = 3
+
+/** A character no face has, as it stood in the text; printed as □. */
 export interface MissingGlyph {
   text: string
   /** For example `U+1F44D`. */
@@ -96,16 +103,20 @@ export class PaperTextMeasure implements TextMeasure {
     return { text: this.#showable(content, style.font.face), style }
   }
 
-  /** The text with control characters dropped and what the face lacks replaced by 〓. */
+  /** The text with control characters dropped and what the face lacks replaced by □. */
   #showable(text: string, face: Face): string {
     if (isPlain(text, face)) return text
     const clean = text
       .normalize('NFC')
       .replaceAll(/\r\n?/g, '\n')
       .replaceAll('\t', ' ')
-      .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) => (found === '\n' || found === '\u200d' ? found : ''))
+      .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) =>
+        found === '\n' || found === '\u200d' ? found : '',
+      )
     let shown = ''
-    for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(clean)) {
+    for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(
+      clean,
+    )) {
       shown += this.#showableCharacter(segment, face)
     }
     return shown
@@ -131,7 +142,8 @@ function isPlain(text: string, face: Face): boolean {
     const codePoint = text.codePointAt(index) ?? 0
     if (codePoint > 0xffff) index++
     if (codePoint === 10) continue
-    if (codePoint < 32 || (codePoint >= 0x7f && codePoint < 0xa0) || isFormatMark(codePoint)) return false
+    if (codePoint < 32 || (codePoint >= 0x7f && codePoint < 0xa0) || isFormatMark(codePoint))
+      return false
     if (!face.has(codePoint)) return false
   }
   return true
@@ -199,7 +211,8 @@ function measureWidths(items: Inline[]): { minWidth: number; maxWidth: number } 
   let maxWidth = 0
   let lineWidth = 0
   for (const item of items) {
-    minWidth = Math.max(minWidth, item.width - item.trailingCut)
+    const least = item.noWrap ? item.width : Math.min(item.width, item.fontSize * LEAST_WORD)
+    minWidth = Math.max(minWidth, least - item.trailingCut)
     maxWidth = Math.max(maxWidth, lineWidth + item.width - item.trailingCut)
     lineWidth = item.lineEnd ? 0 : lineWidth + item.width
   }
@@ -209,6 +222,7 @@ function measureWidths(items: Inline[]): { minWidth: number; maxWidth: number } 
 /** pdfmake's layout with this room's text measuring and line building. */
 export class PaperLayoutBuilder extends PdfmakeLayoutBuilder {
   textMeasure: TextMeasure | null = null
+  readonly #built = new Set<Inline[]>()
 
   override tryLayoutDocument(...parts: unknown[]): unknown {
     if (this.textMeasure) this.docMeasure.textInlines = this.textMeasure
@@ -231,7 +245,21 @@ export class PaperLayoutBuilder extends PdfmakeLayoutBuilder {
     }
     line.lastLineInParagraph = waiting.length === 0
     line.inlines = joinInlines(line.inlines)
+    this.#built.add(line.inlines)
     return line
+  }
+
+  /**
+   * True when a line of text stands on none of the pages. pdfmake drops what is to stay together but is
+   * taller than a page; lines on pages are copies that share their inlines with the line they come from.
+   */
+  hasLostText(pages: LaidOutPage[]): boolean {
+    const lost = new Set(this.#built)
+    for (const { items } of pages) {
+      for (const { type, item } of items)
+        if (type === 'line') lost.delete((item as TextLine).inlines)
+    }
+    return lost.size > 0
   }
 }
 

@@ -19,7 +19,7 @@ const fonts = new FontBook(fontsDir)
 async function answer(request: RenderRequest): Promise<RenderReply> {
   try {
     const { template, facts, language } = request.job
-    const paper = await renderPaper(compose(template, facts, language), fonts)
+    const paper = await renderPaper(() => compose(template, facts, language), fonts)
     return { id: request.id, paper }
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))

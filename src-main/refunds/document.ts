@@ -122,7 +122,10 @@ function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
       rule(0.6, [0, 3, 0, 3]),
       tenders('refund.originalTenders', facts.originalTenders, facts, labels),
       instruction(facts, labels),
-      { ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26), margin: [0, 6, 0, 4] },
+      {
+        ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
+        margin: [0, 6, 0, 4],
+      },
       ...handledBy(facts, labels),
       { ...legalLines([labels.both('refund.note', {}, '\n')]), margin: [0, 3, 0, 0] },
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
@@ -154,7 +157,11 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
           total(facts, labels, 12, false),
           { ...payment(facts, labels), margin: [0, 5, 0, 0] },
           {
-            ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 20),
+            ...signatureRow(
+              labels,
+              ['refund.customerSign', 'refund.storeSign'],
+              labels.language === 'bilingual' ? 13 : 18,
+            ),
             margin: [0, 6, 0, 4],
           },
           legalLines([labels.both('refund.note', {}, '\n')]),
@@ -190,7 +197,11 @@ function copyText(facts: RefundFacts, labels: Labels): string {
 
 function centred(block: Block): Block {
   return {
-    columns: [{ width: '*', text: '' }, { ...block, width: 'auto' }, { width: '*', text: '' }],
+    columns: [
+      { width: '*', text: '' },
+      { ...block, width: 'auto' },
+      { width: '*', text: '' },
+    ],
   }
 }
 
@@ -231,7 +242,8 @@ function saleFacts(facts: RefundFacts, labels: Labels): [LabelKey, string | null
       ['refund.phone', customer.phone && maskPhone(customer.phone)],
     )
   }
-  if (facts.paper === 'a5') rows.push(['refund.handledBy', handler(facts, labels)], ['refund.deskPhone', deskPhone(facts)])
+  if (facts.paper === 'a5')
+    rows.push(['refund.handledBy', handler(facts, labels)], ['refund.deskPhone', deskPhone(facts)])
   return rows.filter(([, value]) => value !== null)
 }
 
@@ -256,7 +268,12 @@ function rollLine(line: RefundLineFacts, index: number, facts: RefundFacts, labe
       {
         columns: [
           { width: '*', text: quantity },
-          { width: 'auto', text: formatMoney(line.amount, facts.currency), bold: true },
+          {
+            width: 'auto',
+            text: formatMoney(line.amount, facts.currency),
+            noWrap: true,
+            bold: true,
+          },
         ],
       },
       { text: stateOf(line, labels), style: 'label' },
@@ -293,12 +310,12 @@ function goodsTable(facts: RefundFacts, labels: Labels): Block {
     [
       { key: 'refund.line', width: 18 },
       { key: 'refund.goods', width: '*' },
-      { key: 'refund.quantity', width: 40, align: 'right' },
-      { key: 'refund.unitPaid', width: 62, align: 'right' },
-      { key: 'refund.amount', width: 66, align: 'right' },
-      { key: 'refund.condition', width: 56 },
-      { key: 'refund.packaging', width: 52, align: 'center' },
-      { key: 'refund.reason', width: 84 },
+      { key: 'refund.quantity', width: 38, align: 'right' },
+      { key: 'refund.unitPaid', width: 56, align: 'right' },
+      { key: 'refund.amount', width: 62, align: 'right' },
+      { key: 'refund.condition', width: 48, align: 'center' },
+      { key: 'refund.packaging', width: 48, align: 'center' },
+      { key: 'refund.reason', width: 82 },
     ],
     facts.lines.map((line, index) => [
       String(index + 1),
@@ -326,7 +343,7 @@ function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels:
       ...list.map(({ tender, amount }): Block => ({
         columns: [
           { width: '*', text: tender },
-          { width: 'auto', text: formatMoney(amount, facts.currency) },
+          { width: 'auto', text: formatMoney(amount, facts.currency), noWrap: true },
         ],
       })),
     ],
@@ -339,7 +356,7 @@ function instruction(facts: RefundFacts, labels: Labels): Block {
   const amounts = facts.refundTenders.map(({ tender, amount }): Block => ({
     columns: [
       { width: '*', text: tender, bold: true },
-      { width: 'auto', text: formatMoney(amount, facts.currency), bold: true },
+      { width: 'auto', text: formatMoney(amount, facts.currency), noWrap: true, bold: true },
     ],
   }))
   return {

@@ -1,4 +1,5 @@
 /** 顾客投诉日报表: the end-of-day complaint report, A4 landscape (domain.md §2.6). */
+import type { z } from 'zod'
 import { weekdayOf } from '../foundation/business-date.ts'
 import { formatMoney } from '../foundation/money.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
@@ -20,99 +21,62 @@ import {
   type PaperDefinition,
   type PaperFrame,
 } from '../printing/layout.ts'
+import type { dayReport } from './contract.ts'
 
-/**
- * Everything the report of one business day prints. Counts by floor and class are made from
- * `complaints` here, so the tables always add up to the list below them.
- */
+/** The figures of one business day, as the screen shows them; paper and screen cannot differ. */
+export type DayReport = z.output<typeof dayReport>
+
+/** Everything the report of one business day prints. */
 export interface DayReportFacts {
   frame: PaperFrame
-  businessDate: string
-  /** Every complaint received on the day, in order of arrival. */
-  complaints: ComplaintFacts[]
-  /** Complaints of earlier days still open at the end of this day. */
-  carriedOver: number
-  /** Promises past their time and not kept at the end of this day, of whatever day's case. */
-  overduePromises: number
-  /** Refunds recorded on the day. */
-  refunds: { count: number; amount: number; currency: string }
-  /** Promises due on the next business day and those overdue. */
-  promises: PromiseFacts[]
+  report: DayReport
 }
 
-export interface ComplaintFacts {
-  /** `TS-…`. */
-  number: string
-  /** Instant of receipt, UTC ISO. */
-  receivedAt: string
-  floor: string | null
-  counter: string | null
-  /** Masked name or phone; null when none was left. */
-  customer: string | null
-  /** Code of `report.classes` or the store's own word. */
-  class: string
-  /** Printed whole, however long. */
-  text: string
-  /** What was done and what came of it; null while nothing was. */
-  handling: string | null
-  /** Code of `report.states` or the store's own word. */
-  state: string
-  /** Closed on the business day it was received. */
-  closedSameDay: boolean
-  owner: string | null
-  /** Instant promised, UTC ISO. */
-  promisedAt: string | null
-  overdue: boolean
-  /** Null when the customer was not asked. */
-  satisfied: boolean | null
-}
-
-export interface PromiseFacts {
-  number: string
-  customer: string | null
-  text: string
-  owner: string | null
-  /** Instant, UTC ISO. */
-  dueAt: string
-  overdue: boolean
-}
+type ComplaintFacts = DayReport['complaints'][number]
 
 const PAGE = PAPERS.a4Landscape
 
 /** Composes the report; pure. */
-export function composeDayReport(facts: DayReportFacts, labels: Labels): PaperDefinition {
-  const day = `${facts.businessDate} ${labels.weekday(weekdayOf(facts.businessDate))}`
+export function composeDayReport(
+  { frame, report }: DayReportFacts,
+  labels: Labels,
+): PaperDefinition {
+  const day = `${report.businessDate} ${labels.weekday(weekdayOf(report.businessDate))}`
+  const title = `${labels.say('report.title')} ${report.businessDate}`
   return composePaper({
-    title: `${labels.say('report.title')} ${facts.businessDate} ${facts.frame.store.name}`,
+    title: `${title} ${frame.store.name}`,
     labels,
-    frame: facts.frame,
+    frame,
     page: PAGE,
     type: SHEET_TYPE,
-    footer: pageFooter(labels, facts.frame, PAGE, `${labels.say('report.title')} ${facts.businessDate}`),
+    footer: pageFooter(labels, frame, PAGE, title),
     content: [
       paperHead({
         labels,
         title: labels.say('report.title'),
         subtitle: [labels.second('report.title'), day].filter(Boolean).join('   '),
-        store: facts.frame.store,
+        store: frame.store,
         copy: 0,
         size: 17,
       }),
-      headLine(facts, labels),
-      totalsStrip(facts, labels),
-      ...classTables(facts, labels),
-      ...complaintList(facts, labels),
-      ...promiseList(facts, labels),
+      headLine(frame, labels),
+      totalsStrip(report, labels),
+      ...classTables(report, labels),
+      ...complaintList(report, frame, labels),
+      ...promiseList(report, frame, labels),
       {
-        ...signatureRow(labels, ['report.deskLead', 'report.floorManager', 'report.dutyManager'], 18),
+        ...signatureRow(
+          labels,
+          ['report.deskLead', 'report.floorManager', 'report.dutyManager'],
+          18,
+        ),
         margin: [0, 9, 0, 0],
       },
     ],
   })
 }
 
-function headLine(facts: DayReportFacts, labels: Labels): Block {
-  const { frame } = facts
+function headLine(frame: PaperFrame, labels: Labels): Block {
   const parts: [LabelKey, string][] = [
     ['report.desk', frame.desk],
     ['report.printedAt', formatInstant(frame.printedAt, frame.timeZone)],
@@ -136,39 +100,58 @@ interface Total {
   note: string
 }
 
-function totalsOf(facts: DayReportFacts, labels: Labels): Total[] {
-  const { complaints, refunds } = facts
-  const received = complaints.length
-  const closed = complaints.filter(({ closedSameDay }) => closedSameDay).length
-  const asked = complaints.filter(({ satisfied }) => satisfied !== null).length
-  const satisfied = complaints.filter((each) => each.satisfied === true).length
-  const share = received > 0 ? labels.say('report.ofReceived', { n: received }) : labels.say('report.nothingReceived')
-  const atDayEnd = labels.say('report.atDayEnd')
+function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
+  const asked = totals.satisfied + totals.dissatisfied
   return [
-    { key: 'report.received', value: String(received), note: ' ' },
-    { key: 'report.closedSameDay', value: String(closed), note: share },
-    { key: 'report.stillOpen', value: String(received - closed), note: share },
-    { key: 'report.carriedOver', value: String(facts.carriedOver), note: atDayEnd },
-    { key: 'report.overdue', value: String(facts.overduePromises), note: atDayEnd },
+    {
+      key: 'report.received',
+      value: String(totals.received),
+      note: labels.say('report.solvedOnSpot', { n: totals.solvedOnSpot }),
+    },
+    {
+      key: 'report.closedSameDay',
+      value: String(totals.closedSameDay),
+      note: labels.say('report.ofReceived', { n: totals.received }),
+    },
+    {
+      key: 'report.closedFromEarlier',
+      value: String(totals.closedFromEarlier),
+      note: labels.say('report.earlierNote'),
+    },
+    {
+      key: 'report.carriedOver',
+      value: String(totals.carriedOver),
+      note: labels.say('report.carriedOverNote'),
+    },
+    {
+      key: 'report.overdue',
+      value: String(totals.overduePromises),
+      note: labels.say('report.overdueNote'),
+    },
     {
       key: 'report.satisfied',
-      // A rate nobody was asked for is not 0 % and not 100 %: it is not known.
-      value: asked > 0 ? `${satisfied} / ${asked}` : labels.say('common.notAsked'),
+      // A rate nobody was asked for is neither 0 % nor 100 %: it is not known.
+      value: asked > 0 ? `${totals.satisfied} / ${asked}` : labels.say('common.notAsked'),
       note:
-        received > 0
-          ? labels.say('report.askedOf', { asked, of: received, rest: received - asked })
-          : labels.say('report.nothingReceived'),
+        asked + totals.notAsked > 0
+          ? labels.say('report.notAskedNote', { n: totals.notAsked })
+          : labels.say('report.nobodyToAsk'),
     },
     {
       key: 'report.refunds',
-      value: formatMoney(refunds.amount, refunds.currency),
-      note: labels.say('report.refundCount', { n: refunds.count }),
+      value: formatMoney(totals.refundAmount, currency),
+      note: labels.say('report.refundCount', { n: totals.refunds }),
+    },
+    {
+      key: 'report.cards',
+      value: String(totals.cardsIssued),
+      note: labels.say('report.cardsNote'),
     },
   ]
 }
 
-function totalsStrip(facts: DayReportFacts, labels: Labels): Block {
-  const totals = totalsOf(facts, labels)
+function totalsStrip(report: DayReport, labels: Labels): Block {
+  const totals = totalsOf(report, labels)
   return {
     layout: 'form',
     table: {
@@ -187,30 +170,32 @@ function totalsStrip(facts: DayReportFacts, labels: Labels): Block {
   }
 }
 
-/** Floors down, classes across, sums on both sides; the bottom row is the table by class. */
-function classTables(facts: DayReportFacts, labels: Labels): Content[] {
-  const { complaints } = facts
-  if (complaints.length === 0) return []
-  const classes = distinct(complaints.map((each) => each.class))
-  const floors = distinct(complaints.map(({ floor }) => floor ?? ''))
-  const count = (floor: string | null, name: string | null) =>
-    complaints.filter(
-      (each) =>
-        (floor === null || (each.floor ?? '') === floor) && (name === null || each.class === name),
-    ).length
-  const row = (floor: string | null) => [
-    ...classes.map((name) => countCell(count(floor, name))),
-    { text: String(count(floor, null)), bold: true },
+/** Floors down, the classes of the day across, sums on both sides; the bottom row is the table by class. */
+function classTables(report: DayReport, labels: Labels): Content[] {
+  const classes = report.byClass.filter(({ count }) => count > 0)
+  if (classes.length === 0) return []
+  const floors = report.byFloor.map(({ floor, total, counts }): Content[] => [
+    floor || labels.say('report.noFloor'),
+    ...classes.map(({ class: name }) =>
+      countCell(counts.find((each) => each.class === name)?.count ?? 0),
+    ),
+    { text: String(total), bold: true },
+  ])
+  const sums = [
+    labels.both('report.sum'),
+    ...classes.map(({ count }) => String(count)),
+    String(report.totals.received),
   ]
   return [
     {
-      unbreakable: floors.length < 20,
+      unbreakable: true,
       stack: [
         section(labels, 'report.byFloorAndClass'),
-        countTable(labels, classes, [
-          ...floors.map((floor) => [floor || labels.say('report.noFloor'), ...row(floor)]),
-          [labels.both('report.sum'), ...row(null)].map((cell) => ({ ...asBlock(cell), bold: true })),
-        ]),
+        countTable(
+          labels,
+          classes.map((each) => each.class),
+          [...floors, sums.map((text): Block => ({ text, bold: true }))],
+        ),
       ],
     },
   ]
@@ -254,20 +239,8 @@ function asBlock(content: Content): Block {
   return typeof content === 'string' ? { text: content } : content
 }
 
-function distinct(values: string[]): string[] {
-  return [...new Set(values)].toSorted((left, right) =>
-    floorKey(left).localeCompare(floorKey(right), 'zh-CN', { numeric: true }),
-  )
-}
-
-/** Basements come before the floors above them, the deepest first. */
-function floorKey(name: string): string {
-  const basement = /^B(\d)/i.exec(name)
-  return basement ? `0 ${9 - Number(basement[1])}` : name
-}
-
 const COMPLAINT_COLUMNS: Column[] = [
-  { key: 'report.number', width: 84 },
+  { key: 'report.number', width: 88 },
   { key: 'report.time', width: 24 },
   { key: 'report.place', width: 58 },
   { key: 'report.customer', width: 50 },
@@ -279,60 +252,69 @@ const COMPLAINT_COLUMNS: Column[] = [
   { key: 'report.promise', width: 44 },
 ]
 
-function complaintList(facts: DayReportFacts, labels: Labels): Content[] {
+function complaintList(report: DayReport, frame: PaperFrame, labels: Labels): Content[] {
   const title = section(labels, 'report.complaints')
-  if (facts.complaints.length === 0) return [title, { text: labels.both('report.emptyDay'), fontSize: 10 }]
-  const none = labels.say('report.none')
-  const { timeZone } = facts.frame
-  const rows = facts.complaints.map((each): Content[] => [
-    each.number,
-    formatInstant(each.receivedAt, timeZone).slice(11),
-    [each.floor, each.counter].filter(Boolean).join(' ') || none,
-    each.customer ?? labels.say('report.anonymous'),
-    labels.code('report.classes', each.class),
-    each.text,
-    each.handling ?? none,
-    labels.code('report.states', each.state),
-    each.owner ?? none,
-    promiseCell(each, facts, labels),
-  ])
+  if (report.complaints.length === 0) {
+    return [title, { text: labels.both('report.emptyDay'), fontSize: 10 }]
+  }
+  const rows = report.complaints.map((each) => complaintRow(each, frame, labels))
   return [title, listTable(labels, COMPLAINT_COLUMNS, rows, contentWidth(PAGE))]
 }
 
-function promiseCell(each: ComplaintFacts, facts: DayReportFacts, labels: Labels): Content {
-  if (!each.promisedAt) return labels.say('report.none')
-  return due(each.promisedAt, each.overdue, facts, labels)
+function complaintRow(each: ComplaintFacts, frame: PaperFrame, labels: Labels): Content[] {
+  const none = labels.say('report.none')
+  return [
+    each.number,
+    formatInstant(each.recordedAt, frame.timeZone).slice(11),
+    [each.floor, each.counter].filter(Boolean).join(' ') || none,
+    each.customer || labels.say('report.noName'),
+    labels.code('report.classes', each.class),
+    complaintText(each, labels),
+    each.solution || none,
+    stateCell(each, labels),
+    each.ownerName || none,
+    each.promise ? dueCell(each.promise.dueAt, false, frame, labels) : none,
+  ]
+}
+
+function complaintText(each: ComplaintFacts, labels: Labels): Content {
+  if (!each.goods) return each.text
+  const goods = labels.say('report.goods', { goods: each.goods })
+  return { stack: [each.text, { text: goods, style: 'label' }] }
+}
+
+/** State at the end of the day and, once closed, what the customer said of it. */
+function stateCell(each: ComplaintFacts, labels: Labels): Content {
+  if (each.open) return labels.say('report.states.open')
+  const state = labels.say(`report.states.${each.solvedOnSpot ? 'solved_on_spot' : 'closed'}`)
+  return { stack: [state, { text: satisfaction(each.satisfied, labels), style: 'label' }] }
+}
+
+function satisfaction(satisfied: boolean | null, labels: Labels): string {
+  if (satisfied === null) return labels.say('common.notAsked')
+  return labels.say(satisfied ? 'report.satisfiedYes' : 'report.satisfiedNo')
 }
 
 /** Month, day and time; the year is the report's. */
-function due(instant: string, overdue: boolean, facts: DayReportFacts, labels: Labels): Content {
-  const time = formatInstant(instant, facts.frame.timeZone).slice(5)
+function dueCell(instant: string, overdue: boolean, frame: PaperFrame, labels: Labels): Content {
+  const time = formatInstant(instant, frame.timeZone).slice(5)
   return overdue ? { text: `${time} ${labels.say('report.overdueMark')}`, bold: true } : time
 }
 
-function promiseList(facts: DayReportFacts, labels: Labels): Content[] {
+function promiseList(report: DayReport, frame: PaperFrame, labels: Labels): Content[] {
   const title = section(labels, 'report.promises')
-  if (facts.promises.length === 0) return [title, labels.both('report.noPromises')]
-  const none = labels.say('report.none')
-  return [
-    title,
-    listTable(
-      labels,
-      [
-        { key: 'report.due', width: 84 },
-        { key: 'report.number', width: 100 },
-        { key: 'report.customer', width: 90 },
-        { key: 'report.promiseText', width: '*' },
-        { key: 'report.owner', width: 90 },
-      ],
-      facts.promises.map((each) => [
-        due(each.dueAt, each.overdue, facts, labels),
-        each.number,
-        each.customer ?? none,
-        each.text,
-        each.owner ?? none,
-      ]),
-      contentWidth(PAGE),
-    ),
+  if (report.openPromises.length === 0) return [title, labels.both('report.noPromises')]
+  const columns: Column[] = [
+    { key: 'report.due', width: 96 },
+    { key: 'report.number', width: 100 },
+    { key: 'report.promiseText', width: '*' },
+    { key: 'report.owner', width: 110 },
   ]
+  const rows = report.openPromises.map((each): Content[] => [
+    dueCell(each.dueAt, each.overdue, frame, labels),
+    each.complaintNumber,
+    each.text,
+    each.ownerName || labels.say('report.none'),
+  ])
+  return [title, listTable(labels, columns, rows, contentWidth(PAGE))]
 }

@@ -1,9 +1,10 @@
 /** Facts of example papers: realistic, fixed, and used by tests, pictures and the bench. */
 import type { CardFacts, CardLineFacts } from '../../../src-main/cards/document.ts'
+import { complaintClasses } from '../../../src-main/complaints/contract.ts'
 import { formatDocumentNumber } from '../../../src-main/foundation/document-number.ts'
 import type { PaperFrame } from '../../../src-main/printing/layout.ts'
 import type { RefundFacts, RefundLineFacts } from '../../../src-main/refunds/document.ts'
-import type { ComplaintFacts, DayReportFacts } from '../../../src-main/reports/document.ts'
+import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
 
 export const frame: PaperFrame = {
   store: {
@@ -38,10 +39,10 @@ export const fridge: CardLineFacts = {
   clerk: '2107 陈志强',
   installedOn: '2026-11-23',
   warranty: {
-    unit: { count: 1, period: 'year', endsOn: '2027-11-21' },
+    unit: { months: 12, endsOn: '2027-11-21' },
     parts: [
-      { name: '压缩机', count: 3, period: 'year', endsOn: '2029-11-21' },
-      { name: '温控器', count: 3, period: 'year', endsOn: '2029-11-21' },
+      { name: '压缩机', months: 36, endsOn: '2029-11-21' },
+      { name: '温控器', months: 36, endsOn: '2029-11-21' },
     ],
     provider: 'maker',
     providerName: '青岛海尔电冰箱有限公司',
@@ -75,8 +76,8 @@ export const watch: CardLineFacts = {
   clerk: '1033 周婷',
   installedOn: null,
   warranty: {
-    unit: { count: 6, period: 'month', endsOn: '2027-05-21' },
-    parts: [{ name: '机芯 movement', count: 2, period: 'year', endsOn: '2028-11-21' }],
+    unit: { months: 6, endsOn: '2027-05-21' },
+    parts: [{ name: '机芯 movement', months: 24, endsOn: '2028-11-21' }],
     provider: 'vendor',
     providerName: '中山亨得利钟表有限公司',
     providerContact: '0760-8331 0099',
@@ -94,7 +95,12 @@ export const card: CardFacts = {
   copy: 0,
   voided: null,
   currency: 'CNY',
-  sale: { receiptNo: '03-20261121-0184', soldOn: '2026-11-21', till: '03', invoiceNo: '24442000000012345678' },
+  sale: {
+    receiptNo: '03-20261121-0184',
+    soldOn: '2026-11-21',
+    till: '03',
+    invoiceNo: '24442000000012345678',
+  },
   consumer: {
     name: '欧阳静怡',
     address: '中山市西区富华道 32 号 7 栋 1602',
@@ -169,63 +175,126 @@ export function manyRefundLines(count: number): RefundFacts {
   return { ...refund, lines, total, refundTenders: [{ tender: '现金', amount: total }] }
 }
 
+type ComplaintFacts = DayReport['complaints'][number]
+
 const STORIES = [
-  ['goods', '2F', '女装', '顾客反映 11 月 15 日购买的羽绒服第三天左袖口开线跑绒，要求退货。', '检验属实，按质量问题全额退款 899.10 元，已原路退回，顾客接受。'],
-  ['service', '1F', '化妆品', '专柜导购推销时态度生硬，顾客询问成分时回答“不买别问”，顾客要求道歉并希望加强培训。', '楼层经理当面致歉，导购已谈话，列入次日早会案例。'],
+  [
+    'goods',
+    '2F',
+    '女装',
+    '顾客反映 11 月 15 日购买的羽绒服第三天左袖口开线跑绒，要求退货。',
+    '检验属实，按质量问题全额退款 899.10 元，已原路退回，顾客接受。',
+  ],
+  [
+    'service',
+    '1F',
+    '化妆品',
+    '专柜导购推销时态度生硬，顾客询问成分时回答“不买别问”，顾客要求道歉并希望加强培训。',
+    '楼层经理当面致歉，导购已谈话，列入次日早会案例。',
+  ],
   ['price', 'B1', '超市', '货架标价 12.80 元，收银 15.80 元。', '退还差价 3.00 元并更换价签。'],
-  ['after_sales', '4F', '家电区', '洗衣机报修后约定周四上门未到，电话无人接听，顾客请假等候一天，要求赔偿误工费。', null],
-  ['safety', '3F', '童装', '自动扶梯三楼出口处地面湿滑，老人险些摔倒。', '保洁已处理并设警示牌；工程部检查空调冷凝水管。'],
-  ['promotion', '1F', '服务台', '宣传单写“满 300 减 100”，结账时被告知部分专柜不参加。', '核实宣传单字体过小，按活动补减 100 元。'],
+  [
+    'contract',
+    '4F',
+    '家电区',
+    '洗衣机报修后约定周四上门未到，电话无人接听，顾客请假等候一天，要求赔偿误工费。',
+    '',
+  ],
+  [
+    'safety',
+    '3F',
+    '童装',
+    '自动扶梯三楼出口处地面湿滑，老人险些摔倒。',
+    '保洁已处理并设警示牌；工程部检查空调冷凝水管。',
+  ],
+  [
+    'promotion',
+    '1F',
+    '服务台',
+    '宣传单写“满 300 减 100”，结账时被告知部分专柜不参加。',
+    '核实宣传单字体过小，按活动补减 100 元。',
+  ],
 ] as const
 
 export function complaint(index: number): ComplaintFacts {
-  const [name, floor, counter, text, handling] = STORIES[index % STORIES.length] ?? STORIES[0]
+  const [name, floor, counter, text, solution] = STORIES[index % STORIES.length] ?? STORIES[0]
   const minute = index % 600
   const hour = String(1 + Math.floor(minute / 60)).padStart(2, '0')
   return {
+    id: index + 1,
     number: numberOf('TS', index + 1),
-    receivedAt: `2026-11-21T${hour}:${String(minute % 60).padStart(2, '0')}:00Z`,
-    floor,
-    counter,
-    customer: ['张**', '王*', '138****5521', null][index % 4] ?? null,
+    recordedAt: `2026-11-21T${hour}:${String(minute % 60).padStart(2, '0')}:00Z`,
     class: name,
     text,
-    handling,
-    state: handling ? 'closed' : 'open',
-    closedSameDay: handling !== null,
-    owner: ['李敏', '周楼层', '陈志强'][index % 3] ?? null,
-    promisedAt: handling ? null : '2026-11-22T02:00:00Z',
-    overdue: false,
-    satisfied: [true, null, true, null, false, null][index % 6] ?? null,
+    solution,
+    floor,
+    counter,
+    customer: ['张**', '王*', '138****5521', ''][index % 4] ?? '',
+    goods: index % STORIES.length === 0 ? '波司登 女士中长款羽绒服' : '',
+    open: solution === '',
+    solvedOnSpot: name === 'price',
+    satisfied: solution === '' ? null : ([true, null, true, null, false, null][index % 6] ?? null),
+    ownerName: ['李敏', '周楼层', '陈志强'][index % 3] ?? '',
+    recordedBy: '李敏',
+    promise:
+      solution === ''
+        ? { text: '联系厂家售后，次日上午 10 点前答复上门时间', dueAt: '2026-11-22T02:00:00Z' }
+        : null,
+  }
+}
+
+/** The report of a day with these complaints, its totals counted from them. */
+export function reportOf(complaints: ComplaintFacts[]): DayReport {
+  const count = (matches: (each: ComplaintFacts) => boolean) => complaints.filter(matches).length
+  const closed = count(({ open }) => !open)
+  const satisfied = count((each) => each.satisfied === true)
+  const dissatisfied = count((each) => each.satisfied === false)
+  const open = complaints.filter((each) => each.open)
+  const byClass = (of: ComplaintFacts[]) =>
+    complaintClasses.map((name) => ({
+      class: name,
+      count: of.filter((each) => each.class === name).length,
+    }))
+  return {
+    businessDate: '2026-11-21',
+    storeName: frame.store.name,
+    deskNo: '0001',
+    currency: 'CNY',
+    totals: {
+      received: complaints.length,
+      solvedOnSpot: count(({ solvedOnSpot }) => solvedOnSpot),
+      closedSameDay: closed,
+      closedFromEarlier: complaints.length > 0 ? 2 : 0,
+      carriedOver: open.length,
+      overduePromises: 0,
+      satisfied,
+      dissatisfied,
+      notAsked: closed - satisfied - dissatisfied,
+      refunds: complaints.length * 2,
+      refundAmount: complaints.length * 183_350,
+      cardsIssued: complaints.length * 5,
+    },
+    byClass: byClass(complaints),
+    byFloor: ['B1', '1F', '2F', '3F', '4F'].flatMap((floor) => {
+      const of = complaints.filter((each) => each.floor === floor)
+      return of.length > 0 ? [{ floor, total: of.length, counts: byClass(of) }] : []
+    }),
+    complaints,
+    refunds: [],
+    openPromises: open.slice(0, 12).map((each) => ({
+      id: each.id,
+      ownerName: each.ownerName,
+      text: each.promise?.text ?? '',
+      dueAt: each.promise?.dueAt ?? '',
+      dueOn: '2026-11-22',
+      overdue: false,
+      complaintNumber: each.number,
+    })),
   }
 }
 
 export function dayReport(count: number): DayReportFacts {
-  const complaints = Array.from({ length: count }, (_, index) => complaint(index))
-  return {
-    frame,
-    businessDate: '2026-11-21',
-    complaints,
-    carriedOver: 3,
-    overduePromises: 1,
-    refunds: { count: 14, amount: 1_286_450, currency: 'CNY' },
-    promises: complaints
-      .filter(({ promisedAt }) => promisedAt !== null)
-      .slice(0, 12)
-      .map((each) => ({
-        number: each.number,
-        customer: each.customer,
-        text: '联系厂家售后，次日上午 10 点前答复上门时间',
-        owner: each.owner,
-        dueAt: each.promisedAt ?? '',
-        overdue: false,
-      })),
-  }
+  return { frame, report: reportOf(Array.from({ length: count }, (_, index) => complaint(index))) }
 }
 
-export const emptyDay: DayReportFacts = {
-  ...dayReport(0),
-  carriedOver: 0,
-  overduePromises: 0,
-  refunds: { count: 0, amount: 0, currency: 'CNY' },
-}
+export const emptyDay: DayReportFacts = dayReport(0)

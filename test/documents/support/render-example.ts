@@ -13,5 +13,5 @@ export function renderExample<Template extends PaperTemplate>(
   facts: PaperFacts[Template],
   language: PaperLanguage = 'zh',
 ): Promise<RenderedPaper> {
-  return renderPaper(composePaperOf[template](facts, makeLabels({ zh, en }, language)), fonts)
+  return renderPaper(() => composePaperOf[template](facts, makeLabels({ zh, en }, language)), fonts)
 }

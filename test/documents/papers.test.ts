@@ -1,0 +1,417 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { qrText } from '../../src-main/cards/document.ts'
+import {
+  compactDocumentNumber,
+  parseDocumentNumber,
+} from '../../src-main/foundation/document-number.ts'
+import type { PaperFacts, PaperTemplate } from '../../src-main/papers.ts'
+import type { PaperLanguage } from '../../src-main/printing/labels.ts'
+import { mm } from '../../src-main/printing/layout.ts'
+import type { RenderedPaper } from '../../src-main/printing/render-paper.ts'
+import { decodeCode128, widthsOfBars } from './support/code128.ts'
+import {
+  card,
+  complaint,
+  dayReport,
+  emptyDay,
+  frame,
+  fridge,
+  manyRefundLines,
+  refund,
+  reportOf,
+  watch,
+} from './support/example-facts.ts'
+import {
+  contentStreams,
+  findOutside,
+  findOverlaps,
+  readCells,
+  readPdf,
+  type ReadPdf,
+} from './support/read-pdf.ts'
+import { renderExample } from './support/render-example.ts'
+
+const LANGUAGES: PaperLanguage[] = ['zh', 'en', 'bilingual']
+const LONG_NAME = '手工编织加厚羊毛混纺双面呢中长款系带修身大衣'.repeat(5)
+const LONG_CODE = 'X9'.repeat(90)
+
+const voided = { on: '2026-11-22', reason: '顾客退货' }
+const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
+  ['card', 'card', card],
+  ['card, copy', 'card', { ...card, copy: 3 }],
+  ['card of a few known fields', 'card', sparseCard()],
+  ['card of five lines', 'card', { ...card, lines: [fridge, watch, watch, fridge, watch] }],
+  ['card of very long names', 'card', longCard()],
+  ['refund slip', 'refund', refund],
+  ['refund slip A5', 'refund', { ...refund, paper: 'a5' }],
+  ['refund slip A5, copy', 'refund', { ...refund, paper: 'a5', copy: 1 }],
+  ['refund slip of 40 lines', 'refund', manyRefundLines(40)],
+  ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'a5' }],
+  ['refund slip of long names', 'refund', longRefund('roll80')],
+  ['refund slip A5 of long names', 'refund', longRefund('a5')],
+  ['day report', 'day_report', dayReport(7)],
+  ['day report of 200 complaints', 'day_report', dayReport(200)],
+  ['day report of an empty day', 'day_report', emptyDay],
+  ['day report of long texts', 'day_report', longReport()],
+]
+
+function sparseCard(): PaperFacts['card'] {
+  const line = { ...fridge, brand: null, model: null, sku: null, batchNo: null, origin: null }
+  const warranty = { ...fridge.warranty, unit: null, parts: [], providerName: null, repairer: null }
+  return {
+    ...card,
+    frame: { ...frame, store: { name: '小店' } },
+    consumer: null,
+    sale: { ...card.sale, till: null, invoiceNo: null },
+    lines: [
+      { ...line, serialNo: null, installedOn: null, exchangeUntil: null, careTip: null, warranty },
+    ],
+  }
+}
+
+function longCard(): PaperFacts['card'] {
+  const line = {
+    ...fridge,
+    name: LONG_NAME,
+    model: LONG_CODE,
+    serialNo: LONG_CODE,
+    counter: LONG_NAME,
+  }
+  return {
+    ...card,
+    frame: { ...frame, store: { ...frame.store, name: LONG_NAME.slice(0, 40) } },
+    consumer: {
+      name: 'Bartholomew Featherstonehaugh-Cholmondeley III',
+      address: LONG_NAME,
+      postcode: '528400',
+      phone: '+44 20 7946 0958',
+    },
+    lines: [line],
+  }
+}
+
+function longRefund(paper: 'roll80' | 'a5'): PaperFacts['refund'] {
+  const [line] = refund.lines
+  if (!line) throw new Error('example has no line')
+  return {
+    ...refund,
+    paper,
+    sale: { ...refund.sale, receiptNo: LONG_CODE.slice(0, 60) },
+    lines: [{ ...line, name: LONG_NAME, sku: LONG_CODE, amount: 999_999_999_99, note: LONG_NAME }],
+    total: 999_999_999_99,
+    refundTenders: [{ tender: LONG_NAME.slice(0, 30), amount: 999_999_999_99 }],
+  }
+}
+
+function longReport(): PaperFacts['day_report'] {
+  const story = Array.from({ length: 120 }, (_, index) => `第${index + 1}句，顾客陈述如此。`).join(
+    '',
+  )
+  const complaints = Array.from({ length: 6 }, (_, index) => ({
+    ...complaint(index),
+    text: `${index} 始 ${story} 终 ${index}`,
+    solution: LONG_NAME,
+    goods: LONG_NAME,
+    counter: LONG_NAME.slice(0, 20),
+    ownerName: 'Featherstonehaugh',
+  }))
+  return { frame, report: reportOf(complaints) }
+}
+
+describe.each(papers)('%s', (_name, template, facts) => {
+  describe.each(LANGUAGES)('in %s', (language) => {
+    let paper: RenderedPaper
+    let pdf: ReadPdf
+
+    beforeAll(async () => {
+      paper = await renderExample(template, facts as never, language)
+      pdf = await readPdf(paper.pdf)
+    })
+
+    it('prints no two texts over each other', () => {
+      expect(pdf.pages.flatMap(findOverlaps)).toEqual([])
+    })
+
+    it('keeps inside its margins', () => {
+      for (const page of pdf.pages) expect(findOutside(page, mm(4))).toEqual([])
+      for (const stream of contentStreams(paper.pdf)) {
+        for (const [x = 0, , w = 0] of readCells(stream).flat()) {
+          expect(x).toBeGreaterThanOrEqual(mm(4))
+          expect(x + w).toBeLessThanOrEqual((pdf.pages[0]?.width ?? 0) - mm(4) + 0.5)
+        }
+      }
+    })
+
+    it('counts its pages and embeds subsets of its fonts', () => {
+      const raw = Buffer.from(paper.pdf).toString('latin1')
+      const fonts = [...raw.matchAll(/\/BaseFont \/(\S+)/g)].map((match) => match[1])
+      expect(fonts.length).toBeGreaterThan(0)
+      for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+NotoSansSC-/)
+      expect(raw.match(/\/FontFile2 /g)?.length).toBe(new Set(fonts).size)
+      expect(paper.pages).toBe(pdf.pages.length)
+    })
+
+    it('shows every character: no empty glyph, nothing missing', () => {
+      expect(paper.missingGlyphs).toEqual([])
+      const codes = contentStreams(paper.pdf).flatMap((stream) =>
+        [...stream.matchAll(/<([0-9a-f]+)> Tj/g)].flatMap(
+          ([, hex = '']) => hex.match(/.{4}/g) ?? [],
+        ),
+      )
+      expect(codes.length).toBeGreaterThan(50)
+      expect(codes).not.toContain('0000')
+    })
+
+    it('says its title and language', () => {
+      expect(pdf.info['Title']).toContain(
+        template === 'day_report' ? '2026-11-21' : (facts as { number: string }).number,
+      )
+      expect(pdf.lang).toBe(language === 'en' ? 'en' : 'zh-CN')
+    })
+  })
+})
+
+/** Text without any white space: what line breaks cannot change. */
+function squeeze(text: string): string {
+  return text.replaceAll(/\s/g, '')
+}
+
+async function read(...parts: Parameters<typeof renderExample>): Promise<ReadPdf> {
+  return readPdf((await renderExample(...parts)).pdf)
+}
+
+describe('card', () => {
+  it('prints every legal field, in both languages', async () => {
+    const pdf = await read('card', card, 'bilingual')
+    const text = squeeze(pdf.text)
+    for (const word of [
+      card.number,
+      '海尔Haier',
+      'BCD-510WGHTD14S8U1',
+      '2026083117',
+      '山东青岛',
+      'BA0AC8E0K00QCR3F0042',
+      '鹤翔百货中山店',
+      '悦来南路18号',
+      '528400',
+      '0760-88801234',
+      '24442000000012345678',
+      '03-20261121-0184',
+      '2026-11-21',
+      '2026-11-23',
+      '欧阳静怡',
+      '富华道32号',
+      '528401',
+      '海尔中山特约维修中心',
+      '0760-88825566',
+      '压缩机',
+      '2027-11-21',
+      '2029-11-21',
+      '¥4,299.00',
+      '送修日期',
+      'Handedin',
+      '更换章',
+      'Exchangestamp',
+      '销售者（盖章）',
+      "Seller'sstamp",
+      '2107陈志强',
+      '400-699-9999',
+      '2026-12-06',
+      '四周留10厘米散热空间',
+    ]) {
+      expect(text).toContain(word)
+    }
+    expect(pdf.pages).toHaveLength(2)
+    expect(pdf.pages[0]?.width).toBeCloseTo(mm(105), 1)
+    expect(pdf.pages[0]?.height).toBeCloseTo(mm(148), 1)
+  })
+
+  it('never prints a whole phone number of a customer', async () => {
+    const { text } = await read('card', card, 'zh')
+    expect(text).toContain('138****5521')
+    expect(text).not.toContain('13812345521')
+  })
+
+  it('fits front and back on two pages in every language', async () => {
+    for (const language of LANGUAGES) {
+      expect((await renderExample('card', card, language)).pages).toBe(2)
+    }
+  })
+
+  it('prints copies and void cards as such', async () => {
+    expect((await read('card', card, 'zh')).text).not.toMatch(/副本|作废/)
+    expect((await read('card', { ...card, copy: 2 }, 'zh')).text).toContain('副本 / COPY 2')
+    const pdf = await read('card', { ...card, voided }, 'zh')
+    for (const page of pdf.pages) expect(page.text).toContain('作废')
+    expect(pdf.text).toContain('顾客退货')
+    expect((await read('card', { ...card, voided }, 'en')).text).toContain('VOID')
+  })
+
+  it('says across every page that it is a preview', async () => {
+    const pdf = await read('card', { ...card, frame: { ...frame, preview: true } }, 'zh')
+    for (const page of pdf.pages) expect(page.text).toContain('预览')
+  })
+
+  it('carries its number in the bar code, in figures and in the QR text', async () => {
+    const { pdf } = await renderExample('card', card, 'zh')
+    const codes = contentStreams(pdf).flatMap(readCells)
+    const bars = codes.find((cells) => new Set(cells.map(([, y]) => y)).size === 1) ?? []
+    expect(decodeCode128(widthsOfBars(bars, 0.76))).toBe(compactDocumentNumber(card.number))
+    expect(parseDocumentNumber(qrText(card))).toEqual(parseDocumentNumber(card.number))
+    expect(qrText(card)).toMatch(/^[\x20-\x7e]{1,160}$/)
+  })
+})
+
+describe('card of texts longer than its paper', () => {
+  it('prints them whole over more pages', async () => {
+    const scope = Array.from({ length: 400 }, (_, index) => `第${index}条`).join('，')
+    const warranty = { ...fridge.warranty, scope }
+    const { text, pages } = await read(
+      'card',
+      { ...card, lines: [{ ...fridge, warranty }, watch] },
+      'zh',
+    )
+    expect(pages.length).toBeGreaterThan(3)
+    expect(text.match(/条/g)).toHaveLength(400)
+    expect(text).toContain('Presage')
+    expect(pages.flatMap(findOverlaps)).toEqual([])
+  })
+})
+
+describe('refund slip', () => {
+  it('prints what the desk decided and what the till has to do', async () => {
+    for (const paper of ['roll80', 'a5'] as const) {
+      const text = squeeze((await read('refund', { ...refund, paper }, 'zh')).text)
+      for (const word of [
+        refund.number,
+        '07-20261115-0912',
+        '2026-11-15',
+        '2026-11-2117:48',
+        '波司登',
+        '¥899.10',
+        '0.535kg',
+        '¥7.99',
+        '已拆封',
+        '质量问题',
+        '左袖口开线',
+        '¥907.09',
+        '人民币玖佰零柒元零玖分',
+        '微信支付',
+        '¥600.00',
+        '¥307.09',
+        'POS退款指令',
+        '顾客签字',
+        '门店签字（盖章）',
+        '1001李敏',
+        '139****8888',
+      ]) {
+        expect(text).toContain(word)
+      }
+    }
+  })
+
+  it('is a roll as long as its content', async () => {
+    const short = (await read('refund', refund, 'zh')).pages
+    const long = (await read('refund', manyRefundLines(40), 'zh')).pages
+    expect([short.length, long.length]).toEqual([1, 1])
+    expect(short[0]?.width).toBeCloseTo(mm(80), 1)
+    expect(long[0]?.height).toBeGreaterThan((short[0]?.height ?? 0) * 3)
+    const lowest = Math.max(...(short[0]?.pieces.map(({ bottom }) => bottom) ?? []))
+    expect((short[0]?.height ?? 0) - lowest).toBeLessThan(mm(10))
+  })
+
+  it('repeats the head of the goods table on every A5 page it runs over', async () => {
+    const { pages } = await read('refund', { ...manyRefundLines(40), paper: 'a5' }, 'zh')
+    expect(pages.length).toBeGreaterThan(3)
+    for (const page of pages.slice(0, -1)) expect(page.text).toContain('实付单价')
+    pages.forEach((page, index) => {
+      expect(page.text).toContain(`第 ${index + 1} 页 / 共 ${pages.length} 页`)
+    })
+    expect(pages.at(-1)?.text).toContain('POS 退款指令')
+  })
+
+  it('writes no capitals for other currencies', async () => {
+    const { text } = await read('refund', { ...refund, currency: 'HKD' }, 'en')
+    expect(text).not.toContain('人民币')
+  })
+
+  it('has a bar code the till can read', async () => {
+    const { pdf } = await renderExample('refund', refund, 'zh')
+    const [bars = []] = contentStreams(pdf).flatMap(readCells)
+    expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refund.number))
+  })
+})
+
+describe('day report', () => {
+  it('prints its figures with what they are parts of', async () => {
+    const { text } = await read('day_report', dayReport(7), 'zh')
+    const table = text
+      .slice(text.indexOf('楼层 × 类别'), text.indexOf('投诉明细'))
+      .trim()
+      .split('\n')
+    expect(table.slice(-7)).toEqual(['2', '1', '1', '1', '1', '1', '7'])
+    for (const word of [
+      '星期六',
+      '其中当场解决 1 件',
+      '当日受理 7 件',
+      '3 / 4',
+      '办结未询问 2 件',
+      '¥12,834.50',
+      '14 单',
+      '当场解决',
+      '不满意',
+      '未询问',
+      '服务台主管',
+      '商品：波司登 女士中长款羽绒服',
+    ]) {
+      expect(text).toContain(word)
+    }
+  })
+
+  it('marks overdue promises', async () => {
+    const { report } = dayReport(7)
+    const openPromises = report.openPromises.map((each) => ({ ...each, overdue: true }))
+    const { text } = await read('day_report', { frame, report: { ...report, openPromises } }, 'zh')
+    expect(text).toContain('11-22 10:00 逾期')
+  })
+
+  it('is honest about an empty day', async () => {
+    const { text, pages } = await read('day_report', emptyDay, 'zh')
+    expect(pages).toHaveLength(1)
+    for (const word of [
+      '本日无投诉登记',
+      '未询问',
+      '无办结案件',
+      '¥0.00',
+      '无未兑现的承诺',
+      '值班经理',
+    ]) {
+      expect(text).toContain(word)
+    }
+    expect((await read('day_report', emptyDay, 'en')).text).toContain('No complaint was recorded')
+  })
+
+  it.each([200, 500])('lists all %i complaints under repeated headers', async (count) => {
+    const { pages, text } = await read('day_report', dayReport(count), 'zh')
+    expect(pages.length).toBeGreaterThan(count / 40)
+    for (const page of pages.slice(0, -1)) expect(page.text).toContain('投诉内容')
+    const numbers = text.match(/TS-0001-261121-\d{4}-[0-9A-Z]/g) ?? []
+    expect(new Set(numbers).size).toBe(count)
+    expect(pages.flatMap(findOverlaps)).toEqual([])
+    expect(pages.at(-1)?.text).toContain('值班经理')
+  })
+
+  it('prints long texts whole', async () => {
+    const facts = longReport()
+    const { text, pages } = await read('day_report', facts, 'zh')
+    expect(pages.length).toBeGreaterThan(facts.report.complaints.length)
+    expect(text.match(/句/g)).toHaveLength(facts.report.complaints.length * 120)
+    expect(text.match(/顾|客|陈|述|如|此/g)?.length).toBeGreaterThan(
+      facts.report.complaints.length * 120 * 6 - 1,
+    )
+    facts.report.complaints.forEach((_, index) => {
+      expect(text).toContain(`${index} 始`)
+      expect(text).toContain(`终 ${index}`)
+    })
+  })
+})
