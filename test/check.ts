@@ -38,5 +38,5 @@ async function work(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work))
-console.log(formatTally(tally))
+console.log(`check: ${formatTally(tally)}`)
 process.exitCode = tally.failed > 0 ? 1 : 0

@@ -30,7 +30,7 @@ export function formatTally(tally: Tally): string {
 
 /** Reads the last closing line of a runner's output; null when it has none. */
 export function readTally(output: string): Tally | null {
-  const lines = [...output.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped\s*$/gm)]
+  const lines = [...output.matchAll(/^(?:\w+: )?(\d+) passed, (\d+) failed, (\d+) skipped\s*$/gm)]
   const last = lines.at(-1)
   if (!last) return null
   return {

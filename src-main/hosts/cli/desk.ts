@@ -1,10 +1,8 @@
 import { ORPCError } from '@orpc/client'
 import { isRefusal, type RefusalParams } from '../../foundation/errors.ts'
 import { chooseDataFolder } from '../data-folder.ts'
-import { serveDesk } from '../web/serve.ts'
 import { type Language, say, sayRefusal, systemLanguage } from '../words.ts'
 import { COMMANDS, type Outcome, readNumber } from './commands.ts'
-import { openSession } from './session.ts'
 import {
   type Arguments,
   type CommandSpec,
@@ -54,6 +52,8 @@ async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
   if (spec.name === SERVE.name) return serve(dataDir, args)
   const command = COMMANDS.find((known) => known.name === spec.name)
   if (!command) throw new UsageError('unknown', { name: spec.name })
+  // Loaded only now: help and wrong usage answer without the whole desk.
+  const { openSession } = await import('./session.ts')
   const session = await openSession(dataDir)
   try {
     language = session.language
@@ -66,6 +66,7 @@ async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
 
 async function serve(dataDir: string, args: Arguments): Promise<Outcome> {
   const port = readNumber('--port', args.options['port'], { min: 0, max: 65_535 }) ?? 0
+  const { serveDesk } = await import('../web/serve.ts')
   await serveDesk({
     dataDir,
     port,
@@ -92,6 +93,10 @@ function tellFailure(error: unknown, spec: CommandSpec | undefined): number {
       usage: spec ? formatUsage(spec) : SPECS.map(({ name }) => name).join(' | '),
     })
     report({ reason: `usage.${error.key}`, params: error.params, message }, usage)
+    return WRONG_USAGE
+  }
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    report({ reason: 'usage.invalid', params: {}, message: error.message })
     return WRONG_USAGE
   }
   const refusal = asRefusal(error)

@@ -101,7 +101,7 @@ function quitAfterClosingDesk(): void {
     openDesk
       .then((desk) => desk.close())
       .catch(() => undefined)
-      .finally(() => app.quit())
+      .finally(() => app.exit())
   })
 }
 

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type ElectronApplication, _electron, type Page } from 'playwright-core'
+import { findElectron, hasDisplay } from '../../src-main/hosts/electron-runtime.ts'
+import { ROOT } from './run-command.ts'
+
+/** Why no Electron can be started here; undefined where one can. */
+export function missingForElectron(): string | undefined {
+  if (!findElectron()) return "Electron's runtime is not installed"
+  return hasDisplay() ? undefined : 'there is no display'
+}
+
+export interface ElectronDesk {
+  app: ElectronApplication
+  page: Page
+  dataDir: string
+  /** Ends the app and removes a data folder that was made for it. */
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** An existing data folder; a new one otherwise. */
+  dataDir?: string
+  args?: readonly string[]
+  /** Folder or file with the app to start; the built desk otherwise. */
+  app?: string
+}
+
+/** Starts the built app with a window, as `npm start` does. */
+export async function launchElectron(options: LaunchOptions = {}): Promise<ElectronDesk> {
+  const executablePath = findElectron()
+  if (!executablePath) throw new Error(missingForElectron())
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'goodwill-electron-'))
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      // As root Chromium cannot sandbox itself.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      options.app ?? ROOT,
+      `--data=${dataDir}`,
+      ...(options.args ?? []),
+    ],
+    cwd: ROOT,
+  })
+  const page = await app.firstWindow()
+  return {
+    app,
+    page,
+    dataDir,
+    close: async () => {
+      await app.close()
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

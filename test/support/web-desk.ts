@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { pino } from 'pino'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type CallContext, type Desk, openDesk } from '../../src-main/desk.ts'
+import type { DeskContract } from '../../src-main/contract.ts'
+import { answerOverHttp } from '../../src-main/hosts/web/serve.ts'
+import { startWebHost, type WebHost } from '../../src-main/hosts/web/server.ts'
+import type { Router } from '@orpc/server'
+import { launchBrowser } from './chromium.ts'
+import { ROOT } from './run-command.ts'
+
+/** The instant all browser tests live in: 14:00 on a Saturday in Shanghai. */
+export const TEST_NOW = new Date('2026-11-21T06:00:00.000Z')
+export const TODAY = '2026-11-21'
+
+export const MANAGER = { code: '001', name: '李静', pin: '2580' } as const
+export const CLERK = { code: '002', name: '赵敏', pin: '1379' } as const
+
+export interface PageOptions {
+  language?: 'zh-CN' | 'en'
+  mode?: 'light' | 'dark'
+}
+
+/** A desk on a fresh data folder, served to a real browser over the loopback interface. */
+export interface WebDesk {
+  desk: Desk
+  host: WebHost
+  /** Calls the router in this process as the command line does. */
+  client: RouterClient<Router<DeskContract, CallContext>>
+  /** A new window: own session, own language and colours. Script errors in it fail the test that closes the desk. */
+  openPage(options?: PageOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+/** Starts a desk; `setUp` also makes the store and its two operators. */
+export async function openWebDesk({ setUp = true } = {}): Promise<WebDesk> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-e2e-'))
+  const desk = await openDesk({
+    dataDir,
+    host: 'web',
+    appVersion: '0.0.0-test',
+    log: pino({ level: 'silent' }),
+    now: () => TEST_NOW,
+  })
+  const host = await startWebHost({
+    pages: path.join(ROOT, 'out', 'renderer'),
+    port: 0,
+    answer: answerOverHttp(desk),
+    log: () => {},
+  })
+  const client = createRouterClient(desk.router, { context: { trusted: true } })
+  if (setUp) await setUpStore(client)
+  const browser: Browser = await launchBrowser()
+  const contexts: BrowserContext[] = []
+  const troubles: string[] = []
+
+  return {
+    desk,
+    host,
+    client,
+    openPage: async ({ language = 'zh-CN', mode = 'light' } = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
+      contexts.push(context)
+      await context.addInitScript(
+        ([chosenLanguage, chosenMode]) => {
+          if (localStorage.getItem('goodwill.language') === null) {
+            localStorage.setItem('goodwill.language', chosenLanguage)
+            localStorage.setItem('goodwill.appearance', chosenMode)
+          }
+        },
+        [language, mode] as const,
+      )
+      const page = await context.newPage()
+      page.on('pageerror', (error) => troubles.push(error.stack ?? error.message))
+      await page.goto(host.address)
+      return page
+    },
+    close: async () => {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await host.close()
+      await desk.close()
+      rmSync(dataDir, { recursive: true, force: true })
+      if (troubles.length > 0) throw new Error(`script errors in the page:\n${troubles.join('\n')}`)
+    },
+  }
+}
+
+async function setUpStore(client: WebDesk['client']): Promise<void> {
+  await client.settings.setUp({
+    name: '百盛购物中心',
+    storeCode: '',
+    deskNo: '0001',
+    province: '四川',
+    city: '成都',
+    address: '人民南路一段 1 号',
+    postcode: '610000',
+    phone: '028-88886666',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    cutoffMinutes: 240,
+    language: 'zh-CN',
+    manager: MANAGER,
+  })
+  await client.staff.add({
+    code: CLERK.code,
+    name: CLERK.name,
+    phone: '',
+    role: 'clerk',
+    pin: CLERK.pin,
+  })
+}
+
+/** Signs in through the page and waits for the home screen. */
+export async function signIn(
+  page: Page,
+  { code, pin }: { code: string; pin: string } = MANAGER,
+): Promise<void> {
+  await page.locator('#sign-in-code').fill(code)
+  await page.locator('#sign-in-pin').fill(pin)
+  await page.locator('#sign-in-pin').press('Enter')
+  await page.locator('[data-home-box]').waitFor()
+}
