@@ -44,6 +44,14 @@ export const consumer = z.object({
   postcode: line(12),
 })
 
+export const cardIssue = z.object({
+  receiptId: id,
+  /** A phone left masked as the draft gave it stands for the customer's number on file. */
+  consumer,
+  paperLanguage: z.enum(paperLanguages),
+  units: z.array(cardUnit).min(1).max(100),
+})
+
 export const card = z.object({
   id,
   number: z.string(),
@@ -64,7 +72,7 @@ export const card = z.object({
       startsOn: businessDate,
       unitEndsOn: businessDate,
       partEndsOn: businessDate.nullable(),
-      /** Days left of the whole-unit term, the last day included; negative when it is over. */
+      /** Days left of the whole-unit term: 0 on its last day, which still counts; negative when it is over. */
       daysLeft: z.int(),
       /** True once the unit has come back to the store. */
       returned: z.boolean(),
@@ -75,7 +83,10 @@ export const card = z.object({
 })
 
 export const cardsContract = {
-  /** What a card for this sale could say: every unit without a live card, with terms from the catalogue. */
+  /**
+   * What a card for this sale could say: its units (at most 100 of a line), with terms from the catalogue and the
+   * customer's phone masked.
+   */
   draft: procedure('cards.issue')
     .input(z.object({ receiptId: id }))
     .output(
@@ -96,14 +107,7 @@ export const cardsContract = {
       }),
     ),
   issue: procedure('cards.issue')
-    .input(
-      z.object({
-        receiptId: id,
-        consumer,
-        paperLanguage: z.enum(paperLanguages),
-        units: z.array(cardUnit).min(1).max(100),
-      }),
-    )
+    .input(cardIssue)
     .output(z.object({ id, number: z.string() })),
   open: procedure('sales.read')
     .input(z.object({ cardId: id }))

@@ -14,6 +14,20 @@ export const promise = z.object({
   version,
 })
 
+/** What a case's history can say; the screens have a text for each. */
+export const caseEventKinds = [
+  'complaint_recorded',
+  'complaint_solved',
+  'refund_recorded',
+  'refund_voided',
+  'promised',
+  'promise_kept',
+  'promise_broken',
+  'owner_changed',
+] as const
+
+export type CaseEventKind = (typeof caseEventKinds)[number]
+
 export const caseEvent = z.object({
   id,
   at: instant,

@@ -51,28 +51,28 @@ const complaintRow = z.object({
   overdue: z.boolean(),
 })
 
+export const complaintEntry = z.object({
+  class: z.enum(complaintClasses),
+  text: text(20_000).min(1),
+  context: complaintContext,
+  contact: z.object({ name: line(40), phone: line(40) }),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('solved'),
+      solution: text(4000).default(''),
+      satisfied: z.boolean().nullable(),
+    }),
+    z.object({
+      kind: z.literal('open'),
+      ownerId: id,
+      promise: z.object({ text: line(200).min(1), dueAt: instant }),
+    }),
+  ]),
+})
+
 export const complaintsContract = {
   record: procedure('complaints.record')
-    .input(
-      z.object({
-        class: z.enum(complaintClasses),
-        text: text(20_000).min(1),
-        context: complaintContext,
-        contact: z.object({ name: line(40), phone: line(40) }),
-        outcome: z.discriminatedUnion('kind', [
-          z.object({
-            kind: z.literal('solved'),
-            solution: text(4000).default(''),
-            satisfied: z.boolean().nullable(),
-          }),
-          z.object({
-            kind: z.literal('open'),
-            ownerId: id,
-            promise: z.object({ text: line(200).min(1), dueAt: instant }),
-          }),
-        ]),
-      }),
-    )
+    .input(complaintEntry)
     .output(z.object({ id, number: z.string() })),
   open: procedure('sales.read')
     .input(z.object({ complaintId: id }))
@@ -117,4 +117,8 @@ export const complaintsContract = {
       }),
     )
     .output(z.object({ version })),
+  /** The whole phone number left with a complaint, to call back: audited with its reason (domain.md §5.3). */
+  revealPhone: procedure('customers.reveal')
+    .input(z.object({ complaintId: id, reason: line(200).min(2) }))
+    .output(z.object({ phone: z.string() })),
 }

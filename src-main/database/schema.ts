@@ -339,7 +339,7 @@ export interface RefundTenderTable {
   id: Generated<number>
   refund_id: number
   tender_id: number | null
-  kind: string
+  kind: TenderTable['kind']
   label: Generated<string>
   amount: number
 }

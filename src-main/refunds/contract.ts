@@ -27,6 +27,18 @@ const choice = z.object({ saleLineId: id, units: z.int().min(1).max(10_000) })
 
 const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
 
+export const refundRecord = z.object({
+  receiptId: id,
+  reason: z.enum(refundReasons),
+  note: text(1000).default(''),
+  /** The figure on the clerk's screen: refused when the rules come to another one meanwhile. */
+  expectedAmount: money,
+  lines: z
+    .array(choice.extend({ condition: z.enum(conditions), packagingIntact: z.boolean() }))
+    .min(1)
+    .max(500),
+})
+
 /** What the choice comes to: computed by the same rules that `record` uses. */
 const quote = z.object({
   currency: z.string(),
@@ -52,19 +64,7 @@ export const refundsContract = {
     .input(z.object({ receiptId: id, lines: z.array(choice).max(500) }))
     .output(quote),
   record: procedure('refunds.record')
-    .input(
-      z.object({
-        receiptId: id,
-        reason: z.enum(refundReasons),
-        note: text(1000).default(''),
-        /** The figure on the clerk's screen: refused when the rules come to another one meanwhile. */
-        expectedAmount: money,
-        lines: z
-          .array(choice.extend({ condition: z.enum(conditions), packagingIntact: z.boolean() }))
-          .min(1)
-          .max(500),
-      }),
-    )
+    .input(refundRecord)
     .output(z.object({ id, number: z.string(), amount: money })),
   open: procedure('sales.read')
     .input(z.object({ refundId: id }))

@@ -18,8 +18,9 @@ export const dayReport = z.object({
     closedFromEarlier: z.int(),
     /** Open at the end of the day, whenever recorded. */
     carriedOver: z.int(),
-    /** Promises due by the end of the day and not kept by then. */
+    /** Promises due by the end of the day and not kept by then; a broken one counts up to the day it is settled. */
     overduePromises: z.int(),
+    /** Of those recorded and closed on the day: what the customer said; the three sum to `closedSameDay`. */
     satisfied: z.int(),
     dissatisfied: z.int(),
     /** Closed without the customer having been asked. */
@@ -47,6 +48,7 @@ export const dayReport = z.object({
       solution: z.string(),
       floor: z.string(),
       counter: z.string(),
+      /** Masked. */
       customer: z.string(),
       goods: z.string(),
       /** As it stood at the end of that business day. */

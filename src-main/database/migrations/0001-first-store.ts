@@ -402,7 +402,7 @@ CREATE TABLE refund_tender (
   id INTEGER PRIMARY KEY,
   refund_id INTEGER NOT NULL REFERENCES refund (id),
   tender_id INTEGER REFERENCES tender (id),
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('cash', 'bank_card', 'alipay', 'wechat', 'stored_value', 'voucher', 'points', 'other')),
   label TEXT NOT NULL DEFAULT '',
   amount INTEGER NOT NULL CHECK (amount >= 0)
 ) STRICT;

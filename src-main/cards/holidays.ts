@@ -1,0 +1,62 @@
+import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
+import { addDays, weekdayOf } from '../foundation/business-date.ts'
+import type { HolidayCalendar } from './rules.ts'
+
+/** Days off and make-up workdays as the State Council announced them, by date; each year about two months ahead. */
+const daysOff: ReadonlyMap<string, string> = new Map(Object.entries(published.holidays))
+const workdays: ReadonlyMap<string, string> = new Map(Object.entries(published.workdays))
+const publishedYears: ReadonlySet<string> = new Set(
+  [...daysOff.keys()].map((date) => date.slice(0, 4)),
+)
+
+/**
+ * China's public holidays. Where a year's arrangement is not announced yet, only the statutory days themselves count
+ * (全国年节及纪念日放假办法): a term printed today may end years from now.
+ */
+export const chinaCalendar: HolidayCalendar = {
+  isHoliday: (date) =>
+    publishedYears.has(date.slice(0, 4)) ? daysOff.has(date) : isStatutoryHoliday(date),
+  isWorkday: (date) =>
+    workdays.has(date) || (!chinaCalendar.isHoliday(date) && weekdayOf(date) <= 5),
+}
+
+const fixedDays: ReadonlySet<string> = new Set([
+  '01-01',
+  '05-01',
+  '05-02',
+  '10-01',
+  '10-02',
+  '10-03',
+])
+
+/** First to third day of the first month, Dragon Boat and Mid-Autumn, as month/day of the Chinese calendar. */
+const lunarDays: ReadonlySet<string> = new Set(['1/1', '1/2', '1/3', '5/5', '8/15'])
+
+function isStatutoryHoliday(date: string): boolean {
+  return (
+    fixedDays.has(date.slice(5)) ||
+    date === clearAndBright(Number(date.slice(0, 4))) ||
+    lunarDays.has(lunarDay(date)) ||
+    lunarDay(addDays(date, 1)) === '1/1'
+  )
+}
+
+/** 清明 by the rule of thumb that holds for 2000–2099. */
+function clearAndBright(year: number): string {
+  const ofCentury = year % 100
+  const day = Math.floor(ofCentury * 0.2422 + 4.81) - Math.floor(ofCentury / 4)
+  return `${year}-04-0${day}`
+}
+
+const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', {
+  timeZone: 'UTC',
+  month: 'numeric',
+  day: 'numeric',
+})
+
+/** `8/15`; a leap month reads `5bis/5` and is no festival. */
+function lunarDay(date: string): string {
+  const parts = lunar.formatToParts(new Date(`${date}T12:00:00Z`))
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('month')}/${part('day')}`
+}

@@ -1,0 +1,1 @@
+export { cardsHandlers } from './service.ts'

@@ -1,0 +1,207 @@
+import { addDays, addMonths, type BusinessDate } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import { toHalfWidth } from '../foundation/text.ts'
+
+/** Which days are public holidays and which are workdays; a store's country has one, or none that moves a term. */
+export interface HolidayCalendar {
+  isHoliday(date: BusinessDate): boolean
+  isWorkday(date: BusinessDate): boolean
+}
+
+/** The days of a warranty: when it starts and the last day of each term, inclusive. */
+export interface Clocks {
+  startsOn: BusinessDate
+  unitEndsOn: BusinessDate
+  partEndsOn: BusinessDate | null
+}
+
+/**
+ * Last day of a term, inclusive: the anniversary itself, and where that is a public holiday the next workday
+ * (domain.md §1.1, §1.3). A plain weekend does not move it.
+ */
+export function endOfTerm(
+  startsOn: BusinessDate,
+  months: number,
+  calendar: HolidayCalendar | null,
+): BusinessDate {
+  let end = addMonths(startsOn, months)
+  if (!calendar?.isHoliday(end)) return end
+  while (!calendar.isWorkday(end)) end = addDays(end, 1)
+  return end
+}
+
+/** A warranty runs from the day of sale, or of installation where there was one (domain.md §1.1, §2.2). */
+export function clocksOf(
+  terms: { installedOn: BusinessDate | null; unitMonths: number; partMonths: number | null },
+  soldOn: BusinessDate,
+  calendar: HolidayCalendar | null,
+): Clocks {
+  const startsOn = terms.installedOn ?? soldOn
+  return {
+    startsOn,
+    unitEndsOn: endOfTerm(startsOn, terms.unitMonths, calendar),
+    partEndsOn: terms.partMonths === null ? null : endOfTerm(startsOn, terms.partMonths, calendar),
+  }
+}
+
+/** What the sale says about a line a card is asked for. */
+export interface CoverableLine {
+  id: number
+  kind: string
+  name: string
+  units: number
+  serialTracked: boolean
+  returnedUnits: ReadonlySet<number>
+  /** Number of the live card of a unit, by unit number. */
+  cardNumbers: ReadonlyMap<number, string>
+}
+
+export interface AskedUnit {
+  saleLineId: number
+  unitNo: number
+  serialNo: string
+  installedOn: BusinessDate | null
+}
+
+/** Refuses a unit that cannot have a card: says which one and why. */
+export function requireCoverable(
+  unit: AskedUnit,
+  line: CoverableLine | undefined,
+  soldOn: BusinessDate,
+): asserts line is CoverableLine {
+  if (!line) refuse('cards.line_not_of_sale')
+  const { name } = line
+  const { unitNo } = unit
+  if (line.kind !== 'goods') refuse('cards.not_goods', { name })
+  if (unitNo > line.units) refuse('cards.no_such_unit', { name, unitNo, units: line.units })
+  if (line.returnedUnits.has(unitNo)) refuse('cards.unit_returned', { name, unitNo })
+  const number = line.cardNumbers.get(unitNo)
+  if (number !== undefined) refuse('cards.unit_has_card', { name, unitNo, number })
+  if (line.serialTracked && unit.serialNo === '') refuse('cards.serial_missing', { name, unitNo })
+  if (unit.installedOn !== null && unit.installedOn < soldOn) {
+    refuse('cards.installed_before_sale', { name, installedOn: unit.installedOn, soldOn })
+  }
+}
+
+/** Refuses a unit or a serial number asked for twice on one card. */
+export function requireDistinct(units: readonly AskedUnit[]): void {
+  const seen = new Set<string>()
+  const serials = new Set<string>()
+  for (const { saleLineId, unitNo, serialNo } of units) {
+    if (seen.size === seen.add(`${saleLineId}:${unitNo}`).size) {
+      refuse('cards.unit_twice', { unitNo })
+    }
+    if (serialNo !== '' && serials.size === serials.add(serialNo).size) {
+      refuse('cards.serial_twice', { serialNo })
+    }
+  }
+}
+
+/** A serial number as it is kept: half width, without the blanks of a hasty scan. Case and zeros stay. */
+export function plainSerial(serialNo: string): string {
+  return toHalfWidth(serialNo).trim()
+}
+
+type TwoLanguages = Readonly<Record<'zh' | 'en', string>>
+
+/** A category of goods with a warranty by law or custom (domain.md §1.2); null terms are not verified. */
+export interface WarrantyCategory {
+  code: string
+  keywords: readonly string[]
+  unitMonths: number | null
+  partMonths: number | null
+  mainParts: TwoLanguages | null
+}
+
+export interface WarrantyCatalogue {
+  /** What such a warranty covers, where nobody said more. */
+  scope: TwoLanguages
+  /** Words that make goods an accessory or a service: a phone case is no phone. */
+  neverWith: readonly string[]
+  categories: readonly WarrantyCategory[]
+}
+
+/**
+ * The category of goods by the words of their category, or of their name where the catalogue has no category.
+ * The longest word wins: 手机电池 is a battery, not a phone.
+ */
+export function findCategory(
+  catalogue: WarrantyCatalogue,
+  goods: { category: string; name: string },
+): WarrantyCategory | undefined {
+  const category = plain(goods.category)
+  const name = plain(goods.name)
+  const hits = catalogue.categories.flatMap((each) =>
+    each.keywords
+      .filter((keyword) => holdsWord(category || name, keyword))
+      .map((keyword) => ({ each, keyword })),
+  )
+  const best = hits.sort((a, b) => b.keyword.length - a.keyword.length)[0]
+  if (!best) return undefined
+  const rest = [category, name].map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
+  const isAccessory = catalogue.neverWith.some((word) => rest.includes(word))
+  return isAccessory ? undefined : best.each
+}
+
+function plain(text: string): string {
+  return toHalfWidth(text).toLowerCase()
+}
+
+/** Chinese is written without gaps; a Latin word must stand alone. */
+function holdsWord(text: string, keyword: string): boolean {
+  if (!/^[a-z]/.test(keyword)) return text.includes(keyword)
+  return ` ${text.replaceAll(/[^a-z]+/g, ' ')} `.includes(` ${keyword} `)
+}
+
+/** What the catalogue knows of one product's warranty. */
+export interface ProductTerms {
+  unitMonths: number | null
+  partMonths: number | null
+  mainParts: string
+  provider: 'maker' | 'store' | 'vendor' | null
+  providerName: string
+  providerPhone: string
+}
+
+export interface DraftTerms extends Omit<ProductTerms, 'provider'> {
+  provider: 'maker' | 'store' | 'vendor'
+  scope: string
+  costBearer: 'maker' | 'store' | 'vendor'
+}
+
+/**
+ * Terms to start a card with: the product's own, else those of its category; what nobody knows stays null and is
+ * typed. Where nobody is named, the store provides: who sells is responsible (domain.md §1.1, SB-SELLER).
+ */
+export function draftTerms(
+  product: ProductTerms,
+  category: WarrantyCategory | undefined,
+  papers: {
+    catalogue: WarrantyCatalogue
+    language: 'zh' | 'en' | 'bilingual'
+    store: { name: string; phone: string }
+    vendor: string
+  },
+): DraftTerms {
+  const ownTerms = product.unitMonths !== null
+  const provider = product.provider ?? 'store'
+  const names = { store: papers.store.name, vendor: papers.vendor, maker: '' }
+  return {
+    unitMonths: ownTerms ? product.unitMonths : (category?.unitMonths ?? null),
+    partMonths: ownTerms
+      ? product.partMonths
+      : (product.partMonths ?? category?.partMonths ?? null),
+    mainParts:
+      product.mainParts ||
+      (ownTerms || !category?.mainParts ? '' : inLanguage(category.mainParts, papers.language)),
+    provider,
+    providerName: product.providerName || names[provider],
+    providerPhone: product.providerPhone || (provider === 'store' ? papers.store.phone : ''),
+    scope: ownTerms || category ? inLanguage(papers.catalogue.scope, papers.language) : '',
+    costBearer: provider,
+  }
+}
+
+function inLanguage(text: TwoLanguages, language: 'zh' | 'en' | 'bilingual'): string {
+  return language === 'bilingual' ? `${text.zh} / ${text.en}` : text[language]
+}

@@ -1,0 +1,206 @@
+import type { z } from 'zod'
+import catalogue from '../../resources/policies/warranty-catalogue.json' with { type: 'json' }
+import { record } from '../audit/index.ts'
+import { takeDocumentNumber } from '../database/document-counter.ts'
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { businessDateOf, daysBetween } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import { shareOfUnit } from '../foundation/money.ts'
+import { maskPhone } from '../foundation/phone.ts'
+import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import type { StoreProfile } from '../settings/index.ts'
+import type { cardIssue, cardsContract } from './contract.ts'
+import { chinaCalendar } from './holidays.ts'
+import {
+  type AskedUnit,
+  clocksOf,
+  draftTerms,
+  findCategory,
+  type HolidayCalendar,
+  plainSerial,
+  requireCoverable,
+  requireDistinct,
+  type WarrantyCatalogue,
+} from './rules.ts'
+import {
+  type CardCustomer,
+  type CardRecord,
+  type CardSale,
+  type CardSaleLine,
+  countCardPrints,
+  findCard,
+  findCardOfSerial,
+  findCardSale,
+  insertCard,
+  insertCardLine,
+  listCardUnits,
+  writeVoid,
+} from './store.ts'
+
+const warranties: WarrantyCatalogue = catalogue
+
+/** A draft offers this many units of one line: nobody writes a card for each of ten thousand bags. */
+const draftedUnitsPerLine = 100
+
+/** The calendar that moves a term's last day; outside China none does. */
+function calendarOf(profile: StoreProfile): HolidayCalendar | null {
+  return profile.currency === 'CNY' ? chinaCalendar : null
+}
+
+async function requireSale(r: ReadHandle, receiptId: number): Promise<CardSale> {
+  const sale = await findCardSale(r, receiptId)
+  if (!sale) refuse('cards.unknown_sale')
+  if (sale.kind === 'return') refuse('cards.return_receipt', { receiptNo: sale.receiptNo })
+  return sale
+}
+
+export async function requireCard(r: ReadHandle, cardId: number): Promise<CardRecord> {
+  return (await findCard(r, cardId)) ?? refuse('cards.unknown_card')
+}
+
+function draftLine(line: CardSaleLine, profile: StoreProfile) {
+  const terms = draftTerms(line.warranty, findCategory(warranties, line), {
+    catalogue: warranties,
+    language: profile.paperLanguage,
+    store: profile,
+    vendor: line.vendor,
+  })
+  return unitsToOffer(line).map((unitNo) => {
+    const cardNumber = line.cardNumbers.get(unitNo) ?? null
+    const returned = line.returnedUnits.has(unitNo)
+    return {
+      saleLineId: line.id,
+      unitNo,
+      brand: line.brand,
+      model: line.model,
+      name: line.name,
+      serialNo: line.units === 1 ? line.serialNo : '',
+      batchNo: '',
+      origin: line.origin,
+      installedOn: null,
+      ...terms,
+      paidAmount: shareOfUnit(line.paidAmount, line.units, unitNo),
+      serialTracked: line.serialTracked,
+      blocked: returned ? ('returned' as const) : cardNumber ? ('has_card' as const) : null,
+      cardNumber,
+    }
+  })
+}
+
+/** The first units of a line, those that can have a card before those that cannot. */
+function unitsToOffer(line: CardSaleLine): number[] {
+  const free: number[] = []
+  const blocked: number[] = []
+  for (let unitNo = 1; unitNo <= line.units && free.length < draftedUnitsPerLine; unitNo += 1) {
+    const isBlocked = line.returnedUnits.has(unitNo) || line.cardNumbers.has(unitNo)
+    ;(isBlocked ? blocked : free).push(unitNo)
+  }
+  return [...free, ...blocked].slice(0, draftedUnitsPerLine).sort((a, b) => a - b)
+}
+
+/**
+ * The draft shows a customer's phone masked; left as it was, it stands for the number on file (domain.md §5.3).
+ */
+function wholePhone(typed: string, customer: CardCustomer | null): string {
+  if (!typed.includes('*')) return typed
+  if (customer && typed === maskPhone(customer.phone)) return customer.phone
+  refuse('cards.phone_masked')
+}
+
+async function refuseSerialInUse(w: WriteHandle, unit: AskedUnit): Promise<void> {
+  if (unit.serialNo === '') return
+  const number = await findCardOfSerial(w, unit.serialNo)
+  if (number !== undefined) {
+    refuse('cards.serial_on_other_card', { serialNo: unit.serialNo, number })
+  }
+}
+
+async function issueCard(w: WriteHandle, call: Call, input: z.output<typeof cardIssue>) {
+  const { profile } = call
+  const now = call.now()
+  const businessDate = businessDateOf(now, profile)
+  const sale = await requireSale(w, input.receiptId)
+  const units = input.units.map((each) => ({ ...each, serialNo: plainSerial(each.serialNo) }))
+  requireDistinct(units)
+  const number = await takeDocumentNumber(w, 'XY', profile.deskNo, businessDate)
+  const id = await insertCard(w, {
+    number,
+    receiptId: sale.id,
+    customerId: sale.customer?.id ?? null,
+    businessDate,
+    issuedAt: now.toISOString(),
+    issuedBy: call.actor.id,
+    consumer: { ...input.consumer, phone: wholePhone(input.consumer.phone, sale.customer) },
+    paperLanguage: input.paperLanguage,
+  })
+  for (const unit of units) {
+    const line = sale.lines.find((each) => each.id === unit.saleLineId)
+    requireCoverable(unit, line, sale.businessDate)
+    await refuseSerialInUse(w, unit)
+    await insertCardLine(w, id, {
+      ...unit,
+      ...clocksOf(unit, sale.businessDate, calendarOf(profile)),
+      paidAmount: shareOfUnit(line.paidAmount, line.units, unit.unitNo),
+    })
+  }
+  await record(
+    w,
+    call,
+    'cards.issue',
+    { type: 'card', id: number },
+    {
+      receiptNo: sale.receiptNo,
+      units: units.length,
+    },
+  )
+  return { id, number }
+}
+
+export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
+  draft: query(async (r, call, input) => {
+    const sale = await requireSale(r, input.receiptId)
+    const { customer } = sale
+    return {
+      currency: sale.currency,
+      consumer: {
+        name: customer?.name ?? '',
+        phone: customer?.phone ? maskPhone(customer.phone) : '',
+        address: customer?.address ?? '',
+        postcode: '',
+      },
+      units: sale.lines
+        .filter((line) => line.kind === 'goods' && line.units > 0)
+        .flatMap((line) => draftLine(line, call.profile)),
+    }
+  }),
+
+  issue: command(['cards', 'sales'], issueCard),
+
+  open: query(async (r, call, input) => {
+    const card = await requireCard(r, input.cardId)
+    const units = await listCardUnits(r, card.id)
+    return {
+      ...card,
+      consumer: {
+        name: card.consumer.name,
+        phoneMasked: card.consumer.phone && maskPhone(card.consumer.phone),
+      },
+      prints: await countCardPrints(r, card.number),
+      units: units.map((unit) => ({
+        ...unit,
+        daysLeft: daysBetween(call.today, unit.unitEndsOn),
+      })),
+    }
+  }),
+
+  void: command(['cards', 'sales'], async (w, call, input) => {
+    const card = await requireCard(w, input.cardId)
+    if (card.state === 'void') refuse('cards.already_void', { number: card.number })
+    const voided = { at: call.now().toISOString(), by: call.actor.id, reason: input.reason }
+    if (!(await writeVoid(w, { id: card.id, version: input.version }, voided))) {
+      refuse('desk.changed_meanwhile')
+    }
+    await record(w, call, 'cards.void', { type: 'card', id: card.number }, { reason: input.reason })
+    return { version: input.version + 1 }
+  }),
+}

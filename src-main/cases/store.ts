@@ -1,0 +1,302 @@
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { CaseState, PromiseState } from './rules.ts'
+
+/** What a case hangs on, as far as it is known when it is opened. */
+export interface NewCase {
+  state: CaseState
+  businessDate: string
+  at: string
+  openedBy: number
+  ownerId: number
+  receiptId: number | null
+  customerId: number | null
+}
+
+export interface CaseRecord {
+  id: number
+  state: CaseState
+  ownerId: number
+  closedAt: string | null
+  closedOn: string | null
+}
+
+export interface PromiseRecord {
+  id: number
+  caseId: number
+  ownerId: number
+  ownerName: string
+  text: string
+  dueAt: string
+  dueOn: string
+  state: PromiseState
+  version: number
+}
+
+/** Flat facts of an event, as the contract shows them. */
+export type EventData = Record<string, string | number | boolean | null>
+
+export interface CaseEventRecord {
+  id: number
+  at: string
+  actor: string
+  kind: string
+  data: EventData
+}
+
+/** Writes a case; one that is closed from the start is closed at the moment it is opened. */
+export async function insertCase(w: WriteHandle, fresh: NewCase): Promise<number> {
+  const closed = fresh.state === 'closed'
+  const { id } = await w
+    .insertInto('case_file')
+    .values({
+      state: fresh.state,
+      business_date: fresh.businessDate,
+      opened_at: fresh.at,
+      opened_by: fresh.openedBy,
+      owner_id: fresh.ownerId,
+      receipt_id: fresh.receiptId,
+      customer_id: fresh.customerId,
+      closed_at: closed ? fresh.at : null,
+      closed_on: closed ? fresh.businessDate : null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function findCase(r: ReadHandle, id: number): Promise<CaseRecord | undefined> {
+  const row = await r
+    .selectFrom('case_file')
+    .select(['id', 'state', 'owner_id', 'closed_at', 'closed_on'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      state: row.state,
+      ownerId: row.owner_id,
+      closedAt: row.closed_at,
+      closedOn: row.closed_on,
+    }
+  )
+}
+
+/** @returns false when the case is not open any more. */
+export async function writeClosed(
+  w: WriteHandle,
+  id: number,
+  at: string,
+  businessDate: string,
+): Promise<boolean> {
+  const result = await w
+    .updateTable('case_file')
+    .set((row) => ({
+      state: 'closed' as const,
+      closed_at: at,
+      closed_on: businessDate,
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function writeOwner(w: WriteHandle, id: number, ownerId: number): Promise<void> {
+  await w
+    .updateTable('case_file')
+    .set((row) => ({ owner_id: ownerId, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function insertEvent(
+  w: WriteHandle,
+  event: { caseId: number; at: string; actorId: number; kind: string; data: EventData },
+): Promise<void> {
+  await w
+    .insertInto('case_event')
+    .values({
+      case_id: event.caseId,
+      at: event.at,
+      actor_id: event.actorId,
+      kind: event.kind,
+      data: JSON.stringify(event.data),
+    })
+    .execute()
+}
+
+/** The whole history of a case, oldest first. */
+export async function listEvents(r: ReadHandle, caseId: number): Promise<CaseEventRecord[]> {
+  const rows = await r
+    .selectFrom('case_event')
+    .innerJoin('operator', 'operator.id', 'case_event.actor_id')
+    .select([
+      'case_event.id',
+      'case_event.at',
+      'case_event.kind',
+      'case_event.data',
+      'operator.name',
+    ])
+    .where('case_event.case_id', '=', caseId)
+    .orderBy('case_event.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    actor: row.name,
+    kind: row.kind,
+    data: JSON.parse(row.data) as EventData,
+  }))
+}
+
+export async function insertPromise(
+  w: WriteHandle,
+  promise: {
+    caseId: number
+    ownerId: number
+    text: string
+    dueAt: string
+    dueOn: string
+    at: string
+  },
+): Promise<number> {
+  const { id } = await w
+    .insertInto('promise')
+    .values({
+      case_id: promise.caseId,
+      owner_id: promise.ownerId,
+      text: promise.text,
+      due_at: promise.dueAt,
+      due_on: promise.dueOn,
+      state: 'open',
+      settled_at: null,
+      settled_by: null,
+      created_at: promise.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+const promiseColumns = [
+  'promise.id',
+  'promise.case_id',
+  'promise.owner_id',
+  'operator.name as owner_name',
+  'promise.text',
+  'promise.due_at',
+  'promise.due_on',
+  'promise.state',
+  'promise.version',
+] as const
+
+interface PromiseRow {
+  id: number
+  case_id: number
+  owner_id: number
+  owner_name: string
+  text: string
+  due_at: string
+  due_on: string
+  state: PromiseState
+  version: number
+}
+
+function toPromise(row: PromiseRow): PromiseRecord {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    text: row.text,
+    dueAt: row.due_at,
+    dueOn: row.due_on,
+    state: row.state,
+    version: row.version,
+  }
+}
+
+function selectPromises(r: ReadHandle) {
+  return r
+    .selectFrom('promise')
+    .innerJoin('operator', 'operator.id', 'promise.owner_id')
+    .select(promiseColumns)
+}
+
+export async function findPromise(r: ReadHandle, id: number): Promise<PromiseRecord | undefined> {
+  const row = await selectPromises(r).where('promise.id', '=', id).executeTakeFirst()
+  return row && toPromise(row)
+}
+
+/** Every promise of a case, in the order they were given. */
+export async function listPromises(r: ReadHandle, caseId: number): Promise<PromiseRecord[]> {
+  const rows = await selectPromises(r)
+    .where('promise.case_id', '=', caseId)
+    .orderBy('promise.id')
+    .execute()
+  return rows.map(toPromise)
+}
+
+export interface DuePromise extends PromiseRecord {
+  complaintId: number | null
+  complaintNumber: string | null
+  complaintText: string | null
+}
+
+/** Open promises of the whole store, the earliest due first. */
+export async function listOpenPromises(r: ReadHandle): Promise<DuePromise[]> {
+  const rows = await selectPromises(r)
+    .leftJoin('complaint', 'complaint.case_id', 'promise.case_id')
+    .select([
+      'complaint.id as complaint_id',
+      'complaint.number as complaint_number',
+      'complaint.text as complaint_text',
+    ])
+    .where('promise.state', '=', 'open')
+    .orderBy('promise.due_at')
+    .orderBy('promise.id')
+    .execute()
+  return rows.map((row) => ({
+    ...toPromise(row),
+    complaintId: row.complaint_id,
+    complaintNumber: row.complaint_number,
+    complaintText: row.complaint_text,
+  }))
+}
+
+/** @returns false when somebody else settled or changed the promise since `version`. */
+export async function writeSettled(
+  w: WriteHandle,
+  promise: { id: number; version: number },
+  settled: { state: 'kept' | 'broken'; at: string; by: number },
+): Promise<boolean> {
+  const result = await w
+    .updateTable('promise')
+    .set({
+      state: settled.state,
+      settled_at: settled.at,
+      settled_by: settled.by,
+      version: promise.version + 1,
+    })
+    .where('id', '=', promise.id)
+    .where('version', '=', promise.version)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Open promises of a case go where the case goes. */
+export async function writePromiseOwner(
+  w: WriteHandle,
+  caseId: number,
+  ownerId: number,
+): Promise<void> {
+  await w
+    .updateTable('promise')
+    .set((row) => ({ owner_id: ownerId, version: row('version', '+', 1) }))
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'open')
+    .where('owner_id', '<>', ownerId)
+    .execute()
+}

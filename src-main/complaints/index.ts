@@ -1,0 +1,1 @@
+export { complaintsHandlers } from './service.ts'

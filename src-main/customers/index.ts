@@ -1,0 +1,1 @@
+export { customersHandlers } from './service.ts'

@@ -1,0 +1,1 @@
+export { refundsHandlers } from './service.ts'

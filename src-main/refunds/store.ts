@@ -1,0 +1,445 @@
+import { isUniqueViolation } from '../database/sqlite.ts'
+import type { TenderTable } from '../database/schema.ts'
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { refuse } from '../foundation/errors.ts'
+import type { conditions, refundReasons } from './contract.ts'
+import type { ReturnedUnit, TenderShare } from './rules.ts'
+
+export type TenderKind = TenderTable['kind']
+
+type Condition = (typeof conditions)[number]
+type Reason = (typeof refundReasons)[number]
+
+export interface RefundSaleLine {
+  id: number
+  kind: string
+  name: string
+  units: number
+  paidAmount: number
+}
+
+export interface RefundSale {
+  id: number
+  receiptNo: string
+  kind: 'sale' | 'return'
+  businessDate: string
+  currency: string
+  total: number
+  customerId: number | null
+  lines: RefundSaleLine[]
+  tenders: { id: number; kind: TenderKind; label: string; amount: number }[]
+}
+
+/** The sale goods come back from, with its lines and the way it was paid. */
+export async function findRefundSale(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<RefundSale | undefined> {
+  const receipt = await r
+    .selectFrom('receipt')
+    .select(['id', 'receipt_no', 'kind', 'business_date', 'currency', 'total', 'customer_id'])
+    .where('id', '=', receiptId)
+    .executeTakeFirst()
+  if (!receipt) return undefined
+  const lines = await r
+    .selectFrom('sale_line')
+    .select(['id', 'kind', 'name', 'units', 'paid_amount as paidAmount'])
+    .where('receipt_id', '=', receiptId)
+    .orderBy('line_no')
+    .execute()
+  const tenders = await r
+    .selectFrom('tender')
+    .select(['id', 'kind', 'label', 'amount'])
+    .where('receipt_id', '=', receiptId)
+    .orderBy('id')
+    .execute()
+  return {
+    id: receipt.id,
+    receiptNo: receipt.receipt_no,
+    kind: receipt.kind,
+    businessDate: receipt.business_date,
+    currency: receipt.currency,
+    total: receipt.total,
+    customerId: receipt.customer_id,
+    lines,
+    tenders,
+  }
+}
+
+/** Units of a line that are back, at this desk or at a till; `time` is an instant. */
+export async function listReturnedUnits(
+  r: ReadHandle,
+  saleLineId: number,
+): Promise<ReturnedUnit[]> {
+  const rows = await r
+    .selectFrom('returned_unit')
+    .leftJoin('refund', 'refund.id', 'returned_unit.refund_id')
+    .leftJoin('sale_line as pos_line', 'pos_line.id', 'returned_unit.pos_return_line_id')
+    .leftJoin('receipt as pos', 'pos.id', 'pos_line.receipt_id')
+    .select([
+      'returned_unit.unit_no',
+      'returned_unit.amount',
+      'refund.number',
+      'refund.recorded_at',
+      'pos.receipt_no',
+      'pos.till',
+      'pos.sold_at',
+    ])
+    .where('returned_unit.sale_line_id', '=', saleLineId)
+    .where('returned_unit.live', '=', 1)
+    .orderBy('returned_unit.unit_no')
+    .execute()
+  return rows.map((row) => ({
+    unitNo: row.unit_no,
+    amount: row.amount,
+    number: row.number ?? row.receipt_no ?? '',
+    place: row.number?.split('-')[1] ?? row.till ?? '',
+    time: row.recorded_at ?? row.sold_at ?? '',
+  }))
+}
+
+/** What went back by each tender of a sale with slips that stand, the uncovered part under id null. */
+export async function sumRefundedTenders(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<Map<number | null, number>> {
+  const rows = await r
+    .selectFrom('refund_tender')
+    .innerJoin('refund', 'refund.id', 'refund_tender.refund_id')
+    .select((row) => [
+      'refund_tender.tender_id',
+      row.fn.sum<number>('refund_tender.amount').as('sum'),
+    ])
+    .where('refund.receipt_id', '=', receiptId)
+    .where('refund.state', '=', 'recorded')
+    .groupBy('refund_tender.tender_id')
+    .execute()
+  return new Map(rows.map((row) => [row.tender_id, row.sum]))
+}
+
+/** What tills gave back by each kind of tender on return receipts of a sale, as positive amounts. */
+export async function sumTillReturns(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<Map<TenderKind, number>> {
+  const rows = await r
+    .selectFrom('tender')
+    .innerJoin('receipt', 'receipt.id', 'tender.receipt_id')
+    .select((row) => ['tender.kind', row.fn.sum<number>('tender.amount').as('sum')])
+    .where('receipt.original_receipt_id', '=', receiptId)
+    .where('receipt.kind', '=', 'return')
+    .groupBy('tender.kind')
+    .execute()
+  return new Map(rows.map((row) => [row.kind, Math.abs(row.sum)]))
+}
+
+export interface NewRefund {
+  number: string
+  caseId: number
+  receiptId: number
+  businessDate: string
+  recordedAt: string
+  recordedBy: number
+  reason: Reason
+  note: string
+  currency: string
+  amount: number
+}
+
+export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<number> {
+  const { id } = await w
+    .insertInto('refund')
+    .values({
+      number: refund.number,
+      case_id: refund.caseId,
+      receipt_id: refund.receiptId,
+      state: 'recorded',
+      business_date: refund.businessDate,
+      recorded_at: refund.recordedAt,
+      recorded_by: refund.recordedBy,
+      reason: refund.reason,
+      note: refund.note,
+      currency: refund.currency,
+      amount: refund.amount,
+      voided_at: null,
+      voided_on: null,
+      voided_by: null,
+      void_reason: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export interface NewRefundLine {
+  saleLineId: number
+  name: string
+  units: { unitNo: number; amount: number }[]
+  amount: number
+  condition: Condition
+  packagingIntact: boolean
+}
+
+/** Rows written with one statement at most, well below SQLite's limit of variables. */
+const rowsPerStatement = 500
+
+/** Writes one line and its units; the unique index refuses a unit that is back already. */
+export async function insertRefundLine(
+  w: WriteHandle,
+  refundId: number,
+  line: NewRefundLine,
+): Promise<void> {
+  await w
+    .insertInto('refund_line')
+    .values({
+      refund_id: refundId,
+      sale_line_id: line.saleLineId,
+      units: line.units.length,
+      amount: line.amount,
+      condition: line.condition,
+      packaging_intact: line.packagingIntact ? 1 : 0,
+    })
+    .execute()
+  const rows = line.units.map((unit) => ({
+    sale_line_id: line.saleLineId,
+    unit_no: unit.unitNo,
+    amount: unit.amount,
+    refund_id: refundId,
+    pos_return_line_id: null,
+  }))
+  try {
+    for (let start = 0; start < rows.length; start += rowsPerStatement) {
+      await w
+        .insertInto('returned_unit')
+        .values(rows.slice(start, start + rowsPerStatement))
+        .execute()
+    }
+  } catch (error) {
+    if (isUniqueViolation(error)) refuse('refunds.units_taken', { name: line.name }, error)
+    throw error
+  }
+}
+
+export async function insertRefundTenders(
+  w: WriteHandle,
+  refundId: number,
+  tenders: readonly TenderShare<TenderKind>[],
+): Promise<void> {
+  if (tenders.length === 0) return
+  await w
+    .insertInto('refund_tender')
+    .values(
+      tenders.map((tender) => ({
+        refund_id: refundId,
+        tender_id: tender.tenderId,
+        kind: tender.kind,
+        label: tender.label,
+        amount: tender.amount,
+      })),
+    )
+    .execute()
+}
+
+export interface RefundRecord {
+  id: number
+  number: string
+  state: 'recorded' | 'void'
+  caseId: number
+  receiptId: number
+  receiptNo: string
+  till: string
+  saleDate: string
+  soldAt: string
+  businessDate: string
+  recordedAt: string
+  recordedBy: string
+  reason: Reason
+  note: string
+  currency: string
+  amount: number
+  voidedOn: string | null
+  voidReason: string | null
+  version: number
+  customer: { name: string; phone: string; memberNo: string | null } | null
+}
+
+export async function findRefund(r: ReadHandle, id: number): Promise<RefundRecord | undefined> {
+  const row = await r
+    .selectFrom('refund')
+    .innerJoin('receipt', 'receipt.id', 'refund.receipt_id')
+    .innerJoin('operator', 'operator.id', 'refund.recorded_by')
+    .leftJoin('customer', 'customer.id', 'receipt.customer_id')
+    .selectAll('refund')
+    .select([
+      'receipt.receipt_no',
+      'receipt.till',
+      'receipt.sold_at',
+      'receipt.business_date as sale_date',
+      'operator.name as recorded_by_name',
+      'customer.id as customer_id',
+      'customer.name as customer_name',
+      'customer.phone as customer_phone',
+      'customer.member_no',
+    ])
+    .where('refund.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    caseId: row.case_id,
+    receiptId: row.receipt_id,
+    receiptNo: row.receipt_no,
+    till: row.till,
+    saleDate: row.sale_date,
+    soldAt: row.sold_at,
+    businessDate: row.business_date,
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by_name,
+    reason: row.reason,
+    note: row.note,
+    currency: row.currency,
+    amount: row.amount,
+    voidedOn: row.voided_on,
+    voidReason: row.void_reason,
+    version: row.version,
+    customer:
+      row.customer_id === null
+        ? null
+        : {
+            name: row.customer_name ?? '',
+            phone: row.customer_phone ?? '',
+            memberNo: row.member_no,
+          },
+  }
+}
+
+export interface RefundLineRecord {
+  saleLineId: number
+  name: string
+  units: number
+  amount: number
+  condition: Condition
+  packagingIntact: boolean
+  sku: string
+  barcode: string
+  unit: string
+  lineUnits: number
+  qtyMilli: number
+  paidAmount: number
+  serialNo: string
+  floor: string
+  counter: string
+  vendor: string
+  clerk: string
+}
+
+export async function listRefundLines(
+  r: ReadHandle,
+  refundId: number,
+): Promise<RefundLineRecord[]> {
+  const rows = await r
+    .selectFrom('refund_line')
+    .innerJoin('sale_line', 'sale_line.id', 'refund_line.sale_line_id')
+    .select([
+      'refund_line.sale_line_id',
+      'sale_line.name',
+      'refund_line.units',
+      'refund_line.amount',
+      'refund_line.condition',
+      'refund_line.packaging_intact',
+      'sale_line.sku',
+      'sale_line.barcode',
+      'sale_line.unit',
+      'sale_line.units as line_units',
+      'sale_line.qty_milli',
+      'sale_line.paid_amount',
+      'sale_line.serial_no',
+      'sale_line.floor',
+      'sale_line.counter',
+      'sale_line.vendor',
+      'sale_line.clerk',
+    ])
+    .where('refund_line.refund_id', '=', refundId)
+    .orderBy('refund_line.id')
+    .execute()
+  return rows.map((row) => ({
+    saleLineId: row.sale_line_id,
+    name: row.name,
+    units: row.units,
+    amount: row.amount,
+    condition: row.condition,
+    packagingIntact: row.packaging_intact === 1,
+    sku: row.sku,
+    barcode: row.barcode,
+    unit: row.unit,
+    lineUnits: row.line_units,
+    qtyMilli: row.qty_milli,
+    paidAmount: row.paid_amount,
+    serialNo: row.serial_no,
+    floor: row.floor,
+    counter: row.counter,
+    vendor: row.vendor,
+    clerk: row.clerk,
+  }))
+}
+
+export async function listRefundTenders(
+  r: ReadHandle,
+  refundId: number,
+): Promise<{ kind: TenderKind; label: string; amount: number; reference: string }[]> {
+  const rows = await r
+    .selectFrom('refund_tender')
+    .leftJoin('tender', 'tender.id', 'refund_tender.tender_id')
+    .select([
+      'refund_tender.kind',
+      'refund_tender.label',
+      'refund_tender.amount',
+      'tender.reference',
+    ])
+    .where('refund_tender.refund_id', '=', refundId)
+    .orderBy('refund_tender.id')
+    .execute()
+  return rows.map((row) => ({ ...row, reference: row.reference ?? '' }))
+}
+
+/** Slips of this refund handed out so far, on whatever paper. */
+export async function countSlips(r: ReadHandle, number: string): Promise<number> {
+  const { prints } = await r
+    .selectFrom('print_record')
+    .select((row) => row.fn.countAll<number>().as('prints'))
+    .where('document', '=', 'refund_slip')
+    .where('subject', '=', number)
+    .executeTakeFirstOrThrow()
+  return prints
+}
+
+/**
+ * Declares a refund void and frees its units; the slip's number and rows stay.
+ *
+ * @returns false when somebody else changed the refund since `version`.
+ */
+export async function writeVoid(
+  w: WriteHandle,
+  refund: { id: number; version: number },
+  voided: { at: string; on: string; by: number; reason: string },
+): Promise<boolean> {
+  const result = await w
+    .updateTable('refund')
+    .set({
+      state: 'void',
+      voided_at: voided.at,
+      voided_on: voided.on,
+      voided_by: voided.by,
+      void_reason: voided.reason,
+      version: refund.version + 1,
+    })
+    .where('id', '=', refund.id)
+    .where('version', '=', refund.version)
+    .where('state', '=', 'recorded')
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) return false
+  await w.updateTable('returned_unit').set({ live: 0 }).where('refund_id', '=', refund.id).execute()
+  return true
+}

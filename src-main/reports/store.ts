@@ -1,0 +1,348 @@
+import type { ReadHandle } from '../database/store.ts'
+import type { complaintClasses } from '../complaints/contract.ts'
+import type { DaySpan, PromiseLife } from './rules.ts'
+
+export interface DayComplaint {
+  id: number
+  number: string
+  caseId: number
+  class: (typeof complaintClasses)[number]
+  text: string
+  solution: string
+  floor: string
+  counter: string
+  customerName: string
+  phone: string
+  goods: string
+  recordedAt: string
+  recordedBy: string
+  open: boolean
+  solvedOnSpot: boolean
+  satisfied: boolean | null
+}
+
+/** Complaints recorded on a business day in order of arrival, as they stood at its end. */
+export async function listDayComplaints(r: ReadHandle, day: DaySpan): Promise<DayComplaint[]> {
+  const rows = await r
+    .selectFrom('complaint')
+    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+    .innerJoin('operator as recorder', 'recorder.id', 'complaint.recorded_by')
+    .leftJoin('sale_line', 'sale_line.id', 'complaint.sale_line_id')
+    .leftJoin('customer', 'customer.id', 'complaint.customer_id')
+    .selectAll('complaint')
+    .select([
+      'case_file.closed_on',
+      'recorder.name as recorder_name',
+      'sale_line.name as goods',
+      'customer.name as customer_name',
+      'customer.phone as customer_phone',
+    ])
+    .where('complaint.business_date', '=', day.businessDate)
+    .orderBy('complaint.id')
+    .execute()
+  return rows.map((row) => {
+    const open = row.closed_on === null || row.closed_on > day.businessDate
+    return {
+      id: row.id,
+      number: row.number,
+      caseId: row.case_id,
+      class: row.class,
+      text: row.text,
+      // What was answered later belongs to a later day.
+      solution: open ? '' : row.solution,
+      floor: row.floor,
+      counter: row.counter,
+      customerName: row.contact_name || (row.customer_name ?? ''),
+      phone: row.contact_phone || (row.customer_phone ?? ''),
+      goods: row.goods ?? '',
+      recordedAt: row.recorded_at,
+      recordedBy: row.recorder_name,
+      open,
+      solvedOnSpot: row.solved_on_spot === 1,
+      satisfied: open || row.satisfied === null ? null : row.satisfied === 1,
+    }
+  })
+}
+
+/** Complaints recorded earlier and closed on the day. */
+export async function countClosedFromEarlier(r: ReadHandle, day: DaySpan): Promise<number> {
+  const { count } = await r
+    .selectFrom('complaint')
+    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('case_file.closed_on', '=', day.businessDate)
+    .where('complaint.business_date', '<', day.businessDate)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Complaints open at the end of the day, whenever recorded. */
+export async function countOpenAtEnd(r: ReadHandle, day: DaySpan): Promise<number> {
+  const { count } = await r
+    .selectFrom('complaint')
+    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('complaint.business_date', '<=', day.businessDate)
+    .where((row) =>
+      row.or([
+        row('case_file.closed_on', 'is', null),
+        row('case_file.closed_on', '>', day.businessDate),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export interface DayPromise extends PromiseLife {
+  id: number
+  caseId: number
+  complaintNumber: string
+  customerName: string
+  phone: string
+  text: string
+}
+
+/** Promises that were open at some time of the day: given before its end and not settled before its start. */
+export async function listDayPromises(r: ReadHandle, day: DaySpan): Promise<DayPromise[]> {
+  const rows = await r
+    .selectFrom('promise')
+    .innerJoin('complaint', 'complaint.case_id', 'promise.case_id')
+    .leftJoin('customer', 'customer.id', 'complaint.customer_id')
+    .selectAll('promise')
+    .select([
+      'complaint.number',
+      'complaint.contact_name',
+      'complaint.contact_phone',
+      'customer.name as customer_name',
+      'customer.phone as customer_phone',
+    ])
+    .where('promise.created_at', '<', day.until)
+    .where((row) =>
+      row.or([row('promise.settled_at', 'is', null), row('promise.settled_at', '>=', day.from)]),
+    )
+    .orderBy('promise.due_at')
+    .orderBy('promise.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    complaintNumber: row.number,
+    customerName: row.contact_name || (row.customer_name ?? ''),
+    phone: row.contact_phone || (row.customer_phone ?? ''),
+    text: row.text,
+    dueAt: row.due_at,
+    dueOn: row.due_on,
+    createdAt: row.created_at,
+    state: row.state,
+    settledAt: row.settled_at,
+  }))
+}
+
+/** Who owned each case at an instant, by its history: owners change, reports of past days do not. */
+export async function listOwnersAt(
+  r: ReadHandle,
+  caseIds: readonly number[],
+  until: string,
+): Promise<Map<number, string>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await r
+    .selectFrom('case_event')
+    .select(['case_id', 'data'])
+    .where('case_id', 'in', caseIds)
+    .where('kind', 'in', ['complaint_recorded', 'owner_changed'])
+    .where('at', '<', until)
+    .orderBy('id')
+    .execute()
+  return new Map(
+    rows.map((row) => [row.case_id, (JSON.parse(row.data) as { owner?: string }).owner ?? '']),
+  )
+}
+
+export interface DayRefund {
+  id: number
+  number: string
+  reason: string
+  goods: string
+  amount: number
+}
+
+/** Slips of the day that stand; one written by mistake is void before the day is over. */
+export async function listDayRefunds(r: ReadHandle, businessDate: string): Promise<DayRefund[]> {
+  const rows = await r
+    .selectFrom('refund')
+    .innerJoin('refund_line', 'refund_line.refund_id', 'refund.id')
+    .innerJoin('sale_line', 'sale_line.id', 'refund_line.sale_line_id')
+    .select([
+      'refund.id',
+      'refund.number',
+      'refund.reason',
+      'refund.amount',
+      'sale_line.name',
+      'refund_line.units',
+    ])
+    .where('refund.business_date', '=', businessDate)
+    .where('refund.state', '=', 'recorded')
+    .orderBy('refund_line.id')
+    .execute()
+  const refunds = new Map<number, DayRefund>()
+  for (const row of rows) {
+    const goods = row.units > 1 ? `${row.name} ×${row.units}` : row.name
+    const known = refunds.get(row.id)
+    if (known) known.goods += `、${goods}`
+    else {
+      const { id, number, reason, amount } = row
+      refunds.set(id, { id, number, reason, goods, amount })
+    }
+  }
+  return [...refunds.values()]
+}
+
+/** Cards issued on the day and not declared void before its end. */
+export async function countDayCards(r: ReadHandle, day: DaySpan): Promise<number> {
+  const { count } = await r
+    .selectFrom('card')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('business_date', '=', day.businessDate)
+    .where((row) => row.or([row('voided_at', 'is', null), row('voided_at', '>=', day.until)]))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Business dates with a complaint or a refund that stands, newest first. */
+export async function listDays(
+  r: ReadHandle,
+  limit: number,
+): Promise<{ businessDate: string; complaints: number; refunds: number }[]> {
+  const complaints = await r
+    .selectFrom('complaint')
+    .select((row) => ['business_date', row.fn.countAll<number>().as('count')])
+    .groupBy('business_date')
+    .orderBy('business_date', 'desc')
+    .limit(limit)
+    .execute()
+  const refunds = await r
+    .selectFrom('refund')
+    .select((row) => ['business_date', row.fn.countAll<number>().as('count')])
+    .where('state', '=', 'recorded')
+    .groupBy('business_date')
+    .orderBy('business_date', 'desc')
+    .limit(limit)
+    .execute()
+  const counts = (rows: { business_date: string; count: number }[]) =>
+    new Map(rows.map((row) => [row.business_date, row.count]))
+  const byDate = { complaints: counts(complaints), refunds: counts(refunds) }
+  const dates = new Set([...byDate.complaints.keys(), ...byDate.refunds.keys()])
+  return [...dates]
+    .sort()
+    .reverse()
+    .slice(0, limit)
+    .map((businessDate) => ({
+      businessDate,
+      complaints: byDate.complaints.get(businessDate) ?? 0,
+      refunds: byDate.refunds.get(businessDate) ?? 0,
+    }))
+}
+
+export async function countReceipts(r: ReadHandle): Promise<number> {
+  const { count } = await r
+    .selectFrom('receipt')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function findLastImportAt(r: ReadHandle): Promise<string | null> {
+  const row = await r
+    .selectFrom('import_batch')
+    .select('finished_at')
+    .where('state', '=', 'finished')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.finished_at ?? null
+}
+
+export interface Deed {
+  kind: 'card' | 'refund' | 'complaint'
+  id: number
+  number: string
+  note: string
+  at: string
+  amount: number | null
+}
+
+/** The last papers and complaints, newest first; what was declared void is left out. */
+export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> {
+  const cards = await r
+    .selectFrom('card')
+    .innerJoin('card_line', 'card_line.card_id', 'card.id')
+    .select((row) => [
+      'card.id',
+      'card.number',
+      'card.issued_at as at',
+      row.fn.min('card_line.name').as('note'),
+    ])
+    .where('card.state', '=', 'active')
+    .groupBy('card.id')
+    .orderBy('card.id', 'desc')
+    .limit(limit)
+    .execute()
+  const refunds = await r
+    .selectFrom('refund')
+    .innerJoin('refund_line', 'refund_line.refund_id', 'refund.id')
+    .innerJoin('sale_line', 'sale_line.id', 'refund_line.sale_line_id')
+    .select((row) => [
+      'refund.id',
+      'refund.number',
+      'refund.recorded_at as at',
+      'refund.amount',
+      row.fn.min('sale_line.name').as('note'),
+    ])
+    .where('refund.state', '=', 'recorded')
+    .groupBy('refund.id')
+    .orderBy('refund.id', 'desc')
+    .limit(limit)
+    .execute()
+  const complaints = await r
+    .selectFrom('complaint')
+    .select(['id', 'number', 'text as note', 'recorded_at as at'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  const deeds: Deed[] = [
+    ...cards.map((row) => ({ kind: 'card' as const, amount: null, ...row })),
+    ...refunds.map((row) => ({ kind: 'refund' as const, ...row })),
+    ...complaints.map((row) => ({
+      kind: 'complaint' as const,
+      amount: null,
+      ...row,
+      note: firstLine(row.note),
+    })),
+  ]
+  return deeds.sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit)
+}
+
+/** Enough of a complaint to recognise it by. */
+function firstLine(text: string): string {
+  return [...(text.split('\n')[0] ?? '')].slice(0, 60).join('')
+}
+
+/** Open complaints and open promises whose time has passed, now. */
+export async function countWaiting(
+  r: ReadHandle,
+  at: string,
+): Promise<{ openComplaints: number; overduePromises: number }> {
+  const complaints = await r
+    .selectFrom('complaint')
+    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('case_file.state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  const promises = await r
+    .selectFrom('promise')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('state', '=', 'open')
+    .where('due_at', '<', at)
+    .executeTakeFirstOrThrow()
+  return { openComplaints: complaints.count, overduePromises: promises.count }
+}
