@@ -1,5 +1,5 @@
 /** Turns a paper's definition into PDF bytes. Runs in the PDF worker; tests call it directly. */
-import { FontBook, type DocumentFont, type FaceName } from './font-book.ts'
+import type { DocumentFont, FaceName, FontBook } from './font-book.ts'
 import type { Content } from './content.ts'
 import type { PaperDefinition } from './layout.ts'
 import { paintPage } from './painter.ts'

@@ -67,7 +67,7 @@ export class RenderQueue {
     this.#closed = true
     const abandoned = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)]
     this.#current = null
-    for (const { reject } of abandoned) reject(new Error('printing was closed'))
+    for (const job of abandoned) job.reject(new Error('printing was closed'))
     const worker = this.#worker
     this.#worker = null
     await worker?.terminate()

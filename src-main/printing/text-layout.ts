@@ -160,6 +160,7 @@ function isFormatMark(codePoint: number): boolean {
   )
 }
 
+/** Texts of a node in reading order; layout notes page numbers and the like as numbers. */
 function flatten(text: unknown): (string | object)[] {
   if (Array.isArray(text)) return text.flatMap(flatten)
   if (typeof text === 'object' && text !== null) {
@@ -171,7 +172,7 @@ function flatten(text: unknown): (string | object)[] {
     }
     return [text]
   }
-  return [text === undefined || text === null ? '' : String(text)]
+  return [typeof text === 'string' || typeof text === 'number' ? String(text) : '']
 }
 
 function findBreaks(text: string): { position: number; required: boolean }[] {

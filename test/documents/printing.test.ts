@@ -56,7 +56,7 @@ describe('printing', () => {
     const broken = { ...card, lines: [{ ...card.lines[0], paid: 0.5 }] } as typeof card
     await expect(desk.renderPdf({ ...cardJob, facts: broken })).rejects.toThrow('minor units')
     const notPlain = { ...card, copy: (() => 1) as unknown as number }
-    await expect(desk.renderPdf({ ...cardJob, facts: notPlain })).rejects.toThrow()
+    await expect(desk.renderPdf({ ...cardJob, facts: notPlain })).rejects.toThrow('cloned')
     expect((await desk.renderPdf(cardJob)).length).toBeGreaterThan(1000)
   })
 

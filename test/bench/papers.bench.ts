@@ -1,0 +1,153 @@
+/** Papers as PDF beside Chromium's printToPDF of a page with the same content, paper and fonts. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Page } from 'playwright-core'
+import en from '../../resources/locales/en/documents.json' with { type: 'json' }
+import zh from '../../resources/locales/zh-CN/documents.json' with { type: 'json' }
+import { composePaperOf, type PaperFacts, type PaperTemplate } from '../../src-main/papers.ts'
+import type { Block, Content } from '../../src-main/printing/content.ts'
+import { createPrinting, type PaperJob, type Printing } from '../../src-main/printing/index.ts'
+import { makeLabels } from '../../src-main/printing/labels.ts'
+import type { PaperDefinition } from '../../src-main/printing/layout.ts'
+import { card, dayReport } from '../documents/support/example-facts.ts'
+import { launchBrowser } from '../support/chromium.ts'
+import { type Bench, type Figure, figure, quantile } from './figure.ts'
+
+const CARDS = 40
+const REPORTS = 8
+
+async function run(): Promise<Figure[]> {
+  const printing = createPrinting()
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    const cardJob = { template: 'card', facts: card, language: 'zh' } as const
+    const reportJob = { template: 'day_report', facts: dayReport(500), language: 'zh' } as const
+    const cold = await timed(() => printing.renderPdf(cardJob))
+    return [
+      ...(await compare('card A6', cardJob, CARDS, printing, page, 'at most 0.25×')),
+      ...(await compare('day report, 500 rows', reportJob, REPORTS, printing, page)),
+      figure('first card after start', cold, 'ms', {
+        name: 'two seconds to the slip',
+        value: 2000,
+      }),
+      await measureStalls(printing, reportJob),
+    ]
+  } finally {
+    await browser.close()
+    await printing.close()
+  }
+}
+
+/** Medians of warm runs, taken in turns so that both see the same machine. */
+async function compare(
+  name: string,
+  job: PaperJob,
+  rounds: number,
+  printing: Printing,
+  page: Page,
+  target?: string,
+): Promise<Figure[]> {
+  const definition = definitionOf(job.template, job.facts)
+  await page.setContent(htmlOf(definition), { waitUntil: 'load' })
+  await page.evaluate('document.fonts.ready')
+  const ours: number[] = []
+  const theirs: number[] = []
+  for (let round = -3; round < rounds; round++) {
+    const own = await timed(() => printing.renderPdf(job))
+    const other = await timed(() => page.pdf({ preferCSSPageSize: true, printBackground: true }))
+    // The first rounds warm both up.
+    if (round < 0) continue
+    ours.push(own)
+    theirs.push(other)
+  }
+  const baseline = { name: 'Chromium printToPDF, page loaded', value: quantile(theirs, 0.5) }
+  return [figure(`${name}, median`, quantile(ours, 0.5), 'ms', baseline, target)]
+}
+
+/** The longest time the main thread did not answer while the worker set reports. */
+async function measureStalls(printing: Printing, job: PaperJob): Promise<Figure> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  for (let round = 0; round < 3; round++) await printing.renderPdf(job)
+  delay.disable()
+  const baseline = { name: 'longest stall allowed', value: 25 }
+  return figure('main thread stall while printing', delay.max / 1e6, 'ms', baseline, 'at most 1×')
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+function definitionOf(template: PaperTemplate, facts: PaperFacts[PaperTemplate]): PaperDefinition {
+  return composePaperOf[template](facts as never, makeLabels({ zh, en }, 'zh'))
+}
+
+/** The same blocks as a page of HTML: texts, tables with repeated heads, bar codes as SVG. */
+function htmlOf(definition: PaperDefinition): string {
+  const { width, height, margins } = definition.page
+  const footer = definition.footer?.(1, 2)
+  const style = `
+    @page { size: ${width}pt ${height}pt;
+      margin: ${margins.top}pt ${margins.right}pt ${margins.bottom}pt ${margins.left}pt; }
+    body { margin: 0; font: 7.5pt 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif; line-height: 1.34; }
+    table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
+    td { border: 0.4pt solid #8d939a; padding: 1.2pt 3pt; vertical-align: top; }
+    .columns { display: flex; } .columns > * { flex: 1; } .break { break-before: page; }`
+  const body = definition.content.map(blockOf).join('\n')
+  return `<!doctype html><html lang="zh-CN"><title>${definition.title}</title><style>${style}</style>
+    ${body}${footer ? blockOf(footer) : ''}</html>`
+}
+
+function blockOf(content: Content): string {
+  if (typeof content === 'string') return `<span>${escapeHtml(content)}</span>`
+  const look = [
+    content.bold ? 'font-weight:700' : '',
+    content.fontSize ? `font-size:${content.fontSize}pt` : '',
+    content.alignment ? `text-align:${content.alignment}` : '',
+  ].join(';')
+  const tag = content.pageBreak ? 'class="break"' : ''
+  return `<div ${tag} style="${look}">${insideOf(content)}</div>`
+}
+
+function insideOf(block: Block): string {
+  if (block.stack) return block.stack.map(blockOf).join('')
+  if (block.columns) return `<div class="columns">${block.columns.map(blockOf).join('')}</div>`
+  if (block.table) return tableOf(block.table)
+  if (block.canvas) return block.canvas.map(svgOf).join('')
+  if (Array.isArray(block.text)) return block.text.map((part) => spanOf(part)).join('')
+  return escapeHtml(block.text ?? '')
+}
+
+function spanOf(content: Content): string {
+  return typeof content === 'string'
+    ? escapeHtml(content)
+    : `<span style="${content.bold ? 'font-weight:700' : ''}">${insideOf(content)}</span>`
+}
+
+function tableOf({ body, headerRows = 0 }: NonNullable<Block['table']>): string {
+  const rows = body.map(
+    (cells) =>
+      `<tr>${cells
+        .filter((cell) => cell !== '')
+        .map((cell) => {
+          const span = typeof cell === 'string' ? 1 : (cell.colSpan ?? 1)
+          return `<td colspan="${span}">${blockOf(cell)}</td>`
+        })
+        .join('')}</tr>`,
+  )
+  const head = rows.slice(0, headerRows).join('')
+  return `<table><thead>${head}</thead><tbody>${rows.slice(headerRows).join('')}</tbody></table>`
+}
+
+function svgOf(shape: NonNullable<Block['canvas']>[number]): string {
+  const path = (shape.cells ?? []).map(([x, y, w, h]) => `M${x} ${y}h${w}v${h}h${-w}z`).join('')
+  return `<svg width="${shape.w}pt" height="${shape.h}pt" viewBox="0 0 ${shape.w} ${shape.h}"><path d="${path}"/></svg>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')
+}
+
+export default { name: 'papers', run } satisfies Bench
