@@ -1,0 +1,318 @@
+import { CheckCircleOutlined, ClockCircleOutlined } from '@ant-design/icons'
+import { App, Input, Radio } from 'antd'
+import type { GetRef } from 'antd'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InferClientOutputs } from '@orpc/client'
+
+import { desk } from '../app/client.ts'
+import type { About } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
+import { useScanner } from '../input/use-scanner.tsx'
+import { ActionBar } from '../ui/action-bar.tsx'
+import { Field } from '../ui/field.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { useStore } from '../ui/store-context.ts'
+import { useCommand } from '../ui/use-command.ts'
+import { useDraft } from '../ui/use-draft.ts'
+import { ClassTiles } from './class-tiles.tsx'
+import { ComplaintContextBar } from './complaint-context.tsx'
+import {
+  contextOf,
+  dueInstant,
+  emptyContext,
+  findMissing,
+  isAboutSomething,
+  satisfiedValue,
+  startValues,
+} from './complaint-form.ts'
+import type { ComplaintClass, ComplaintContext, ComplaintValues } from './complaint-form.ts'
+import { PromiseFields } from './promise-fields.tsx'
+import { RecordedComplaint } from './recorded-complaint.tsx'
+import type { Recorded } from './recorded-complaint.tsx'
+import { SatisfiedField } from './satisfied-field.tsx'
+
+const DRAFT_KEY = 'complaint'
+
+type TextAreaRef = GetRef<typeof Input.TextArea>
+type Hit = NonNullable<InferClientOutputs<typeof desk>['sales']['find']['exact']>
+
+/** What a scan adds to the complaint; null when it names nothing a complaint can be about. */
+function contextOfHit(hit: Hit): Partial<ComplaintContext> | null {
+  if (hit.kind === 'card') {
+    return { cardId: hit.id, receiptId: hit.receiptId, saleLineId: null }
+  }
+  if (hit.kind === 'customer') return { customerId: hit.id }
+  return hit.receiptId === null
+    ? null
+    : { receiptId: hit.receiptId, saleLineId: null, cardId: null }
+}
+
+/** Draft of one complaint at a time; opened from a sale or a card it is about that one. */
+function useComplaintDraft(about: About) {
+  const { t } = useTranslation()
+  const { operator } = useSession()
+  const [initial] = useState(() => ({
+    ...startValues(t('complaints:promise.usual')),
+    ownerId: operator.id,
+  }))
+  const [values, keep, clear] = useDraft<ComplaintValues>(DRAFT_KEY, initial)
+  const change = useCallback(
+    (part: Partial<ComplaintValues>) => keep((now) => ({ ...now, ...part })),
+    [keep],
+  )
+  const changeContext = useCallback(
+    (part: Partial<ComplaintContext>) =>
+      keep((now) => ({ ...now, context: { ...now.context, ...part } })),
+    [keep],
+  )
+  const [asked] = useState(about)
+  useEffect(() => {
+    if (isAboutSomething(asked)) change({ context: contextOf(asked) })
+  }, [asked, change])
+  return { values, change, changeContext, clear }
+}
+
+/** The fifteen-second form: class by digit, one line of text, solved or promised, Ctrl+Enter. */
+export function ComplaintForm({ about, close }: { about: About; close: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const { timeZone } = useStore()
+  const { values, change, changeContext, clear } = useComplaintDraft(about)
+  const [tried, setTried] = useState(false)
+  const [recorded, setRecorded] = useState<Recorded | null>(null)
+  const textField = useRef<TextAreaRef>(null)
+
+  const record = useCommand(desk.complaints.record, {
+    draftKey: DRAFT_KEY,
+    onDone: ({ id, number }, input) => {
+      setRecorded({ id, number, outcome: input.outcome })
+      clear()
+    },
+  })
+  const dueAt = dueInstant(values.due, values.dueLocal, new Date(), timeZone)
+  const missing = findMissing(values, dueAt)
+  const shownMissing = tried ? missing : null
+
+  const choose = (next: ComplaintClass) => {
+    change({ class: next })
+    textField.current?.focus({ preventScroll: true })
+  }
+  const commit = () => {
+    setTried(true)
+    if (missing === 'text') textField.current?.focus()
+    if (missing !== null || values.class === null) return
+    record.mutate({
+      class: values.class,
+      text: values.text.trim(),
+      context: values.context,
+      contact: values.contact,
+      outcome:
+        values.outcome === 'solved'
+          ? {
+              kind: 'solved',
+              solution: values.solution.trim(),
+              satisfied: satisfiedValue(values.satisfied),
+            }
+          : {
+              kind: 'open',
+              ownerId: values.ownerId ?? 0,
+              promise: { text: values.promiseText.trim(), dueAt: dueAt ?? '' },
+            },
+    })
+  }
+  useScanner((text) => {
+    if (recorded) return true
+    desk.sales.find({ text, limit: 1 }).then(
+      ({ exact }) => {
+        const part = exact ? contextOfHit(exact) : null
+        if (part) changeContext(part)
+        else
+          void message.warning({ key: 'scan', content: t('complaints:context.unknown', { text }) })
+      },
+      () => void message.error({ key: 'scan', content: t('app:trouble.no_connection') }),
+    )
+    return true
+  })
+
+  if (recorded) {
+    const another = () => {
+      setRecorded(null)
+      setTried(false)
+      change({ context: values.context.receiptId ? values.context : emptyContext() })
+    }
+    return <RecordedComplaint recorded={recorded} close={close} another={another} />
+  }
+  return (
+    <div className="complaint-form">
+      <RefusalAlert error={record.error} />
+      <ComplaintContextBar context={values.context} onChange={changeContext} />
+      <ClassTiles
+        value={values.class}
+        problem={shownMissing === 'class' ? t('complaints:missing.class') : undefined}
+        onChoose={choose}
+      />
+      <Field
+        label={t('complaints:text.label')}
+        problem={shownMissing === 'text' ? t('complaints:missing.text') : undefined}
+      >
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            ref={textField}
+            value={values.text}
+            maxLength={20_000}
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            placeholder={t('complaints:text.example')}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        )}
+      </Field>
+      <Outcome values={values} change={change} missing={shownMissing} />
+      <Contact values={values} change={change} />
+      <FormKeys
+        close={close}
+        commit={commit}
+        busy={record.isPending}
+        toggleOutcome={() => change({ outcome: values.outcome === 'solved' ? 'open' : 'solved' })}
+        hint={shownMissing ? t(`complaints:missing.${shownMissing}`) : t('complaints:record.draft')}
+      />
+    </div>
+  )
+}
+
+interface PartProps {
+  values: ComplaintValues
+  change: (part: Partial<ComplaintValues>) => void
+}
+
+function Outcome({
+  values,
+  change,
+  missing,
+}: PartProps & { missing: ReturnType<typeof findMissing> }) {
+  const { t } = useTranslation()
+  return (
+    <div className="outcome">
+      <fieldset className="field">
+        <legend>
+          {t('complaints:outcome.title')} <KeyCap keys="F8" />
+        </legend>
+        <Radio.Group
+          optionType="button"
+          buttonStyle="solid"
+          size="large"
+          value={values.outcome}
+          onChange={(event) => change({ outcome: event.target.value })}
+          options={[
+            {
+              value: 'solved',
+              label: (
+                <>
+                  <CheckCircleOutlined aria-hidden="true" /> {t('complaints:outcome.solved')}
+                </>
+              ),
+            },
+            {
+              value: 'open',
+              label: (
+                <>
+                  <ClockCircleOutlined aria-hidden="true" /> {t('complaints:outcome.open')}
+                </>
+              ),
+            },
+          ]}
+        />
+      </fieldset>
+      {values.outcome === 'solved' ? (
+        <div className="solved-fields">
+          <Field label={t('complaints:solution.label')}>
+            {(id) => (
+              <Input
+                id={id}
+                value={values.solution}
+                maxLength={4000}
+                autoComplete="off"
+                placeholder={t('complaints:solution.example')}
+                onChange={(event) => change({ solution: event.target.value })}
+              />
+            )}
+          </Field>
+          <SatisfiedField
+            value={values.satisfied}
+            onChange={(satisfied) => change({ satisfied })}
+          />
+        </div>
+      ) : (
+        <PromiseFields values={values} missing={missing} onChange={change} />
+      )}
+    </div>
+  )
+}
+
+function Contact({ values, change }: PartProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="field-row contact-row">
+      <Field label={t('complaints:contact.name')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={values.contact.name}
+            maxLength={40}
+            autoComplete="off"
+            onChange={(event) =>
+              change({ contact: { ...values.contact, name: event.target.value } })
+            }
+          />
+        )}
+      </Field>
+      <Field label={t('complaints:contact.phone')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={values.contact.phone}
+            maxLength={40}
+            inputMode="tel"
+            autoComplete="off"
+            onChange={(event) =>
+              change({ contact: { ...values.contact, phone: event.target.value } })
+            }
+          />
+        )}
+      </Field>
+      <p className="why contact-why">{t('complaints:contact.why')}</p>
+    </div>
+  )
+}
+
+interface FormKeysProps {
+  close: () => void
+  commit: () => void
+  toggleOutcome: () => void
+  busy: boolean
+  hint: string
+}
+
+function FormKeys({ close, commit, toggleOutcome, busy, hint }: FormKeysProps) {
+  const { t } = useTranslation()
+  useHotkeys([{ keys: 'F8', label: t('complaints:outcome.toggle'), run: toggleOutcome }])
+  return (
+    <ActionBar
+      actions={[
+        {
+          keys: 'Ctrl+Enter',
+          label: t('complaints:record.commit'),
+          primary: true,
+          busy,
+          run: commit,
+        },
+        { keys: 'Esc', label: t('complaints:record.leave'), run: close },
+      ]}
+    >
+      {hint}
+    </ActionBar>
+  )
+}

@@ -1,0 +1,58 @@
+import { CheckCircleFilled } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { InferClientInputs } from '@orpc/client'
+
+import type { desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { ActionBar } from '../ui/action-bar.tsx'
+import { Moment } from '../ui/business-date.tsx'
+
+export interface Recorded {
+  id: number
+  number: string
+  outcome: InferClientInputs<typeof desk>['complaints']['record']['outcome']
+}
+
+interface RecordedComplaintProps {
+  recorded: Recorded
+  close: () => void
+  another: () => void
+}
+
+/** What to tell the customer once the complaint is on record. */
+export function RecordedComplaint({ recorded, close, another }: RecordedComplaintProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { outcome } = recorded
+  return (
+    <div className="recorded" role="status">
+      <p className="recorded-title">
+        <CheckCircleFilled aria-hidden="true" /> {t('complaints:recorded.title')}
+      </p>
+      <p className="recorded-number">{recorded.number}</p>
+      <p className="tell">
+        {t('complaints:recorded.tell')}
+        {outcome.kind === 'solved' ? (
+          t('complaints:recorded.solved', { number: recorded.number })
+        ) : (
+          <>
+            <Moment at={outcome.promise.dueAt} />
+            {t('complaints:recorded.promised', { promise: outcome.promise.text })}
+          </>
+        )}
+      </p>
+      <ActionBar
+        actions={[
+          { keys: 'Esc', label: t('complaints:recorded.back'), primary: true, run: close },
+          { keys: 'F8', label: t('complaints:recorded.another'), run: another },
+          {
+            keys: 'Ctrl+Enter',
+            label: t('complaints:recorded.open'),
+            run: () => void navigate(paths.complaint(recorded.id), { replace: true }),
+          },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,234 @@
+import { RollbackOutlined } from '@ant-design/icons'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Input } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+
+import { api, desk } from '../app/client.ts'
+import { paths, readAbout } from '../app/paths.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
+import { useScanner } from '../input/use-scanner.tsx'
+import { ActionBar } from '../ui/action-bar.tsx'
+import { BusinessDate } from '../ui/business-date.tsx'
+import { Field } from '../ui/field.tsx'
+import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { useCommand } from '../ui/use-command.ts'
+import { useDraft } from '../ui/use-draft.ts'
+import { useSubject } from '../ui/use-subject.ts'
+import { ReasonTiles } from './reason-tiles.tsx'
+import { chosenLines, conditionOf, packagingOf, startUnits, unitsLeft } from './refund-form.ts'
+import type { RefundValues, Sale } from './refund-form.ts'
+import { RefundLines } from './refund-lines.tsx'
+import { RefundSum } from './refund-sum.tsx'
+import './refunds.css'
+
+/** F4: which units come back and why; the desk says what that comes to before anything is written. */
+export default function NewRefundPage() {
+  const { t } = useTranslation()
+  const [query] = useSearchParams()
+  const about = useMemo(() => readAbout(query), [query])
+  const receiptId = about.receiptId ?? 0
+  const sale = useQuery(
+    api.sales.open.queryOptions({ input: { receiptId }, enabled: receiptId > 0 }),
+  )
+  useSubject(about)
+  if (sale.data) {
+    return <RefundForm key={sale.data.id} sale={sale.data} lineIds={about.lineIds ?? []} />
+  }
+  return (
+    <Page title={t('refunds:record.title')}>
+      <RefusalAlert error={sale.error} />
+      {receiptId === 0 ? (
+        <EmptyState
+          icon={<RollbackOutlined />}
+          title={t('refunds:record.noSale')}
+          hint={t('refunds:record.noSaleHint')}
+        />
+      ) : sale.error ? null : (
+        <LoadingState />
+      )}
+    </Page>
+  )
+}
+
+function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const draftKey = `refund-for-sale-${sale.id}`
+  const [initial] = useState<RefundValues>(() => ({
+    askedLines: lineIds.join(','),
+    units: startUnits(sale, lineIds),
+    condition: {},
+    packaging: {},
+    reason: null,
+    note: '',
+  }))
+  const [kept, keep, clear] = useDraft<RefundValues>(draftKey, initial)
+  const values =
+    kept.askedLines === initial.askedLines
+      ? kept
+      : { ...kept, askedLines: initial.askedLines, units: initial.units }
+  const change = (part: Partial<RefundValues>) => keep({ ...values, ...part })
+
+  const free = sale.lines.filter((line) => unitsLeft(line) > 0)
+  const chosen = chosenLines(sale, values)
+  const [currentId, setCurrent] = useState(chosen[0]?.saleLineId ?? free[0]?.id ?? 0)
+  const setUnits = (lineId: number, units: number) => {
+    const line = free.find((each) => each.id === lineId)
+    if (!line) return
+    change({
+      units: { ...values.units, [lineId]: Math.min(Math.max(0, units), unitsLeft(line)) },
+    })
+  }
+  const unitsOf = (lineId: number) => chosen.find((each) => each.saleLineId === lineId)?.units ?? 0
+  const step = (by: number) => setUnits(currentId, unitsOf(currentId) + by)
+  const move = (by: number) => {
+    const index = free.findIndex((line) => line.id === currentId)
+    const next = free[Math.min(Math.max(0, index + by), free.length - 1)]
+    if (next) setCurrent(next.id)
+  }
+
+  const preview = useQuery(
+    api.refunds.preview.queryOptions({
+      input: { receiptId: sale.id, lines: chosen },
+      enabled: chosen.length > 0,
+      placeholderData: keepPreviousData,
+      staleTime: 0,
+    }),
+  )
+  const quote = chosen.length > 0 && !preview.error ? preview.data : undefined
+  const settled = quote !== undefined && !preview.isPlaceholderData && !preview.isFetching
+
+  const record = useCommand(desk.refunds.record, {
+    draftKey,
+    onDone: ({ id }) => {
+      clear()
+      void navigate(`${paths.refund(id)}?done=1`, { replace: true })
+    },
+  })
+  const commit = () => {
+    if (!quote || !settled || values.reason === null) return
+    record.mutate({
+      receiptId: sale.id,
+      reason: values.reason,
+      note: values.note,
+      expectedAmount: quote.amount,
+      lines: chosen.map((each) => ({
+        ...each,
+        condition: conditionOf(values, each.saleLineId),
+        packagingIntact: packagingOf(values, each.saleLineId),
+      })),
+    })
+  }
+
+  useScanner((text) => {
+    const wanted = text.toUpperCase()
+    const line = free.find((each) =>
+      [each.serialNo, each.barcode, each.sku].some(
+        (code) => code !== '' && code.toUpperCase() === wanted,
+      ),
+    )
+    if (!line) return false
+    setCurrent(line.id)
+    setUnits(line.id, unitsOf(line.id) + 1)
+    return true
+  })
+  useHotkeys([
+    { keys: '↓', label: t('refunds:keys.next'), run: () => move(1), when: free.length > 1 },
+    { keys: '↑', label: t('refunds:keys.previous'), run: () => move(-1), when: free.length > 1 },
+    { keys: '+', label: t('refunds:keys.more'), run: () => step(1) },
+    { keys: '=', label: t('refunds:keys.more'), run: () => step(1) },
+    { keys: '-', label: t('refunds:keys.less'), run: () => step(-1) },
+    {
+      keys: 'Space',
+      label: t('refunds:keys.toggle'),
+      run: () => setUnits(currentId, unitsOf(currentId) > 0 ? 0 : 1),
+    },
+  ])
+
+  const unless =
+    chosen.length === 0
+      ? t('refunds:record.chooseFirst')
+      : values.reason === null
+        ? t('refunds:record.reasonFirst')
+        : quote === undefined && preview.error
+          ? t('refunds:record.refused')
+          : undefined
+  return (
+    <Page
+      title={t('refunds:record.title')}
+      back={paths.sale(sale.id)}
+      footer={
+        <ActionBar
+          actions={[
+            {
+              keys: 'Ctrl+Enter',
+              label: t('refunds:record.commit'),
+              icon: <RollbackOutlined />,
+              primary: true,
+              busy: record.isPending,
+              unless: unless ?? (settled ? undefined : t('refunds:record.counting')),
+              run: commit,
+            },
+          ]}
+        >
+          {unless ?? t('refunds:record.ready')}
+        </ActionBar>
+      }
+    >
+      <PageHeader
+        title={t('refunds:record.title')}
+        facts={[
+          <Link key="sale" to={paths.sale(sale.id)}>
+            {t('refunds:ofReceipt', { number: sale.receiptNo })}
+          </Link>,
+          <BusinessDate key="date" date={sale.businessDate} distance="ago" />,
+          sale.customer
+            ? [sale.customer.name, sale.customer.phoneMasked].filter(Boolean).join(' ')
+            : null,
+        ]}
+      />
+      <RefusalAlert error={record.error ?? preview.error} />
+      {free.length === 0 ? (
+        <EmptyState
+          icon={<RollbackOutlined />}
+          title={t('refunds:record.allBack')}
+          hint={t('refunds:record.allBackHint')}
+        />
+      ) : (
+        <div className="refund-columns">
+          <div>
+            <RefundLines
+              sale={sale}
+              values={values}
+              current={currentId}
+              unitsOf={unitsOf}
+              onCurrent={setCurrent}
+              onUnits={setUnits}
+              onChange={change}
+            />
+            <Panel className="refund-reason">
+              <ReasonTiles value={values.reason} onChoose={(reason) => change({ reason })} />
+              <Field label={t('refunds:note.label')}>
+                {(id) => (
+                  <Input.TextArea
+                    id={id}
+                    value={values.note}
+                    maxLength={1000}
+                    autoSize={{ minRows: 1, maxRows: 4 }}
+                    placeholder={t('refunds:note.example')}
+                    onChange={(event) => change({ note: event.target.value })}
+                  />
+                )}
+              </Field>
+            </Panel>
+          </div>
+          <RefundSum quote={quote} currency={sale.currency} settled={settled} />
+        </div>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+
+import { useHotkeys } from '../input/hotkeys.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { reasonKeys } from './refund-form.ts'
+import type { Reason } from './refund-form.ts'
+
+/** Why it comes back: one digit. */
+export function ReasonTiles({
+  value,
+  onChoose,
+}: {
+  value: Reason | null
+  onChoose: (reason: Reason) => void
+}) {
+  const { t } = useTranslation()
+  useHotkeys(
+    reasonKeys.map(({ key, value: each }) => ({
+      keys: key,
+      label: t(`refunds:reason.${each}`),
+      run: () => onChoose(each),
+    })),
+  )
+  return (
+    <fieldset className="reasons">
+      <legend>{t('refunds:reason.title')}</legend>
+      <div className="reason-tiles">
+        {reasonKeys.map(({ key, value: each }) => (
+          <button
+            key={each}
+            type="button"
+            className={value === each ? 'reason-tile reason-chosen' : 'reason-tile'}
+            aria-pressed={value === each}
+            onClick={() => onChoose(each)}
+          >
+            <KeyCap keys={key} /> {t(`refunds:reason.${each}`)}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

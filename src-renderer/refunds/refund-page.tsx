@@ -1,0 +1,266 @@
+import { DeleteOutlined, FileSearchOutlined } from '@ant-design/icons'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+
+import { formatMoney } from '../../src-main/foundation/money.ts'
+import { api, desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
+import { ActionBar } from '../ui/action-bar.tsx'
+import type { Action } from '../ui/action-bar.tsx'
+import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { Money } from '../ui/money.tsx'
+import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { PaperPreview } from '../ui/paper-preview.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { useStore } from '../ui/store-context.ts'
+import { Tag } from '../ui/tag.tsx'
+import { useCommand } from '../ui/use-command.ts'
+import { useSubject } from '../ui/use-subject.ts'
+import { VoidDialog } from '../ui/void-dialog.tsx'
+import type { Refund } from './refund-form.ts'
+import { Tenders } from './refund-sum.tsx'
+import './refunds.css'
+
+const FORMATS = ['80mm', 'A5'] as const
+type Format = (typeof FORMATS)[number]
+const FORMAT_KEY = 'goodwill.refund-slip-format'
+
+/** The format this desk's printer takes; remembered on the machine. */
+function useSlipFormat(): [Format, (format: Format) => void] {
+  const [format, setFormat] = useState<Format>(
+    () => FORMATS.find((each) => each === localStorage.getItem(FORMAT_KEY)) ?? '80mm',
+  )
+  const keep = (next: Format) => {
+    localStorage.setItem(FORMAT_KEY, next)
+    setFormat(next)
+  }
+  return [format, keep]
+}
+
+/** A refund on record: what to tell the customer, the slip, and void on the same day. */
+export default function RefundPage() {
+  const { t } = useTranslation()
+  const refundId = Number(useParams()['refundId'])
+  const refund = useQuery(api.refunds.open.queryOptions({ input: { refundId } }))
+  if (refund.data) return <RefundView key={refund.data.id} refund={refund.data} />
+  return (
+    <Page title={t('refunds:one.title')}>
+      {refund.error ? <RefusalAlert error={refund.error} /> : <LoadingState />}
+    </Page>
+  )
+}
+
+function RefundView({ refund }: { refund: Refund }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  const { may } = useSession()
+  const { today } = useStore()
+  const [query] = useSearchParams()
+  const [format, setFormat] = useSlipFormat()
+  const [voiding, setVoiding] = useState(false)
+  const live = refund.state === 'recorded'
+  useSubject({
+    receiptId: refund.receiptId,
+    lineIds: refund.lines.map((line) => line.saleLineId),
+  })
+  const voidRefund = useCommand(desk.refunds.void, {
+    onDone: () => {
+      setVoiding(false)
+      void cache.invalidateQueries({ queryKey: [['refunds']] })
+    },
+  })
+  useHotkeys([
+    {
+      keys: 'Alt+S',
+      label: t('refunds:one.otherFormat'),
+      run: () => setFormat(format === '80mm' ? 'A5' : '80mm'),
+    },
+  ])
+  const actions: Action[] = [
+    {
+      keys: 'Ctrl+↑',
+      label: t('refunds:one.toSale'),
+      icon: <FileSearchOutlined />,
+      run: () => void navigate(paths.sale(refund.receiptId)),
+    },
+  ]
+  if (may('refunds.void')) {
+    actions.push({
+      keys: 'Delete',
+      label: t('refunds:one.void'),
+      icon: <DeleteOutlined />,
+      danger: true,
+      unless: !live
+        ? t('refunds:one.isVoid')
+        : refund.businessDate === today
+          ? undefined
+          : t('refunds:one.notToday'),
+      run: () => setVoiding(true),
+    })
+  }
+  return (
+    <Page
+      title={`${t('refunds:one.title')} ${refund.number}`}
+      footer={
+        <ActionBar actions={actions}>{t('refunds:one.prints', { count: refund.prints })}</ActionBar>
+      }
+    >
+      <div className="slip-page">
+        <div>
+          <PageHeader
+            title={
+              <>
+                {t('refunds:one.title')} <span className="slip-number">{refund.number}</span>
+              </>
+            }
+            mark={
+              live ? (
+                <Tag tone="good">{t('refunds:state.recorded')}</Tag>
+              ) : (
+                <Tag tone="risk">{t('refunds:state.void')}</Tag>
+              )
+            }
+            facts={[
+              <Link key="sale" to={paths.sale(refund.receiptId)}>
+                {t('refunds:ofReceipt', { number: refund.receiptNo })}
+              </Link>,
+              <BusinessDate key="sold" date={refund.saleDate} />,
+              t('refunds:one.by', { name: refund.recordedBy }),
+              <Moment key="at" at={refund.recordedAt} />,
+            ]}
+          />
+          {refund.voidReason ? (
+            <Alert
+              className="slip-note"
+              type="error"
+              showIcon
+              title={t('refunds:one.voidedBecause', { reason: refund.voidReason })}
+            />
+          ) : null}
+          <div className="slip-amount">
+            <Money amount={refund.amount} currency={refund.currency} size="big" struck={!live} />
+          </div>
+          {live ? <Tell refund={refund} fresh={query.has('done')} /> : null}
+          <RefundFacts refund={refund} />
+        </div>
+        <div className="slip-paper">
+          <Segmented
+            aria-label={t('refunds:one.format')}
+            value={format}
+            options={FORMATS.map((value) => ({
+              value,
+              label: (
+                <>
+                  {t(`refunds:format.${value}`)}
+                  {value === format ? null : (
+                    <>
+                      {' '}
+                      <KeyCap keys="Alt+S" />
+                    </>
+                  )}
+                </>
+              ),
+            }))}
+            onChange={setFormat}
+          />
+          <PaperPreview
+            paper={{ document: 'refund_slip', refundId: refund.id, format }}
+            revision={refund.state}
+            label={t('refunds:one.paper', { number: refund.number })}
+          />
+        </div>
+      </div>
+      <VoidDialog
+        open={voiding}
+        title={t('refunds:void.title', { number: refund.number })}
+        hint={t('refunds:void.hint')}
+        confirmLabel={t('refunds:void.confirm')}
+        error={voidRefund.error}
+        busy={voidRefund.isPending}
+        onVoid={(reason) =>
+          voidRefund.mutate({ refundId: refund.id, reason, version: refund.version })
+        }
+        onCancel={() => setVoiding(false)}
+      />
+    </Page>
+  )
+}
+
+/** What happens next, in words a clerk can read aloud: the till pays, the desk does not. */
+function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
+  const { t, i18n } = useTranslation()
+  const money = (amount: number) => formatMoney(amount, refund.currency, i18n.language)
+  return (
+    <div className="slip-tell" role={fresh ? 'status' : undefined}>
+      <p>
+        <strong>{t('refunds:tell.title')}</strong>
+        {t('refunds:tell.goToTill', { number: refund.number, amount: money(refund.amount) })}
+      </p>
+      <ul>
+        {refund.tenders.map((tender, index) => (
+          // Two tenders of one kind have nothing but their place to tell them apart.
+          <li key={index}>
+            {t(`refunds:tell.${tender.kind}`, {
+              amount: money(tender.amount),
+              label: tender.label || t(`refunds:tender.${tender.kind}`),
+            })}
+          </li>
+        ))}
+      </ul>
+      {fresh ? <p className="slip-next">{t('refunds:tell.print')}</p> : null}
+    </div>
+  )
+}
+
+function RefundFacts({ refund }: { refund: Refund }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('refunds:one.lines')}>
+      <table className="slip-lines">
+        <thead>
+          <tr>
+            <th scope="col">{t('refunds:lines.goods')}</th>
+            <th scope="col" className="figure">
+              {t('refunds:lines.units')}
+            </th>
+            <th scope="col">{t('refunds:lines.condition')}</th>
+            <th scope="col" className="figure">
+              {t('refunds:lines.amount')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {refund.lines.map((line) => (
+            <tr key={line.saleLineId}>
+              <td>{line.name}</td>
+              <td className="figure">{line.units}</td>
+              <td>
+                {t(`refunds:condition.${line.condition}`)}
+                <span className="row-note">
+                  {line.packagingIntact ? t('refunds:lines.intact') : t('refunds:lines.notIntact')}
+                </span>
+              </td>
+              <td className="figure">
+                <Money amount={line.amount} currency={refund.currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="slip-reason">
+        <span className="row-note">{t('refunds:reason.title')}</span>{' '}
+        {t(`refunds:reason.${refund.reason}`)}
+        {refund.note ? <> · {refund.note}</> : null}
+      </p>
+      <Tenders tenders={refund.tenders} currency={refund.currency} />
+    </Panel>
+  )
+}
