@@ -100,8 +100,8 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<ReceiptView[
     .select(['units', 'list_amount', 'paid_amount', 'promo', 'sale_line.floor'])
     .select(['sale_line.counter', 'sale_line.vendor', 'clerk', 'brand', 'category'])
     .execute()
-  const returned = groupBy(await readReturnedUnits(r, receiptId), (row) => row.lineId)
-  const cards = groupBy(await readCardUnits(r, receiptId), (row) => row.lineId)
+  const returned = groupByLine(await readReturnedUnits(r, receiptId))
+  const cards = groupByLine(await readCardUnits(r, receiptId))
   return rows.map((row) => ({
     id: row.id,
     lineNo: row.line_no,
@@ -123,17 +123,17 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<ReceiptView[
     counter: row.counter,
     vendor: row.vendor,
     clerk: row.clerk,
-    returned: (returned.get(row.id) ?? []).map(({ lineId: _, ...unit }) => unit),
-    cards: (cards.get(row.id) ?? []).map(({ lineId: _, ...unit }) => unit),
+    returned: returned.get(row.id) ?? [],
+    cards: cards.get(row.id) ?? [],
   }))
 }
 
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): Map<number, T[]> {
+function groupByLine<T>(rows: readonly { lineId: number; unit: T }[]): Map<number, T[]> {
   const groups = new Map<number, T[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
+  for (const { lineId, unit } of rows) {
+    const group = groups.get(lineId)
+    if (group) group.push(unit)
+    else groups.set(lineId, [unit])
   }
   return groups
 }
@@ -157,13 +157,15 @@ async function readReturnedUnits(r: ReadHandle, receiptId: number) {
     .execute()
   return rows.map((row) => ({
     lineId: row.sale_line_id,
-    unitNo: row.unit_no,
-    amount: row.amount,
-    by: row.refund_id === null ? ('pos' as const) : ('desk' as const),
-    number: row.number ?? row.back_no ?? '',
-    refundId: row.refund_id,
-    receiptId: row.back_id,
-    businessDate: row.refunded_on ?? row.back_on ?? '',
+    unit: {
+      unitNo: row.unit_no,
+      amount: row.amount,
+      by: row.refund_id === null ? ('pos' as const) : ('desk' as const),
+      number: row.number ?? row.back_no ?? '',
+      refundId: row.refund_id,
+      receiptId: row.back_id,
+      businessDate: row.refunded_on ?? row.back_on ?? '',
+    },
   }))
 }
 
@@ -179,10 +181,12 @@ async function readCardUnits(r: ReadHandle, receiptId: number) {
     .execute()
   return rows.map((row) => ({
     lineId: row.sale_line_id,
-    cardId: row.id,
-    number: row.number,
-    unitNo: row.unit_no,
-    unitEndsOn: row.unit_ends_on,
+    unit: {
+      cardId: row.id,
+      number: row.number,
+      unitNo: row.unit_no,
+      unitEndsOn: row.unit_ends_on,
+    },
   }))
 }
 
