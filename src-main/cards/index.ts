@@ -1,1 +1,2 @@
+export { cardFacts } from './facts.ts'
 export { cardsHandlers } from './service.ts'

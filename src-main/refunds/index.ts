@@ -1,1 +1,2 @@
+export { refundSlipFacts } from './facts.ts'
 export { refundsHandlers } from './service.ts'

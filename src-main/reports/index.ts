@@ -1,1 +1,2 @@
+export { dayReportFacts } from './facts.ts'
 export { reportsHandlers } from './service.ts'

@@ -1,0 +1,78 @@
+import type { ReadHandle } from '../database/store.ts'
+import { shareOfUnit } from '../foundation/money.ts'
+import type { Call } from '../handlers.ts'
+import { frameOf } from '../printing/frame.ts'
+import type { RefundFacts, RefundLineFacts } from './document.ts'
+import { requireRefund } from './service.ts'
+import {
+  findRefundSale,
+  listRefundLines,
+  listRefundTenders,
+  type RefundLineRecord,
+  type RefundRecord,
+} from './store.ts'
+
+/** Everything a refund slip prints, as an original: whoever prints it knows which copy it is. */
+export async function refundSlipFacts(
+  r: ReadHandle,
+  call: Call,
+  refundId: number,
+  paper: RefundFacts['paper'] = 'a5',
+): Promise<RefundFacts> {
+  const refund = await requireRefund(r, refundId)
+  const lines = await listRefundLines(r, refund.id)
+  const sale = await findRefundSale(r, refund.receiptId)
+  return {
+    frame: frameOf(call),
+    paper,
+    number: refund.number,
+    caseNo: null,
+    issuedAt: refund.recordedAt,
+    copy: 0,
+    voided:
+      refund.voidedOn === null ? null : { on: refund.voidedOn, reason: refund.voidReason ?? '' },
+    currency: refund.currency,
+    sale: { receiptNo: refund.receiptNo, soldOn: refund.saleDate, till: known(refund.till) },
+    customer: refund.customer && {
+      name: known(refund.customer.name),
+      phone: known(refund.customer.phone),
+    },
+    lines: lines.map((line, index) => lineFacts(line, refund, index === 0)),
+    originalTenders: (sale?.tenders ?? []).map(tenderFacts),
+    refundTenders: (await listRefundTenders(r, refund.id)).map(tenderFacts),
+    total: refund.amount,
+    handledBy: refund.recordedBy,
+    approvedBy: null,
+    posRefundNo: null,
+  }
+}
+
+/** Null where nobody knows: the paper leaves a place to write. */
+function known(text: string): string | null {
+  return text === '' ? null : text
+}
+
+/** A line of the slip; the note of the whole refund stands on the first. */
+function lineFacts(
+  line: RefundLineRecord,
+  refund: RefundRecord,
+  isFirst: boolean,
+): RefundLineFacts {
+  return {
+    name: line.name,
+    sku: known(line.sku),
+    serialNo: known(line.serialNo),
+    qtyMilli: line.lineUnits > 1 ? line.units * 1_000 : line.qtyMilli,
+    unit: known(line.unit),
+    unitPaid: shareOfUnit(line.paidAmount, line.lineUnits, 1),
+    amount: line.amount,
+    condition: line.condition,
+    packagingIntact: line.packagingIntact,
+    reason: refund.reason,
+    note: isFirst ? known(refund.note) : null,
+  }
+}
+
+function tenderFacts(tender: { kind: string; label: string; amount: number }) {
+  return { tender: tender.label || tender.kind, amount: tender.amount }
+}
