@@ -118,7 +118,7 @@ const WIDTH = contentWidth(PAGE)
 const LABEL_WIDTH = { zh: 43, en: 44, bilingual: 42 }
 const QR_SIDE = mm(16)
 const STAMP_WIDTH = 66
-const BLANK_REPAIRS = 6
+const BLANK_REPAIRS = { zh: 8, en: 8, bilingual: 6 }
 
 /** Composes the card; pure, the same facts give the same pages. */
 export function composeCard(facts: CardFacts, labels: Labels): PaperDefinition {
@@ -316,22 +316,26 @@ interface Party {
   phone?: string | null
 }
 
-/** Name, address, postcode and phone on one or two lines; blanks to write on when nothing is known. */
+/** Name, phone, address and postcode, numbers unbroken; blank to write on when nothing is known. */
 function address(party: Party | null, labels: Labels): Content {
-  const say = (key: 'common.address' | 'common.postcode' | 'common.phone', value?: string | null) =>
-    value ? `${labels.say(key)} ${value}` : null
-  const known =
-    party &&
-    joinKnown(
-      [
-        party.name,
-        say('common.address', party.address),
-        say('common.postcode', party.postcode),
-        say('common.phone', party.phone),
-      ],
-      '   ',
-    )
-  return known ?? ' '
+  if (!party) return ' '
+  const parts: Content[] = [
+    party.name ?? '',
+    labelledPart('common.phone', party.phone, labels),
+    labelledPart('common.address', party.address, labels),
+    labelledPart('common.postcode', party.postcode, labels),
+  ].filter((part) => part !== '')
+  return { text: parts.flatMap((part, index) => (index > 0 ? ['   ', part] : [part])) }
+}
+
+function labelledPart(
+  key: 'common.address' | 'common.postcode' | 'common.phone',
+  value: string | null | undefined,
+  labels: Labels,
+): Content {
+  if (!value) return ''
+  const text = `${labels.say(key)} ${value}`
+  return key === 'common.address' || text.length > 24 ? text : { text, noWrap: true }
 }
 
 /**
@@ -377,9 +381,9 @@ function backHead(facts: CardFacts, labels: Labels): Block {
         ],
       },
       {
-        width: 'auto',
+        width: 112,
         stack: [
-          stampBox(labels, 'card.exchangeStamp', 92, 46),
+          stampBox(labels, 'card.exchangeStamp', 105, 50),
           { ...label(labels, 'card.exchangeHint'), style: 'second', margin: [0, 2, 0, 0] },
         ],
       },
@@ -401,7 +405,9 @@ function repairRecord(labels: Labels): Block {
       { key: 'card.handedBackOn', width: 30 },
       { key: 'card.repairerSign', width: 32 },
     ],
-    Array.from({ length: BLANK_REPAIRS }, () => Array.from({ length: 7 }, () => ({ ...blank }))),
+    Array.from({ length: BLANK_REPAIRS[labels.language] }, () =>
+      Array.from({ length: 7 }, () => ({ ...blank })),
+    ),
     WIDTH,
     'form',
   )

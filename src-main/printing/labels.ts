@@ -41,7 +41,7 @@ export interface Labels {
 }
 
 /** Groups of codes that have labels. */
-export type CodeGroup = 'refund.conditions' | 'refund.reasons' | 'report.classes'
+export type CodeGroup = 'refund.conditions' | 'refund.reasons' | 'refund.tenders' | 'report.classes'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

@@ -73,7 +73,7 @@ export interface RefundLineFacts {
   serialNo: string | null
   qtyMilli: number
   unit: string | null
-  /** Paid per unit, minor units; for weighed goods the price of the whole quantity. */
+  /** Paid per unit, minor units; not printed for weighed goods, which are not sold by the unit. */
   unitPaid: number
   /** Refunded for this line, minor units. */
   amount: number
@@ -87,7 +87,7 @@ export interface RefundLineFacts {
 }
 
 export interface TenderFacts {
-  /** As the till names it: 现金, 微信, 银行卡 … */
+  /** Code of `refund.tenders`, or as the till names it. */
   tender: string
   /** Minor units. */
   amount: number
@@ -243,7 +243,10 @@ function saleFacts(facts: RefundFacts, labels: Labels): [LabelKey, string | null
     )
   }
   if (facts.paper === 'a5')
-    rows.push(['refund.handledBy', handler(facts, labels)], ['refund.deskPhone', deskPhone(facts)])
+    rows.push(
+      ['refund.handledBy', handler(facts, labels)],
+      ['refund.deskPhone', facts.frame.store.phone || null],
+    )
   return rows.filter(([, value]) => value !== null)
 }
 
@@ -258,7 +261,6 @@ function labelled(key: LabelKey, value: string | null, labels: Labels): Block {
 }
 
 function rollLine(line: RefundLineFacts, index: number, facts: RefundFacts, labels: Labels): Block {
-  const quantity = `${formatQuantity(line.qtyMilli, line.unit)} × ${formatMoney(line.unitPaid, facts.currency)}`
   return {
     unbreakable: true,
     margin: [0, 0, 0, 3.5],
@@ -267,7 +269,7 @@ function rollLine(line: RefundLineFacts, index: number, facts: RefundFacts, labe
       ...codesOf(line, labels),
       {
         columns: [
-          { width: '*', text: quantity },
+          { width: '*', text: quantityOf(line, facts) },
           {
             width: 'auto',
             text: formatMoney(line.amount, facts.currency),
@@ -279,6 +281,16 @@ function rollLine(line: RefundLineFacts, index: number, facts: RefundFacts, labe
       { text: stateOf(line, labels), style: 'label' },
     ],
   }
+}
+
+/** Quantity and unit price; of weighed goods the quantity alone, because the price is that of all of it. */
+function quantityOf(line: RefundLineFacts, facts: RefundFacts): string {
+  const quantity = formatQuantity(line.qtyMilli, line.unit)
+  return isWeighed(line) ? quantity : `${quantity} × ${formatMoney(line.unitPaid, facts.currency)}`
+}
+
+function isWeighed({ qtyMilli }: RefundLineFacts): boolean {
+  return qtyMilli % 1000 !== 0
 }
 
 function codesOf(line: RefundLineFacts, labels: Labels): Block[] {
@@ -321,7 +333,7 @@ function goodsTable(facts: RefundFacts, labels: Labels): Block {
       String(index + 1),
       { stack: [line.name, ...codesOf(line, labels)] },
       formatQuantity(line.qtyMilli, line.unit),
-      money(line.unitPaid),
+      isWeighed(line) ? '—' : money(line.unitPaid),
       { text: money(line.amount), bold: true },
       labels.code('refund.conditions', line.condition),
       packaging(line, labels),
@@ -342,7 +354,7 @@ function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels:
       label(labels, key, true),
       ...list.map(({ tender, amount }): Block => ({
         columns: [
-          { width: '*', text: tender },
+          { width: '*', text: labels.code('refund.tenders', tender) },
           { width: 'auto', text: formatMoney(amount, facts.currency), noWrap: true },
         ],
       })),
@@ -355,7 +367,7 @@ function instruction(facts: RefundFacts, labels: Labels): Block {
   const text = labels.both('refund.instructionText', { receipt: facts.sale.receiptNo }, '\n')
   const amounts = facts.refundTenders.map(({ tender, amount }): Block => ({
     columns: [
-      { width: '*', text: tender, bold: true },
+      { width: '*', text: labels.code('refund.tenders', tender), bold: true },
       { width: 'auto', text: formatMoney(amount, facts.currency), noWrap: true, bold: true },
     ],
   }))
@@ -408,13 +420,10 @@ function handler(facts: RefundFacts, labels: Labels): string {
   return joinKnown([facts.handledBy, approved], '·') ?? ''
 }
 
-function deskPhone(facts: RefundFacts): string | null {
-  return joinKnown([facts.frame.desk, facts.frame.store.phone], '·')
-}
-
 function handledBy(facts: RefundFacts, labels: Labels): Block[] {
+  const { phone } = facts.frame.store
   return [
     labelled('refund.handledBy', handler(facts, labels), labels),
-    labelled('refund.deskPhone', deskPhone(facts), labels),
+    ...(phone ? [labelled('refund.deskPhone', phone, labels)] : []),
   ]
 }

@@ -63,6 +63,16 @@ export function composeDayReport(
       totalsStrip(report, labels),
       ...classTables(report, labels),
       ...complaintList(report, frame, labels),
+      closing(report, frame, labels),
+    ],
+  })
+}
+
+/** Open promises and signatures; a short list stays with them, so that nobody signs an empty page. */
+function closing(report: DayReport, frame: PaperFrame, labels: Labels): Block {
+  return {
+    unbreakable: report.openPromises.length <= 12,
+    stack: [
       ...promiseList(report, frame, labels),
       {
         ...signatureRow(
@@ -73,7 +83,7 @@ export function composeDayReport(
         margin: [0, 9, 0, 0],
       },
     ],
-  })
+  }
 }
 
 function headLine(frame: PaperFrame, labels: Labels): Block {
@@ -246,8 +256,8 @@ const COMPLAINT_COLUMNS: Column[] = [
   { key: 'report.customer', width: 50 },
   { key: 'report.class', width: 40 },
   { key: 'report.text', width: '*' },
-  { key: 'report.handling', width: 152 },
-  { key: 'report.state', width: 32 },
+  { key: 'report.handling', width: 148 },
+  { key: 'report.state', width: 40 },
   { key: 'report.owner', width: 38 },
   { key: 'report.promise', width: 44 },
 ]
