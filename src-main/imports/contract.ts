@@ -99,9 +99,25 @@ export const totals = z.object({
   nonGoodsLines: z.int(),
   newProducts: z.int(),
   newCustomers: z.int(),
+  /** The sum over the file's rows: sales + returns + unchanged + skipped + rejected. */
+  file: z.string(),
+  unchanged: z.string(),
+  skipped: z.string(),
+  rejected: z.string(),
+  /** Rejected rows whose amount cannot be read, so that no sum holds them. */
+  rowsWithoutAmount: z.int(),
+  /** Sums of the file's own money columns over every row, as the file labels them. */
+  columns: z.array(z.object({ field: z.enum(fields), header: z.string(), sum: z.string() })),
+  /** How returns were matched to their sales, with the number of lines. */
+  links: z.array(z.object({ kind: z.string(), count: z.int() })),
 })
 
-const reasonCount = z.object({ reason: z.string(), count: z.int() })
+/** A reason with the number of its rows; `params` are those of the first such row. */
+const reasonCount = z.object({
+  reason: z.string(),
+  count: z.int(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
 
 const rejectedRow = z.object({
   lineNo: z.int(),
