@@ -29,7 +29,6 @@ export default defineConfig({
           'import-worker': here('src-main/imports/worker.ts'),
           'pdf-worker': here('src-main/printing/worker.ts'),
           'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
-          'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {
           // One flat folder: `worker-url.ts` finds the workers beside whichever file asks for them.

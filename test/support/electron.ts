@@ -16,7 +16,7 @@ export interface ElectronDesk {
   page: Page
   dataDir: string
   /** Ends the app and removes a data folder that was made for it. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface LaunchOptions {
@@ -44,11 +44,14 @@ export async function launchElectron(options: LaunchOptions = {}): Promise<Elect
     cwd: ROOT,
   })
   const page = await app.firstWindow()
+  let closed = false
   return {
     app,
     page,
     dataDir,
     close: async () => {
+      if (closed) return
+      closed = true
       await app.close()
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
     },

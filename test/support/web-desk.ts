@@ -1,20 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { pino } from 'pino'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type CallContext, type Desk, openDesk } from '../../src-main/desk.ts'
+import type { CallContext, Desk } from '../../src-main/desk.ts'
 import type { DeskContract } from '../../src-main/contract.ts'
-import { answerOverHttp } from '../../src-main/hosts/web/serve.ts'
-import { startWebHost, type WebHost } from '../../src-main/hosts/web/server.ts'
+import type { WebHost } from '../../src-main/hosts/web/server.ts'
 import type { Router } from '@orpc/server'
 import { launchBrowser } from './chromium.ts'
-import { ROOT } from './run-command.ts'
-
-/** The instant all browser tests live in: 14:00 on a Saturday in Shanghai. */
-export const TEST_NOW = new Date('2026-11-21T06:00:00.000Z')
-export const TODAY = '2026-11-21'
+import { hostOverHttp, makeTempFolder, openQuietDesk } from './hosted-desk.ts'
 
 export const MANAGER = { code: '001', name: '李静', pin: '2580' } as const
 export const CLERK = { code: '002', name: '赵敏', pin: '1379' } as const
@@ -37,20 +28,9 @@ export interface WebDesk {
 
 /** Starts a desk; `setUp` also makes the store and its two operators. */
 export async function openWebDesk({ setUp = true } = {}): Promise<WebDesk> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-e2e-'))
-  const desk = await openDesk({
-    dataDir,
-    host: 'web',
-    appVersion: '0.0.0-test',
-    log: pino({ level: 'silent' }),
-    now: () => TEST_NOW,
-  })
-  const host = await startWebHost({
-    pages: path.join(ROOT, 'out', 'renderer'),
-    port: 0,
-    answer: answerOverHttp(desk),
-    log: () => {},
-  })
+  const folder = makeTempFolder('e2e')
+  const desk = await openQuietDesk(folder.dir)
+  const host = await hostOverHttp(desk)
   const client = createRouterClient(desk.router, { context: { trusted: true } })
   if (setUp) await setUpStore(client)
   const browser: Browser = await launchBrowser()
@@ -83,7 +63,7 @@ export async function openWebDesk({ setUp = true } = {}): Promise<WebDesk> {
       await browser.close()
       await host.close()
       await desk.close()
-      rmSync(dataDir, { recursive: true, force: true })
+      folder.remove()
       if (troubles.length > 0) throw new Error(`script errors in the page:\n${troubles.join('\n')}`)
     },
   }

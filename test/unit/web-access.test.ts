@@ -28,10 +28,9 @@ describe('access in the browser host', () => {
     expect(judge({ url: '/rpc/settings/status?token=right-token' })).toBe('stale')
   })
 
-  it('knows a page by its cookie or its header', () => {
+  it('knows a page by its cookie', () => {
     expect(judge({ headers: { cookie } })).toBe('signed')
     expect(judge({ headers: { cookie: `other=1; ${cookie}; more=2` } })).toBe('signed')
-    expect(judge({ headers: { 'x-desk-token': 'right-token' } })).toBe('signed')
   })
 
   it.each([
@@ -40,7 +39,6 @@ describe('access in the browser host', () => {
     ['a token of the same length', { url: '/?token=right-tokem' }],
     ['the cookie of an earlier run', { headers: { cookie: `${cookieName(4711)}=old` } }],
     ['the cookie of another port', { headers: { cookie: `${cookieName(4712)}=right-token` } }],
-    ['a wrong header beside a right cookie', { headers: { cookie, 'x-desk-token': 'old' } }],
   ])('calls %s stale', (_what, request) => {
     expect(judge(request)).toBe('stale')
   })

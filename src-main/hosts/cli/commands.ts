@@ -2,7 +2,7 @@ import { open, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isBusinessDate } from '../../foundation/business-date.ts'
-import { refuse } from '../../foundation/errors.ts'
+import { refuse, type RefusalParams } from '../../foundation/errors.ts'
 import { formatMoney } from '../../foundation/money.ts'
 import { say, sayRefusal } from '../words.ts'
 import type { CliSession, DeskClient } from './session.ts'
@@ -140,13 +140,24 @@ async function followJob(
 function describeJob({ language }: CliSession, job: ImportJob): string[] {
   return [
     say(language, 'cli.import.rows', job.counts),
-    say(language, 'cli.import.totals', job.totals),
-    say(language, 'cli.import.catalogue', job.totals),
+    say(language, 'cli.import.totals', scalarsOf(job.totals)),
+    say(language, 'cli.import.catalogue', scalarsOf(job.totals)),
     ...[...job.rejectReasons, ...job.skipReasons].map(({ reason, count }) =>
       say(language, 'cli.import.reason', { count, text: sayRefusal(language, reason) }),
     ),
     ...(job.rejectFile ? [say(language, 'cli.import.rejectFile', { file: job.rejectFile })] : []),
   ]
+}
+
+/** The parts of an answer that fit into a sentence. */
+function scalarsOf(facts: Record<string, unknown>): RefusalParams {
+  const entries = Object.entries(facts)
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  )
 }
 
 async function find(session: CliSession, args: Arguments): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import { RequestHeadersPlugin } from '@orpc/server/plugins'
 import type { LogEvent } from '../log.ts'
-import type { CallContext } from '../../desk.ts'
+import type { CallContext, Desk } from '../../desk.ts'
 import { openHostedDesk } from '../open.ts'
 
 /** A port of the main process or, in tests, of a Node `MessageChannel`. */
@@ -17,15 +17,18 @@ export interface PortDesk {
 /** Opens the desk of a data folder for pages that call through a MessagePort. Refuses like `openDesk`. */
 export async function openPortDesk(dataDir: string): Promise<PortDesk> {
   const desk = await openHostedDesk(dataDir, 'electron')
-  const handler = new RPCHandler<CallContext>(desk.router, {
-    plugins: [new RequestHeadersPlugin()],
-  })
   return {
-    serve: (port) => {
-      handler.upgrade(port, { context: {} })
-      port.start()
-    },
+    serve: (port) => servePort(desk, port),
     log: desk.log,
     close: () => desk.close(),
   }
+}
+
+/** Answers the calls of a desk that arrive at a port, until the port closes. */
+export function servePort(desk: Pick<Desk, 'router'>, port: DeskPort): void {
+  const handler = new RPCHandler<CallContext>(desk.router, {
+    plugins: [new RequestHeadersPlugin()],
+  })
+  handler.upgrade(port, { context: {} })
+  port.start()
 }

@@ -1,8 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 
-/** Header in which a page may carry the token instead of the cookie. */
-export const TOKEN_HEADER = 'x-desk-token'
-
 /** What decides about a request; Node's `IncomingMessage` fits. */
 export interface AskedRequest {
   method?: string | undefined
@@ -46,8 +43,6 @@ export function judgeAccess(request: AskedRequest, { port, token }: AccessRules)
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && url.pathname !== '/') {
     return 'foreign'
   }
-  const given = header(request, TOKEN_HEADER)
-  if (given) return isSame(given, token) ? 'signed' : 'stale'
   return isSame(readCookie(request, cookieName(port)), token) ? 'signed' : 'stale'
 }
 
