@@ -24,8 +24,9 @@ function keysOf(text: string, surname: 'head' | 'off'): PinyinKeys {
     nonZh: 'consecutive',
     v: true,
   })
+  // What is not Hanzi comes in one piece: `Anna Smith` has two initials.
   const words = syllables
-    .map((syllable) => syllable.toLowerCase().replace(/[^a-z0-9]/g, ''))
+    .flatMap((syllable) => syllable.toLowerCase().split(/[^a-z0-9]+/))
     .filter((syllable) => syllable !== '')
   return { full: words.join(''), initials: words.map((word) => word[0]).join('') }
 }
