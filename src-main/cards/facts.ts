@@ -6,10 +6,21 @@ import type { CardFacts, CardLineFacts } from './document.ts'
 import { requireCard } from './service.ts'
 import { type CardRecord, type CardUnitRecord, listCardUnits } from './store.ts'
 
-/** Everything a card prints, as an original: whoever prints it knows which copy it is. */
-export async function cardFacts(r: ReadHandle, call: Call, cardId: number): Promise<CardFacts> {
+/**
+ * Everything a card prints, as an original, in the language it was issued in: whoever prints it knows which copy
+ * it is.
+ */
+export async function cardFacts(
+  r: ReadHandle,
+  call: Call,
+  cardId: number,
+): Promise<{ facts: CardFacts; language: CardRecord['paperLanguage'] }> {
   const card = await requireCard(r, cardId)
   const units = await listCardUnits(r, card.id)
+  return { facts: factsOf(call, card, units), language: card.paperLanguage }
+}
+
+function factsOf(call: Call, card: CardRecord, units: CardUnitRecord[]): CardFacts {
   return {
     frame: frameOf(call),
     number: card.number,

@@ -9,6 +9,7 @@ import { shareOfUnit } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import type { StoreProfile } from '../settings/index.ts'
+import { countPrints } from '../printing/store.ts'
 import type { cardIssue, cardsContract } from './contract.ts'
 import { chinaCalendar } from './holidays.ts'
 import {
@@ -27,7 +28,6 @@ import {
   type CardRecord,
   type CardSale,
   type CardSaleLine,
-  countCardPrints,
   findCard,
   findCardOfSerial,
   findCardSale,
@@ -185,7 +185,7 @@ export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
         name: card.consumer.name,
         phoneMasked: card.consumer.phone && maskPhone(card.consumer.phone),
       },
-      prints: await countCardPrints(r, card.number),
+      prints: await countPrints(r, 'card', card.number),
       units: units.map((unit) => ({
         ...unit,
         daysLeft: daysBetween(call.today, unit.unitEndsOn),

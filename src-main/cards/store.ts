@@ -435,17 +435,6 @@ export async function listCardUnits(r: ReadHandle, cardId: number): Promise<Card
   }))
 }
 
-/** Papers of this card handed out so far: the first and its copies. */
-export async function countCardPrints(r: ReadHandle, number: string): Promise<number> {
-  const { prints } = await r
-    .selectFrom('print_record')
-    .select((row) => row.fn.countAll<number>().as('prints'))
-    .where('document', '=', 'card')
-    .where('subject', '=', number)
-    .executeTakeFirstOrThrow()
-  return prints
-}
-
 /**
  * Declares a card void and frees its units; number and history stay.
  *

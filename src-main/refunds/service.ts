@@ -7,10 +7,10 @@ import { localTime } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { formatMoney, sumMoney } from '../foundation/money.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import { countPrints } from '../printing/store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
 import { type PaidTender, splitOverTenders, takeUnits, type TenderShare } from './rules.ts'
 import {
-  countSlips,
   findRefund,
   findRefundSale,
   insertRefund,
@@ -209,7 +209,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       ...refund,
       lines: await listRefundLines(r, refund.id),
       tenders: await listRefundTenders(r, refund.id),
-      prints: await countSlips(r, refund.number),
+      prints: await countPrints(r, 'refund_slip', refund.number),
     }
   }),
 

@@ -404,17 +404,6 @@ export async function listRefundTenders(
   return rows.map((row) => ({ ...row, reference: row.reference ?? '' }))
 }
 
-/** Slips of this refund handed out so far, on whatever paper. */
-export async function countSlips(r: ReadHandle, number: string): Promise<number> {
-  const { prints } = await r
-    .selectFrom('print_record')
-    .select((row) => row.fn.countAll<number>().as('prints'))
-    .where('document', '=', 'refund_slip')
-    .where('subject', '=', number)
-    .executeTakeFirstOrThrow()
-  return prints
-}
-
 /**
  * Declares a refund void and frees its units; the slip's number and rows stay.
  *

@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import { record } from '../audit/index.ts'
+import { cardFacts } from '../cards/index.ts'
+import type { ReadHandle } from '../database/store.ts'
+import { type Call, type RoomHandlers, task } from '../handlers.ts'
+import type { paper, printingContract } from '../printing/contract.ts'
+import { paperJob, type PaperJob } from '../printing/index.ts'
+import { insertPrint, type PrintedDocument } from '../printing/store.ts'
+import { refundSlipFacts } from '../refunds/index.ts'
+import { dayReportFacts } from '../reports/index.ts'
+
+type PaperChoice = z.output<typeof paper>
+
+/** A paper ready to be set, and how the print log names it. */
+interface ReadyPaper {
+  job: PaperJob
+  document: PrintedDocument
+  /** Document number, or the business date of a report. */
+  subject: string
+  format: string
+}
+
+export const printingHandlers: RoomHandlers<typeof printingContract> = {
+  preview: task(async (call, choice) => {
+    const ready = await call.store.read((r) => readPaper(r, call, choice))
+    return setPaper(call, markPreview(ready))
+  }),
+
+  print: task(async (call, choice) => {
+    const ready = await call.store.read((r) => readPaper(r, call, choice))
+    const copyNo = await countPrint(call, ready)
+    return { ...(await setPaper(call, markCopy(ready, copyNo))), copyNo }
+  }),
+}
+
+/** Counted before it is set: a paper that came out uncounted could be passed off as the original. */
+async function countPrint(call: Call, ready: ReadyPaper): Promise<number> {
+  const copyNo = await call.commit(async (w) => {
+    const copy = await insertPrint(w, {
+      document: ready.document,
+      subject: ready.subject,
+      format: ready.format,
+      printedAt: call.now().toISOString(),
+      printedBy: call.actor.id,
+    })
+    const subject = { type: ready.document, id: ready.subject }
+    await record(w, call, 'papers.print', subject, { copy, format: ready.format })
+    return copy
+  })
+  call.announce('printing')
+  return copyNo
+}
+
+async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
+  switch (choice.document) {
+    case 'card': {
+      const { facts, language } = await cardFacts(r, call, choice.cardId)
+      return {
+        job: paperJob('card', facts, language),
+        document: 'card',
+        subject: facts.number,
+        format: 'A6',
+      }
+    }
+    case 'refund_slip': {
+      const format = choice.format === 'A5' ? 'a5' : 'roll80'
+      const facts = await refundSlipFacts(r, call, choice.refundId, format)
+      return {
+        job: paperJob('refund', facts, call.profile.paperLanguage),
+        document: 'refund_slip',
+        subject: facts.number,
+        format: choice.format,
+      }
+    }
+    case 'day_report': {
+      const facts = await dayReportFacts(r, call, choice.businessDate)
+      return {
+        job: paperJob('day_report', facts, call.profile.paperLanguage),
+        document: 'day_report',
+        subject: choice.businessDate,
+        format: 'A4',
+      }
+    }
+  }
+}
+
+function markPreview(ready: ReadyPaper): ReadyPaper {
+  const { job } = ready
+  const frame = { ...job.facts.frame, preview: true }
+  return { ...ready, job: { ...job, facts: { ...job.facts, frame } } as PaperJob }
+}
+
+/** A report is told apart by its time of printing: what it says may have grown since the last one. */
+function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
+  const { job } = ready
+  if (job.template === 'day_report') return ready
+  return { ...ready, job: { ...job, facts: { ...job.facts, copy } } as PaperJob }
+}
+
+async function setPaper(call: Call, { job, document, subject, format }: ReadyPaper) {
+  const { pdf, missingGlyphs } = await call.printing.renderPaper(job)
+  return {
+    fileName: `${document.replace('_', '-')}-${subject}-${format}.pdf`,
+    pdf: new Blob([new Uint8Array(pdf)], { type: 'application/pdf' }),
+    missingGlyphs: missingGlyphs.map((glyph) => glyph.text),
+  }
+}
