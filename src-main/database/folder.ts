@@ -95,6 +95,9 @@ export function newestSnapshot(backupDir: string): string | undefined {
   return newest === undefined ? undefined : path.join(backupDir, newest)
 }
 
+/** A lock nobody refers to is garbage, and collecting it would open the folder to everybody. */
+const heldLocks = new Set<SqliteDatabase>()
+
 /**
  * One process owns a data folder. The lock is an exclusive SQLite transaction on a file of its own: the operating
  * system releases it when the process dies, however it dies. A second file says who holds it.
@@ -103,6 +106,7 @@ function takeLock(dir: string, host: string, now: Date): { unclean: boolean; rel
   const lock = openSqliteLock(path.join(dir, 'desk.lock'))
   const ownerFile = path.join(dir, 'desk.owner.json')
   if (lock === undefined) refuse('desk.folder_in_use', { dir, ...readOwner(ownerFile) })
+  heldLocks.add(lock)
   // Removed at every orderly end: a file left behind tells of a crash.
   const unclean = fs.existsSync(ownerFile)
   fs.writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, host, since: now.toISOString() }))
@@ -110,6 +114,7 @@ function takeLock(dir: string, host: string, now: Date): { unclean: boolean; rel
     unclean,
     release: () => {
       fs.rmSync(ownerFile, { force: true })
+      heldLocks.delete(lock)
       lock.close()
     },
   }
