@@ -3,6 +3,7 @@ import { hashHalves, hexOf } from './hash.ts'
 import { isWeighedUnit, readTender, type TenderKind } from './line-kinds.ts'
 import type { LineKind, SaleRow } from './sales-rows.ts'
 import type { Micro } from './values.ts'
+import { readTenderParts } from './tender-cell.ts'
 import { decimalText } from './values.ts'
 
 /** A receipt of the file, whole, as it goes into the store. Amounts are minor units, signed as the till wrote them. */
@@ -104,7 +105,7 @@ export function buildReceipt(rows: readonly SaleRow[], microPerMinor: number): F
     contentHash: contentHash(rows),
     originalReceiptNo: rows.find((row) => row.originalReceiptNo !== '')?.originalReceiptNo ?? '',
     lines,
-    tenders: tendersOf(rows, total),
+    tenders: tendersOf(rows, total, microPerMinor),
     rows: [...rows],
   }
 }
@@ -168,12 +169,21 @@ function earliest(rows: readonly SaleRow[]): string {
   return found
 }
 
-function tendersOf(rows: readonly SaleRow[], total: number): FileTender[] {
+/** How a slip was paid: its one label, or the parts its cell splits it into where they come to the total. */
+function tendersOf(rows: readonly SaleRow[], total: number, microPerMinor: number): FileTender[] {
   const labels = new Set(rows.map((row) => row.tender).filter((label) => label !== ''))
   if (labels.size === 0) return []
   const label = [...labels].join(' + ')
+  const reference = rows[0]?.tenderReference ?? ''
+  const parts = (labels.size === 1 ? readTenderParts(label) : null)?.map((part) => ({
+    kind: readTender(part.label),
+    label: part.label,
+    amount: roundToMinor(part.micro, microPerMinor),
+    reference,
+  }))
+  if (parts && parts.reduce((sum, part) => sum + part.amount, 0) === total) return parts
   const kind = labels.size === 1 ? readTender(label) : 'other'
-  return [{ kind, label, amount: total, reference: rows[0]?.tenderReference ?? '' }]
+  return [{ kind, label, amount: total, reference }]
 }
 
 /**
@@ -193,8 +203,17 @@ export function buildRefund(sale: FileReceipt, microPerMinor: number): FileRecei
     total,
     lines,
     contentHash: hexOf(...hashHalves(hash)),
-    tenders: sale.tenders.map((tender) => ({ ...tender, amount: total })),
+    tenders: refundedTenders(sale, total),
   }
+}
+
+/** Back the way it was paid: whole sales to each payment, a part of a sale paid in two ways to both together. */
+function refundedTenders(sale: FileReceipt, total: number): FileTender[] {
+  const { tenders } = sale
+  if (tenders.length < 2) return tenders.map((tender) => ({ ...tender, amount: total }))
+  if (total === -sale.total) return tenders.map((tender) => ({ ...tender, amount: -tender.amount }))
+  const label = tenders.map((tender) => tender.label).join(' + ')
+  return [{ kind: 'other', label, amount: total, reference: tenders[0]?.reference ?? '' }]
 }
 
 function refundLine(line: FileLine, lineNo: number, microPerMinor: number): FileLine {
