@@ -83,13 +83,14 @@ export function endOfTerm(startsOn: string, months: number | null): string | nul
   return addMonths(startsOn, months)
 }
 
-export type TermProblem = 'unitMonths' | 'name'
+export type TermProblem = 'unitMonths' | 'name' | 'serialNo'
 
 /** What a chosen unit still lacks before a card can state its terms. */
-export function findProblems(terms: Terms): TermProblem[] {
+export function findProblems(unit: DraftUnit, terms: Terms): TermProblem[] {
   const problems: TermProblem[] = []
   if (terms.name.trim() === '') problems.push('name')
   if (terms.unitMonths === null) problems.push('unitMonths')
+  if (unit.serialTracked && terms.serialNo.trim() === '') problems.push('serialNo')
   return problems
 }
 

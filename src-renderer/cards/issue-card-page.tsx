@@ -1,5 +1,6 @@
 import { IdcardOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import type { InputRef } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -100,7 +101,7 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
     unitKey(chosen[0] ?? free[0] ?? { saleLineId: 0, unitNo: 0 }),
   )
   const [tried, setTried] = useState(false)
-  const serialField = useRef<HTMLInputElement>(null)
+  const serialFieldRef = useRef<InputRef>(null)
   const current = free.find((unit) => unitKey(unit) === currentKey)
   const termsOf = (key: string): Terms => {
     const unit = draft.units.find((each) => unitKey(each) === key)
@@ -129,7 +130,7 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
       void navigate(`${paths.card(id)}?issued=1`, { replace: true })
     },
   })
-  const broken = chosen.find((unit) => findProblems(termsOf(unitKey(unit))).length > 0)
+  const broken = chosen.find((unit) => findProblems(unit, termsOf(unitKey(unit))).length > 0)
   const commit = () => {
     setTried(true)
     if (broken) {
@@ -154,7 +155,7 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
 
   useScanner((text) => {
     if (parseDocumentNumber(text)) return false
-    const inSerialField = document.activeElement === serialField.current
+    const inSerialField = document.activeElement === serialFieldRef.current?.input
     const open = chosen.filter(
       (unit) => unit.serialTracked && termsOf(unitKey(unit)).serialNo === '',
     )
@@ -250,7 +251,7 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
               terms={termsOf(currentKey)}
               startsOn={termsOf(currentKey).installedOn ?? receipt.businessDate}
               tried={tried && values.chosen.includes(currentKey)}
-              serialField={serialField}
+              serialFieldRef={serialFieldRef}
               onChange={(part) => changeTerms(currentKey, part)}
               onCopyToAll={
                 chosen.length > 1 && values.chosen.includes(currentKey)

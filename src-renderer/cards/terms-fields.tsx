@@ -21,7 +21,7 @@ interface TermsFieldsProps {
   /** Day the terms start: installation, else the sale. */
   startsOn: string
   tried: boolean
-  serialField: RefObject<HTMLInputElement | null>
+  serialFieldRef: RefObject<InputRef | null>
   onChange: (part: Partial<Terms>) => void
   onCopyToAll: (() => void) | undefined
   copies: number
@@ -201,11 +201,8 @@ function ProviderFields({ terms, onChange }: Pick<TermsFieldsProps, 'terms' | 'o
   )
 }
 
-function PieceFields({ unit, terms, tried, serialField, onChange }: TermsFieldsProps) {
+function PieceFields({ unit, terms, tried, serialFieldRef, onChange }: TermsFieldsProps) {
   const { t } = useTranslation()
-  const takeField = (field: InputRef | null) => {
-    serialField.current = field?.input ?? null
-  }
   const text = (name: 'brand' | 'model' | 'batchNo' | 'origin', max = 60) => (
     <Field key={name} label={t(`cards:terms.${name}`)}>
       {(id) => (
@@ -220,12 +217,14 @@ function PieceFields({ unit, terms, tried, serialField, onChange }: TermsFieldsP
     </Field>
   )
   const nameMissing = tried && terms.name.trim() === ''
+  const serialWanted = unit.serialTracked && terms.serialNo.trim() === ''
   return (
     <>
       <Field
         label={t('cards:terms.serialNo')}
+        problem={tried && serialWanted ? t('cards:problem.serialNo') : undefined}
         hint={
-          unit.serialTracked && terms.serialNo === '' ? (
+          serialWanted ? (
             <span className="tone-soon">{t('cards:terms.serialWanted')}</span>
           ) : undefined
         }
@@ -233,7 +232,7 @@ function PieceFields({ unit, terms, tried, serialField, onChange }: TermsFieldsP
         {(id) => (
           <Input
             id={id}
-            ref={takeField}
+            ref={serialFieldRef}
             value={terms.serialNo}
             maxLength={60}
             data-scan="true"

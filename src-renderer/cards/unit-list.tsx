@@ -41,7 +41,7 @@ function UnitRow({ unit, ...list }: UnitListProps & { unit: DraftUnit }) {
     if (isCurrent) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isCurrent])
   const sameLine = list.units.filter((each) => each.saleLineId === unit.saleLineId).length
-  const problems = list.tried && list.chosen.includes(key) ? findProblems(terms) : []
+  const problems = list.tried && list.chosen.includes(key) ? findProblems(unit, terms) : []
   return (
     <li
       ref={row}

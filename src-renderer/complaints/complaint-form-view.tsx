@@ -33,6 +33,7 @@ import { PromiseFields } from './promise-fields.tsx'
 import { RecordedComplaint } from './recorded-complaint.tsx'
 import type { Recorded } from './recorded-complaint.tsx'
 import { SatisfiedField } from './satisfied-field.tsx'
+import { useNow } from './use-now.ts'
 
 const DRAFT_KEY = 'complaint'
 
@@ -92,7 +93,7 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
       clear()
     },
   })
-  const dueAt = dueInstant(values.due, values.dueLocal, new Date(), timeZone)
+  const dueAt = dueInstant(values.due, values.dueLocal, useNow(), timeZone)
   const missing = findMissing(values, dueAt)
   const shownMissing = tried ? missing : null
 

@@ -10,6 +10,7 @@ import { useCommand } from '../ui/use-command.ts'
 import { dueInstant } from './complaint-form.ts'
 import type { Complaint, ComplaintValues } from './complaint-form.ts'
 import { PromiseFields } from './promise-fields.tsx'
+import { useNow } from './use-now.ts'
 
 interface DialogProps {
   complaint: Complaint
@@ -30,7 +31,7 @@ export function PromiseDialog({ complaint, open, close }: DialogProps) {
     due: 'tomorrow',
     dueLocal: null,
   })
-  const dueAt = dueInstant(values.due, values.dueLocal, new Date(), timeZone)
+  const dueAt = dueInstant(values.due, values.dueLocal, useNow(), timeZone)
   const promise = useCommand(desk.complaints.promise, {
     onDone: () => {
       close()

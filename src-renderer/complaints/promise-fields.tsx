@@ -9,6 +9,7 @@ import { Moment } from '../ui/business-date.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { dueInstant, END_OF_WORK, NEXT_MORNING } from './complaint-form.ts'
 import type { ComplaintValues, DuePick, Missing } from './complaint-form.ts'
+import { useNow } from './use-now.ts'
 
 type PromiseValues = Pick<ComplaintValues, 'ownerId' | 'promiseText' | 'due' | 'dueLocal'>
 
@@ -23,7 +24,7 @@ export function PromiseFields({ values, missing, onChange }: PromiseFieldsProps)
   const { t } = useTranslation()
   const { timeZone } = useStore()
   const colleagues = useQuery(api.staff.colleagues.queryOptions({ staleTime: 60_000 }))
-  const now = new Date()
+  const now = useNow()
   const dueAt = dueInstant(values.due, values.dueLocal, now, timeZone)
   const todayIsOver = dueInstant('today', null, now, timeZone) === null
   const picks: { value: DuePick; label: string; disabled?: boolean }[] = [

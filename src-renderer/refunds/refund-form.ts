@@ -1,6 +1,7 @@
 import type { InferClientOutputs } from '@orpc/client'
 
-import { conditions, refundReasons } from '../../src-main/refunds/contract.ts'
+import { refundReasons } from '../../src-main/refunds/contract.ts'
+import type { conditions } from '../../src-main/refunds/contract.ts'
 import type { desk } from '../app/client.ts'
 
 export type Sale = InferClientOutputs<typeof desk>['sales']['open']

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
@@ -27,7 +27,7 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
   const { t } = useTranslation()
   const key = JSON.stringify([paper, revision])
   const [printed, setPrinted] = useState<{ key: string; file: PrintedFile } | null>(null)
-  const [printError, setPrintError] = useState<unknown>(null)
+  const [dialogError, setDialogError] = useState<{ key: string; error: unknown } | null>(null)
   const preview = useQuery(
     api.printing.preview.queryOptions({
       input: paper,
@@ -39,12 +39,12 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
   const print = useCommand(desk.printing.print, {
     onDone: (file) => {
       setPrinted({ key, file })
-      setPrintError(null)
-      printPdf(file.pdf).catch(setPrintError)
+      setDialogError(null)
+      printPdf(file.pdf).catch((error: unknown) => setDialogError({ key, error }))
     },
   })
-  useEffect(() => setPrintError(null), [key])
 
+  const printError = dialogError?.key === key ? dialogError.error : null
   const current = printed?.key === key ? printed.file : null
   const file = current ?? preview.data ?? null
   return (

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { Panel } from '../ui/page.tsx'
+import { describeReason, nameReason, writeCount, writeDecimal } from './import-form.ts'
+import type { Job } from './import-form.ts'
+
+/** The figures of a run: rows that add up, totals to compare with the till's, and every refusal with its reason. */
+export function JobResult({ job }: { job: Job }) {
+  return (
+    <>
+      <Counts job={job} />
+      <div className="result-columns">
+        <Totals job={job} />
+        <Reasons job={job} />
+      </div>
+      <Rejects job={job} />
+    </>
+  )
+}
+
+function Counts({ job: { counts } }: { job: Job }) {
+  const { t, i18n } = useTranslation()
+  const part = (name: 'rows' | 'accepted' | 'unchanged' | 'skipped' | 'rejected', sign: string) => (
+    <div className={name === 'rejected' && counts.rejected > 0 ? 'count-part risk' : 'count-part'}>
+      {sign ? (
+        <span className="count-sign" aria-hidden="true">
+          {sign}
+        </span>
+      ) : null}
+      <div>
+        <dt>{t(`imports-screen:counts.${name}`)}</dt>
+        <dd>{writeCount(counts[name], i18n.language)}</dd>
+      </div>
+    </div>
+  )
+  return (
+    <Panel title={t('imports-screen:counts.title')}>
+      <dl className="counts">
+        {part('rows', '')}
+        {part('accepted', '=')}
+        {part('unchanged', '+')}
+        {part('skipped', '+')}
+        {part('rejected', '+')}
+      </dl>
+    </Panel>
+  )
+}
+
+function Totals({ job: { totals } }: { job: Job }) {
+  const { t, i18n } = useTranslation()
+  const count = (value: number) => writeCount(value, i18n.language)
+  const rows: [string, ReactNode, boolean][] = [
+    ['sales', writeDecimal(totals.sales, i18n.language), true],
+    ['returns', writeDecimal(totals.returns, i18n.language), true],
+    ['receipts', count(totals.receipts), true],
+    ['returnReceipts', count(totals.returnReceipts), totals.returnReceipts > 0],
+    ['lines', count(totals.lines), true],
+    ['returnLines', count(totals.returnLines), totals.returnLines > 0],
+    ['nonGoodsLines', count(totals.nonGoodsLines), totals.nonGoodsLines > 0],
+    ['newProducts', count(totals.newProducts), true],
+    ['newCustomers', count(totals.newCustomers), true],
+  ]
+  return (
+    <Panel title={t('imports-screen:totals.title')}>
+      <dl className="import-totals">
+        {rows
+          .filter(([, , shown]) => shown)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{t(`imports-screen:totals.${name}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </Panel>
+  )
+}
+
+function Reasons({ job }: { job: Job }) {
+  const { t, i18n } = useTranslation()
+  const list = (title: string, reasons: Job['rejectReasons']) =>
+    reasons.length === 0 ? null : (
+      <>
+        <h3>{title}</h3>
+        <dl className="import-totals">
+          {reasons.map(({ reason, count }) => (
+            <div key={reason}>
+              <dt>{nameReason(reason, t)}</dt>
+              <dd>{writeCount(count, i18n.language)}</dd>
+            </div>
+          ))}
+        </dl>
+      </>
+    )
+  return (
+    <Panel title={t('imports-screen:reasons.title')}>
+      {job.rejectReasons.length + job.skipReasons.length === 0 ? (
+        <p className="row-note">{t('imports-screen:reasons.none')}</p>
+      ) : (
+        <>
+          {list(t('imports-screen:reasons.rejected'), job.rejectReasons)}
+          {list(t('imports-screen:reasons.skipped'), job.skipReasons)}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function Rejects({ job }: { job: Job }) {
+  const { t } = useTranslation()
+  if (job.rejects.length === 0) return null
+  const title = t('imports-screen:rejects.title', {
+    shown: job.rejects.length,
+    count: job.counts.rejected,
+  })
+  return (
+    <Panel title={title}>
+      <div className="import-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table className="import-table">
+          <thead>
+            <tr>
+              <th scope="col" className="figure">
+                {t('imports-screen:rejects.line')}
+              </th>
+              <th scope="col">{t('imports-screen:rejects.reason')}</th>
+              <th scope="col">{t('imports-screen:rejects.raw')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {job.rejects.map((row) => (
+              <tr key={row.lineNo}>
+                <td className="figure">{row.lineNo}</td>
+                <td className="reject-reason">{describeReason(row.reason, row.params, t)}</td>
+                <td className="reject-raw">
+                  <code>{row.raw}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,69 @@
+import { desk } from '../app/client.ts'
+
+const PIECE_BYTES = 4 * 1024 * 1024
+
+/** The chosen thing is no file that can be read: why, as a key of `imports-screen:file`. */
+export class FileProblem extends Error {
+  readonly key: 'isDirectory' | 'gone' | 'severalFiles' | 'nothing'
+  readonly fileName: string
+
+  constructor(key: FileProblem['key'], fileName = '') {
+    super(key)
+    this.name = 'FileProblem'
+    this.key = key
+    this.fileName = fileName
+  }
+}
+
+/** The one file of a drop. A folder, several files or dragged text are refused with a reason of their own. */
+export function fileOfDrop(data: DataTransfer): File {
+  const items = [...data.items].filter((item) => item.kind === 'file')
+  const [first] = items
+  if (!first) throw new FileProblem('nothing')
+  if (items.length > 1) throw new FileProblem('severalFiles')
+  const entry = first.webkitGetAsEntry()
+  if (entry?.isDirectory) throw new FileProblem('isDirectory', entry.name)
+  const file = first.getAsFile()
+  if (!file) throw new FileProblem('nothing')
+  return file
+}
+
+async function readPiece(file: File, offset: number): Promise<Blob> {
+  try {
+    return new Blob([await file.slice(offset, offset + PIECE_BYTES).arrayBuffer()])
+  } catch {
+    // The browser keeps a path, not the bytes: a file moved or changed since it was chosen cannot be read.
+    throw new FileProblem('gone', file.name)
+  }
+}
+
+/** Sends a file to the desk piece by piece. Answers its id; stops when `signal` is aborted. */
+export async function uploadFile(
+  file: File,
+  onProgress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  let fileId: string | null = null
+  let offset = 0
+  do {
+    const chunk = await readPiece(file, offset)
+    const answer: { fileId: string } = await desk.imports.upload(
+      { fileId, fileName: file.name, offset, chunk },
+      { signal, context: {} },
+    )
+    fileId = answer.fileId
+    offset += chunk.size
+    onProgress(offset)
+  } while (offset < file.size)
+  return fileId
+}
+
+/** Hands a file the desk has made to the browser's or Electron's save dialog. */
+export function saveFile(blob: Blob, fileName: string): void {
+  const address = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileName
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}

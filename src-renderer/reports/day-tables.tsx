@@ -1,0 +1,272 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { InferClientOutputs } from '@orpc/client'
+
+import { refundReasons } from '../../src-main/refunds/contract.ts'
+import type { desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { Moment } from '../ui/business-date.tsx'
+import { Money } from '../ui/money.tsx'
+import { Panel } from '../ui/page.tsx'
+import { Tag } from '../ui/tag.tsx'
+
+type DayReport = InferClientOutputs<typeof desk>['reports']['day']
+
+interface Column {
+  title: string
+  figure?: boolean
+  width?: string
+}
+
+/** A plain table with a caption and headers: readable by eye and by screen reader. */
+function ReportTable({
+  caption,
+  columns,
+  children,
+}: {
+  caption: string
+  columns: readonly Column[]
+  children: ReactNode
+}) {
+  return (
+    <div className="report-scroll" tabIndex={0} role="region" aria-label={caption}>
+      <table className="report-table">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.title}
+                scope="col"
+                className={column.figure ? 'figure' : ''}
+                style={column.width ? { width: column.width } : undefined}
+              >
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The day's figures and rows, the same that stand on the paper. */
+export function DayTables({ report }: { report: DayReport }) {
+  return (
+    <div className="report-tables">
+      <Totals report={report} />
+      <ByFloor report={report} />
+      <ComplaintTable report={report} />
+      <PromiseTable report={report} />
+      <RefundTable report={report} />
+    </div>
+  )
+}
+
+function Totals({ report: { totals, currency } }: { report: DayReport }) {
+  const { t } = useTranslation()
+  const figures: [string, ReactNode, boolean?][] = [
+    ['received', totals.received],
+    ['solvedOnSpot', totals.solvedOnSpot],
+    ['closedSameDay', totals.closedSameDay],
+    ['closedFromEarlier', totals.closedFromEarlier],
+    ['carriedOver', totals.carriedOver],
+    ['overduePromises', totals.overduePromises, totals.overduePromises > 0],
+    ['satisfied', totals.satisfied],
+    ['dissatisfied', totals.dissatisfied],
+    ['notAsked', totals.notAsked],
+    ['refunds', totals.refunds],
+    ['refundAmount', <Money key="amount" amount={totals.refundAmount} currency={currency} />],
+    ['cardsIssued', totals.cardsIssued],
+  ]
+  return (
+    <Panel title={t('reports:totals.title')}>
+      <dl className="totals">
+        {figures.map(([name, value, risk]) => (
+          <div key={name} className={risk ? 'total total-risk' : 'total'}>
+            <dt>{t(`reports:totals.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}
+
+function ByFloor({ report }: { report: DayReport }) {
+  const { t } = useTranslation()
+  const classes = report.byClass.filter((each) => each.count > 0)
+  if (classes.length === 0) return null
+  return (
+    <Panel title={t('reports:byFloor')}>
+      <ReportTable
+        caption={t('reports:byFloor')}
+        columns={[
+          { title: t('reports:column.floor') },
+          ...classes.map((each) => ({
+            title: t(`complaints:class.${each.class}`),
+            figure: true,
+          })),
+          { title: t('reports:column.sum'), figure: true },
+        ]}
+      >
+        {report.byFloor.map((floor) => (
+          <tr key={floor.floor}>
+            <th scope="row">{floor.floor || t('reports:noFloor')}</th>
+            {classes.map((each) => (
+              <td key={each.class} className="figure">
+                {floor.counts.find((count) => count.class === each.class)?.count ?? 0}
+              </td>
+            ))}
+            <td className="figure">
+              <strong>{floor.total}</strong>
+            </td>
+          </tr>
+        ))}
+        <tr className="report-sum">
+          <th scope="row">{t('reports:column.sum')}</th>
+          {classes.map((each) => (
+            <td key={each.class} className="figure">
+              {each.count}
+            </td>
+          ))}
+          <td className="figure">{report.totals.received}</td>
+        </tr>
+      </ReportTable>
+    </Panel>
+  )
+}
+
+function ComplaintTable({ report }: { report: DayReport }) {
+  const { t } = useTranslation()
+  const title = t('reports:complaints', { count: report.complaints.length })
+  return (
+    <Panel title={title}>
+      {report.complaints.length === 0 ? (
+        <p className="row-note">{t('reports:emptyDay')}</p>
+      ) : (
+        <ReportTable
+          caption={title}
+          columns={[
+            { title: t('reports:column.number'), width: '178px' },
+            { title: t('reports:column.class'), width: '96px' },
+            { title: t('reports:column.text') },
+            { title: t('reports:column.handling') },
+            { title: t('reports:column.place'), width: '120px' },
+            { title: t('reports:column.state'), width: '120px' },
+          ]}
+        >
+          {report.complaints.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <Link to={paths.complaint(row.id)}>{row.number}</Link>
+                <span className="row-note">
+                  <Moment at={row.recordedAt} dateless /> · {row.recordedBy}
+                </span>
+              </td>
+              <td>{t(`complaints:class.${row.class}`)}</td>
+              <td className="report-text">
+                {row.text}
+                <span className="row-note">
+                  {[row.customer, row.goods].filter(Boolean).join(' · ')}
+                </span>
+              </td>
+              <td className="report-text">
+                {row.solution || (row.promise ? row.promise.text : '—')}
+                {row.open && row.promise ? (
+                  <span className="row-note">
+                    {row.ownerName} · <Moment at={row.promise.dueAt} />
+                  </span>
+                ) : null}
+              </td>
+              <td>{[row.floor, row.counter].filter(Boolean).join(' ') || '—'}</td>
+              <td>
+                {row.open ? (
+                  <Tag tone="soon">{t('complaints:state.open')}</Tag>
+                ) : (
+                  <Tag tone="good">
+                    {row.solvedOnSpot
+                      ? t('complaints:state.solvedOnSpot')
+                      : t('complaints:state.closed')}
+                  </Tag>
+                )}
+              </td>
+            </tr>
+          ))}
+        </ReportTable>
+      )}
+    </Panel>
+  )
+}
+
+function PromiseTable({ report }: { report: DayReport }) {
+  const { t } = useTranslation()
+  const title = t('reports:promises')
+  return (
+    <Panel title={title}>
+      {report.openPromises.length === 0 ? (
+        <p className="row-note">{t('reports:noPromises')}</p>
+      ) : (
+        <ReportTable
+          caption={title}
+          columns={[
+            { title: t('reports:column.due'), width: '190px' },
+            { title: t('reports:column.promise') },
+            { title: t('reports:column.owner'), width: '140px' },
+            { title: t('reports:column.number'), width: '190px' },
+          ]}
+        >
+          {report.openPromises.map((promise) => (
+            <tr key={promise.id}>
+              <td>
+                <Moment at={promise.dueAt} />{' '}
+                {promise.overdue ? <Tag tone="risk">{t('complaints:promise.overdue')}</Tag> : null}
+              </td>
+              <td className="report-text">{promise.text}</td>
+              <td>{promise.ownerName}</td>
+              <td>{promise.complaintNumber}</td>
+            </tr>
+          ))}
+        </ReportTable>
+      )}
+    </Panel>
+  )
+}
+
+function RefundTable({ report }: { report: DayReport }) {
+  const { t } = useTranslation()
+  const title = t('reports:refunds', { count: report.refunds.length })
+  if (report.refunds.length === 0) return null
+  return (
+    <Panel title={title}>
+      <ReportTable
+        caption={title}
+        columns={[
+          { title: t('reports:column.number'), width: '190px' },
+          { title: t('reports:column.goods') },
+          { title: t('reports:column.reason'), width: '120px' },
+          { title: t('reports:column.amount'), figure: true, width: '140px' },
+        ]}
+      >
+        {report.refunds.map((refund) => {
+          const reason = refundReasons.find((each) => each === refund.reason)
+          return (
+            <tr key={refund.id}>
+              <td>
+                <Link to={paths.refund(refund.id)}>{refund.number}</Link>
+              </td>
+              <td className="report-text">{refund.goods}</td>
+              <td>{reason ? t(`refunds:reason.${reason}`) : refund.reason}</td>
+              <td className="figure">
+                <Money amount={refund.amount} currency={report.currency} />
+              </td>
+            </tr>
+          )
+        })}
+      </ReportTable>
+    </Panel>
+  )
+}

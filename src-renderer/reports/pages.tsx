@@ -1,0 +1,13 @@
+import { BarChartOutlined } from '@ant-design/icons'
+
+import { paths } from '../app/paths.ts'
+import type { Room } from '../app/room.ts'
+
+export const room: Room = {
+  name: 'reports',
+  pages: [
+    { path: 'reports', load: () => import('./day-report-page.tsx') },
+    { path: 'reports/day', load: () => import('./day-report-page.tsx') },
+  ],
+  rail: { label: 'reports:rail', icon: <BarChartOutlined />, to: paths.reports(), order: 60 },
+}
