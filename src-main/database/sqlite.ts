@@ -61,10 +61,12 @@ function expectPragma(db: SqliteDatabase, name: string, expected: string | numbe
   if (found !== expected) throw new Error(`SQLite keeps ${name} = ${String(found)}`)
 }
 
-/** Lets unpackaged runs load the addon from elsewhere, for runtimes the packaged prebuild does not fit. */
+/**
+ * Lets unpackaged runs load the addon from elsewhere, for runtimes the packaged prebuild does not fit. A packaged app
+ * takes the variable out of its environment before it opens anything; a worker thread could not tell the difference.
+ */
 function unpackagedBinding(): string | undefined {
-  const packaged = 'resourcesPath' in process && !('defaultApp' in process)
-  return packaged ? undefined : process.env['GOODWILL_SQLITE_BINDING'] || undefined
+  return process.env['GOODWILL_SQLITE_BINDING'] || undefined
 }
 
 /** True for "another connection holds the lock": worth trying again. */

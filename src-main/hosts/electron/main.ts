@@ -30,6 +30,8 @@ let openDesk: Promise<PortDesk> | undefined
 /** What happens before the log is open waits here. */
 const early: [string, Record<string, unknown>][] = []
 
+// An addon named from outside is for unpackaged runs only (`database/sqlite.ts`).
+if (app.isPackaged) delete process.env['GOODWILL_SQLITE_BINDING']
 app.setPath('userData', dataDir)
 app.setPath('sessionData', path.join(dataDir, 'shell'))
 registerDeskScheme()
