@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createRouterClient, ORPCError, type Router, type RouterClient } from '@orpc/server'
+import { pino } from 'pino'
+import type { DeskContract } from '../../src-main/contract.ts'
+import type { WriteHandle } from '../../src-main/database/store.ts'
+import { type CallContext, type Desk, openDesk } from '../../src-main/desk.ts'
+
+export type DeskClient = RouterClient<Router<DeskContract, CallContext>>
+
+/** A desk on a fresh data folder with a clock of its own: the real router, rooms, database and printing. */
+export interface TestDesk {
+  desk: Desk
+  dir: string
+  clerk: { id: number; client: DeskClient }
+  manager: { id: number; client: DeskClient }
+  /** The clerk's client with a request id of its own, for asking the same thing twice. */
+  withRequestId(requestId: string): DeskClient
+  /** Puts the clock to an instant. */
+  setNow(instant: string): void
+  write<T>(work: (w: WriteHandle) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export const deskNow = '2026-11-21T06:00:00.000Z'
+
+const clerkPin = '1379'
+const managerPin = '2580'
+
+/** Opens and sets up a desk of a store in Guangdong whose business day turns at 04:00, and signs both people in. */
+export async function openTestDesk(): Promise<TestDesk> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-rooms-'))
+  let now = deskNow
+  const desk = await openDesk({
+    dataDir: dir,
+    host: 'web',
+    appVersion: '0.0.0-test',
+    log: pino({ level: 'silent' }),
+    now: () => new Date(now),
+  })
+  const ids = await setUp(createRouterClient(desk.router, { context: { trusted: true } }))
+  await desk.folder.store.write(writeImport)
+  const clerkToken = await signIn(desk, '002', clerkPin)
+  const managerToken = await signIn(desk, '001', managerPin)
+  return {
+    desk,
+    dir,
+    clerk: { id: ids.clerk, client: clientOf(desk, clerkToken) },
+    manager: { id: ids.manager, client: clientOf(desk, managerToken) },
+    withRequestId: (requestId) => clientOf(desk, clerkToken, requestId),
+    setNow: (instant) => {
+      now = instant
+    },
+    write: (work) => desk.folder.store.write(work),
+    close: async () => {
+      await desk.close()
+      rmSync(dir, { recursive: true })
+    },
+  }
+}
+
+async function setUp(system: DeskClient): Promise<{ manager: number; clerk: number }> {
+  const { operatorId } = await system.settings.setUp({
+    name: '鹤翔百货中山店',
+    storeCode: '0312',
+    deskNo: '0312',
+    province: '广东省',
+    city: '中山市',
+    address: '石岐区悦来南路 18 号',
+    postcode: '528400',
+    phone: '0760-88801234',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    cutoffMinutes: 240,
+    language: 'zh-CN',
+    manager: { code: '001', name: '李静', pin: managerPin },
+  })
+  const { id } = await system.staff.add({
+    code: '002',
+    name: '赵敏',
+    role: 'clerk',
+    pin: clerkPin,
+  })
+  return { manager: operatorId, clerk: id }
+}
+
+async function signIn(desk: Desk, code: string, pin: string): Promise<string> {
+  const guest = createRouterClient(desk.router, { context: {} })
+  return (await guest.staff.signIn({ code, pin })).token
+}
+
+function clientOf(desk: Desk, token: string, requestId?: string): DeskClient {
+  const reqHeaders = new Headers({ authorization: `Bearer ${token}` })
+  return createRouterClient(desk.router, {
+    context: { reqHeaders, ...(requestId === undefined ? {} : { requestId }) },
+  })
+}
+
+/** The import that `sold.ts` writes its receipts under. */
+async function writeImport(w: WriteHandle): Promise<void> {
+  await w
+    .insertInto('import_batch')
+    .values({
+      id: 1,
+      kind: 'sales',
+      file_name: 'sales.csv',
+      file_size: 0,
+      file_sha256: '',
+      encoding: 'utf-8',
+      delimiter: ',',
+      header_line: 1,
+      mapping: '{}',
+      state: 'finished',
+      operator_id: null,
+      started_at: deskNow,
+      finished_at: deskNow,
+      failure: null,
+      reject_file: null,
+    })
+    .execute()
+}
+
+/** What a call was refused with; fails when it was not refused. */
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ reason: string; params: Record<string, string | number> }> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof ORPCError && error.code === 'REFUSED') {
+      return error.data as { reason: string; params: Record<string, string | number> }
+    }
+    throw error
+  }
+  throw new Error('the call was not refused')
+}
