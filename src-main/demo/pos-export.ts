@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
-import type { DemoReceipt } from './sales.ts'
-import { storeCode } from './sales.ts'
+import type { Member } from './people.ts'
+import { type DemoReceipt, storeCode } from './sales.ts'
 
 const saleHeader = [
   '门店',
@@ -83,6 +83,21 @@ function tenderCell(receipt: DemoReceipt): string {
   const [only, second] = receipt.tenders
   if (only && !second) return only.label
   return receipt.tenders.map((tender) => `${tender.label} ${yuan(tender.amount)}`).join(' + ')
+}
+
+/** The members as the store's club exports them. */
+export function memberTable(members: readonly Member[]): string[][] {
+  return [
+    ['会员卡号', '姓名', '手机', '地址', '办卡日期', '积分'],
+    ...members.map((one) => [
+      one.memberNo,
+      one.name,
+      one.phone,
+      one.address,
+      one.joinedOn,
+      String(one.points),
+    ]),
+  ]
 }
 
 /** CSV in the encoding of Chinese tills. */

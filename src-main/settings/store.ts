@@ -92,6 +92,11 @@ function columnsOf(profile: Omit<StoreProfile, 'version' | 'isDemo'>) {
   }
 }
 
+/** Marks a store just set up as a demonstration: its sign-in screen says how to get in. */
+export async function markAsDemo(w: WriteHandle): Promise<void> {
+  await w.updateTable('store_profile').set({ is_demo: 1 }).execute()
+}
+
 /** True once sales are in: from then on the currency stays. */
 export async function hasReceipts(r: ReadHandle): Promise<boolean> {
   return (await r.selectFrom('receipt').select('id').limit(1).executeTakeFirst()) !== undefined

@@ -1,0 +1,228 @@
+import { addDays } from '../foundation/business-date.ts'
+import type { DemoCalendar } from './calendar.ts'
+import type { DemoClient, Happening } from './desk.ts'
+import { inventName, inventPhone } from './people.ts'
+import type { Chance } from './random.ts'
+import type { DemoReceipt } from './sales.ts'
+import {
+  type ComplaintStory,
+  complaintStories,
+  type RefundStory,
+  refundStories,
+} from './stories.ts'
+
+/** Who works at the demo desk. */
+export interface Staff {
+  clerk: DemoClient
+  floorManager: DemoClient
+  floorManagerId: number
+}
+
+/** Sales the desk's work can hang on; each is used once, so that no story contradicts another. */
+export class FreshSales {
+  readonly #receipts: readonly DemoReceipt[]
+  readonly #used: Set<string>
+
+  constructor(receipts: readonly DemoReceipt[]) {
+    this.#receipts = receipts
+    this.#used = new Set(receipts.map((receipt) => receipt.originalReceiptNo))
+  }
+
+  /** The newest unused sale before `date` that has what is asked for, bought from `counter`. */
+  take(
+    counter: string,
+    date: string,
+    fits: (receipt: DemoReceipt) => boolean,
+  ): DemoReceipt | undefined {
+    const found = this.#receipts.findLast(
+      (receipt) =>
+        !receipt.isReturn &&
+        receipt.date < date &&
+        !this.#used.has(receipt.receiptNo) &&
+        receipt.lines.some((line) => line.counter === counter) &&
+        fits(receipt),
+    )
+    if (found) this.#used.add(found.receiptNo)
+    return found
+  }
+}
+
+async function openSale(client: DemoClient, receiptNo: string) {
+  const { exact } = await client.sales.find({ text: receiptNo })
+  if (exact?.receiptId == null) throw new Error(`the demo sale ${receiptNo} is not in the store`)
+  return client.sales.open({ receiptId: exact.receiptId })
+}
+
+const mostCards = 14
+
+/** 信誉卡 for what has a serial number, on the morning after it was sold; one was written by mistake. */
+export function cardHappenings(
+  chance: Chance,
+  calendar: DemoCalendar,
+  staff: Staff,
+  receipts: readonly DemoReceipt[],
+): Happening[] {
+  const covered = receipts.filter(
+    (receipt) =>
+      !receipt.isReturn &&
+      receipt.date >= calendar.date(14) &&
+      receipt.date < calendar.today &&
+      receipt.lines.some((line) => line.serialNo !== ''),
+  )
+  const happenings = covered.slice(-mostCards).map((receipt, index) => {
+    const daysAgo = Math.max(0, daysSince(calendar, receipt) - 1)
+    const at =
+      daysAgo === 0
+        ? calendar.moment(0, 0.4 + index / 100)
+        : calendar.moment(daysAgo, `09:${10 + index * 3}`)
+    const consumer = {
+      name: inventName(chance),
+      phone: inventPhone(chance),
+      address: '',
+      postcode: '',
+    }
+    return { at, happens: () => issueCard(staff, receipt, consumer, index === 1) }
+  })
+  return happenings
+}
+
+function daysSince(calendar: DemoCalendar, receipt: DemoReceipt): number {
+  let days = 0
+  while (addDays(receipt.date, days) < calendar.today) days += 1
+  return days
+}
+
+type Consumer = Parameters<DemoClient['cards']['issue']>[0]['consumer']
+
+async function issueCard(
+  staff: Staff,
+  receipt: DemoReceipt,
+  stranger: Consumer,
+  byMistake: boolean,
+): Promise<void> {
+  const sale = await openSale(staff.clerk, receipt.receiptNo)
+  const draft = await staff.clerk.cards.draft({ receiptId: sale.id })
+  const units = draft.units.flatMap((unit) =>
+    unit.serialNo !== '' && unit.blocked === null && unit.unitMonths !== null
+      ? [{ ...unit, unitMonths: unit.unitMonths }]
+      : [],
+  )
+  if (units.length === 0) return
+  const consumer = draft.consumer.name === '' ? stranger : draft.consumer
+  const card = { receiptId: sale.id, consumer, paperLanguage: 'zh', units } as const
+  const { id } = await staff.clerk.cards.issue(card)
+  if (!byMistake) return
+  const { version } = await staff.clerk.cards.open({ cardId: id })
+  await staff.floorManager.cards.void({ cardId: id, reason: '顾客姓名写错,重开', version })
+  await staff.clerk.cards.issue(card)
+}
+
+export function refundHappenings(
+  calendar: DemoCalendar,
+  staff: Staff,
+  sales: FreshSales,
+): Happening[] {
+  return refundStories.flatMap((story) => {
+    const sale = sales.take(story.counter, calendar.date(story.daysAgo), (receipt) =>
+      receipt.lines.some((line) => line.counter === story.counter && line.paidAmount > 0),
+    )
+    if (!sale) return []
+    return [
+      {
+        at: calendar.moment(story.daysAgo, story.at),
+        happens: () => recordRefund(staff, sale, story),
+      },
+    ]
+  })
+}
+
+async function recordRefund(
+  { clerk }: Staff,
+  receipt: DemoReceipt,
+  story: RefundStory,
+): Promise<void> {
+  const sale = await openSale(clerk, receipt.receiptNo)
+  const line = sale.lines.find((each) => each.counter === story.counter && each.paidAmount > 0)
+  if (!line) throw new Error(`nothing of ${receipt.receiptNo} can come back`)
+  const choice = { saleLineId: line.id, units: 1 }
+  const { amount } = await clerk.refunds.preview({ receiptId: sale.id, lines: [choice] })
+  const { reason, note, condition, packagingIntact } = story
+  await clerk.refunds.record({
+    receiptId: sale.id,
+    reason,
+    note,
+    expectedAmount: amount,
+    lines: [{ ...choice, condition, packagingIntact }],
+  })
+}
+
+export function complaintHappenings(
+  calendar: DemoCalendar,
+  staff: Staff,
+  sales: FreshSales,
+): Happening[] {
+  return complaintStories.flatMap((story) => {
+    const sale = sales.take(story.counter, calendar.date(story.daysAgo), () => true)
+    const recorded: { id?: number } = {}
+    const happenings: Happening[] = [
+      {
+        at: calendar.moment(story.daysAgo, story.at),
+        happens: async () => {
+          recorded.id = await recordComplaint(calendar, staff, story, sale)
+        },
+      },
+    ]
+    const { solvedLater } = story
+    if (solvedLater) {
+      happenings.push({
+        at: calendar.moment(story.daysAgo - solvedLater.days, solvedLater.clock),
+        happens: () => solveComplaint(staff, recorded.id ?? 0, solvedLater),
+      })
+    }
+    return happenings
+  })
+}
+
+async function recordComplaint(
+  calendar: DemoCalendar,
+  staff: Staff,
+  story: ComplaintStory,
+  receipt: DemoReceipt | undefined,
+): Promise<number> {
+  const sale = receipt && (await openSale(staff.clerk, receipt.receiptNo))
+  const line = sale?.lines.find((each) => each.counter === story.counter)
+  const { promise, solved } = story
+  const { id } = await staff.clerk.complaints.record({
+    class: story.class,
+    text: story.text,
+    context: {
+      receiptId: sale?.id ?? null,
+      saleLineId: line?.id ?? null,
+      cardId: null,
+      customerId: null,
+      floor: '',
+      counter: story.counter,
+    },
+    contact: story.contact ?? { name: '', phone: '' },
+    outcome: promise
+      ? {
+          kind: 'open',
+          ownerId: staff.floorManagerId,
+          promise: {
+            text: promise.text,
+            dueAt: calendar.moment(story.daysAgo - promise.days, promise.clock).toISOString(),
+          },
+        }
+      : { kind: 'solved', solution: solved?.solution ?? '', satisfied: solved?.satisfied ?? null },
+  })
+  return id
+}
+
+async function solveComplaint(
+  { floorManager }: Staff,
+  complaintId: number,
+  { solution, satisfied }: { solution: string; satisfied: boolean | null },
+): Promise<void> {
+  const { version } = await floorManager.complaints.open({ complaintId })
+  await floorManager.complaints.solve({ complaintId, solution, satisfied, version })
+}

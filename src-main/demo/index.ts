@@ -1,0 +1,99 @@
+import { type BusinessDate, instantOfLocal } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import { demoManager, markAsDemo } from '../settings/index.ts'
+import { businessDay, DemoCalendar } from './calendar.ts'
+import { demoProducts } from './catalogue.ts'
+import { type DemoDesk, letHappen } from './desk.ts'
+import {
+  cardHappenings,
+  complaintHappenings,
+  FreshSales,
+  refundHappenings,
+  type Staff,
+} from './desk-work.ts'
+import { inventMembers } from './people.ts'
+import { seededChance } from './random.ts'
+import { inventSales, storeCode } from './sales.ts'
+import { importExports, storeName, writeTillFiles } from './till-files.ts'
+
+export type { DemoDesk } from './desk.ts'
+
+export interface DemoOptions {
+  seed?: number
+  /** The day the demo store stands at, at three in the afternoon; now where nothing is said. */
+  today?: BusinessDate
+}
+
+/** Everybody of the demo store beside its manager; the clerk's PIN is told in the README. */
+const clerk = { code: 'C01', name: '李静', pin: '1357' }
+const floorManager = { code: 'F01', name: '陈国强', pin: '8642' }
+const memberCount = 120
+
+/**
+ * Makes the demo store in an empty data folder: sales of the last ninety days through the product's own import, then
+ * two weeks of work at the desk through its own commands, each at its time. The same seed and day make the same
+ * store. Refuses with `demo.folder_has_store` where there is one.
+ */
+export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {}): Promise<void> {
+  const { setUp } = await desk.system.settings.status()
+  if (setUp) refuse('demo.folder_has_store', { dir: desk.dir })
+  const calendar = new DemoCalendar(
+    options.today === undefined
+      ? new Date()
+      : instantOfLocal(`${options.today}T15:00:00`, businessDay.timeZone),
+  )
+  const chance = seededChance(options.seed ?? 20_260_101)
+  const products = demoProducts()
+  const members = inventMembers(chance, memberCount, (one) => calendar.date(one.int(95, 1_400)))
+  const receipts = inventSales(chance, products, members, {
+    today: calendar.today,
+    lastMinute: calendar.minutesOver,
+  })
+  const data = { products, members, receipts }
+  desk.setClock(calendar.moment(15, '16:00'))
+  const staff = await openStore(desk, calendar)
+  const sales = new FreshSales(receipts)
+  desk.setClock(calendar.moment(14, '08:30'))
+  await importExports(desk, data)
+  await letHappen(desk, [
+    ...refundHappenings(calendar, staff, sales),
+    ...complaintHappenings(calendar, staff, sales),
+    ...cardHappenings(chance, calendar, staff, receipts),
+  ])
+  await writeTillFiles(desk, chance, calendar, data)
+  desk.setClock(calendar.now)
+}
+
+async function openStore(desk: DemoDesk, calendar: DemoCalendar): Promise<Staff> {
+  const { settings, staff } = desk.system
+  await settings.setUp({
+    name: storeName,
+    storeCode,
+    deskNo: storeCode,
+    province: '湖北省',
+    city: '江城市',
+    address: '临江区滨江大道 88 号',
+    postcode: '430000',
+    phone: '027-00000312',
+    currency: 'CNY',
+    timeZone: businessDay.timeZone,
+    cutoffMinutes: businessDay.cutoffMinutes,
+    language: 'zh-CN',
+    manager: { ...demoManager, name: '周建国' },
+  })
+  await desk.store.write((w) => markAsDemo(w))
+  await staff.add({ ...clerk, phone: '', role: 'clerk' })
+  await staff.add({ code: 'C02', name: '王芳', phone: '', role: 'clerk', pin: '1593' })
+  await staff.add({ ...floorManager, phone: '', role: 'floor_manager' })
+  // Signed in as of now: a session holds for the hours before it as well.
+  const opened = calendar.moment(15, '16:00')
+  desk.setClock(calendar.now)
+  const [atDesk, onFloor] = await Promise.all([clerk, floorManager].map((one) => staff.signIn(one)))
+  desk.setClock(opened)
+  if (!atDesk || !onFloor) throw new Error('nobody is at the demo desk')
+  return {
+    clerk: desk.signedIn(atDesk.token),
+    floorManager: desk.signedIn(onFloor.token),
+    floorManagerId: onFloor.operator.id,
+  }
+}
