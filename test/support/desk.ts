@@ -17,8 +17,8 @@ export interface TestDesk {
   manager: { id: number; client: DeskClient }
   /** The clerk's client with a request id of its own, for asking the same thing twice. */
   withRequestId(requestId: string): DeskClient
-  /** Puts the clock to an instant. */
-  setNow(instant: string): void
+  /** Puts the clock to an instant; both people sign in again, as after a night. */
+  setNow(instant: string): Promise<void>
   write<T>(work: (w: WriteHandle) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -41,16 +41,22 @@ export async function openTestDesk(): Promise<TestDesk> {
   })
   const ids = await setUp(createRouterClient(desk.router, { context: { trusted: true } }))
   await desk.folder.store.write(writeImport)
-  const clerkToken = await signIn(desk, '002', clerkPin)
-  const managerToken = await signIn(desk, '001', managerPin)
+  const tokens = { clerk: '', manager: '' }
+  const signInBoth = async () => {
+    tokens.clerk = await signIn(desk, '002', clerkPin)
+    tokens.manager = await signIn(desk, '001', managerPin)
+  }
+  await signInBoth()
   return {
     desk,
     dir,
-    clerk: { id: ids.clerk, client: clientOf(desk, clerkToken) },
-    manager: { id: ids.manager, client: clientOf(desk, managerToken) },
-    withRequestId: (requestId) => clientOf(desk, clerkToken, requestId),
-    setNow: (instant) => {
+    clerk: { id: ids.clerk, client: clientOf(desk, () => tokens.clerk) },
+    manager: { id: ids.manager, client: clientOf(desk, () => tokens.manager) },
+    withRequestId: (requestId) => clientOf(desk, () => tokens.clerk, requestId),
+    setNow: async (instant) => {
+      if (instant === now) return
       now = instant
+      await signInBoth()
     },
     write: (work) => desk.folder.store.write(work),
     close: async () => {
@@ -90,10 +96,12 @@ async function signIn(desk: Desk, code: string, pin: string): Promise<string> {
   return (await guest.staff.signIn({ code, pin })).token
 }
 
-function clientOf(desk: Desk, token: string, requestId?: string): DeskClient {
-  const reqHeaders = new Headers({ authorization: `Bearer ${token}` })
+function clientOf(desk: Desk, token: () => string, requestId?: string): DeskClient {
   return createRouterClient(desk.router, {
-    context: { reqHeaders, ...(requestId === undefined ? {} : { requestId }) },
+    context: () => ({
+      reqHeaders: new Headers({ authorization: `Bearer ${token()}` }),
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
   })
 }
 
