@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { RouterProvider } from 'react-router'
 
@@ -10,7 +11,7 @@ import { LoadingState } from '../ui/states.tsx'
 import { StoreContext } from '../ui/store-context.ts'
 import { api, desk, onTrouble, readTrouble } from './client.ts'
 import { ConnectionPage, LostConnectionBar } from './connection-page.tsx'
-import { createDeskRouter } from './routes.tsx'
+import { createDeskRouter, preloadPages } from './routes.tsx'
 import { SessionContext } from './session.ts'
 import type { DeskStatus, Session } from './session.ts'
 import { keepSession, readSession } from './transport.ts'
@@ -18,11 +19,17 @@ import { useIdleLock } from './use-idle-lock.ts'
 
 const router = createDeskRouter()
 const STATUS_EVERY_MS = 60_000
+const RECONNECT_EVERY_MS = 2_000
 
 /** Lets in: first set-up, then sign-in, then the desk; over all of them a lost connection. */
 export function Gate() {
   const status = useQuery(
-    api.settings.status.queryOptions({ refetchInterval: STATUS_EVERY_MS, staleTime: 0 }),
+    api.settings.status.queryOptions({
+      refetchInterval: ({ state }) => (state.error ? RECONNECT_EVERY_MS : STATUS_EVERY_MS),
+      staleTime: 0,
+      // Its own failures are what the lost-connection notice is made of; they must not ask for it again.
+      meta: { quiet: true },
+    }),
   )
   const [signedIn, setSignedIn] = useState(() => readSession() !== '')
   const cache = useQueryClient()
@@ -33,7 +40,22 @@ export function Gate() {
     cache.removeQueries({ predicate: ({ queryKey }) => !isStatusKey(queryKey) })
   }, [cache])
 
-  useEffect(() => onTrouble((trouble) => void (trouble.kind === 'signed_out' && leave())), [leave])
+  const { refetch: askStatus } = status
+  useEffect(
+    () =>
+      onTrouble(({ kind }) => {
+        if (kind === 'signed_out') leave()
+        if (kind === 'stale_token' || kind === 'no_connection') {
+          // A line that was gone for a moment only: what has failed meanwhile is asked again.
+          void askStatus().then(({ error }) => error === null && askAgain(cache))
+        }
+      }),
+    [leave, askStatus, cache],
+  )
+  const lost = status.error !== null
+  useEffect(() => {
+    if (!lost) askAgain(cache)
+  }, [lost, cache])
 
   const enter = (token: string) => {
     keepSession(token)
@@ -67,6 +89,14 @@ export function Gate() {
   )
 }
 
+/** Repeats the reads that had no answer. */
+function askAgain(cache: QueryClient): void {
+  void cache.refetchQueries({
+    predicate: ({ state }) =>
+      state.error !== null && readTrouble(state.error).kind === 'no_connection',
+  })
+}
+
 function isStatusKey(queryKey: readonly unknown[]): boolean {
   return JSON.stringify(queryKey[0]) === JSON.stringify(['settings', 'status'])
 }
@@ -96,6 +126,7 @@ function SignedIn({ status, store, leave }: SignedInProps) {
     () => onTrouble((trouble) => void (trouble.kind === 'locked' && setLockedHere(true))),
     [],
   )
+  useEffect(preloadPages, [])
   useIdleLock(store.idleLockMinutes, lock, !locked)
   useScannerPause(locked)
 

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
-import { Page } from '../ui/page.tsx'
+import { Page, PageHeader } from '../ui/page.tsx'
 import { EmptyState } from '../ui/states.tsx'
 
 /** An address no room answers to. */
@@ -12,10 +12,10 @@ export function NotFoundPage() {
   const navigate = useNavigate()
   return (
     <Page title={t('app:notFound.title')} back="/">
+      <PageHeader title={t('app:notFound.title')} />
       <EmptyState
         icon={<CompassOutlined />}
-        title={t('app:notFound.title')}
-        hint={t('app:notFound.hint')}
+        title={t('app:notFound.hint')}
         action={
           <Button type="primary" onClick={() => void navigate('/')}>
             {t('app:notFound.home')}

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
 import { createHashRouter } from 'react-router'
 import type { RouteObject } from 'react-router'
 
@@ -9,11 +10,30 @@ import type { RoomPage } from './room.ts'
 import { roomPages } from './rooms.ts'
 import { Shell } from './shell.tsx'
 
+/** What stands for a page while its code is on the way. */
+function OpeningPage() {
+  const { t } = useTranslation()
+  return (
+    <main className="page" aria-busy="true">
+      <h1 className="sr-only">{t('app:loading')}</h1>
+      <LoadingState />
+    </main>
+  )
+}
+
+/** Fetches every room's code while nobody waits, so that no page opens late or not at all when the line is down. */
+export function preloadPages(): void {
+  const load = () => {
+    for (const page of roomPages) page.load().catch(() => undefined)
+  }
+  requestIdleCallback(load, { timeout: 3_000 })
+}
+
 function routeOf({ path, load }: RoomPage): RouteObject {
   const Content = lazy(load)
   const element = (
     <PageErrorBoundary key={path}>
-      <Suspense fallback={<LoadingState />}>
+      <Suspense fallback={<OpeningPage />}>
         <Content />
       </Suspense>
     </PageErrorBoundary>

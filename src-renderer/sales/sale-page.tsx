@@ -1,8 +1,8 @@
 import { AlertOutlined, IdcardOutlined, RollbackOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -58,11 +58,40 @@ function SaleHeader({ sale }: { sale: Sale }) {
   )
 }
 
+function readLines(query: URLSearchParams): ReadonlySet<number> {
+  return new Set((query.get('lines') ?? '').split(',').map(Number).filter(Boolean))
+}
+
+/** The chosen lines live in the address: going back to the sale, F8 over it and a reload all keep them. */
+function useChosenLines(): {
+  chosen: ReadonlySet<number>
+  toggle: (lineId: number, on: boolean) => void
+} {
+  const [query, setQuery] = useSearchParams()
+  const chosen = readLines(query)
+  // Two quick toggles come before the address has changed once.
+  const latest = useRef<ReadonlySet<number>>(chosen)
+  useEffect(() => {
+    latest.current = readLines(query)
+  }, [query])
+  const toggle = (lineId: number, on: boolean) => {
+    const lines = new Set(latest.current)
+    if (on) lines.add(lineId)
+    else lines.delete(lineId)
+    latest.current = lines
+    const next = new URLSearchParams(query)
+    if (lines.size > 0) next.set('lines', [...lines].join(','))
+    else next.delete('lines')
+    setQuery(next, { replace: true })
+  }
+  return { chosen, toggle }
+}
+
 function SaleScreen({ sale }: { sale: Sale }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
-  const [chosen, choose] = useState<ReadonlySet<number>>(new Set())
+  const { chosen, toggle } = useChosenLines()
   const lineIds = sale.lines.filter((line) => chosen.has(line.id)).map((line) => line.id)
   const about = {
     receiptId: sale.id,
@@ -71,13 +100,6 @@ function SaleScreen({ sale }: { sale: Sale }) {
   }
   useSubject(about)
 
-  const toggle = (lineId: number, on: boolean) =>
-    choose((now) => {
-      const next = new Set(now)
-      if (on) next.add(lineId)
-      else next.delete(lineId)
-      return next
-    })
   useScanner((code) => {
     const line = lineOfCode(sale, code)
     if (!line) return false

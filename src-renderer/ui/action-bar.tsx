@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import type { ReactNode } from 'react'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -15,7 +15,7 @@ export interface Action {
   /** Cannot be undone or means a risk. */
   danger?: boolean
   busy?: boolean
-  /** Why it cannot be done now, in a sentence; also disables key and button. */
+  /** Why it cannot be done now, in a sentence: disables the button, and the key says it. */
   unless?: string | undefined
 }
 
@@ -27,12 +27,16 @@ export function ActionBar({
   actions: readonly Action[]
   children?: ReactNode
 }) {
+  const { message } = App.useApp()
   useHotkeys(
     actions.map(({ keys, label, run, unless, busy }) => ({
       keys,
       label,
-      run,
-      when: unless === undefined && !busy,
+      // A key that cannot act says why; it must not fall through to what the same key means elsewhere.
+      run: () => {
+        if (unless !== undefined) void message.info({ key: keys, content: unless })
+        else if (!busy) run()
+      },
     })),
   )
   return (

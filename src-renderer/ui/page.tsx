@@ -8,7 +8,7 @@ import { useHotkeys } from '../input/hotkeys.tsx'
 interface PageProps {
   /** What the window and the screen reader call this page. */
   title: string
-  /** Esc goes here; absent means one step back. Null leaves Esc to the page. */
+  /** Where Esc leads when this page was opened first; otherwise one step back. Null leaves Esc to the page. */
   back?: string | null
   /** Fixed at the foot: the ActionBar. */
   footer?: ReactNode
@@ -29,7 +29,7 @@ export function Page({ title, back, footer, width = 'full', children }: PageProp
       keys: 'Esc',
       label: t('app:keys.back'),
       when: back !== null,
-      run: () => void (back ? navigate(back) : goBack(navigate)),
+      run: () => goBack(navigate, back ?? '/'),
     },
   ])
   return (
@@ -42,10 +42,10 @@ export function Page({ title, back, footer, width = 'full', children }: PageProp
   )
 }
 
-function goBack(navigate: ReturnType<typeof useNavigate>): void {
+function goBack(navigate: ReturnType<typeof useNavigate>, otherwise: string): void {
   const state: unknown = window.history.state
   const index = typeof state === 'object' && state !== null && 'idx' in state ? state.idx : 0
-  void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'))
+  void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate(otherwise))
 }
 
 interface PageHeaderProps {

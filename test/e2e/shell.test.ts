@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findA11yProblems } from '../support/axe.ts'
+import { typeSlowly } from '../support/keyboard.ts'
+import { CLERK, openWebDesk, type PageOptions, signIn, type WebDesk } from '../support/web-desk.ts'
+
+let web: WebDesk
+
+beforeAll(async () => {
+  web = await openWebDesk()
+})
+
+afterAll(async () => web.close())
+
+async function openSignedIn(
+  options?: PageOptions,
+  who?: { code: string; pin: string },
+): Promise<Page> {
+  const page = await web.openPage(options)
+  await signIn(page, who)
+  return page
+}
+
+async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((target) => {
+    window.location.hash = target
+  }, hash)
+}
+
+describe('the shell', () => {
+  it('shows day, desk and operator, and teaches while nothing is there', async () => {
+    const page = await openSignedIn()
+    const status = page.locator('.status-line')
+    for (const fact of ['11月21日 周六', '百盛购物中心', '0001 号服务台', '李静 · 店长']) {
+      expect(await status.innerText()).toContain(fact)
+    }
+    await page.getByText('扫一张小票试试').waitFor()
+    await page.getByText('还没有销售数据').waitFor()
+  })
+
+  it('fits 1280×720 without sideways scrolling, in both languages', async () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const page = await openSignedIn({ language })
+      for (const hash of ['#/', '#/find?q=4821', '#/settings/store', '#/settings/operators']) {
+        await goTo(page, hash)
+        await page.locator('.page-body').waitFor()
+        const wider = await page.evaluate(
+          () => document.documentElement.scrollWidth > window.innerWidth,
+        )
+        expect(wider, `${language} ${hash}`).toBe(false)
+      }
+    }
+  })
+
+  it('has nothing for axe to complain about on home and in the settings, in both colours', async () => {
+    for (const options of [
+      { language: 'zh-CN', mode: 'dark' },
+      { language: 'en', mode: 'light' },
+    ] as const) {
+      const page = await openSignedIn(options)
+      for (const hash of [
+        '#/',
+        '#/settings/machine',
+        '#/settings/store',
+        '#/settings/operators',
+        '#/settings/data',
+        '#/nowhere',
+      ]) {
+        await goTo(page, hash)
+        await page.locator('.page-body').waitFor()
+        await page.locator('.loading-state').waitFor({ state: 'detached' })
+        expect(await findA11yProblems(page), hash).toEqual([])
+      }
+    }
+  })
+
+  it('lists the keys that work now; ? opens, Esc closes, and the page keeps its place', async () => {
+    const page = await openSignedIn()
+    await goTo(page, '#/settings/store')
+    await page.locator('.settings').waitFor()
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: '现在可用的按键' })
+    await sheet.waitFor()
+    for (const words of ['到查找框', '锁定', '保存']) await sheet.getByText(words).first().waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
+    expect(page.url()).toContain('#/settings/store')
+    await page.keyboard.press('Escape')
+    await page.waitForURL(/#\/$/)
+  })
+
+  it('goes round by keyboard: rail by Alt and digit, the box by F2 from anywhere', async () => {
+    const page = await openSignedIn()
+    const rail = await page
+      .locator('.rail-item')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('href')))
+    for (const [index, target] of rail.entries()) {
+      await page.keyboard.press(`Alt+${index + 1}`)
+      await page.waitForURL((url) => url.hash === target)
+    }
+    await page.keyboard.press('F2')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('top-box')
+  })
+
+  it('changes language and colours at once and keeps them', async () => {
+    const page = await openSignedIn()
+    await page.keyboard.press('Control+L')
+    await page.getByText('To do now').waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    await goTo(page, '#/settings/machine')
+    await page.getByText('Dark', { exact: true }).click()
+    expect(await page.evaluate(() => document.documentElement.dataset['mode'])).toBe('dark')
+    await page.reload()
+    await page.getByText('As the system').waitFor()
+    expect(await page.evaluate(() => document.documentElement.dataset['mode'])).toBe('dark')
+  })
+})
+
+describe('settings', () => {
+  it('let a manager add an operator, who can then sign in, and switch one off', async () => {
+    const page = await openSignedIn()
+    await goTo(page, '#/settings/operators')
+    await page.getByText(CLERK.name).waitFor()
+    await page.keyboard.press('Insert')
+    const dialog = page.getByRole('dialog', { name: '添加操作员' })
+    await dialog.waitFor()
+    await typeSlowly(page, '003')
+    await dialog.getByLabel('姓名').fill('周楼层')
+    await dialog.getByText('楼层经理').click()
+    await dialog.getByLabel('PIN').fill('8642')
+    await page.keyboard.press('Control+Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('cell', { name: '周楼层', exact: true }).waitFor()
+
+    const other = await openSignedIn({}, { code: '003', pin: '8642' })
+    await other.getByText('周楼层 · 楼层经理').waitFor()
+
+    await page.getByRole('button', { name: /修改.周楼层/ }).click()
+    await page.getByRole('dialog', { name: '修改操作员' }).getByRole('switch').click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('已停用').waitFor()
+    await other.reload()
+    await other.getByRole('heading', { name: '登录服务台' }).waitFor()
+  })
+
+  it('show a clerk only what a clerk may change', async () => {
+    const page = await openSignedIn({}, CLERK)
+    await goTo(page, '#/settings/operators')
+    await page.locator('.settings-nav').waitFor()
+    expect(await page.locator('.settings-link').allInnerTexts()).toEqual(['本机', '门店'])
+  })
+
+  it('back the data up and prove it whole', async () => {
+    const page = await openSignedIn()
+    await goTo(page, '#/settings/data')
+    await page.getByRole('button', { name: '立即备份' }).click()
+    await page.getByText('备份完成并已验证').waitFor()
+    await page.getByRole('button', { name: '立即检查' }).click()
+    await page.getByText('数据完好').waitFor()
+  })
+})
+
+describe('trouble', () => {
+  it('tells a stale page what to do and leaves the data alone', async () => {
+    const page = await openSignedIn()
+    await page.context().clearCookies()
+    await page.reload()
+    expect(await page.locator('main').innerText()).toContain('上一次运行')
+  })
+
+  it('keeps what is typed while the connection is lost', async () => {
+    const page = await openSignedIn()
+    await page.locator('[data-home-box]').fill('没打完')
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some((entry) => entry.name.includes('find-page')),
+    )
+    await page.context().setOffline(true)
+    await page.locator('[data-home-box]').press('Enter')
+    await page.getByRole('alert').getByText('连不上服务台程序').first().waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('没有找到“没打完”').waitFor()
+    await page.getByText('连不上服务台程序').first().waitFor({ state: 'detached' })
+  })
+})
