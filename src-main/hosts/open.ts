@@ -1,21 +1,36 @@
 import packageInfo from '../../package.json' with { type: 'json' }
 import { type Desk, openDesk } from '../desk.ts'
+import { isRefusal } from '../foundation/errors.ts'
 import type { HostKind } from '../handlers.ts'
+import { ensureDemoStore } from './demo.ts'
 import { type LogEvent, openLog } from './log.ts'
 
 export interface HostedDesk extends Desk {
   log: LogEvent
 }
 
-/** Opens the desk of a data folder for a host, with its log. Refuses like `openDesk`. */
-export async function openHostedDesk(dataDir: string, host: HostKind): Promise<HostedDesk> {
+export interface HostedDeskOptions {
+  /** Makes the demo store first where the folder is empty. */
+  demo?: boolean
+}
+
+/** Opens the desk of a data folder for a host, with its log. Refuses like `openDesk` and `ensureDemoStore`. */
+export async function openHostedDesk(
+  dataDir: string,
+  host: HostKind,
+  { demo = false }: HostedDeskOptions = {},
+): Promise<HostedDesk> {
   const log = openLog(dataDir)
+  const config = { dataDir, host, appVersion: packageInfo.version, log }
   try {
-    const desk = await openDesk({ dataDir, host, appVersion: packageInfo.version, log })
+    if (demo) await ensureDemoStore(config)
+    const desk = await openDesk(config)
     log.info({ host, version: packageInfo.version }, 'desk opened')
     return { ...desk, log: (event, details) => log.warn(details, event) }
   } catch (error) {
-    log.error({ err: error }, 'desk not opened')
+    if (isRefusal(error))
+      log.warn({ reason: error.reason, params: error.params }, 'desk not opened')
+    else log.error({ err: error }, 'desk not opened')
     throw error
   }
 }

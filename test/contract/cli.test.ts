@@ -55,7 +55,7 @@ describe('the command line', () => {
       ok: true,
       state: 'finished',
       counts: { rows: 2, accepted: 1, unchanged: 0, skipped: 0, rejected: 1 },
-      totals: { sales: '60' },
+      totals: { sales: '60.00' },
     })
     const rejects = String(imported.json['rejectFile'])
     expect(existsSync(rejects)).toBe(true)

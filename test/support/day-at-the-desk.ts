@@ -131,11 +131,16 @@ export async function lookAround(desk: CallingClient, receiptId: number): Promis
     colleagues: await see(desk.staff.list()),
     sale: await see(desk.sales.open({ receiptId })),
     'by name': await see(desk.sales.find({ text: '羊毛' })),
-    board: await see(desk.reports.board()),
+    board: await see(desk.reports.board().then((board) => ({ ...board, lastImportAt: null }))),
     'day report': await see(desk.reports.day({ businessDate })),
     days: await see(desk.reports.days()),
     complaints: await see(desk.complaints.list({ state: 'day', businessDate })),
-    imports: await see(desk.imports.list()),
+    // An import runs in a thread with a clock of its own.
+    imports: await see(
+      desk.imports
+        .list()
+        .then((rows) => rows.map((row) => ({ ...row, startedAt: null, finishedAt: null }))),
+    ),
     promises: await see(desk.cases.duePromises()),
     paper: await see(desk.printing.preview({ document: 'day_report', businessDate })),
     'not a date': await see(desk.reports.day({ businessDate: '2026-02-30' })),

@@ -16,8 +16,14 @@ export interface Outcome {
   lines: string[]
 }
 
+/** A command whose arguments are known to make sense. */
+export type Run = (session: CliSession, onProgress: (line: string) => void) => Promise<Outcome>
+
 export interface Command extends CommandSpec {
-  run(session: CliSession, args: Arguments, onProgress: (line: string) => void): Promise<Outcome>
+  /** Has the demo store made in an empty data folder before it runs. */
+  makesDemo?: boolean
+  /** Reads the arguments before any data is opened. Throws `UsageError`. */
+  prepare: (args: Arguments) => Run
 }
 
 /** Pieces in which a file is handed to the desk. */
@@ -31,8 +37,13 @@ type ImportJob = Awaited<ReturnType<DeskClient['imports']['job']>>
 
 /** The commands that work on an open data folder. */
 export const COMMANDS: readonly Command[] = [
-  { name: 'import', words: ['FILE'], options: [{ name: 'kind', value: 'KIND' }], run: importFile },
-  { name: 'find', words: ['TEXT'], options: [{ name: 'limit', value: 'N' }], run: find },
+  {
+    name: 'import',
+    words: ['FILE'],
+    options: [{ name: 'kind', value: 'KIND' }],
+    prepare: importFile,
+  },
+  { name: 'find', words: ['TEXT'], options: [{ name: 'limit', value: 'N' }], prepare: find },
   {
     name: 'report',
     words: ['day'],
@@ -40,37 +51,37 @@ export const COMMANDS: readonly Command[] = [
       { name: 'date', value: 'D' },
       { name: 'out', value: 'F.pdf' },
     ],
-    run: reportDay,
+    prepare: reportDay,
   },
-  { name: 'verify', words: [], options: [], run: verify },
-  { name: 'backup', words: [], options: [], run: backUp },
+  { name: 'verify', words: [], options: [], prepare: () => verify },
+  { name: 'backup', words: [], options: [], prepare: () => backUp },
+  { name: 'demo', words: [], options: [], makesDemo: true, prepare: () => tellDemo },
 ]
 
-async function importFile(
-  session: CliSession,
-  args: Arguments,
-  onProgress: (line: string) => void,
-): Promise<Outcome> {
+function importFile(args: Arguments): Run {
   const kind = readKind(args.options['kind'])
-  const { client, language } = session
-  const fileId = await uploadFile(client, args.words[0] ?? '')
-  const seen = await client.imports.inspect({ fileId, kind })
-  const { mapping } = seen
-  onProgress(
-    say(language, 'cli.import.started', {
-      fileName: seen.fileName,
-      encoding: seen.encoding,
-      headerLine: seen.headerLine,
-      kind: say(language, `cli.import.kinds.${mapping.kind}`),
-    }),
-  )
-  const { jobId } = await client.imports.start({ fileId, mapping })
-  const job = await followJob(session, jobId, onProgress)
-  if (job.failure) refuse(asReason(job.failure.reason), job.failure.params)
-  return {
-    ok: job.state === 'finished',
-    data: { kind: mapping.kind, ...job },
-    lines: describeJob(session, job),
+  const file = args.words[0] ?? ''
+  return async (session, onProgress) => {
+    const { client, language } = session
+    const fileId = await uploadFile(client, file)
+    const seen = await client.imports.inspect({ fileId, kind })
+    const { mapping } = seen
+    onProgress(
+      say(language, 'cli.import.started', {
+        fileName: seen.fileName,
+        encoding: seen.encoding,
+        headerLine: seen.headerLine,
+        kind: say(language, `cli.import.kinds.${mapping.kind}`),
+      }),
+    )
+    const { jobId } = await client.imports.start({ fileId, mapping })
+    const job = await followJob(session, jobId, onProgress)
+    if (job.failure) refuse(asReason(job.failure.reason), job.failure.params)
+    return {
+      ok: job.state === 'finished',
+      data: { kind: mapping.kind, ...job },
+      lines: describeJob(session, job),
+    }
   }
 }
 
@@ -160,56 +171,59 @@ function scalarsOf(facts: Record<string, unknown>): RefusalParams {
   )
 }
 
-async function find(session: CliSession, args: Arguments): Promise<Outcome> {
-  const { client, language, currency } = session
+function find(args: Arguments): Run {
   const text = args.words.join(' ')
   const limit = readNumber('--limit', args.options['limit'], { min: 1, max: 50 })
-  const found = await client.sales.find({ text, ...(limit === undefined ? {} : { limit }) })
-  const lines = found.groups.flatMap(({ kind, hits, more }) => [
-    say(language, `cli.find.kinds.${kind}`),
-    ...hits.map((hit) =>
-      [
-        ' ',
-        hit.label,
-        hit.businessDate,
-        hit.amount === null ? null : formatMoney(hit.amount, currency, language),
-        hit.note,
-      ]
-        .filter((part) => part !== null && part !== '')
-        .join(' '),
-    ),
-    ...(more ? [say(language, 'cli.find.more')] : []),
-  ])
-  return {
-    ok: true,
-    data: found,
-    lines: lines.length > 0 ? lines : [say(language, 'cli.find.none', { text })],
+  return async ({ client, language, currency }) => {
+    const found = await client.sales.find({ text, ...(limit === undefined ? {} : { limit }) })
+    const lines = found.groups.flatMap(({ kind, hits, more }) => [
+      say(language, `cli.find.kinds.${kind}`),
+      ...hits.map((hit) =>
+        [
+          ' ',
+          hit.label,
+          hit.businessDate,
+          hit.amount === null ? null : formatMoney(hit.amount, currency, language),
+          hit.note,
+        ]
+          .filter((part) => part !== null && part !== '')
+          .join(' '),
+      ),
+      ...(more ? [say(language, 'cli.find.more')] : []),
+    ])
+    return {
+      ok: true,
+      data: found,
+      lines: lines.length > 0 ? lines : [say(language, 'cli.find.none', { text })],
+    }
   }
 }
 
-async function reportDay({ client, language }: CliSession, args: Arguments): Promise<Outcome> {
+function reportDay(args: Arguments): Run {
   const { date, out } = args.options
   if (!date) throw new UsageError('missing', { what: '--date' })
   if (!isBusinessDate(date)) throw new UsageError('value', { what: '--date', value: date })
   if (!out) throw new UsageError('missing', { what: '--out' })
-  const { pdf, missingGlyphs } = await client.printing.print({
-    document: 'day_report',
-    businessDate: date,
-  })
   const file = path.resolve(out)
-  const bytes = Buffer.from(await pdf.arrayBuffer())
-  await writeFile(file, bytes).catch((error: NodeJS.ErrnoException) =>
-    refuse('cli.cannot_write', { file, cause: error.code ?? '' }, error),
-  )
-  return {
-    ok: true,
-    data: { file, bytes: bytes.length, missingGlyphs },
-    lines: [
-      say(language, 'cli.report.written', { file, bytes: bytes.length }),
-      ...(missingGlyphs.length > 0
-        ? [say(language, 'cli.report.missingGlyphs', { glyphs: missingGlyphs.join(' ') })]
-        : []),
-    ],
+  return async ({ client, language }) => {
+    const { pdf, missingGlyphs } = await client.printing.print({
+      document: 'day_report',
+      businessDate: date,
+    })
+    const bytes = Buffer.from(await pdf.arrayBuffer())
+    await writeFile(file, bytes).catch((error: NodeJS.ErrnoException) =>
+      refuse('cli.cannot_write', { file, cause: error.code ?? '' }, error),
+    )
+    return {
+      ok: true,
+      data: { file, bytes: bytes.length, missingGlyphs },
+      lines: [
+        say(language, 'cli.report.written', { file, bytes: bytes.length }),
+        ...(missingGlyphs.length > 0
+          ? [say(language, 'cli.report.missingGlyphs', { glyphs: missingGlyphs.join(' ') })]
+          : []),
+      ],
+    }
   }
 }
 
@@ -227,6 +241,12 @@ async function verify({ client, language }: CliSession): Promise<Outcome> {
 async function backUp({ client, language }: CliSession): Promise<Outcome> {
   const written = await client.settings.backUp()
   return { ok: true, data: written, lines: [say(language, 'cli.backup.written', written)] }
+}
+
+async function tellDemo({ client, desk, language }: CliSession): Promise<Outcome> {
+  const { demoSignIn } = await client.settings.status()
+  const data = { dir: desk.folder.dir, code: demoSignIn?.code ?? '', pin: demoSignIn?.pin ?? '' }
+  return { ok: true, data, lines: [say(language, 'cli.demo.ready', data)] }
 }
 
 /** Reads a whole number from an option. Throws `UsageError` for anything else. */

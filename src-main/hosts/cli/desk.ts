@@ -18,8 +18,7 @@ const REFUSED = 1
 const WRONG_USAGE = 2
 
 const SERVE: CommandSpec = { name: 'serve', words: [], options: [{ name: 'port', value: 'N' }] }
-const DEMO: CommandSpec = { name: 'demo', words: [], options: [] }
-const SPECS: readonly CommandSpec[] = [...COMMANDS, SERVE, DEMO]
+const SPECS: readonly CommandSpec[] = [...COMMANDS, SERVE]
 
 /** Becomes the store's language as soon as its store is open. */
 let language: Language = systemLanguage()
@@ -48,17 +47,17 @@ async function main([name, ...rest]: string[]): Promise<number> {
 }
 
 async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
-  const dataDir = chooseDataFolder({ data: args.data, demo: spec.name === DEMO.name })
-  if (spec.name === SERVE.name) return serve(dataDir, args)
   const command = COMMANDS.find((known) => known.name === spec.name)
-  if (!command) throw new UsageError('unknown', { name: spec.name })
+  const dataDir = chooseDataFolder({ data: args.data, demo: command?.makesDemo })
+  if (!command) return serve(dataDir, args)
+  const runCommand = command.prepare(args)
   // Loaded only now: help and wrong usage answer without the whole desk.
   const { openSession } = await import('./session.ts')
-  const session = await openSession(dataDir)
+  const session = await openSession(dataDir, { demo: command.makesDemo ?? false })
   try {
     language = session.language
     // Progress goes to the error stream, so that standard output holds the answer alone.
-    return await command.run(session, args, (line) => asJson || console.error(line))
+    return await runCommand(session, (line) => asJson || console.error(line))
   } finally {
     await session.close()
   }

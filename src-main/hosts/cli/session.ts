@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createRouterClient } from '@orpc/server'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { DeskContract } from '../../contract.ts'
-import { type HostedDesk, openHostedDesk } from '../open.ts'
+import { type HostedDesk, type HostedDeskOptions, openHostedDesk } from '../open.ts'
 import { type Language, systemLanguage } from '../words.ts'
 
 /** The desk as the command line calls it. */
@@ -17,8 +17,11 @@ export interface CliSession {
 }
 
 /** Opens a data folder for one command, as the machine's own operator. Refuses like `openDesk`. */
-export async function openSession(dataDir: string): Promise<CliSession> {
-  const desk = await openHostedDesk(dataDir, 'cli')
+export async function openSession(
+  dataDir: string,
+  options: HostedDeskOptions,
+): Promise<CliSession> {
+  const desk = await openHostedDesk(dataDir, 'cli', options)
   try {
     const client: DeskClient = createRouterClient(desk.router, {
       context: () => ({ trusted: true, requestId: randomUUID() }),

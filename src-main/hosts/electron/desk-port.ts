@@ -15,8 +15,8 @@ export interface PortDesk {
 }
 
 /** Opens the desk of a data folder for pages that call through a MessagePort. Refuses like `openDesk`. */
-export async function openPortDesk(dataDir: string): Promise<PortDesk> {
-  const desk = await openHostedDesk(dataDir, 'electron')
+export async function openPortDesk(dataDir: string, demo: boolean): Promise<PortDesk> {
+  const desk = await openHostedDesk(dataDir, 'electron', { demo })
   return {
     serve: (port) => servePort(desk, port),
     log: desk.log,

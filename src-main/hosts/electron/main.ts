@@ -19,9 +19,10 @@ const PRELOAD = path.join(here, '..', 'preload', 'preload.cjs')
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const devOrigin = devServer && new URL(devServer).origin
 
+const demo = app.commandLine.hasSwitch('demo')
 const dataDir = chooseDataFolder({
   data: app.commandLine.getSwitchValue('data') || undefined,
-  demo: app.commandLine.hasSwitch('demo'),
+  demo,
 })
 
 let mainWindow: BrowserWindow | undefined
@@ -68,7 +69,7 @@ function run(): void {
 
 /** Loaded after the window is there, because it brings the database, the rooms and their libraries. */
 function startDesk(): Promise<PortDesk> {
-  const opening = import('./desk-port.ts').then((module) => module.openPortDesk(dataDir))
+  const opening = import('./desk-port.ts').then((module) => module.openPortDesk(dataDir, demo))
   opening.then(
     (desk) => {
       for (const [event, details] of early.splice(0)) desk.log(event, details)

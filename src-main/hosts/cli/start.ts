@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { buildIfStale, PROJECT_ROOT } from './build.ts'
-import { chooseDataFolder } from './data-folder.ts'
-import { downloadElectron, findElectron, hasDisplay } from './electron-runtime.ts'
-import { say, systemLanguage } from './words.ts'
+import { buildIfStale, PROJECT_ROOT } from '../build.ts'
+import { chooseDataFolder } from '../data-folder.ts'
+import { downloadElectron, findElectron, hasDisplay } from '../electron-runtime.ts'
+import { say, systemLanguage } from '../words.ts'
 
 /** An Electron that ends with an error this soon never showed its window. */
 const STILLBORN_MS = 15_000
@@ -77,7 +77,7 @@ function runElectron(electron: string, args: string[]): Promise<number> {
 }
 
 async function serveInBrowser(): Promise<void> {
-  const { serveDesk } = await import('./web/serve.ts')
+  const { serveDesk } = await import('../web/serve.ts')
   await serveDesk({
     dataDir,
     demo: flags.demo,
