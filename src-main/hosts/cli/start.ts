@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfStale, PROJECT_ROOT } from '../build.ts'
+import { isRefusal } from '../../foundation/errors.ts'
 import { chooseDataFolder } from '../data-folder.ts'
 import { downloadElectron, findElectron, hasDisplay } from '../electron-runtime.ts'
-import { say, systemLanguage } from '../words.ts'
+import { say, sayRefusal, systemLanguage } from '../words.ts'
 
 /** An Electron that ends with an error this soon never showed its window. */
 const STILLBORN_MS = 15_000
@@ -13,9 +16,21 @@ const tell = (key: string, params?: Record<string, string | number>): void =>
   console.log(say(language, `start.${key}`, params))
 
 const { values: flags } = readFlags()
+if (flags.help) {
+  tell('help')
+  process.exit(0)
+}
 const dataDir = chooseDataFolder(flags)
-await buildIfStale(() => tell('building'))
-if (flags.browser || !(await runInElectron())) await serveInBrowser()
+const port = readPort(flags.port ?? '0')
+try {
+  await buildIfStale(() => tell('building'))
+  if (flags.demo && !existsSync(path.join(dataDir, 'desk.sqlite'))) tell('makingDemo')
+  if (flags.browser || !(await runInElectron())) await serveInBrowser()
+} catch (error) {
+  if (!isRefusal(error)) throw error
+  console.error(sayRefusal(language, error.reason, error.params))
+  process.exitCode = 1
+}
 
 function readFlags() {
   try {
@@ -32,6 +47,13 @@ function readFlags() {
     console.error(error instanceof Error ? error.message : String(error))
     return process.exit(2)
   }
+}
+
+function readPort(given: string): number {
+  const value = Number(given)
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value
+  console.error(say(language, 'cli.usage.value', { what: '--port', value: given }))
+  return process.exit(2)
 }
 
 /** Runs the desk in Electron until its window is closed; false, with the reason told, where that cannot be. */
@@ -81,7 +103,7 @@ async function serveInBrowser(): Promise<void> {
   await serveDesk({
     dataDir,
     demo: flags.demo,
-    port: Number(flags.port ?? 0),
+    port,
     onReady: (address) => {
       tell('browser', { address })
       tell('stop')

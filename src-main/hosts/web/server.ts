@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LogEvent } from '../log.ts'
+import { DeskRefusal } from '../../foundation/errors.ts'
 import { renderNoticePage } from '../notice-page.ts'
 import { PAGE_HEADERS, readPageFile } from '../page-files.ts'
 import { LANGUAGES, say } from '../words.ts'
@@ -37,7 +38,7 @@ export interface WebHost {
   close(): Promise<void>
 }
 
-/** Serves the desk on the loopback interface. Rejects when the port is taken. */
+/** Serves the desk on the loopback interface. Refuses with `web.port_taken`. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const token = randomBytes(24).toString('base64url')
   const server = createServer((request, response) => {
@@ -49,7 +50,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     })
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(isTaken(error) ? new DeskRefusal('web.port_taken', { port: options.port }) : error),
+    )
     server.listen(options.port, LOOPBACK, () => resolve())
   })
   const { port } = server.address() as AddressInfo
@@ -67,6 +70,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
         server.closeIdleConnections()
       }),
   }
+}
+
+function isTaken(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EADDRINUSE' || error.code === 'EACCES'
 }
 
 async function handle(
