@@ -67,6 +67,8 @@ export const dayReport = z.object({
   openPromises: z.array(
     promise.pick({ id: true, ownerName: true, text: true, dueAt: true, dueOn: true }).extend({
       complaintNumber: z.string(),
+      /** Masked. */
+      customer: z.string(),
       overdue: z.boolean(),
     }),
   ),

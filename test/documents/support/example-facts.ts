@@ -289,6 +289,7 @@ export function reportOf(complaints: ComplaintFacts[]): DayReport {
       dueOn: '2026-11-22',
       overdue: false,
       complaintNumber: each.number,
+      customer: each.customer,
     })),
   }
 }
