@@ -168,6 +168,8 @@ export function themeFor(mode: Mode): ThemeConfig {
       colorBorder: p.control,
       colorBorderSecondary: p.line,
       colorSplit: p.line,
+      colorPrimaryBorder: p.focus,
+      lineWidthFocus: 2,
       controlOutline: 'transparent',
       controlOutlineWidth: 0,
       motionDurationMid: '0.12s',

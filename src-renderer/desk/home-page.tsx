@@ -230,7 +230,7 @@ export default function HomePage() {
                     <span className="row-side">
                       {each.amount === null ? null : <Money amount={each.amount} />}
                       <span className="row-note">
-                        <Moment at={each.at} dateless />
+                        <Moment at={each.at} short />
                       </span>
                     </span>
                   </Link>

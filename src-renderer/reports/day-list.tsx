@@ -39,12 +39,10 @@ export function DayList({ date, onDate }: { date: string; onDate: (date: string)
                 type="button"
                 className={day.businessDate === date ? 'row day day-current' : 'row day'}
                 aria-current={day.businessDate === date ? 'date' : undefined}
-                aria-label={`${name} ${note}`}
                 onClick={() => onDate(day.businessDate)}
               >
                 <span className="row-main">
-                  <span className="row-title">{name}</span>
-                  <span className="row-note">{note}</span>
+                  <span className="row-title">{name}</span> <span className="row-note">{note}</span>
                 </span>
               </button>
             </li>

@@ -29,13 +29,21 @@ export function BusinessDate({ date, distance = 'none' }: BusinessDateProps) {
   )
 }
 
+interface MomentProps {
+  at: string
+  /** The time alone. */
+  dateless?: boolean
+  /** The time alone when it is of today. */
+  short?: boolean
+}
+
 /** An instant on the store's wall clock: `11月12日 周四 19:42`. */
-export function Moment({ at, dateless }: { at: string; dateless?: boolean }) {
+export function Moment({ at, dateless, short }: MomentProps) {
   const { i18n } = useTranslation()
   const { today, timeZone } = useStore()
   const time = writeTime(at, timeZone)
-  if (dateless) return <time dateTime={at}>{time}</time>
   const local = dateOf(at, timeZone)
+  if (dateless || (short && local === today)) return <time dateTime={at}>{time}</time>
   return (
     <time dateTime={at}>
       {writeDate(local, today, i18n.language)} {time}

@@ -169,20 +169,26 @@ export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPrevi
   return (
     <section className="pdf-preview" aria-label={label}>
       <div className="pdf-tools" role="toolbar" aria-label={t('app:pdf.tools')}>
-        <Button
-          icon={<LeftOutlined />}
-          aria-label={t('app:pdf.previous')}
-          disabled={pageNo <= 1}
-          onClick={() => turn(-1)}
-        />
-        <span className="pdf-count">{t('app:pdf.page', { page: pages ? pageNo : 0, pages })}</span>
-        <Button
-          icon={<RightOutlined />}
-          aria-label={t('app:pdf.next')}
-          disabled={pageNo >= pages}
-          onClick={() => turn(1)}
-        />
-        <span className="pdf-tools-gap" />
+        {pages > 1 ? (
+          <>
+            <Button
+              icon={<LeftOutlined />}
+              aria-label={t('app:pdf.previous')}
+              disabled={pageNo <= 1}
+              onClick={() => turn(-1)}
+            />
+            <span className="pdf-count">
+              {t('app:pdf.page', { page: pages ? pageNo : 0, pages })}
+            </span>
+            <Button
+              icon={<RightOutlined />}
+              aria-label={t('app:pdf.next')}
+              disabled={pageNo >= pages}
+              onClick={() => turn(1)}
+            />
+            <span className="pdf-tools-gap" />
+          </>
+        ) : null}
         <Button
           icon={<ZoomOutOutlined />}
           aria-label={t('app:pdf.zoomOut')}
@@ -216,7 +222,7 @@ export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPrevi
         // Scrolled with the arrow keys, so it must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        aria-label={label}
+        aria-label={t('app:pdf.paper')}
       >
         {broken ? <p role="alert">{t('app:pdf.broken')}</p> : null}
         {!document && !broken ? <LoadingState text={t('app:pdf.making')} /> : null}
