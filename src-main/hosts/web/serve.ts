@@ -22,8 +22,8 @@ export function answerOverHttp(desk: Pick<Desk, 'router'>): RpcAnswerer {
   const handler = new RPCHandler<CallContext>(desk.router, {
     plugins: [new RequestHeadersPlugin(), new BodyLimitPlugin({ maxBodySize: LARGEST_CALL_BYTES })],
     rootInterceptors: [
-      async ({ next }) => {
-        const result = await next()
+      async (call) => {
+        const result = await call.next()
         return result.matched
           ? { ...result, response: await writeWholeForm(result.response) }
           : result
