@@ -32,7 +32,10 @@ export function DayList({ date, onDate }: { date: string; onDate: (date: string)
           const note =
             day.complaints + day.refunds === 0
               ? t('reports:nothing')
-              : t('reports:counts', { complaints: day.complaints, refunds: day.refunds })
+              : [
+                  t('reports:countComplaints', { count: day.complaints }),
+                  t('reports:countRefunds', { count: day.refunds }),
+                ].join(' · ')
           return (
             <li key={day.businessDate}>
               <button
