@@ -1,4 +1,4 @@
-import { addDays } from '../foundation/business-date.ts'
+import { daysBetween } from '../foundation/business-date.ts'
 import type { DemoCalendar } from './calendar.ts'
 import type { DemoClient, Happening } from './desk.ts'
 import { inventName, inventPhone } from './people.ts'
@@ -28,23 +28,26 @@ export class FreshSales {
     this.#used = new Set(receipts.map((receipt) => receipt.originalReceiptNo))
   }
 
-  /** The newest unused sale before `date` that has what is asked for, bought from `counter`. */
-  take(
-    counter: string,
-    date: string,
-    fits: (receipt: DemoReceipt) => boolean,
-  ): DemoReceipt | undefined {
+  /** The newest unused sale before `date` with such goods of `counter`, paid for. */
+  take(counter: string, goods: RegExp, date: string): DemoReceipt | undefined {
     const found = this.#receipts.findLast(
       (receipt) =>
         !receipt.isReturn &&
         receipt.date < date &&
         !this.#used.has(receipt.receiptNo) &&
-        receipt.lines.some((line) => line.counter === counter) &&
-        fits(receipt),
+        receipt.lines.some((line) => isPaidGoods(line, counter, goods)),
     )
     if (found) this.#used.add(found.receiptNo)
     return found
   }
+}
+
+function isPaidGoods(
+  line: { counter: string; name: string; paidAmount: number },
+  counter: string,
+  goods: RegExp,
+): boolean {
+  return line.counter === counter && line.paidAmount > 0 && goods.test(line.name)
 }
 
 async function openSale(client: DemoClient, receiptNo: string) {
@@ -55,7 +58,7 @@ async function openSale(client: DemoClient, receiptNo: string) {
 
 const mostCards = 14
 
-/** 信誉卡 for what has a serial number, on the morning after it was sold; one was written by mistake. */
+/** 信誉卡 for what has a serial number, on the morning after it was sold, the last one today; one was a mistake. */
 export function cardHappenings(
   chance: Chance,
   calendar: DemoCalendar,
@@ -69,8 +72,10 @@ export function cardHappenings(
       receipt.date < calendar.today &&
       receipt.lines.some((line) => line.serialNo !== ''),
   )
-  const happenings = covered.slice(-mostCards).map((receipt, index) => {
-    const daysAgo = Math.max(0, daysSince(calendar, receipt) - 1)
+  const wanted = covered.slice(-mostCards)
+  return wanted.map((receipt, index) => {
+    const isLast = index === wanted.length - 1
+    const daysAgo = isLast ? 0 : daysBetween(receipt.date, calendar.today) - 1
     const at =
       daysAgo === 0
         ? calendar.moment(0, 0.4 + index / 100)
@@ -83,13 +88,6 @@ export function cardHappenings(
     }
     return { at, happens: () => issueCard(staff, receipt, consumer, index === 1) }
   })
-  return happenings
-}
-
-function daysSince(calendar: DemoCalendar, receipt: DemoReceipt): number {
-  let days = 0
-  while (addDays(receipt.date, days) < calendar.today) days += 1
-  return days
 }
 
 type Consumer = Parameters<DemoClient['cards']['issue']>[0]['consumer']
@@ -123,9 +121,7 @@ export function refundHappenings(
   sales: FreshSales,
 ): Happening[] {
   return refundStories.flatMap((story) => {
-    const sale = sales.take(story.counter, calendar.date(story.daysAgo), (receipt) =>
-      receipt.lines.some((line) => line.counter === story.counter && line.paidAmount > 0),
-    )
+    const sale = sales.take(story.counter, story.goods, calendar.date(story.daysAgo))
     if (!sale) return []
     return [
       {
@@ -142,7 +138,7 @@ async function recordRefund(
   story: RefundStory,
 ): Promise<void> {
   const sale = await openSale(clerk, receipt.receiptNo)
-  const line = sale.lines.find((each) => each.counter === story.counter && each.paidAmount > 0)
+  const line = sale.lines.find((each) => isPaidGoods(each, story.counter, story.goods))
   if (!line) throw new Error(`nothing of ${receipt.receiptNo} can come back`)
   const choice = { saleLineId: line.id, units: 1 }
   const { amount } = await clerk.refunds.preview({ receiptId: sale.id, lines: [choice] })
@@ -162,7 +158,8 @@ export function complaintHappenings(
   sales: FreshSales,
 ): Happening[] {
   return complaintStories.flatMap((story) => {
-    const sale = sales.take(story.counter, calendar.date(story.daysAgo), () => true)
+    const { goods } = story
+    const sale = goods ? sales.take(story.counter, goods, calendar.date(story.daysAgo)) : undefined
     const recorded: { id?: number } = {}
     const happenings: Happening[] = [
       {
@@ -190,7 +187,9 @@ async function recordComplaint(
   receipt: DemoReceipt | undefined,
 ): Promise<number> {
   const sale = receipt && (await openSale(staff.clerk, receipt.receiptNo))
-  const line = sale?.lines.find((each) => each.counter === story.counter)
+  const line = sale?.lines.find(
+    (each) => story.goods && isPaidGoods(each, story.counter, story.goods),
+  )
   const { promise, solved } = story
   const { id } = await staff.clerk.complaints.record({
     class: story.class,

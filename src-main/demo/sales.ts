@@ -68,11 +68,14 @@ export function inventSales(
   const receipts: DemoReceipt[] = []
   for (let back = daysOfSales - 1; back >= 0; back -= 1) {
     const date = addDays(until.today, -back)
-    for (const minute of openingMinutes(chance, date)) {
-      receipts.push(inventReceipt(chance, { products, members, tills, date, minute }))
-    }
-    for (const sale of salesToReturn(chance, receipts, date)) {
-      receipts.push(inventReturn(chance, tills, sale, date))
+    const minutes = openingMinutes(chance, date).map((minute) => ({ minute, back: false }))
+    if (chance.happens(0.16))
+      minutes.push({ minute: chance.int(opening + 30, closing), back: true })
+    for (const { minute, back: comesBack } of minutes.sort((a, b) => a.minute - b.minute)) {
+      const sale = comesBack ? saleToReturn(chance, receipts, date) : undefined
+      if (sale) receipts.push(inventReturn(chance, tills, sale, { date, minute }))
+      if (!comesBack)
+        receipts.push(inventReceipt(chance, { products, members, tills, date, minute }))
     }
   }
   const pad = (figure: number) => String(figure).padStart(2, '0')
@@ -83,10 +86,11 @@ export function inventSales(
 const opening = 9 * 60 + 40
 const closing = 21 * 60 + 20
 
-/** Minutes of the day at which slips are written: more at weekends. */
+/** Minutes of the day at which slips are written, spread over it: more at weekends. */
 function openingMinutes(chance: Chance, date: BusinessDate): number[] {
   const count = weekdayOf(date) >= 6 ? chance.int(9, 13) : chance.int(4, 8)
-  return Array.from({ length: count }, () => chance.int(opening, closing)).sort((a, b) => a - b)
+  const step = (closing - opening) / count
+  return Array.from({ length: count }, (_, at) => opening + Math.floor((at + chance.next()) * step))
 }
 
 /** Counts slips per till and day; tills of a busy store are further each time. */
@@ -316,13 +320,12 @@ function inventTenders(chance: Chance, total: number): DemoTender[] {
   ]
 }
 
-/** Now and then somebody brings goods of the last days back to the till. */
-function salesToReturn(
+/** Goods of the last days that somebody brings back to the till. */
+function saleToReturn(
   chance: Chance,
   receipts: readonly DemoReceipt[],
   date: BusinessDate,
-): DemoReceipt[] {
-  if (!chance.happens(0.16)) return []
+): DemoReceipt | undefined {
   const taken = new Set(receipts.map((receipt) => receipt.originalReceiptNo))
   const open = receipts.filter(
     (receipt) =>
@@ -332,7 +335,7 @@ function salesToReturn(
       receipt.date >= addDays(date, -9) &&
       returnableLine(receipt) !== undefined,
   )
-  return open.length > 0 ? [chance.pick(open)] : []
+  return open.length > 0 ? chance.pick(open) : undefined
 }
 
 function returnableLine(receipt: DemoReceipt): DemoLine | undefined {
@@ -345,7 +348,7 @@ function inventReturn(
   chance: Chance,
   tills: TillRolls,
   sale: DemoReceipt,
-  date: BusinessDate,
+  { date, minute }: { date: BusinessDate; minute: number },
 ): DemoReceipt {
   const line = returnableLine(sale)
   if (!line) throw new RangeError(`nothing of ${sale.receiptNo} can come back`)
@@ -353,7 +356,7 @@ function inventReturn(
     receiptNo: tills.next(sale.till, date),
     till: sale.till,
     date,
-    time: clock(chance, chance.int(opening + 30, closing)),
+    time: clock(chance, minute),
     isReturn: true,
     originalReceiptNo: sale.receiptNo,
     cashier: chance.pick(cashiers),
