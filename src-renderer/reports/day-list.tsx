@@ -42,6 +42,7 @@ export function DayList({ date, onDate }: { date: string; onDate: (date: string)
                 type="button"
                 className={day.businessDate === date ? 'row day day-current' : 'row day'}
                 aria-current={day.businessDate === date ? 'date' : undefined}
+                aria-label={`${name} ${note}`}
                 onClick={() => onDate(day.businessDate)}
               >
                 <span className="row-main">
