@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { quickCheck, snapshot } from '../../src-main/database/backup.ts'
@@ -50,19 +49,16 @@ describe('a snapshot', () => {
     copy.close()
   })
 
-  it('has no final name where it cannot be written', () => {
-    const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-backup-'))
+  it('is refused where it cannot be written, and leaves nothing there', () => {
+    const blocked = path.join(folder.dir, 'file-in-the-way')
+    writeFileSync(blocked, '')
     const db = openSqlite(folder.databaseFile)
     try {
-      db.pragma('query_only = ON')
-      const blocked = path.join(dir, 'file-in-the-way')
-      db.exec(`ATTACH '${blocked}' AS other`)
-      expect(() => snapshot(db, path.join(dir, 'none', '\0'), 'x', at)).toThrow()
-      expect(readdirSync(dir).filter((name) => name.endsWith('.sqlite'))).toEqual([])
+      expect(() => snapshot(db, blocked, 'on-demand', at)).toThrow('EEXIST')
     } finally {
       db.close()
-      rmSync(dir, { recursive: true })
     }
+    expect(readdirSync(folder.dir).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
   it('leaves no unfinished file behind', async () => {
