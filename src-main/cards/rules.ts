@@ -1,33 +1,13 @@
-import { addDays, addMonths, type BusinessDate } from '../foundation/business-date.ts'
+import type { BusinessDate } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
+import { endOfTerm, type HolidayCalendar } from '../foundation/holidays.ts'
 import { toHalfWidth } from '../foundation/text.ts'
-
-/** Which days are public holidays and which are workdays; a store's country has one, or none that moves a term. */
-export interface HolidayCalendar {
-  isHoliday(date: BusinessDate): boolean
-  isWorkday(date: BusinessDate): boolean
-}
 
 /** The days of a warranty: when it starts and the last day of each term, inclusive. */
 export interface Clocks {
   startsOn: BusinessDate
   unitEndsOn: BusinessDate
   partEndsOn: BusinessDate | null
-}
-
-/**
- * Last day of a term, inclusive: the anniversary itself, and where that is a public holiday the next workday
- * (domain.md §1.1, §1.3). A plain weekend does not move it.
- */
-export function endOfTerm(
-  startsOn: BusinessDate,
-  months: number,
-  calendar: HolidayCalendar | null,
-): BusinessDate {
-  let end = addMonths(startsOn, months)
-  if (!calendar?.isHoliday(end)) return end
-  while (!calendar.isWorkday(end)) end = addDays(end, 1)
-  return end
 }
 
 /** A warranty runs from the day of sale, or of installation where there was one (domain.md §1.1, §2.2). */

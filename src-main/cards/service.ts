@@ -5,19 +5,18 @@ import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { businessDateOf, daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
+import { holidaysOf } from '../foundation/holidays.ts'
 import { shareOfUnit } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import type { StoreProfile } from '../settings/index.ts'
 import { countPrints } from '../printing/store.ts'
 import type { cardIssue, cardsContract } from './contract.ts'
-import { chinaCalendar } from './holidays.ts'
 import {
   type AskedUnit,
   clocksOf,
   draftTerms,
   findCategory,
-  type HolidayCalendar,
   plainSerial,
   requireCoverable,
   requireDistinct,
@@ -41,11 +40,6 @@ const warranties: WarrantyCatalogue = catalogue
 
 /** A draft offers this many units of one line: nobody writes a card for each of ten thousand bags. */
 const draftedUnitsPerLine = 100
-
-/** The calendar that moves a term's last day; outside China none does. */
-function calendarOf(profile: StoreProfile): HolidayCalendar | null {
-  return profile.currency === 'CNY' ? chinaCalendar : null
-}
 
 async function requireSale(r: ReadHandle, receiptId: number): Promise<CardSale> {
   const sale = await findCardSale(r, receiptId)
@@ -139,7 +133,7 @@ async function issueCard(w: WriteHandle, call: Call, input: z.output<typeof card
     await refuseSerialInUse(w, unit)
     await insertCardLine(w, id, {
       ...unit,
-      ...clocksOf(unit, sale.businessDate, calendarOf(profile)),
+      ...clocksOf(unit, sale.businessDate, holidaysOf(profile.currency)),
       paidAmount: shareOfUnit(line.paidAmount, line.units, unit.unitNo),
     })
   }

@@ -1,7 +1,8 @@
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import type { desk } from '../app/client.ts'
-import { addMonths, isBusinessDate } from '../../src-main/foundation/business-date.ts'
+import { isBusinessDate } from '../../src-main/foundation/business-date.ts'
+import { endOfTerm, holidaysOf } from '../../src-main/foundation/holidays.ts'
 
 export type CardDraft = InferClientOutputs<typeof desk>['cards']['draft']
 export type DraftUnit = CardDraft['units'][number]
@@ -77,10 +78,10 @@ export function startValues(
   }
 }
 
-/** Last day of a term that starts on `startsOn`, inclusive; null while the months are missing. */
-export function endOfTerm(startsOn: string, months: number | null): string | null {
+/** Last day of a term as the card will state it, inclusive; null while the months are missing. */
+export function termEnd(startsOn: string, months: number | null, currency: string): string | null {
   if (months === null || months < 1 || !isBusinessDate(startsOn)) return null
-  return addMonths(startsOn, months)
+  return endOfTerm(startsOn, months, holidaysOf(currency))
 }
 
 export type TermProblem = 'unitMonths' | 'name' | 'serialNo'

@@ -9,7 +9,8 @@ import { costBearers, providers } from '../../src-main/cards/contract.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel } from '../ui/page.tsx'
-import { endOfTerm } from './card-form.ts'
+import { useStore } from '../ui/store-context.ts'
+import { termEnd } from './card-form.ts'
 import type { DraftUnit, Terms } from './card-form.ts'
 
 const LONGEST_TERM_MONTHS = 600
@@ -54,7 +55,8 @@ export function TermsFields(props: TermsFieldsProps) {
 
 function EndsOn({ startsOn, months }: { startsOn: string; months: number | null }) {
   const { t } = useTranslation()
-  const end = endOfTerm(startsOn, months)
+  const { currency } = useStore()
+  const end = termEnd(startsOn, months, currency)
   if (!end) return <>{t('cards:terms.noEnd')}</>
   return (
     <span className="term-end">

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import catalogue from '../../resources/policies/warranty-catalogue.json' with { type: 'json' }
-import { chinaCalendar } from '../../src-main/cards/holidays.ts'
+import { clocksOf, draftTerms, findCategory, plainSerial } from '../../src-main/cards/rules.ts'
 import {
-  clocksOf,
-  draftTerms,
+  chinaCalendar,
   endOfTerm,
-  findCategory,
   type HolidayCalendar,
-  plainSerial,
-} from '../../src-main/cards/rules.ts'
+  holidaysOf,
+} from '../../src-main/foundation/holidays.ts'
 
 describe('the last day of a term', () => {
   it('is the anniversary, inclusive', () => {
@@ -36,7 +34,7 @@ describe('the last day of a term', () => {
   })
 
   it('does not move outside China', () => {
-    expect(endOfTerm('2025-10-01', 12, null)).toBe('2026-10-01')
+    expect(endOfTerm('2025-10-01', 12, holidaysOf('HKD'))).toBe('2026-10-01')
   })
 
   it('asks the calendar it is given', () => {

@@ -1,6 +1,11 @@
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
-import { addDays, weekdayOf } from '../foundation/business-date.ts'
-import type { HolidayCalendar } from './rules.ts'
+import { addDays, addMonths, type BusinessDate, weekdayOf } from './business-date.ts'
+
+/** Which days are public holidays and which are workdays; a store's country has one, or none that moves a term. */
+export interface HolidayCalendar {
+  isHoliday(date: BusinessDate): boolean
+  isWorkday(date: BusinessDate): boolean
+}
 
 /** Days off and make-up workdays as the State Council announced them, by date; each year about two months ahead. */
 const daysOff: ReadonlyMap<string, string> = new Map(Object.entries(published.holidays))
@@ -18,6 +23,26 @@ export const chinaCalendar: HolidayCalendar = {
     publishedYears.has(date.slice(0, 4)) ? daysOff.has(date) : isStatutoryHoliday(date),
   isWorkday: (date) =>
     workdays.has(date) || (!chinaCalendar.isHoliday(date) && weekdayOf(date) <= 5),
+}
+
+/**
+ * Last day of a term, inclusive: the anniversary itself, and where that is a public holiday the next workday
+ * (domain.md §1.1, §1.3). A plain weekend does not move it.
+ */
+export function endOfTerm(
+  startsOn: BusinessDate,
+  months: number,
+  calendar: HolidayCalendar | null,
+): BusinessDate {
+  let end = addMonths(startsOn, months)
+  if (!calendar?.isHoliday(end)) return end
+  while (!calendar.isWorkday(end)) end = addDays(end, 1)
+  return end
+}
+
+/** The calendar that moves the last day of a term; outside China none does. */
+export function holidaysOf(currency: string): HolidayCalendar | null {
+  return currency === 'CNY' ? chinaCalendar : null
 }
 
 const fixedDays: ReadonlySet<string> = new Set([
