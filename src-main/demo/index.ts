@@ -24,7 +24,7 @@ export interface DemoOptions {
   today?: BusinessDate
 }
 
-/** Everybody of the demo store beside its manager; the clerk's PIN is told in the README. */
+/** Who works at the demo desk beside its manager. */
 const clerk = { code: 'C01', name: '李静', pin: '1357' }
 const floorManager = { code: 'F01', name: '陈国强', pin: '8642' }
 const memberCount = 120

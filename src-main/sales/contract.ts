@@ -155,7 +155,7 @@ export const salesContract = {
    * SKU, serial number, phone (whole or last four), name, pinyin or initials, amount with a date.
    */
   find: procedure('sales.read')
-    .input(z.object({ text: line(120).min(1), limit: z.int().min(1).max(50).default(8) }))
+    .input(z.object({ text: line(200).min(1), limit: z.int().min(1).max(50).default(8) }))
     .output(
       z.object({
         /** The one thing the text names exactly, to be opened without asking. */
