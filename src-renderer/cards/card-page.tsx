@@ -31,6 +31,7 @@ export default function CardPage() {
   if (card.data) return <CardView card={card.data} />
   return (
     <Page title={t('cards:card.title')}>
+      <PageHeader title={t('cards:card.title')} />
       {card.error ? <RefusalAlert error={card.error} /> : <LoadingState />}
     </Page>
   )
@@ -99,8 +100,9 @@ function CardView({ card }: { card: Card }) {
                 {t('cards:issue.ofReceipt', { number: card.receiptNo })}
               </Link>,
               <BusinessDate key="sold" date={card.saleDate} />,
-              t('cards:card.issuedBy', { name: card.issuedBy }),
-              <Moment key="issued" at={card.issuedAt} />,
+              <span key="issued">
+                {t('cards:card.issuedBy', { name: card.issuedBy })} <Moment at={card.issuedAt} />
+              </span>,
             ]}
           />
           {query.get('issued') && live ? (

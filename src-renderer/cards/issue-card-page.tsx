@@ -60,6 +60,7 @@ export default function IssueCardPage() {
   const error = receipt.error ?? draft.error ?? profile.error
   return (
     <Page title={t('cards:issue.title')}>
+      <PageHeader title={t('cards:issue.title')} />
       <RefusalAlert error={error} />
       {known ? (
         error ? null : (

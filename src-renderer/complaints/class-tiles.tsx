@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -15,6 +16,12 @@ interface ClassTilesProps {
 /** Ten classes on ten digits, as the consumer associations count them. */
 export function ClassTiles({ value, problem, onChoose }: ClassTilesProps) {
   const { t } = useTranslation()
+  // Digits must work at once: no field may hold the keyboard when the form opens.
+  const first = useRef<HTMLFieldSetElement>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => first.current?.focus({ preventScroll: true }), 0)
+    return () => clearTimeout(timer)
+  }, [])
   useHotkeys(
     classKeys.map(({ key, value: each }) => ({
       keys: key,
@@ -23,7 +30,7 @@ export function ClassTiles({ value, problem, onChoose }: ClassTilesProps) {
     })),
   )
   return (
-    <fieldset className="class-field">
+    <fieldset className="class-field" ref={first} tabIndex={-1}>
       <legend>{t('complaints:class.title')}</legend>
       <div className="class-tiles">
         {classKeys.map(({ key, value: each }) => (

@@ -31,6 +31,7 @@ export default function ComplaintPage() {
   if (complaint.data) return <ComplaintView key={complaint.data.id} complaint={complaint.data} />
   return (
     <Page title={t('complaints:one.title')}>
+      <PageHeader title={t('complaints:one.title')} />
       {complaint.error ? <RefusalAlert error={complaint.error} /> : <LoadingState />}
     </Page>
   )

@@ -15,7 +15,7 @@ import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { ColumnTable } from './column-table.tsx'
 import { FirstLines } from './first-lines.tsx'
-import { describeReason } from './import-form.ts'
+import { describeReason, mappingKey } from './import-form.ts'
 import type { Inspection, Kind, Mapping } from './import-form.ts'
 import { ImportSteps } from './import-steps.tsx'
 import { ImportTrouble } from './import-trouble.tsx'
@@ -68,7 +68,7 @@ function MapForm({ fileId, inspection, onKind }: MapFormProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [mapping, keep] = useDraft<Mapping>(
-    `import-${fileId}-${inspection.mapping.kind}`,
+    mappingKey(fileId, inspection.mapping.kind),
     inspection.mapping,
   )
   const [touched, setTouched] = useState(false)
@@ -93,7 +93,10 @@ function MapForm({ fileId, inspection, onKind }: MapFormProps) {
               icon: <FileSearchOutlined />,
               primary: true,
               busy: dryRun.isPending,
-              run: () => dryRun.mutate({ fileId, mapping }),
+              run: () => {
+                keep(mapping)
+                dryRun.mutate({ fileId, mapping })
+              },
             },
           ]}
         >

@@ -108,6 +108,11 @@ export function fieldOfColumn(mapping: Mapping, index: number): Field | null {
   return fields.find((field) => mapping.columns[field] === index) ?? null
 }
 
+/** Draft key of the mapping of a file; the run that follows reads it again. */
+export function mappingKey(fileId: string, kind: string): string {
+  return `import-${fileId}-${kind}`
+}
+
 /** Dates are read from these; without one the order of day and month does not matter. */
 export function hasDates(mapping: Mapping): boolean {
   return (['date', 'paidAt', 'joinedOn'] as const).some(

@@ -12,7 +12,8 @@ import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useCommand } from '../ui/use-command.ts'
-import { describeReason, writeCount } from './import-form.ts'
+import { useDraft } from '../ui/use-draft.ts'
+import { describeReason, mappingKey, writeCount } from './import-form.ts'
 import type { Job, Mapping } from './import-form.ts'
 import { ImportSteps } from './import-steps.tsx'
 import { ImportTrouble } from './import-trouble.tsx'
@@ -21,13 +22,6 @@ import { useRejectDownload } from './past-imports.tsx'
 import './imports.css'
 
 const ASK_AGAIN_MS = 300
-const DRAFT_PREFIX = 'goodwill.draft.'
-
-/** The mapping this job was started with; the page before has kept it. */
-function keptMapping(fileId: string, kind: string): Mapping | null {
-  const kept = localStorage.getItem(`${DRAFT_PREFIX}import-${fileId}-${kind}`)
-  return kept === null ? null : (JSON.parse(kept) as Mapping)
-}
 
 /** A run over the file: first on trial, then for real; with progress, cancel and figures that add up. */
 export default function ImportJobPage() {
@@ -43,6 +37,7 @@ export default function ImportJobPage() {
   if (job.data) return <JobView key={jobId} jobId={jobId} job={job.data} />
   return (
     <Page title={t('imports-screen:title')} back={paths.imports()}>
+      <PageHeader title={t('imports-screen:title')} />
       {job.error ? <ImportTrouble error={job.error} /> : <LoadingState />}
     </Page>
   )
@@ -54,6 +49,7 @@ function JobView({ jobId, job }: { jobId: string; job: Job }) {
   const [query] = useSearchParams()
   const fileId = query.get('file') ?? ''
   const kind = query.get('kind') ?? ''
+  const [mapping] = useDraft<Mapping | null>(mappingKey(fileId, kind), null)
   const cancel = useCommand(desk.imports.cancel)
   const download = useRejectDownload()
   const start = useCommand(desk.imports.start, {
@@ -88,7 +84,6 @@ function JobView({ jobId, job }: { jobId: string; job: Job }) {
             ? t('imports-screen:job.nothingNew')
             : undefined,
       run: () => {
-        const mapping = keptMapping(fileId, kind)
         if (mapping) start.mutate({ fileId, mapping })
         else void navigate(filePath)
       },

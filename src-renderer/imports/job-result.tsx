@@ -22,16 +22,12 @@ export function JobResult({ job }: { job: Job }) {
 function Counts({ job: { counts } }: { job: Job }) {
   const { t, i18n } = useTranslation()
   const part = (name: 'rows' | 'accepted' | 'unchanged' | 'skipped' | 'rejected', sign: string) => (
-    <div className={name === 'rejected' && counts.rejected > 0 ? 'count-part risk' : 'count-part'}>
-      {sign ? (
-        <span className="count-sign" aria-hidden="true">
-          {sign}
-        </span>
-      ) : null}
-      <div>
-        <dt>{t(`imports-screen:counts.${name}`)}</dt>
-        <dd>{writeCount(counts[name], i18n.language)}</dd>
-      </div>
+    <div
+      className={name === 'rejected' && counts.rejected > 0 ? 'count-part risk' : 'count-part'}
+      data-sign={sign}
+    >
+      <dt>{t(`imports-screen:counts.${name}`)}</dt>
+      <dd>{writeCount(counts[name], i18n.language)}</dd>
     </div>
   )
   return (

@@ -40,6 +40,7 @@ export default function NewRefundPage() {
   }
   return (
     <Page title={t('refunds:record.title')}>
+      <PageHeader title={t('refunds:record.title')} />
       <RefusalAlert error={sale.error} />
       {receiptId === 0 ? (
         <EmptyState

@@ -52,6 +52,7 @@ export default function RefundPage() {
   if (refund.data) return <RefundView key={refund.data.id} refund={refund.data} />
   return (
     <Page title={t('refunds:one.title')}>
+      <PageHeader title={t('refunds:one.title')} />
       {refund.error ? <RefusalAlert error={refund.error} /> : <LoadingState />}
     </Page>
   )
@@ -133,8 +134,9 @@ function RefundView({ refund }: { refund: Refund }) {
                 {t('refunds:ofReceipt', { number: refund.receiptNo })}
               </Link>,
               <BusinessDate key="sold" date={refund.saleDate} />,
-              t('refunds:one.by', { name: refund.recordedBy }),
-              <Moment key="at" at={refund.recordedAt} />,
+              <span key="at">
+                {t('refunds:one.by', { name: refund.recordedBy })} <Moment at={refund.recordedAt} />
+              </span>,
             ]}
           />
           {refund.voidReason ? (
