@@ -27,7 +27,7 @@ export default defineConfig({
         input: {
           main: here('src-main/hosts/electron/main.ts'),
           'import-worker': here('src-main/imports/worker.ts'),
-          'pdf-worker': here('src-main/printing/worker.ts'),
+          'pdf-worker': here('src-main/papers/worker.ts'),
           'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {

@@ -3,7 +3,7 @@ import { casesContract } from './cases/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { importsContract } from './imports/contract.ts'
-import { printingContract } from './printing/contract.ts'
+import { papersContract } from './papers/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { salesContract } from './sales/contract.ts'
@@ -22,7 +22,7 @@ export const contract = {
   refunds: refundsContract,
   complaints: complaintsContract,
   reports: reportsContract,
-  printing: printingContract,
+  papers: papersContract,
 }
 
 export type DeskContract = typeof contract

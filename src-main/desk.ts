@@ -15,8 +15,7 @@ import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
-import { printingHandlers } from './papers/index.ts'
-import { createPrinting, type Printing } from './printing/index.ts'
+import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { reportsHandlers } from './reports/index.ts'
 import { salesHandlers } from './sales/index.ts'
@@ -72,7 +71,7 @@ const rooms: RoomMap = {
   refunds: refundsHandlers,
   complaints: complaintsHandlers,
   reports: reportsHandlers,
-  printing: printingHandlers,
+  papers: papersHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

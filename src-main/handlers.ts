@@ -9,7 +9,7 @@ import type { ReadHandle, Store, WriteHandle } from './database/store.ts'
 import type { BusinessDate } from './foundation/business-date.ts'
 import type { Permission } from './foundation/procedure.ts'
 import type { ImportJobs } from './imports/index.ts'
-import type { Printing } from './printing/index.ts'
+import type { Printing } from './papers/index.ts'
 import type { ChangeScope, StoreProfile } from './settings/index.ts'
 import type { Operator, Sessions } from './staff/index.ts'
 

@@ -1,1 +1,2 @@
-export { printingHandlers } from './service.ts'
+export { createPrinting, type Printing } from './printing.ts'
+export { papersHandlers } from './service.ts'

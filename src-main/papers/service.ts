@@ -3,11 +3,12 @@ import { record } from '../audit/index.ts'
 import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { type Call, type RoomHandlers, task } from '../handlers.ts'
-import type { paper, printingContract } from '../printing/contract.ts'
-import { paperJob, type PaperJob } from '../printing/index.ts'
 import { insertPrint, type PrintedDocument } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
+import type { paper, papersContract } from './contract.ts'
+import { paperJob } from './printing.ts'
+import type { PaperJob } from './render-queue.ts'
 
 type PaperChoice = z.output<typeof paper>
 
@@ -20,7 +21,7 @@ interface ReadyPaper {
   format: string
 }
 
-export const printingHandlers: RoomHandlers<typeof printingContract> = {
+export const papersHandlers: RoomHandlers<typeof papersContract> = {
   preview: task(async (call, choice) => {
     const ready = await call.store.read((r) => readPaper(r, call, choice))
     return setPaper(call, markPreview(ready))
@@ -47,7 +48,7 @@ async function countPrint(call: Call, ready: ReadyPaper): Promise<number> {
     await record(w, call, 'papers.print', subject, { copy, format: ready.format })
     return copy
   })
-  call.announce('printing')
+  call.announce('papers')
   return copyNo
 }
 

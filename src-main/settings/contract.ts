@@ -44,7 +44,7 @@ export const changeScopes = [
   'refunds',
   'complaints',
   'cases',
-  'printing',
+  'papers',
 ] as const
 
 export const settingsContract = {

@@ -19,7 +19,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   refunds: ['refunds', 'sales', 'cards', 'reports'],
   complaints: ['complaints', 'cases', 'sales', 'reports'],
   cases: ['cases', 'complaints', 'reports'],
-  printing: ['cards', 'refunds'],
+  papers: ['cards', 'refunds'],
 }
 
 const RECONNECT_MS = 1_500

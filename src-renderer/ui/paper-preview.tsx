@@ -11,8 +11,8 @@ import { printPdf } from './print-pdf.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
 import { useCommand } from './use-command.ts'
 
-export type Paper = InferClientInputs<typeof desk>['printing']['preview']
-type PrintedFile = InferClientOutputs<typeof desk>['printing']['print']
+export type Paper = InferClientInputs<typeof desk>['papers']['preview']
+type PrintedFile = InferClientOutputs<typeof desk>['papers']['print']
 
 interface PaperPreviewProps {
   paper: Paper
@@ -29,14 +29,14 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
   const [printed, setPrinted] = useState<{ key: string; file: PrintedFile } | null>(null)
   const [dialogError, setDialogError] = useState<{ key: string; error: unknown } | null>(null)
   const preview = useQuery(
-    api.printing.preview.queryOptions({
+    api.papers.preview.queryOptions({
       input: paper,
       queryKey: ['paper-preview', key],
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 0,
     }),
   )
-  const print = useCommand(desk.printing.print, {
+  const print = useCommand(desk.papers.print, {
     onDone: (file) => {
       setPrinted({ key, file })
       setDialogError(null)

@@ -403,8 +403,8 @@ describe('what a card prints', () => {
     const sale = await sell()
     const { id } = await issue(sale.receiptId, [unit(sale.bicycle)])
     const { client } = test.clerk
-    const first = await client.printing.print({ document: 'card', cardId: id })
-    const second = await client.printing.print({ document: 'card', cardId: id })
+    const first = await client.papers.print({ document: 'card', cardId: id })
+    const second = await client.papers.print({ document: 'card', cardId: id })
     expect([first.copyNo, second.copyNo]).toEqual([0, 1])
     expect(await client.cards.open({ cardId: id })).toMatchObject({ prints: 2 })
   })

@@ -253,7 +253,7 @@ describe('the other reports', () => {
   })
 
   it('print the figures of the screen', async () => {
-    const paper = await test.clerk.client.printing.print({
+    const paper = await test.clerk.client.papers.print({
       document: 'day_report',
       businessDate: '2026-11-20',
     })

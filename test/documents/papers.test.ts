@@ -4,7 +4,7 @@ import {
   compactDocumentNumber,
   parseDocumentNumber,
 } from '../../src-main/foundation/document-number.ts'
-import type { PaperFacts, PaperTemplate } from '../../src-main/papers.ts'
+import type { PaperFacts, PaperTemplate } from '../../src-main/papers/templates.ts'
 import type { PaperLanguage } from '../../src-main/printing/labels.ts'
 import { mm } from '../../src-main/printing/layout.ts'
 import type { RenderedPaper } from '../../src-main/printing/render-paper.ts'

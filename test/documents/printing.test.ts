@@ -4,7 +4,7 @@ import {
   PaperRenderCrash,
   type PrintingOptions,
   type Printing,
-} from '../../src-main/printing/index.ts'
+} from '../../src-main/papers/printing.ts'
 import { card, dayReport, refund } from './support/example-facts.ts'
 import { readPdf } from './support/read-pdf.ts'
 import { renderExample } from './support/render-example.ts'

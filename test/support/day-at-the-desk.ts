@@ -142,7 +142,7 @@ export async function lookAround(desk: CallingClient, receiptId: number): Promis
         .then((rows) => rows.map((row) => ({ ...row, startedAt: null, finishedAt: null }))),
     ),
     promises: await see(desk.cases.duePromises()),
-    paper: await see(desk.printing.preview({ document: 'day_report', businessDate })),
+    paper: await see(desk.papers.preview({ document: 'day_report', businessDate })),
     'not a date': await see(desk.reports.day({ businessDate: '2026-02-30' })),
     'no such card': await see(desk.cards.open({ cardId: 424_242 })),
   }

@@ -23,7 +23,7 @@ describe('the rules catch', () => {
     ['src-main/refunds/contract.ts', `import { decide } from './rules.ts'`],
     ['src-main/refunds/service.ts', `import { sql } from 'kysely'`],
     ['src-main/refunds/service.ts', `import Database from 'better-sqlite3'`],
-    ['src-main/printing/index.ts', `const { app } = await import('electron')`],
+    ['src-main/papers/printing.ts', `const { app } = await import('electron')`],
     ['src-main/hosts/web/server.ts', `import { app } from 'electron'`],
     ['src-main/sales/service.ts', `import { openDesk } from '../desk.ts'`],
     ['src-main/sales/service.ts', `export { serve } from '../hosts/web/server.ts'`],

@@ -206,7 +206,7 @@ function reportDay(args: Arguments): Run {
   if (!out) throw new UsageError('missing', { what: '--out' })
   const file = path.resolve(out)
   return async ({ client, language }) => {
-    const { pdf, missingGlyphs } = await client.printing.print({
+    const { pdf, missingGlyphs } = await client.papers.print({
       document: 'day_report',
       businessDate: date,
     })

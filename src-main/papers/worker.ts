@@ -6,11 +6,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import en from '../../resources/locales/en/documents.json' with { type: 'json' }
 import zh from '../../resources/locales/zh-CN/documents.json' with { type: 'json' }
-import { composePaperOf, type PaperFacts, type PaperTemplate } from '../papers.ts'
-import { FontBook } from './font-book.ts'
-import { makeLabels, type PaperLanguage } from './labels.ts'
-import type { PaperDefinition } from './layout.ts'
-import { renderPaper } from './render-paper.ts'
+import { composePaperOf, type PaperFacts, type PaperTemplate } from './templates.ts'
+import { FontBook } from '../printing/font-book.ts'
+import { makeLabels, type PaperLanguage } from '../printing/labels.ts'
+import type { PaperDefinition } from '../printing/layout.ts'
+import { renderPaper } from '../printing/render-paper.ts'
 import type { RenderReply, RenderRequest } from './render-queue.ts'
 
 const { fontsDir } = workerData as { fontsDir?: string }

@@ -1,9 +1,9 @@
 /** One PDF worker and the jobs waiting for it. */
 import { Worker } from 'node:worker_threads'
-import type { PaperFacts, PaperTemplate } from '../papers.ts'
+import type { PaperFacts, PaperTemplate } from './templates.ts'
 import { workerUrl } from '../worker-url.ts'
-import type { PaperLanguage } from './labels.ts'
-import type { RenderedPaper } from './render-paper.ts'
+import type { PaperLanguage } from '../printing/labels.ts'
+import type { RenderedPaper } from '../printing/render-paper.ts'
 
 /** One paper to set: plain facts, because they travel to the worker. */
 export type PaperJob<Template extends PaperTemplate = PaperTemplate> = {

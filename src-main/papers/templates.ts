@@ -1,9 +1,9 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
-import { composeCard, type CardFacts } from './cards/document.ts'
-import type { Labels } from './printing/labels.ts'
-import type { PaperDefinition } from './printing/layout.ts'
-import { composeRefundSlip, type RefundFacts } from './refunds/document.ts'
-import { composeDayReport, type DayReportFacts } from './reports/document.ts'
+import { composeCard, type CardFacts } from '../cards/document.ts'
+import type { Labels } from '../printing/labels.ts'
+import type { PaperDefinition } from '../printing/layout.ts'
+import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
+import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
 
 /** Facts of each template: plain data, sent to the worker as it is. */
 export interface PaperFacts {

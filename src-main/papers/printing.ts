@@ -1,15 +1,15 @@
 /** Papers as PDF: what other rooms and the desk use of printing. */
-import type { PaperFacts, PaperTemplate } from '../papers.ts'
-import type { PaperLanguage } from './labels.ts'
-import type { RenderedPaper } from './render-paper.ts'
+import type { PaperFacts, PaperTemplate } from './templates.ts'
+import type { PaperLanguage } from '../printing/labels.ts'
+import type { RenderedPaper } from '../printing/render-paper.ts'
 import { RenderQueue, type PaperJob } from './render-queue.ts'
 
-export type { PaperFacts, PaperTemplate } from '../papers.ts'
-export type { PaperLanguage } from './labels.ts'
-export type { PaperFrame, StoreFacts, VoidFacts } from './layout.ts'
-export type { RenderedPaper } from './render-paper.ts'
+export type { PaperFacts, PaperTemplate } from './templates.ts'
+export type { PaperLanguage } from '../printing/labels.ts'
+export type { PaperFrame, StoreFacts, VoidFacts } from '../printing/layout.ts'
+export type { RenderedPaper } from '../printing/render-paper.ts'
 export { PaperRenderCrash, type PaperJob } from './render-queue.ts'
-export type { MissingGlyph } from './text-layout.ts'
+export type { MissingGlyph } from '../printing/text-layout.ts'
 
 export interface PrintingOptions {
   /** Folder holding the Noto Sans SC files; the bundled package when not given. */

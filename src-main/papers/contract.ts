@@ -19,7 +19,7 @@ const file = z.object({
   missingGlyphs: z.array(z.string()),
 })
 
-export const printingContract = {
+export const papersContract = {
   /** The paper as it would come out, marked as preview; counts nothing. */
   preview: procedure('papers.print').input(paper).output(file),
   /** The paper to hand over. The first is the original, every later one is counted and marked 副本/COPY. */
