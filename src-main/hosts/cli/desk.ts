@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import { ORPCError } from '@orpc/client'
 import { isRefusal, type RefusalParams } from '../../foundation/errors.ts'
 import { chooseDataFolder } from '../data-folder.ts'
@@ -19,6 +20,9 @@ const WRONG_USAGE = 2
 
 const SERVE: CommandSpec = { name: 'serve', words: [], options: [{ name: 'port', value: 'N' }] }
 const SPECS: readonly CommandSpec[] = [...COMMANDS, SERVE]
+
+// Halves the time until a command starts; everything large is loaded after this.
+enableCompileCache()
 
 /** Becomes the store's language as soon as its store is open. */
 let language: Language = systemLanguage()

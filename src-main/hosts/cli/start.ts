@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfStale, PROJECT_ROOT } from '../build.ts'
@@ -11,6 +12,7 @@ import { say, sayRefusal, systemLanguage } from '../words.ts'
 /** An Electron that ends with an error this soon never showed its window. */
 const STILLBORN_MS = 15_000
 
+enableCompileCache()
 const language = systemLanguage()
 const tell = (key: string, params?: Record<string, string | number>): void =>
   console.log(say(language, `start.${key}`, params))

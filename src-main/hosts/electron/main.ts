@@ -1,3 +1,4 @@
+import module from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, Menu, type MessagePortMain } from 'electron'
@@ -35,6 +36,8 @@ const early: [string, Record<string, unknown>][] = []
 if (app.isPackaged) delete process.env['GOODWILL_SQLITE_BINDING']
 app.setPath('userData', dataDir)
 app.setPath('sessionData', path.join(dataDir, 'shell'))
+// Compiled code of the desk's own modules is kept beside the pages' caches.
+module.enableCompileCache?.(path.join(dataDir, 'shell', 'code'))
 registerDeskScheme()
 // As root Chromium cannot sandbox, and enabling it here would override the switch and kill every page.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
