@@ -20,8 +20,10 @@ export type { DemoDesk } from './desk.ts'
 
 export interface DemoOptions {
   seed?: number
-  /** The day the demo store stands at, at three in the afternoon; now where nothing is said. */
+  /** The day the demo store stands at, at three in the afternoon. */
   today?: BusinessDate
+  /** The moment it stands at, where `today` does not say; the real one where neither does. */
+  now?: Date
 }
 
 /** Who works at the demo desk beside its manager. */
@@ -39,7 +41,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
   if (setUp) refuse('demo.folder_has_store', { dir: desk.dir })
   const calendar = new DemoCalendar(
     options.today === undefined
-      ? new Date()
+      ? (options.now ?? new Date())
       : instantOfLocal(`${options.today}T15:00:00`, businessDay.timeZone),
   )
   const chance = seededChance(options.seed ?? 20_260_101)
