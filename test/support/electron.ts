@@ -34,14 +34,10 @@ export async function launchElectron(options: LaunchOptions = {}): Promise<Elect
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'goodwill-electron-'))
   const app = await _electron.launch({
     executablePath,
-    args: [
-      // As root Chromium cannot sandbox itself.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      options.app ?? ROOT,
-      `--data=${dataDir}`,
-      ...(options.args ?? []),
-    ],
+    args: [options.app ?? ROOT, `--data=${dataDir}`, ...(options.args ?? [])],
     cwd: ROOT,
+    // As root Chromium cannot sandbox itself; everybody else tests with the sandbox on.
+    chromiumSandbox: process.getuid?.() !== 0,
   })
   const page = await app.firstWindow()
   let closed = false
