@@ -21,7 +21,7 @@ beforeAll(async () => {
   demo = await makeDemoStore()
   open = await openAsSystem(demo.dir)
   db = openSqlite(path.join(demo.dir, 'desk.sqlite'), { readonly: true })
-})
+}, 120_000)
 
 afterAll(async () => {
   db.close()
@@ -179,7 +179,7 @@ describe('making it', () => {
     expect(await ensureDemo(dir)).toBe(false)
     expect(printOf(dir)).toEqual(printOf(demo.dir))
     rmSync(dir, { recursive: true })
-  }, 60_000)
+  }, 120_000)
 })
 
 /** Everything that must not differ between two makings; import times and PIN hashes do. */
