@@ -5,7 +5,7 @@ import { tidy } from './values.ts'
 const codes = new Set(kinds.codes)
 const codePatterns = kinds.codePatterns.map((pattern) => new RegExp(pattern, 'i'))
 const namePatterns = kinds.namePatterns.map((pattern) => new RegExp(pattern, 'i'))
-const known = new Map<string, boolean>()
+const known = new Map<string, { name: string; answer: boolean }>()
 const knownLimit = 100_000
 
 /**
@@ -13,16 +13,12 @@ const knownLimit = 100_000
  * gift vouchers. Codes and names are data (resources/imports/line-kinds.json).
  */
 export function isNonGoods(sku: string, name: string): boolean {
-  const key = `${sku}\u001f${name}`
-  let answer = known.get(key)
-  if (answer === undefined) {
-    answer =
-      codes.has(sku.toUpperCase()) ||
-      matches(codePatterns, sku) ||
-      matches(namePatterns, name.trim())
-    if (known.size >= knownLimit) known.clear()
-    known.set(key, answer)
-  }
+  const before = sku === '' ? undefined : known.get(sku)
+  if (before !== undefined && before.name === name) return before.answer
+  const answer =
+    codes.has(sku.toUpperCase()) || matches(codePatterns, sku) || matches(namePatterns, name.trim())
+  if (known.size >= knownLimit) known.clear()
+  if (sku !== '') known.set(sku, { name, answer })
   return answer
 }
 

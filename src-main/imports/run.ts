@@ -197,8 +197,7 @@ export class ImportRun {
 
   #finishBatch(result: JobState): void {
     const { totals, rejectReasons, skipReasons, longestLockMs } = result
-    try {
-      this.store.begin()
+    const write = () => {
       for (const { lineNo, reason, params, raw } of result.rejects.slice(0, storedRejects)) {
         this.store.insertReject(this.importId, lineNo, reason, JSON.stringify(params), raw)
       }
@@ -210,10 +209,11 @@ export class ImportRun {
         rejectFile: result.rejectFile,
         summary: JSON.stringify({ totals, rejectReasons, skipReasons, longestLockMs }),
       })
-      this.store.commit()
+    }
+    try {
+      this.store.writeDurably(write)
     } catch (error) {
-      this.store.rollback()
-      // On a full disk even this does not fit; the next start marks the import as broken off.
+      // On a full disk even this does not fit; the next look at the imports marks it as broken off.
       if (!isFull(error)) throw error
     }
     this.store.checkpoint()

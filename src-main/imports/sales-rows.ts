@@ -235,7 +235,7 @@ export class SalesReader {
     const index = this.#columns[field]
     if (index === undefined) return ''
     const cell = cells[index]
-    return cell === undefined || cell === '' ? '' : tidyCode(cell).replace(/\s*[\r\n]+\s*/g, ' ')
+    return cell === undefined || cell === '' ? '' : oneLine(tidyCode(cell))
   }
 
   /** A code, or null when a spreadsheet has destroyed it. */
@@ -659,6 +659,11 @@ function discountOf(cell: string): number {
 /** `否` and `None` name no promotion; `是` alone says only that there was one. */
 function promoText(text: string): string {
   return /^(?:否|none|no|n|无|0)$/i.test(text) ? '' : text
+}
+
+/** Texts of the store are one line; a cell over several lines becomes one. */
+function oneLine(text: string): string {
+  return text.includes('\n') || text.includes('\r') ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text
 }
 
 function pad(figure: number): string {

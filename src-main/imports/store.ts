@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs'
 import { bigramsOf } from '../foundation/bigrams.ts'
 import { phoneDigits } from '../foundation/phone.ts'
 import { namePinyin, type PinyinKeys, wordPinyin } from '../foundation/pinyin.ts'
 import { reverseText, searchKey } from '../foundation/text.ts'
 import { openSqlite, type SqliteDatabase, StatementCache } from '../database/sqlite.ts'
+import type { Statement } from 'better-sqlite3'
 import type { ImportKind } from './headers.ts'
 import type { Candidate, ReturnLine } from './linking.ts'
+import { RowBuffer } from './row-buffer.ts'
 import type { FileLine, FileReceipt, FileTender } from './receipts.ts'
 
 /** What an import writes about itself when it starts. */
@@ -78,8 +81,11 @@ export interface StoredReceipt {
   contentHash: string
 }
 
-/** How long the WAL may grow before it is written back, in pages of 4 KiB. */
-const checkpointPages = 2_000
+/** How large the WAL may grow before it is written back. */
+const checkpointBytes = 32 * 1024 * 1024
+
+/** New rows touch pages all over the indexes: a larger cache than the desk's own spares reading them again and again. */
+const cacheKib = 256 * 1024
 
 /**
  * The import's own connection: a second writer beside the desk's, in short immediate transactions. Ids of rows come
@@ -88,6 +94,12 @@ const checkpointPages = 2_000
 export class ImportStore {
   readonly #db: SqliteDatabase
   readonly #statements: StatementCache
+  readonly #walFile: string
+  #isReading = false
+  readonly #receipts: RowBuffer
+  readonly #lines: RowBuffer
+  readonly #tenders: RowBuffer
+  readonly #buffers: readonly RowBuffer[]
 
   /** Sounds of names to come, worked out while the lock is free. */
   readonly #sounds = new Map<string, PinyinKeys>()
@@ -95,8 +107,16 @@ export class ImportStore {
   constructor(file: string, options: { readonly?: boolean } = {}) {
     this.#db = openSqlite(file, options)
     this.#statements = new StatementCache(this.#db)
+    this.#receipts = new RowBuffer(this.#statements, 'receipt', receiptColumns)
+    this.#lines = new RowBuffer(this.#statements, 'sale_line', lineColumns)
+    this.#tenders = new RowBuffer(this.#statements, 'tender', tenderColumns)
+    this.#buffers = [this.#receipts, this.#lines, this.#tenders]
+    this.#walFile = `${file}-wal`
+    if (options.readonly) return
     // Checkpoints run between transactions: a commit that had to write the WAL back would hold the lock too long.
-    if (!options.readonly) this.#db.pragma('wal_autocheckpoint = 0')
+    this.#db.pragma('wal_autocheckpoint = 0')
+    this.#db.pragma(`cache_size = -${cacheKib}`)
+    this.#setDurable(false)
   }
 
   /** Works out how a product's or a person's name sounds before it is written. */
@@ -114,25 +134,76 @@ export class ImportStore {
   }
 
   close(): void {
+    this.#endReading()
     this.#db.close()
   }
 
   begin(): void {
+    this.#endReading()
     this.#statements.get('BEGIN IMMEDIATE').run()
+    for (const buffer of this.#buffers) buffer.begin()
   }
 
   commit(): void {
+    this.#flushRows()
+    this.#statements.get('COMMIT').run()
+  }
+
+  /** Writes gathered rows, receipts before what belongs to them. */
+  #flushRows(): void {
+    for (const buffer of this.#buffers) buffer.flush()
+  }
+
+  /** Look-ups between two transactions share one snapshot: taking a new one for each costs more than the look-up. */
+  #read(sql: string): Statement {
+    if (!this.#db.inTransaction) {
+      this.#statements.get('BEGIN').run()
+      this.#isReading = true
+    }
+    return this.#statements.get(sql)
+  }
+
+  #endReading(): void {
+    if (!this.#isReading) return
+    this.#isReading = false
     this.#statements.get('COMMIT').run()
   }
 
   rollback(): void {
+    this.#isReading = false
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
   }
 
-  /** Writes the WAL back without keeping anybody waiting. */
+  /** Writes a grown WAL back without keeping anybody waiting. */
   checkpoint(): void {
-    const [state] = this.#db.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
-    if ((state?.log ?? 0) > checkpointPages * 8) this.#db.pragma('wal_checkpoint(PASSIVE)')
+    this.#endReading()
+    const size = statSync(this.#walFile, { throwIfNoEntry: false })?.size ?? 0
+    if (size > checkpointBytes) this.#db.pragma('wal_checkpoint(PASSIVE)')
+  }
+
+  /**
+   * Whether a commit waits for the disk. While rows come in it need not: the WAL keeps their order, so a power cut
+   * can only take the newest receipts, whole, of an import that was never reported as finished and can be repeated.
+   * The commit that says it is finished waits, and with it everything before.
+   */
+  #setDurable(durable: boolean): void {
+    this.#db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
+  }
+
+  /** The commit of what `work` writes waits until all of the import is on the disk. */
+  writeDurably(work: () => void): void {
+    this.#endReading()
+    this.#setDurable(true)
+    try {
+      this.begin()
+      work()
+      this.commit()
+    } catch (error) {
+      this.rollback()
+      throw error
+    } finally {
+      this.#setDurable(false)
+    }
   }
 
   insertBatch(batch: NewBatch): number {
@@ -186,12 +257,10 @@ export class ImportStore {
   findReceipt(
     receipt: Pick<FileReceipt, 'storeCode' | 'till' | 'businessDate' | 'receiptNo' | 'kind'>,
   ): StoredReceipt | null {
-    const row = this.#statements
-      .get(
-        `SELECT id, content_hash AS contentHash FROM receipt
+    const row = this.#read(
+      `SELECT id, content_hash AS contentHash FROM receipt
           WHERE store_code = ? AND till = ? AND business_date = ? AND receipt_no = ? AND kind = ?`,
-      )
-      .get(receipt.storeCode, receipt.till, receipt.businessDate, receipt.receiptNo, receipt.kind)
+    ).get(receipt.storeCode, receipt.till, receipt.businessDate, receipt.receiptNo, receipt.kind)
     return (row as StoredReceipt | undefined) ?? null
   }
 
@@ -208,30 +277,25 @@ export class ImportStore {
     },
   ): number {
     const key = searchKey(receipt.receiptNo)
-    return this.#insert(
-      `INSERT INTO receipt (store_code, till, business_date, receipt_no, receipt_key, receipt_key_reversed, kind,
-        sold_at, customer_id, member_no, cashier, currency, total, line_count, original_receipt_id, content_hash,
-        import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        receipt.storeCode,
-        receipt.till,
-        receipt.businessDate,
-        receipt.receiptNo,
-        key,
-        reverseText(key),
-        receipt.kind,
-        more.soldAt,
-        more.customerId,
-        receipt.memberNo,
-        receipt.cashier,
-        more.currency,
-        receipt.total,
-        more.lineCount,
-        more.originalReceiptId,
-        more.contentHash,
-        more.importId,
-      ],
-    )
+    return this.#receipts.add([
+      receipt.storeCode,
+      receipt.till,
+      receipt.businessDate,
+      receipt.receiptNo,
+      key,
+      reverseText(key),
+      receipt.kind,
+      more.soldAt,
+      more.customerId,
+      receipt.memberNo,
+      receipt.cashier,
+      more.currency,
+      receipt.total,
+      more.lineCount,
+      more.originalReceiptId,
+      more.contentHash,
+      more.importId,
+    ])
   }
 
   insertLine(
@@ -241,41 +305,34 @@ export class ImportStore {
     link: { originalLineId: number | null; linkKind: string | null },
   ): number {
     const { row } = line
-    return this.#insert(
-      `INSERT INTO sale_line (receipt_id, line_no, kind, product_id, sku, barcode, name, serial_no, unit, qty_milli,
-        units, list_amount, paid_amount, promo, floor, counter, vendor, clerk, original_line_id, link_kind, file_amount)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        receiptId,
-        line.lineNo,
-        line.kind,
-        productId,
-        line.sku,
-        line.barcode,
-        line.name,
-        line.serialNo,
-        line.unit,
-        line.qtyMilli,
-        line.units,
-        line.listAmount,
-        line.paidAmount,
-        row.promo,
-        row.floor,
-        row.counter,
-        row.vendor,
-        row.clerk,
-        link.originalLineId,
-        link.linkKind,
-        line.fileAmount,
-      ],
-    )
+    if (this.#lines.isFull) this.#flushRows()
+    return this.#lines.add([
+      receiptId,
+      line.lineNo,
+      line.kind,
+      productId,
+      line.sku,
+      line.barcode,
+      line.name,
+      line.serialNo,
+      line.unit,
+      line.qtyMilli,
+      line.units,
+      line.listAmount,
+      line.paidAmount,
+      row.promo,
+      row.floor,
+      row.counter,
+      row.vendor,
+      row.clerk,
+      link.originalLineId,
+      link.linkKind,
+      line.fileAmount,
+    ])
   }
 
   insertTender(receiptId: number, tender: FileTender): void {
-    this.#insert(
-      'INSERT INTO tender (receipt_id, kind, label, amount, reference) VALUES (?, ?, ?, ?, ?)',
-      [receiptId, tender.kind, tender.label, tender.amount, tender.reference],
-    )
+    this.#tenders.add([receiptId, tender.kind, tender.label, tender.amount, tender.reference])
   }
 
   findProductBySku(sku: string): number | null {
@@ -284,22 +341,20 @@ export class ImportStore {
 
   /** The product with a barcode, when exactly one has it. */
   findProductByBarcode(barcode: string): number | null {
-    const rows = this.#statements
-      .get("SELECT id FROM product WHERE barcode = ? AND barcode <> '' LIMIT 2")
-      .all(barcode) as { id: number }[]
+    const rows = this.#read(
+      "SELECT id FROM product WHERE barcode = ? AND barcode <> '' LIMIT 2",
+    ).all(barcode) as { id: number }[]
     return rows.length === 1 ? (rows[0]?.id ?? null) : null
   }
 
   findProduct(id: number): (ProductValues & { source: 'catalogue' | 'sale' }) | null {
-    const row = this.#statements
-      .get(
-        `SELECT sku, barcode, name, brand, model, category, spec, unit, origin, floor, counter, vendor,
+    const row = this.#read(
+      `SELECT sku, barcode, name, brand, model, category, spec, unit, origin, floor, counter, vendor,
           serial_tracked AS serialTracked, list_price AS listPrice, warranty_unit_months AS warrantyUnitMonths,
           warranty_part_months AS warrantyPartMonths, warranty_main_parts AS warrantyMainParts,
           warranty_provider AS warrantyProvider, warranty_provider_name AS warrantyProviderName,
           warranty_provider_phone AS warrantyProviderPhone, source FROM product WHERE id = ?`,
-      )
-      .get(id)
+    ).get(id)
     return (row as (ProductValues & { source: 'catalogue' | 'sale' }) | undefined) ?? null
   }
 
@@ -360,11 +415,9 @@ export class ImportStore {
 
   /** The customer with this phone and name, for people without a card. */
   findCustomerByPhone(phone: string, name: string): number | null {
-    const row = this.#statements
-      .get(
-        'SELECT id FROM customer WHERE phone_digits = ? AND name = ? AND phone_digits <> ? LIMIT 1',
-      )
-      .get(phoneDigits(phone), name, '')
+    const row = this.#read(
+      'SELECT id FROM customer WHERE phone_digits = ? AND name = ? AND phone_digits <> ? LIMIT 1',
+    ).get(phoneDigits(phone), name, '')
     return (row as { id: number } | undefined)?.id ?? null
   }
 
@@ -377,12 +430,10 @@ export class ImportStore {
   }
 
   findCustomer(id: number): CustomerValues | null {
-    const row = this.#statements
-      .get(
-        `SELECT member_no AS memberNo, name, phone, address, joined_on AS joinedOn, points, note FROM customer
+    const row = this.#read(
+      `SELECT member_no AS memberNo, name, phone, address, joined_on AS joinedOn, points, note FROM customer
           WHERE id = ?`,
-      )
-      .get(id)
+    ).get(id)
     return (row as CustomerValues | undefined) ?? null
   }
 
@@ -442,9 +493,8 @@ export class ImportStore {
 
   /** Return lines not linked to a sale yet, a page at a time, in the order they were written. */
   unlinkedReturns(after: { receiptId: number; id: number }, limit: number): ReturnLine[] {
-    return this.#statements
-      .get(
-        `SELECT l.id, l.receipt_id AS receiptId, l.sku, l.barcode, l.name, l.qty_milli AS qtyMilli, l.units,
+    return this.#read(
+      `SELECT l.id, l.receipt_id AS receiptId, l.sku, l.barcode, l.name, l.qty_milli AS qtyMilli, l.units,
           l.paid_amount AS paidAmount, l.link_kind AS linkKind, r.customer_id AS customerId, r.sold_at AS soldAt,
           r.store_code AS storeCode, r.receipt_key AS receiptKey, r.original_receipt_id AS originalReceiptId,
           r.import_id AS importId,
@@ -453,51 +503,42 @@ export class ImportStore {
           JOIN receipt r ON r.id = l.receipt_id LEFT JOIN customer c ON c.id = r.customer_id
           WHERE l.kind = 'return' AND l.original_line_id IS NULL AND (l.receipt_id, l.id) > (?, ?)
           ORDER BY l.receipt_id, l.id LIMIT ?`,
-      )
-      .all(after.receiptId, after.id, limit) as ReturnLine[]
+    ).all(after.receiptId, after.id, limit) as ReturnLine[]
   }
 
   /** Goods a customer bought, oldest first. */
   goodsOfCustomer(customerId: number): Candidate[] {
-    return this.#statements
-      .get(
-        `SELECT ${candidateColumns} FROM receipt r JOIN sale_line l ON l.receipt_id = r.id
+    return this.#read(
+      `SELECT ${candidateColumns} FROM receipt r JOIN sale_line l ON l.receipt_id = r.id
           WHERE r.customer_id = ? AND l.kind = 'goods' ORDER BY r.sold_at, r.id, l.line_no`,
-      )
-      .all(customerId) as Candidate[]
+    ).all(customerId) as Candidate[]
   }
 
   /** Goods of every sale with a number in a store. */
   goodsOfReceiptNo(storeCode: string, receiptKey: string): Candidate[] {
-    return this.#statements
-      .get(
-        `SELECT ${candidateColumns} FROM receipt r JOIN sale_line l ON l.receipt_id = r.id
+    return this.#read(
+      `SELECT ${candidateColumns} FROM receipt r JOIN sale_line l ON l.receipt_id = r.id
           WHERE r.receipt_key = ? AND r.store_code = ? AND l.kind = 'goods' ORDER BY r.sold_at, r.id, l.line_no`,
-      )
-      .all(receiptKey, storeCode) as Candidate[]
+    ).all(receiptKey, storeCode) as Candidate[]
   }
 
   /** Sales with a number, in any store. */
   salesByNumber(receiptNo: string): SaleHead[] {
-    return this.#statements
-      .get(
-        `SELECT id, store_code AS storeCode, till, business_date AS businessDate, receipt_no AS receiptNo,
+    return this.#read(
+      `SELECT id, store_code AS storeCode, till, business_date AS businessDate, receipt_no AS receiptNo,
           sold_at AS soldAt, customer_id AS customerId, member_no AS memberNo, currency FROM receipt
           WHERE receipt_key = ? AND receipt_no = ? AND kind = 'sale' ORDER BY id`,
-      )
-      .all(searchKey(receiptNo), receiptNo) as SaleHead[]
+    ).all(searchKey(receiptNo), receiptNo) as SaleHead[]
   }
 
   linesOf(receiptId: number): SoldLine[] {
-    return this.#statements
-      .get(
-        `SELECT l.id, l.line_no AS lineNo, l.kind, l.product_id AS productId, l.sku, l.barcode, l.name,
+    return this.#read(
+      `SELECT l.id, l.line_no AS lineNo, l.kind, l.product_id AS productId, l.sku, l.barcode, l.name,
           l.serial_no AS serialNo, l.unit, l.qty_milli AS qtyMilli, l.units, l.list_amount AS listAmount,
           l.paid_amount AS paidAmount, l.promo, l.floor, l.counter, l.vendor, l.clerk, l.file_amount AS fileAmount,
           (SELECT count(*) FROM returned_unit u WHERE u.sale_line_id = l.id AND u.live = 1) AS returnedUnits
           FROM sale_line l WHERE l.receipt_id = ? ORDER BY l.line_no`,
-      )
-      .all(receiptId) as SoldLine[]
+    ).all(receiptId) as SoldLine[]
   }
 
   /** Writes a line of a till return of a whole sale: the sold line with its signs turned. */
@@ -513,43 +554,36 @@ export class ImportStore {
       linkKind: string
     },
   ): number {
-    return this.#insert(
-      `INSERT INTO sale_line (receipt_id, line_no, kind, product_id, sku, barcode, name, serial_no, unit, qty_milli,
-        units, list_amount, paid_amount, promo, floor, counter, vendor, clerk, original_line_id, link_kind, file_amount)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        receiptId,
-        lineNo,
-        line.kind === 'goods' ? 'return' : 'non_goods',
-        line.productId,
-        line.sku,
-        line.barcode,
-        line.name,
-        line.serialNo,
-        line.unit,
-        -back.qtyMilli,
-        back.units,
-        -back.amount,
-        -back.amount,
-        line.promo,
-        line.floor,
-        line.counter,
-        line.vendor,
-        line.clerk,
-        line.id,
-        back.linkKind,
-        back.fileAmount,
-      ],
-    )
+    return this.#lines.add([
+      receiptId,
+      lineNo,
+      line.kind === 'goods' ? 'return' : 'non_goods',
+      line.productId,
+      line.sku,
+      line.barcode,
+      line.name,
+      line.serialNo,
+      line.unit,
+      -back.qtyMilli,
+      back.units,
+      -back.amount,
+      -back.amount,
+      line.promo,
+      line.floor,
+      line.counter,
+      line.vendor,
+      line.clerk,
+      line.id,
+      back.linkKind,
+      back.fileAmount,
+    ])
   }
 
   /** Unit numbers of a sold line that have come back already. */
   returnedUnits(saleLineId: number): number[] {
-    const rows = this.#statements
-      .get(
-        'SELECT unit_no AS unitNo FROM returned_unit WHERE sale_line_id = ? AND live = 1 ORDER BY unit_no',
-      )
-      .all(saleLineId) as { unitNo: number }[]
+    const rows = this.#read(
+      'SELECT unit_no AS unitNo FROM returned_unit WHERE sale_line_id = ? AND live = 1 ORDER BY unit_no',
+    ).all(saleLineId) as { unitNo: number }[]
     return rows.map(({ unitNo }) => unitNo)
   }
 
@@ -559,6 +593,7 @@ export class ImportStore {
     amount: number,
     returnLineId: number,
   ): void {
+    this.#flushRows()
     this.#insert(
       'INSERT INTO returned_unit (sale_line_id, unit_no, amount, pos_return_line_id) VALUES (?, ?, ?, ?)',
       [saleLineId, unitNo, amount, returnLineId],
@@ -566,6 +601,7 @@ export class ImportStore {
   }
 
   linkReturn(returnLineId: number, originalLineId: number | null, linkKind: string): void {
+    this.#flushRows()
     this.#statements
       .get('UPDATE sale_line SET original_line_id = ?, link_kind = ? WHERE id = ?')
       .run(originalLineId, linkKind, returnLineId)
@@ -573,6 +609,7 @@ export class ImportStore {
 
   /** Names the sale a return receipt belongs to, where none is named yet. */
   linkReceipt(returnReceiptId: number, saleReceiptId: number): void {
+    this.#flushRows()
     this.#statements
       .get(
         'UPDATE receipt SET original_receipt_id = ? WHERE id = ? AND original_receipt_id IS NULL',
@@ -582,6 +619,7 @@ export class ImportStore {
 
   /** What a receipt written in part holds, to see whether a fuller reading contains it. */
   completeReceipt(id: number, total: number, lineCount: number, contentHash: string): void {
+    this.#flushRows()
     this.#statements
       .get('UPDATE receipt SET total = ?, line_count = ?, content_hash = ? WHERE id = ?')
       .run(total, lineCount, contentHash, id)
@@ -598,10 +636,54 @@ export class ImportStore {
   }
 
   #id(sql: string, value: string): number | null {
-    const row = this.#statements.get(sql).get(value) as { id: number } | undefined
+    const row = this.#read(sql).get(value) as { id: number } | undefined
     return row?.id ?? null
   }
 }
+
+const receiptColumns = [
+  'store_code',
+  'till',
+  'business_date',
+  'receipt_no',
+  'receipt_key',
+  'receipt_key_reversed',
+  'kind',
+  'sold_at',
+  'customer_id',
+  'member_no',
+  'cashier',
+  'currency',
+  'total',
+  'line_count',
+  'original_receipt_id',
+  'content_hash',
+  'import_id',
+]
+const lineColumns = [
+  'receipt_id',
+  'line_no',
+  'kind',
+  'product_id',
+  'sku',
+  'barcode',
+  'name',
+  'serial_no',
+  'unit',
+  'qty_milli',
+  'units',
+  'list_amount',
+  'paid_amount',
+  'promo',
+  'floor',
+  'counter',
+  'vendor',
+  'clerk',
+  'original_line_id',
+  'link_kind',
+  'file_amount',
+]
+const tenderColumns = ['receipt_id', 'kind', 'label', 'amount', 'reference']
 
 export interface SaleHead {
   id: number

@@ -214,12 +214,7 @@ export function parseMoment(
   return serial.test(text) ? 'import.date_serial' : 'import.bad_date'
 }
 
-function moment(
-  year = '',
-  month = '',
-  day = '',
-  rest?: string,
-): LocalMoment | CellProblem {
+function moment(year = '', month = '', day = '', rest?: string): LocalMoment | CellProblem {
   const [y, m, d] = [Number(year), Number(month), Number(day)]
   if (m < 1 || m > 12 || d < 1 || d > daysInMonth(y, m)) return 'import.impossible_date'
   if (y < 1990 || y > 2100) return 'import.impossible_date'

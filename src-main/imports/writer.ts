@@ -11,11 +11,13 @@ interface Operation {
   weight: number
 }
 
-/** A transaction is closed when it has taken this long; the commit's own time comes on top (issue limit: 25 ms). */
-const sliceMs = 6
+/** The write lock is to be held no longer than this, commit included; the limit is 25 ms. */
+const lockMs = 16
+/** The shortest time worth a transaction of its own. */
+const leastWorkMs = 4
 const fewestRows = 40
 const mostRows = 4_000
-const commitsPerCheckpoint = 20
+const commitsPerCheckpoint = 4
 
 /**
  * Writes in short transactions so that the desk never waits long for the lock. Work is gathered while the lock is
@@ -27,6 +29,8 @@ export class SlicedWriter {
   #queuedRows = 0
   #targetRows = 400
   #commits = 0
+  /** How long commits take of late. */
+  #commitMs = 4
   longestLockMs = 0
 
   constructor(store: Transactions) {
@@ -59,6 +63,7 @@ export class SlicedWriter {
     let rows = 0
     this.#store.begin()
     const started = performance.now()
+    const sliceMs = this.#sliceMs
     try {
       for (; next < queue.length; next += 1) {
         const operation = queue[next]
@@ -72,7 +77,7 @@ export class SlicedWriter {
       }
       const beforeCommit = performance.now() - started
       this.#store.commit()
-      this.#measure(performance.now() - started, beforeCommit, rows)
+      this.#measure(beforeCommit, performance.now() - started, rows)
     } catch (error) {
       this.#store.rollback()
       throw error
@@ -82,9 +87,14 @@ export class SlicedWriter {
     return next
   }
 
-  #measure(lockMs: number, workMs: number, rows: number): void {
-    if (lockMs > this.longestLockMs) this.longestLockMs = lockMs
-    const fits = (rows * sliceMs) / Math.max(workMs, 0.2)
+  get #sliceMs(): number {
+    return Math.max(leastWorkMs, lockMs - this.#commitMs)
+  }
+
+  #measure(workMs: number, heldMs: number, rows: number): void {
+    if (heldMs > this.longestLockMs) this.longestLockMs = heldMs
+    this.#commitMs = this.#commitMs * 0.8 + (heldMs - workMs) * 0.2
+    const fits = (rows * this.#sliceMs) / Math.max(workMs, 0.2)
     const target = this.#targetRows * 0.7 + fits * 0.3
     this.#targetRows = Math.round(Math.min(mostRows, Math.max(fewestRows, target)))
   }
