@@ -55,6 +55,8 @@ export interface DeskConfig {
 export interface Desk {
   router: Router<DeskContract, CallContext>
   folder: DataFolder
+  /** Starts what the first paper would wait for; hosts call it once the first screen is up. */
+  warmUp(): void
   close(): Promise<void>
 }
 
@@ -116,6 +118,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
   return {
     router: buildRouter(parts),
     folder,
+    warmUp: () => parts.printing.warmUp(),
     close: async () => {
       await parts.imports.close()
       await parts.printing.close()
