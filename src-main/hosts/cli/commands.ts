@@ -75,7 +75,10 @@ function importFile(args: Arguments): Run {
       }),
     )
     const { jobId } = await client.imports.start({ fileId, mapping })
-    const job = await followJob(session, jobId, onProgress)
+    const ended = await followJob(session, jobId, onProgress)
+    const { rejectDir } = session.desk.folder
+    const rejectFile = ended.rejectFile && path.join(rejectDir, ended.rejectFile)
+    const job = { ...ended, rejectFile }
     if (job.failure) refuse(asReason(job.failure.reason), job.failure.params)
     return {
       ok: job.state === 'finished',
@@ -153,8 +156,8 @@ function describeJob({ language }: CliSession, job: ImportJob): string[] {
     say(language, 'cli.import.rows', job.counts),
     say(language, 'cli.import.totals', scalarsOf(job.totals)),
     say(language, 'cli.import.catalogue', scalarsOf(job.totals)),
-    ...[...job.rejectReasons, ...job.skipReasons].map(({ reason, count }) =>
-      say(language, 'cli.import.reason', { count, text: sayRefusal(language, reason) }),
+    ...[...job.rejectReasons, ...job.skipReasons].map(({ reason, count, params }) =>
+      say(language, 'cli.import.reason', { count, text: sayRefusal(language, reason, params) }),
     ),
     ...(job.rejectFile ? [say(language, 'cli.import.rejectFile', { file: job.rejectFile })] : []),
   ]
