@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 
-import { api } from '../app/client.ts'
+import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
@@ -155,8 +156,15 @@ function About({ complaint }: { complaint: Complaint }) {
         </dd>
         <dt>{t('complaints:one.customer')}</dt>
         <dd>
-          {[contact.name, contact.phoneMasked].filter(Boolean).join(' ') ||
-            t('complaints:one.anonymous')}
+          {contact.name || contact.phoneMasked ? contact.name : t('complaints:one.anonymous')}{' '}
+          {contact.phoneMasked ? (
+            <MaskedPhone
+              masked={contact.phoneMasked}
+              reveal={(reason) =>
+                desk.complaints.revealPhone({ complaintId: complaint.id, reason })
+              }
+            />
+          ) : null}
         </dd>
       </dl>
     </Panel>

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 
-import { api } from '../app/client.ts'
+import { api, desk } from '../app/client.ts'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -34,7 +34,13 @@ export default function CustomerSalesPage() {
             facts={[
               customer.memberNo,
               customer.phoneMasked ? (
-                <MaskedPhone key="phone" phone={customer.phoneMasked} />
+                <MaskedPhone
+                  key="phone"
+                  masked={customer.phoneMasked}
+                  reveal={(reason) =>
+                    desk.customers.revealPhone({ customerId: customer.id, reason })
+                  }
+                />
               ) : null,
             ]}
           />

@@ -33,7 +33,7 @@ function SaleHeader({ sale }: { sale: Sale }) {
     sale.customer ? (
       <Link key="customer" to={paths.salesOfCustomer(sale.customer.id)}>
         {sale.customer.name}{' '}
-        {sale.customer.phoneMasked ? <MaskedPhone phone={sale.customer.phoneMasked} /> : null}
+        {sale.customer.phoneMasked ? <MaskedPhone masked={sale.customer.phoneMasked} /> : null}
       </Link>
     ) : null,
     ...sale.tenders.map((tender) => (

@@ -3,31 +3,51 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { maskPhone } from '../../src-main/foundation/phone.ts'
+import { ReasonDialog } from './reason-dialog.tsx'
+import { useCommand } from './use-command.ts'
 
 interface MaskedPhoneProps {
-  phone: string
-  /** May be looked at in full; the room has checked the role. */
-  revealable?: boolean
+  /** As the desk hands it out: already masked. */
+  masked: string
+  /** Asks for the whole number; the desk writes down who asked and why. Without it the number stays masked. */
+  reveal?: (reason: string) => Promise<{ phone: string }>
 }
 
-/** A phone number nobody can read over the counter; one press shows it until the page is left. */
-export function MaskedPhone({ phone, revealable }: MaskedPhoneProps) {
-  const { t } = useTranslation()
-  const [revealed, reveal] = useState(false)
-  const masked = phone.includes('*') ? phone : maskPhone(phone)
+/** A phone number nobody can read over the counter; it is shown whole for a reason, until the page is left. */
+export function MaskedPhone({ masked, reveal }: MaskedPhoneProps) {
   return (
     <span className="masked-phone">
-      {revealed ? phone : masked}
-      {revealable && !revealed && masked !== phone ? (
-        <Button
-          type="text"
-          size="small"
-          icon={<EyeOutlined />}
-          aria-label={t('app:revealPhone')}
-          onClick={() => reveal(true)}
-        />
-      ) : null}
+      {reveal ? <RevealablePhone masked={masked} reveal={reveal} /> : masked}
     </span>
+  )
+}
+
+function RevealablePhone({ masked, reveal }: Required<MaskedPhoneProps>) {
+  const { t } = useTranslation()
+  const [asking, ask] = useState(false)
+  const shown = useCommand((reason: string) => reveal(reason), { onDone: () => ask(false) })
+  if (shown.data) return <>{shown.data.phone}</>
+  return (
+    <>
+      {masked}
+      <Button
+        type="text"
+        size="small"
+        icon={<EyeOutlined />}
+        aria-label={t('app:reveal.label')}
+        onClick={() => ask(true)}
+      />
+      <ReasonDialog
+        open={asking}
+        title={t('app:reveal.label')}
+        hint={t('app:reveal.hint')}
+        label={t('app:reveal.reason')}
+        confirmLabel={t('app:reveal.confirm')}
+        error={shown.error}
+        busy={shown.isPending}
+        onReason={(reason) => shown.mutate(reason)}
+        onCancel={() => ask(false)}
+      />
+    </>
   )
 }
