@@ -111,7 +111,7 @@ async function issueCard(
   const { id } = await staff.clerk.cards.issue(card)
   if (!byMistake) return
   const { version } = await staff.clerk.cards.open({ cardId: id })
-  await staff.floorManager.cards.void({ cardId: id, reason: '顾客姓名写错,重开', version })
+  await staff.floorManager.cards.void({ cardId: id, reason: '顾客姓名写错，重开', version })
   await staff.clerk.cards.issue(card)
 }
 

@@ -2,7 +2,6 @@ import packageInfo from '../../package.json' with { type: 'json' }
 import { type Desk, openDesk } from '../desk.ts'
 import { isRefusal } from '../foundation/errors.ts'
 import type { HostKind } from '../handlers.ts'
-import { ensureDemoStore } from './demo.ts'
 import { type LogEvent, openLog } from './log.ts'
 
 export interface HostedDesk extends Desk {
@@ -23,7 +22,7 @@ export async function openHostedDesk(
   const log = openLog(dataDir)
   const config = { dataDir, host, appVersion: packageInfo.version, log }
   try {
-    if (demo) await ensureDemoStore(config)
+    if (demo) await (await import('./demo.ts')).ensureDemoStore(config)
     const desk = await openDesk(config)
     log.info({ host, version: packageInfo.version }, 'desk opened')
     return { ...desk, log: (event, details) => log.warn(details, event) }

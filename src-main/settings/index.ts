@@ -2,4 +2,4 @@ import type { changeScopes } from './contract.ts'
 
 export type ChangeScope = (typeof changeScopes)[number]
 export { demoManager, settingsHandlers } from './service.ts'
-export { findProfile, insertProfile, markAsDemo, type StoreProfile } from './store.ts'
+export { findProfile, markAsDemo, type StoreProfile } from './store.ts'
