@@ -4,6 +4,9 @@ import { isRefusal } from '../foundation/errors.ts'
 import type { HostKind } from '../handlers.ts'
 import { type LogEvent, openLog } from './log.ts'
 
+/** By then the first screen is up, and nobody has had the time to print. */
+const warmUpAfterMs = 3_000
+
 export interface HostedDesk extends Desk {
   log: LogEvent
 }
@@ -25,6 +28,7 @@ export async function openHostedDesk(
     if (demo) await (await import('./demo.ts')).ensureDemoStore(config)
     const desk = await openDesk(config)
     log.info({ host, version: packageInfo.version }, 'desk opened')
+    if (host !== 'cli') setTimeout(() => desk.warmUp(), warmUpAfterMs).unref()
     return { ...desk, log: (event, details) => log.warn(details, event) }
   } catch (error) {
     if (isRefusal(error))
