@@ -128,7 +128,7 @@ function CardView({ card }: { card: Card }) {
               <CoveredUnit key={`${unit.saleLineId}:${unit.unitNo}`} unit={unit} live={live} />
             ))}
           </Panel>
-          <Panel title={t('cards:consumer.title')}>
+          <Panel title={t('cards:consumer.who')}>
             {card.consumer.name || card.consumer.phoneMasked ? (
               <p>{[card.consumer.name, card.consumer.phoneMasked].filter(Boolean).join(' · ')}</p>
             ) : (
