@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 import { isComposing, isImeKey } from './composition.ts'
 import { isTypedKey, nameOfKey } from './key-name.ts'
-import { isScanRunning } from './use-scanner.tsx'
+import { countScans, isScanRunning } from './use-scanner.tsx'
 
 /** One key of a screen. */
 export interface Hotkey {
@@ -103,8 +103,10 @@ function onKeyDown(event: KeyboardEvent): void {
     return
   }
   if (!isTyping()) event.preventDefault()
+  const scansBefore = countScans()
   waiting = setTimeout(() => {
-    if (!isScanRunning()) hotkey.run()
+    // The last key of a scan is followed by its Enter, which this listener never sees.
+    if (!isScanRunning() && countScans() === scansBefore) hotkey.run()
   }, TYPED_KEY_WAIT_MS)
 }
 

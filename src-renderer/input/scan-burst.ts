@@ -7,8 +7,11 @@
 /** Longest pause between two keys of one scan, in milliseconds. */
 export const BURST_GAP_MS = 35
 
-/** Silence after which a code without terminator is complete, in milliseconds. */
-export const BURST_IDLE_MS = 60
+/**
+ * Silence after which a code without terminator is complete, in milliseconds. Longer than the gap, because on a
+ * busy machine keys wait in a queue while this clock already runs.
+ */
+export const BURST_IDLE_MS = 120
 
 /** Shortest text taken for a scan. */
 export const SHORTEST_SCAN = 4

@@ -20,6 +20,7 @@ const imeHandlers = new Set<ImeHandler>()
 const burst = new ScanBurst()
 let before: FieldBefore | null = null
 let paused = 0
+let completed = 0
 let idleTimer: ReturnType<typeof setTimeout> | undefined
 
 function focusedField(): HTMLInputElement | HTMLTextAreaElement | null {
@@ -71,6 +72,7 @@ function deliver(text: string): void {
 
 function complete(event: ReturnType<ScanBurst['feed']>): boolean {
   if (event.kind !== 'scan') return false
+  completed += 1
   restoreAfterScan(event.ime)
   if (event.ime) for (const handler of imeHandlers) handler()
   else deliver(event.text)
@@ -118,6 +120,11 @@ function listen(): () => void {
 /** A scan is being typed this very moment: single keys must not act. */
 export function isScanRunning(): boolean {
   return burst.running
+}
+
+/** How many scans have come so far: a key pressed before one of them belonged to it. */
+export function countScans(): number {
+  return completed
 }
 
 /**

@@ -40,8 +40,8 @@ interface ScanOptions {
 }
 
 /**
- * Types like a keyboard-wedge scanner. Each key carries its own time stamp, so the burst is a burst however busy
- * the machine is.
+ * Types like a keyboard-wedge scanner. Each key carries its own time stamp and none waits for the one before, so
+ * the burst is a burst however busy the machine is.
  */
 export async function scan(
   page: Page,
@@ -54,6 +54,7 @@ export async function scan(
   if (end !== 'none') {
     keys.push({ code: end, key: end, keyCode: end === 'Enter' ? 13 : 9, shift: false })
   }
+  const sent: Promise<unknown>[] = []
   for (const [index, { code, key, keyCode, shift }] of keys.entries()) {
     const isText = key.length === 1
     const swallowed = ime && isText
@@ -64,13 +65,16 @@ export async function scan(
       modifiers: shift ? 8 : 0,
       timestamp: start + (index * SCANNER_GAP) / 1000,
     }
-    await session.send('Input.dispatchKeyEvent', {
-      ...common,
-      type: isText && !swallowed ? 'keyDown' : 'rawKeyDown',
-      ...(isText && !swallowed ? { text: key } : {}),
-    })
-    await session.send('Input.dispatchKeyEvent', { ...common, type: 'keyUp' })
+    sent.push(
+      session.send('Input.dispatchKeyEvent', {
+        ...common,
+        type: isText && !swallowed ? 'keyDown' : 'rawKeyDown',
+        ...(isText && !swallowed ? { text: key } : {}),
+      }),
+    )
+    sent.push(session.send('Input.dispatchKeyEvent', { ...common, type: 'keyUp' }))
   }
+  await Promise.all(sent)
   await session.detach()
 }
 
