@@ -1,0 +1,117 @@
+/**
+ * Takes the pictures of the README from the demo store: `npm run screenshots [-- DIR]` writes every screen in both
+ * languages and one in the dark. Looks only; nothing is compared.
+ */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { demoManager } from '../src-main/settings/index.ts'
+import { launchBrowser } from './support/chromium.ts'
+import { demoDay, makeDemoStore } from './support/demo-store.ts'
+import { hostOverHttp, openQuietDesk } from './support/hosted-desk.ts'
+import { ROOT } from './support/run-command.ts'
+
+const target = path.resolve(process.argv[2] ?? path.join(ROOT, 'docs', 'screenshots'))
+mkdirSync(target, { recursive: true })
+
+const demo = await makeDemoStore()
+const desk = await openQuietDesk(demo.dir, () => new Date(`${demoDay}T07:30:00.000Z`))
+const host = await hostOverHttp(desk)
+const browser = await launchBrowser()
+
+interface Shot {
+  name: string
+  hash: string
+  /** What to do on the page before the picture. */
+  before?: (page: Page) => Promise<void>
+}
+
+try {
+  for (const [language, mode] of [
+    ['zh-CN', 'light'],
+    ['en', 'light'],
+    ['zh-CN', 'dark'],
+  ] as const) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
+    await context.addInitScript(
+      ([chosenLanguage, chosenMode]) => {
+        localStorage.setItem('goodwill.language', chosenLanguage)
+        localStorage.setItem('goodwill.appearance', chosenMode)
+      },
+      [language, mode] as const,
+    )
+    const page = await context.newPage()
+    await page.goto(host.address)
+    await page.locator('#sign-in-code').waitFor()
+    const suffix = mode === 'dark' ? 'dark' : language
+    await page.screenshot({ path: path.join(target, `sign-in.${suffix}.png`) })
+    await page.locator('#sign-in-code').fill(demoManager.code)
+    await page.locator('#sign-in-pin').fill(demoManager.pin)
+    await page.locator('#sign-in-pin').press('Enter')
+    await page.locator('[data-home-box]').waitFor()
+    for (const shot of await listShots()) await take(page, shot, suffix)
+    await context.close()
+  }
+} finally {
+  await browser.close()
+  await host.close()
+  await desk.close()
+  demo.remove()
+}
+
+async function take(page: Page, shot: Shot, suffix: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash
+  }, shot.hash)
+  await settle(page)
+  await shot.before?.(page)
+  await settle(page)
+  await page.screenshot({ path: path.join(target, `${shot.name}.${suffix}.png`) })
+  await page.keyboard.press('Escape')
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForTimeout(400)
+  await page.locator('.loading-state').first().waitFor({ state: 'detached' })
+  await page.waitForTimeout(600)
+}
+
+/** The sale with a refund or a card on it shows most; ids come from the store, never from here. */
+async function listShots(): Promise<Shot[]> {
+  const ids = await desk.folder.store.read(async (r) => ({
+    sale: await r
+      .selectFrom('card')
+      .innerJoin('sale_line', 'sale_line.receipt_id', 'card.receipt_id')
+      .select(({ fn }) => ['card.receipt_id as id', fn.countAll<number>().as('lines')])
+      .groupBy('card.receipt_id')
+      .orderBy('lines', 'desc')
+      .executeTakeFirstOrThrow(),
+    card: await r.selectFrom('card').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow(),
+    refund: await r.selectFrom('refund').select('id').executeTakeFirstOrThrow(),
+    complaint: await r
+      .selectFrom('complaint')
+      .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+      .select('complaint.id')
+      .where('case_file.state', '=', 'open')
+      .executeTakeFirstOrThrow(),
+  }))
+  return [
+    { name: 'home', hash: '/' },
+    { name: 'find', hash: '/find?q=138' },
+    { name: 'sale', hash: `/sales/${ids.sale.id}` },
+    { name: 'card-new', hash: `/cards/new?receipt=${ids.sale.id}` },
+    { name: 'card', hash: `/cards/${ids.card.id}` },
+    { name: 'refund-new', hash: `/refunds/new?receipt=${ids.sale.id}` },
+    { name: 'refund', hash: `/refunds/${ids.refund.id}` },
+    {
+      name: 'complaint-new',
+      hash: `/sales/${ids.sale.id}`,
+      before: (page) => page.keyboard.press('F8'),
+    },
+    { name: 'complaint', hash: `/complaints/${ids.complaint.id}` },
+    { name: 'complaints', hash: '/complaints' },
+    { name: 'report', hash: `/reports/day?date=${demoDay}` },
+    { name: 'imports', hash: '/imports' },
+    { name: 'settings', hash: '/settings' },
+  ]
+}
