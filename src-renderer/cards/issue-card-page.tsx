@@ -90,11 +90,16 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
   const draftKey = `card-for-sale-${receipt.id}`
   const [initial] = useState(() => startValues(draft, lineIds, paperLanguage))
   const [kept, keep, clear] = useDraft<CardFormValues>(draftKey, initial)
-  const values =
-    kept.askedLines === initial.askedLines
-      ? kept
-      : { ...kept, askedLines: initial.askedLines, chosen: initial.chosen }
-  const change = (part: Partial<CardFormValues>) => keep({ ...values, ...part })
+  const follow = (now: CardFormValues): CardFormValues =>
+    now.askedLines === initial.askedLines
+      ? now
+      : { ...now, askedLines: initial.askedLines, chosen: initial.chosen }
+  const values = follow(kept)
+  const change = (part: (now: CardFormValues) => Partial<CardFormValues>) =>
+    keep((before) => {
+      const now = follow(before)
+      return { ...now, ...part(now) }
+    })
 
   const free = draft.units.filter((unit) => unit.blocked === null)
   const chosen = free.filter((unit) => values.chosen.includes(unitKey(unit)))
@@ -104,20 +109,21 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
   const [tried, setTried] = useState(false)
   const serialFieldRef = useRef<InputRef>(null)
   const current = free.find((unit) => unitKey(unit) === currentKey)
-  const termsOf = (key: string): Terms => {
+  const termsIn = (now: CardFormValues, key: string): Terms => {
     const unit = draft.units.find((each) => unitKey(each) === key)
-    const terms = values.terms[key] ?? (unit ? termsOfDraft(unit) : undefined)
+    const terms = now.terms[key] ?? (unit ? termsOfDraft(unit) : undefined)
     if (!terms) throw new Error(`no unit ${key} in this sale`)
     return terms
   }
+  const termsOf = (key: string): Terms => termsIn(values, key)
   const changeTerms = (key: string, part: Partial<Terms>) =>
-    change({ terms: { ...values.terms, [key]: { ...termsOf(key), ...part } } })
+    change((now) => ({ terms: { ...now.terms, [key]: { ...termsIn(now, key), ...part } } }))
   const toggle = (key: string) =>
-    change({
-      chosen: values.chosen.includes(key)
-        ? values.chosen.filter((each) => each !== key)
-        : [...values.chosen, key],
-    })
+    change((now) => ({
+      chosen: now.chosen.includes(key)
+        ? now.chosen.filter((each) => each !== key)
+        : [...now.chosen, key],
+    }))
   const move = (by: number) => {
     const index = free.findIndex((unit) => unitKey(unit) === currentKey)
     const next = free[Math.min(Math.max(0, index + by), free.length - 1)]
@@ -242,8 +248,8 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
             <ConsumerFields
               consumer={values.consumer}
               paperLanguage={values.paperLanguage}
-              onConsumer={(part) => change({ consumer: { ...values.consumer, ...part } })}
-              onPaperLanguage={(next) => change({ paperLanguage: next })}
+              onConsumer={(part) => change((now) => ({ consumer: { ...now.consumer, ...part } }))}
+              onPaperLanguage={(next) => change(() => ({ paperLanguage: next }))}
             />
           </div>
           {current ? (
@@ -257,19 +263,20 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
               onCopyToAll={
                 chosen.length > 1 && values.chosen.includes(currentKey)
                   ? () =>
-                      change({
+                      change((now) => ({
                         terms: {
-                          ...values.terms,
+                          ...now.terms,
                           ...Object.fromEntries(
-                            chosen.map((unit) => [
-                              unitKey(unit),
-                              unitKey(unit) === currentKey
-                                ? termsOf(currentKey)
-                                : copyTerms(termsOf(currentKey), termsOf(unitKey(unit))),
-                            ]),
+                            chosen
+                              .map(unitKey)
+                              .filter((key) => key !== currentKey)
+                              .map((key) => [
+                                key,
+                                copyTerms(termsIn(now, currentKey), termsIn(now, key)),
+                              ]),
                           ),
                         },
-                      })
+                      }))
                   : undefined
               }
               copies={chosen.length - 1}

@@ -20,7 +20,7 @@ import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { ReasonTiles } from './reason-tiles.tsx'
 import { chosenLines, conditionOf, packagingOf, startUnits, unitsLeft } from './refund-form.ts'
-import type { RefundValues, Sale } from './refund-form.ts'
+import type { RefundChange, RefundValues, Sale } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
 import { RefundSum } from './refund-sum.tsx'
 import './refunds.css'
@@ -68,11 +68,16 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
     note: '',
   }))
   const [kept, keep, clear] = useDraft<RefundValues>(draftKey, initial)
-  const values =
-    kept.askedLines === initial.askedLines
-      ? kept
-      : { ...kept, askedLines: initial.askedLines, units: initial.units }
-  const change = (part: Partial<RefundValues>) => keep({ ...values, ...part })
+  const follow = (now: RefundValues): RefundValues =>
+    now.askedLines === initial.askedLines
+      ? now
+      : { ...now, askedLines: initial.askedLines, units: initial.units }
+  const values = follow(kept)
+  const change = (part: RefundChange) =>
+    keep((before) => {
+      const now = follow(before)
+      return { ...now, ...(typeof part === 'function' ? part(now) : part) }
+    })
 
   const free = sale.lines.filter((line) => unitsLeft(line) > 0)
   const chosen = chosenLines(sale, values)
@@ -80,9 +85,9 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
   const setUnits = (lineId: number, units: number) => {
     const line = free.find((each) => each.id === lineId)
     if (!line) return
-    change({
-      units: { ...values.units, [lineId]: Math.min(Math.max(0, units), unitsLeft(line)) },
-    })
+    change((now) => ({
+      units: { ...now.units, [lineId]: Math.min(Math.max(0, units), unitsLeft(line)) },
+    }))
   }
   const unitsOf = (lineId: number) => chosen.find((each) => each.saleLineId === lineId)?.units ?? 0
   const step = (by: number) => setUnits(currentId, unitsOf(currentId) + by)

@@ -28,6 +28,9 @@ export interface RefundValues {
   note: string
 }
 
+/** Part of the form that changes, worked out from how it stands where it builds on that. */
+export type RefundChange = Partial<RefundValues> | ((now: RefundValues) => Partial<RefundValues>)
+
 /** Units of a line that can still come back. */
 export function unitsLeft(line: SaleLine): number {
   return line.kind === 'goods' ? Math.max(0, line.units - line.returned.length) : 0

@@ -8,7 +8,7 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { conditionOf, packagingOf, unitsLeft } from './refund-form.ts'
-import type { RefundValues, Sale, SaleLine } from './refund-form.ts'
+import type { RefundChange, RefundValues, Sale, SaleLine } from './refund-form.ts'
 
 interface RefundLinesProps {
   sale: Sale
@@ -17,7 +17,7 @@ interface RefundLinesProps {
   unitsOf: (lineId: number) => number
   onCurrent: (lineId: number) => void
   onUnits: (lineId: number, units: number) => void
-  onChange: (part: Partial<RefundValues>) => void
+  onChange: (part: RefundChange) => void
 }
 
 /** The lines of the sale: how many units come back of each, and in what state. */
@@ -127,7 +127,7 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
               label: t(`refunds:condition.${value}`),
             }))}
             onChange={(condition) =>
-              onChange({ condition: { ...values.condition, [line.id]: condition } })
+              onChange((now) => ({ condition: { ...now.condition, [line.id]: condition } }))
             }
           />
         ) : null}
@@ -138,7 +138,9 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
             checked={packagingOf(values, line.id)}
             aria-label={t('refunds:lines.packagingOf', { name: line.name })}
             onChange={(event) =>
-              onChange({ packaging: { ...values.packaging, [line.id]: event.target.checked } })
+              onChange((now) => ({
+                packaging: { ...now.packaging, [line.id]: event.target.checked },
+              }))
             }
           >
             {t('refunds:lines.intact')}
