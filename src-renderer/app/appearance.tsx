@@ -12,7 +12,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { APPEARANCES, applyPalette, themeFor } from './theme.ts'
+import { APPEARANCES, applyPalette, FONT_SIZE, themeFor } from './theme.ts'
 import type { Appearance, Mode } from './theme.ts'
 
 const APPEARANCE_KEY = 'goodwill.appearance'
@@ -26,10 +26,16 @@ interface AppearanceControl {
 const AppearanceContext = createContext<AppearanceControl | null>(null)
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)')
+const touchQuery = window.matchMedia('(min-width: 1900px) and (pointer: coarse)')
 
-function watchSystem(onChange: () => void): () => void {
-  darkQuery.addEventListener('change', onChange)
-  return () => darkQuery.removeEventListener('change', onChange)
+function useMedia(query: MediaQueryList): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      query.addEventListener('change', onChange)
+      return () => query.removeEventListener('change', onChange)
+    },
+    () => query.matches,
+  )
 }
 
 function readAppearance(): Appearance {
@@ -41,10 +47,14 @@ function readAppearance(): Appearance {
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation()
   const [appearance, keepAppearance] = useState(readAppearance)
-  const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery.matches)
+  const systemIsDark = useMedia(darkQuery)
+  const fontSize = useMedia(touchQuery) ? FONT_SIZE.touch : FONT_SIZE.normal
   const mode: Mode = appearance === 'system' ? (systemIsDark ? 'dark' : 'light') : appearance
 
   useLayoutEffect(() => applyPalette(mode), [mode])
+  useLayoutEffect(() => {
+    document.body.style.fontSize = `${fontSize}px`
+  }, [fontSize])
 
   const control = useMemo<AppearanceControl>(
     () => ({
@@ -57,7 +67,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     }),
     [appearance, mode],
   )
-  const theme = useMemo(() => themeFor(mode), [mode])
+  const theme = useMemo(() => themeFor(mode, fontSize), [mode, fontSize])
 
   return (
     <AppearanceContext value={control}>

@@ -57,7 +57,7 @@ export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
       <span className="status-fact status-store" title={store.name}>
         {store.name} · {t('app:status.desk', { desk: store.deskNo })}
       </span>
-      <span className="status-fact">
+      <span className="status-fact status-operator" title={operator.name}>
         <UserOutlined aria-hidden="true" />
         {operator.name} · {t(`app:role.${operator.role}`)}
       </span>

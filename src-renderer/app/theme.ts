@@ -113,8 +113,11 @@ export function applyPalette(mode: Mode): void {
   root.dataset['mode'] = mode
 }
 
+/** Base size of type in pixels: larger where a finger works on a big screen. */
+export const FONT_SIZE = { normal: 14, touch: 15 } as const
+
 /** The antd theme for one mode; sizes are the same in both. */
-export function themeFor(mode: Mode): ThemeConfig {
+export function themeFor(mode: Mode, fontSize: number): ThemeConfig {
   const p = palettes[mode]
   return {
     cssVar: { key: 'desk' },
@@ -123,7 +126,7 @@ export function themeFor(mode: Mode): ThemeConfig {
     token: {
       fontFamily,
       fontFamilyCode: "ui-monospace, 'SFMono-Regular', 'Noto Sans Mono', Consolas, monospace",
-      fontSize: 14,
+      fontSize,
       lineHeight: 1.5,
       borderRadius: 6,
       controlHeight: 34,

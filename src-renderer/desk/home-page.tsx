@@ -10,6 +10,7 @@ import { Link, useNavigate } from 'react-router'
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { Moment } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -56,7 +57,7 @@ function ToDo() {
   const { t } = useTranslation()
   const { operator } = useSession()
   const promises = useQuery(api.cases.duePromises.queryOptions())
-  if (promises.error) return <RefusalAlert error={promises.error} />
+  if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
   if (promises.data.length === 0) {
     return (
@@ -135,13 +136,22 @@ export default function HomePage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
+  const columns = useRef<HTMLDivElement>(null)
+  useHotkeys([
+    {
+      keys: '↓',
+      label: t('desk:keys.lists'),
+      whileTyping: true,
+      run: () => columns.current?.querySelector<HTMLElement>('.row')?.focus(),
+    },
+  ])
   const board = useQuery(api.reports.board.queryOptions({ refetchInterval: 60_000 }))
   return (
     <Page title={t('desk:title')} back={null}>
       <h1 className="sr-only">{t('desk:title')}</h1>
       <HomeBox />
-      <RefusalAlert error={board.error} />
-      <div className="home-columns">
+      <RefusalAlert error={board.error} retry={board.refetch} />
+      <div className="home-columns" ref={columns}>
         <Panel title={t('desk:toDo.title')}>
           <ToDo />
         </Panel>

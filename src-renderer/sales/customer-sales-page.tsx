@@ -25,7 +25,7 @@ export default function CustomerSalesPage() {
   const customer = pages.data?.pages[0]?.customer
   return (
     <Page title={customer?.name ?? t('sales:customer')}>
-      <RefusalAlert error={pages.error} />
+      <RefusalAlert error={pages.error} retry={pages.refetch} />
       {pages.isLoading ? <LoadingState /> : null}
       {customer ? (
         <>

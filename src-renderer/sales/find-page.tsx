@@ -96,7 +96,7 @@ export default function FindPage() {
   return (
     <Page title={t('sales:find.title', { text })} back="/">
       <h1 className="find-title">{t('sales:find.title', { text })}</h1>
-      <RefusalAlert error={found.error} />
+      <RefusalAlert error={found.error} retry={found.refetch} />
       {found.isLoading || exact ? <LoadingState text={t('sales:find.looking')} /> : null}
       {groups?.length === 0 ? (
         <EmptyState

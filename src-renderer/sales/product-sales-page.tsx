@@ -22,7 +22,7 @@ export default function ProductSalesPage() {
   const product = pages.data?.pages[0]?.product
   return (
     <Page title={product?.name ?? t('sales:product')}>
-      <RefusalAlert error={pages.error} />
+      <RefusalAlert error={pages.error} retry={pages.refetch} />
       {pages.isLoading ? <LoadingState /> : null}
       {product ? (
         <>

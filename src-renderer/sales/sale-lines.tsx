@@ -142,7 +142,11 @@ export function SaleLines({ sale, chosen, toggle }: SaleLinesProps) {
               </td>
               <td>
                 {[line.floor, line.counter].filter(Boolean).join(' ') || '—'}
-                {line.vendor ? <span className="row-note line-vendor">{line.vendor}</span> : null}
+                {line.vendor ? (
+                  <span className="row-note line-vendor" title={line.vendor}>
+                    {line.vendor}
+                  </span>
+                ) : null}
               </td>
               <td className="figure">{writeQuantity(line, i18n.language)}</td>
               <td className="figure">

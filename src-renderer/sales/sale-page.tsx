@@ -178,7 +178,7 @@ export default function SalePage() {
   if (sale.data) return <SaleScreen key={sale.data.id} sale={sale.data} />
   return (
     <Page title={t('sales:sale')}>
-      <RefusalAlert error={sale.error} />
+      <RefusalAlert error={sale.error} retry={sale.refetch} />
       {sale.error ? null : <LoadingState />}
     </Page>
   )

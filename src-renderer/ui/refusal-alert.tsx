@@ -1,4 +1,4 @@
-import { Alert } from 'antd'
+import { Alert, Button } from 'antd'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
@@ -21,11 +21,13 @@ interface RefusalAlertProps {
   error: unknown
   /** Offered beside the text: another way to go on. */
   action?: ReactNode
+  /** For reads: asks once more. */
+  retry?: () => unknown
   onRead?: () => void
 }
 
 /** Says why the desk refused. Stays until read; a new error shows again. */
-export function RefusalAlert({ error, action, onRead }: RefusalAlertProps) {
+export function RefusalAlert({ error, action, retry, onRead }: RefusalAlertProps) {
   const { t } = useTranslation()
   const [readError, keepRead] = useState<unknown>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -41,7 +43,15 @@ export function RefusalAlert({ error, action, onRead }: RefusalAlertProps) {
         showIcon
         role="alert"
         title={describeTrouble(error, t)}
-        action={action}
+        action={
+          retry ? (
+            <Button size="small" onClick={() => void retry()}>
+              {t('app:connection.retry')}
+            </Button>
+          ) : (
+            action
+          )
+        }
         closable={{
           'aria-label': t('app:read'),
           onClose: () => {
