@@ -17,7 +17,7 @@ import {
   parseMoment,
   parseMonths,
   parseQuantity,
-  tidyCode,
+  tidyText,
 } from './values.ts'
 
 /** A cell that cannot be taken as it is. */
@@ -60,9 +60,7 @@ function importList(run: ImportRun, take: (row: Row, cell: Cell) => Outcome): vo
     tally.counts.rows += 1
     const cell: Cell = (field) => {
       const index = columns[field]
-      return index === undefined
-        ? ''
-        : tidyCode(row.cells[index] ?? '').replace(/\s*[\r\n]+\s*/g, ' ')
+      return index === undefined ? '' : tidyText(row.cells[index] ?? '')
     }
     const problem = rowProblem(run, row)
     if (problem) {

@@ -42,6 +42,8 @@ export interface ImportJob {
   }
   operatorId: number | null
   dryRun: boolean
+  /** The size in pages the database may not outgrow; tests make a disk full with it. */
+  maxPages?: number
 }
 
 export interface ReasonCount {

@@ -68,7 +68,7 @@ export class ImportRun {
     this.#hooks = hooks
     this.#started = started
     this.startedAt = hooks.now().toISOString()
-    this.store = new ImportStore(job.databaseFile, { readonly: job.dryRun })
+    this.store = new ImportStore(job.databaseFile, { readonly: job.dryRun, maxPages: job.maxPages })
     this.writer = new SlicedWriter(this.store)
     this.importId = job.dryRun ? 0 : this.#insertBatch(sha256)
     const safeName = path

@@ -18,7 +18,7 @@ import {
   parseQuantity,
   parseTime,
   tidy,
-  tidyCode,
+  tidyText,
 } from './values.ts'
 
 /** What a reader has to know about the store and the file. */
@@ -235,7 +235,7 @@ export class SalesReader {
     const index = this.#columns[field]
     if (index === undefined) return ''
     const cell = cells[index]
-    return cell === undefined || cell === '' ? '' : oneLine(tidyCode(cell))
+    return cell === undefined || cell === '' ? '' : tidyText(cell)
   }
 
   /** A code, or null when a spreadsheet has destroyed it. */
@@ -309,7 +309,7 @@ export class SalesReader {
     if (moment === null) return { problem: 'import.missing_value' }
     if (typeof moment === 'string') return { problem: moment }
     if (order === null && isYearLast(dateCell)) return { problem: 'import.date_ambiguous' }
-    const time = moment.time ?? parseTime(timeCell)
+    const time = moment.time ?? timeIn(timeCell, order)
     if (time === 'import.bad_time') return { problem: time }
     return this.#businessMoment({ ...moment, time })
   }
@@ -661,9 +661,12 @@ function promoText(text: string): string {
   return /^(?:否|none|no|n|无|0)$/i.test(text) ? '' : text
 }
 
-/** Texts of the store are one line; a cell over several lines becomes one. */
-function oneLine(text: string): string {
-  return text.includes('\n') || text.includes('\r') ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text
+/** A column of times may hold the date once more. */
+function timeIn(cell: string, order: DateOrder | null): ReturnType<typeof parseTime> {
+  const time = parseTime(cell)
+  if (time !== 'import.bad_time') return time
+  const moment = parseMoment(cell, order)
+  return moment === null || typeof moment === 'string' ? time : moment.time
 }
 
 function pad(figure: number): string {

@@ -104,7 +104,7 @@ export class ImportStore {
   /** Sounds of names to come, worked out while the lock is free. */
   readonly #sounds = new Map<string, PinyinKeys>()
 
-  constructor(file: string, options: { readonly?: boolean } = {}) {
+  constructor(file: string, options: { readonly?: boolean; maxPages?: number } = {}) {
     this.#db = openSqlite(file, options)
     this.#statements = new StatementCache(this.#db)
     this.#receipts = new RowBuffer(this.#statements, 'receipt', receiptColumns)
@@ -113,6 +113,7 @@ export class ImportStore {
     this.#buffers = [this.#receipts, this.#lines, this.#tenders]
     this.#walFile = `${file}-wal`
     if (options.readonly) return
+    if (options.maxPages !== undefined) this.#db.pragma(`max_page_count = ${options.maxPages}`)
     // Checkpoints run between transactions: a commit that had to write the WAL back would hold the lock too long.
     this.#db.pragma('wal_autocheckpoint = 0')
     this.#db.pragma(`cache_size = -${cacheKib}`)

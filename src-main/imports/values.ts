@@ -164,6 +164,19 @@ export function parseCode(cell: string): { code: string } | 'import.code_damaged
   return { code }
 }
 
+/** A text as it stands, without the padding and the invisible marks exports put around it, on one line. */
+export function tidyText(cell: string): string {
+  let text = cell
+  const first = text.charCodeAt(0)
+  const last = text.charCodeAt(text.length - 1)
+  if (first <= 32 || last <= 32 || first > 127 || last > 127) {
+    text = text.replace(/^[\u200b-\u200d\u2060\ufeff]+|[\u200b-\u200d\u2060\ufeff]+$/g, '').trim()
+  }
+  const wrapped = first === 61 ? /^="(.*)"$/s.exec(text) : null
+  if (wrapped) text = (wrapped[1] ?? '').trim()
+  return text.includes('\n') || text.includes('\r') ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text
+}
+
 export function tidyCode(cell: string): string {
   let text = cell
   const first = text.charCodeAt(0)
@@ -179,8 +192,8 @@ export type ClockTime = `${string}:${string}:${string}`
 /** The figures of a date and time, in the wall clock of the file. */
 export interface LocalMoment {
   date: string
-  /** `HH:mm:ss[.SSS]`, or null where the cell has a date alone. */
-  time: string | null
+  /** Null where the cell has a date alone. */
+  time: ClockTime | null
   /** Minutes east of UTC where the cell says so; else the store's own zone is meant. */
   offset: number | null
 }
