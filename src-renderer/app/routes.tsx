@@ -7,7 +7,7 @@ import { LoadingState } from '../ui/states.tsx'
 import { PageErrorBoundary, RouteError } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import type { RoomPage } from './room.ts'
-import { roomPages } from './rooms.ts'
+import { roomOverlays, roomPages } from './rooms.ts'
 import { Shell } from './shell.tsx'
 
 /** What stands for a page while its code is on the way. */
@@ -24,7 +24,7 @@ function OpeningPage() {
 /** Fetches every room's code while nobody waits, so that no page opens late or not at all when the line is down. */
 export function preloadPages(): void {
   const load = () => {
-    for (const page of roomPages) page.load().catch(() => undefined)
+    for (const each of [...roomPages, ...roomOverlays]) each.load().catch(() => undefined)
   }
   requestIdleCallback(load, { timeout: 3_000 })
 }

@@ -58,8 +58,8 @@ export function Shell() {
       ...fromRooms,
       ...fromRail,
       { keys: '?', label: t('app:keys.sheet'), run: () => openSheet(true) },
-      { keys: 'Ctrl+L', label: t('app:keys.language'), run: toggleLanguage },
-      { keys: 'Ctrl+Shift+L', label: t('app:keys.lock'), run: lock },
+      { keys: 'Ctrl+L', label: t('app:keys.language'), run: toggleLanguage, overDialogs: true },
+      { keys: 'Ctrl+Shift+L', label: t('app:keys.lock'), run: lock, overDialogs: true },
     ],
     'everywhere',
   )

@@ -16,7 +16,12 @@ export interface Hotkey {
   when?: boolean
   /** Acts even while text is being typed. F-keys and keys with Ctrl or Alt always do. */
   whileTyping?: boolean
+  /** Acts over open dialogs too; only the lock is above it. */
+  overDialogs?: boolean
 }
+
+/** Layer of the lock screen: nothing below it hears a key. */
+export const LOCK_LAYER = 100
 
 export type HotkeyGroup = 'screen' | 'everywhere'
 
@@ -86,7 +91,10 @@ function find(name: string): Hotkey | undefined {
     )
     if (hit) return hit
   }
-  return undefined
+  if (topLayer() >= LOCK_LAYER) return undefined
+  return registrations
+    .flatMap(({ keys }) => keys)
+    .find((each) => each.overDialogs && each.keys === name && each.when !== false)
 }
 
 function onKeyDown(event: KeyboardEvent): void {

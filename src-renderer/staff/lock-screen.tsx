@@ -8,8 +8,9 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
+import { toggleLanguage } from '../app/i18n.ts'
 import type { Operator } from '../app/session.ts'
-import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
+import { HotkeyLayer, LOCK_LAYER, useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { PinField } from '../ui/pin-field.tsx'
@@ -35,7 +36,11 @@ function useModal(): RefObject<HTMLDialogElement | null> {
 
 function LockKeys() {
   const { t } = useTranslation()
-  useHotkeys([{ keys: 'Esc', label: t('staff:lock.title'), run: () => {} }])
+  useHotkeys([
+    // A native dialog would close on Esc.
+    { keys: 'Esc', label: t('staff:lock.title'), run: () => {} },
+    { keys: 'Ctrl+L', label: t('app:keys.language'), run: toggleLanguage },
+  ])
   return null
 }
 
@@ -61,7 +66,7 @@ export function LockScreen({ operator, onUnlocked, signOut }: LockScreenProps) {
   const onEnter = useEnterSubmit(submit)
 
   return createPortal(
-    <HotkeyLayer level={100}>
+    <HotkeyLayer level={LOCK_LAYER}>
       <LockKeys />
       <dialog ref={dialog} className="lock" aria-label={t('staff:lock.title')}>
         <div className="door-card">
