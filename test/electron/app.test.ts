@@ -165,3 +165,27 @@ describe('an Electron that cannot open its data', () => {
     folder.remove()
   })
 })
+
+describe('a page that dies', () => {
+  it('comes back by itself once, and then says what happened', async ({ skip }) => {
+    skip(missing !== undefined, missing)
+    const folder = makeTempFolder('crash')
+    const { app, page, close } = await launchElectron({ dataDir: folder.dir })
+    await page.getByRole('heading', { name: '开台' }).waitFor()
+    /** Kills the page's process; resolves with the address that is loaded in its place. */
+    const crash = (): Promise<string> =>
+      app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        const loaded = new Promise<void>((resolve) =>
+          contents?.once('did-finish-load', () => resolve()),
+        )
+        contents?.forcefullyCrashRenderer()
+        await loaded
+        return contents?.getURL() ?? ''
+      })
+    expect(await crash()).toBe('app://desk/index.html')
+    expect(await crash()).toBe('app://desk/trouble')
+    await close()
+    folder.remove()
+  })
+})
