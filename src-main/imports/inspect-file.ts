@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-import { refuse, type RefusalParams } from '../foundation/errors.ts'
+import { refuse, type RefusalParams, type RefusalReason } from '../foundation/errors.ts'
 import { detectEncoding, readText } from './encoding.ts'
 import { columnsFor, type ImportField, type ImportKind, missingFields } from './headers.ts'
 import type { FileForm, Mapping } from './job.ts'
@@ -24,6 +24,8 @@ export interface Inspection {
   mapping: Mapping
   firstLines: { lineNo: number; text: string }[]
   problems: { reason: string; params: RefusalParams }[]
+  /** Why the header is none of a file the desk imports; null where it is one. */
+  foreign: { reason: RefusalReason; params: RefusalParams } | null
 }
 
 /**
@@ -50,6 +52,7 @@ export function inspectFile(
   if (!layout) refuse('import.no_header', { fileName: name })
   const found = suggest(layout)
   const kind = wanted ?? (found.kind === 'payment_bill' ? null : found.kind)
+  const foreign = foreignFile(name, layout, found)
   const mapping: Mapping = {
     kind: kind ?? 'sales',
     columns: columnsFor(kind ?? 'sales', found.columns),
@@ -73,18 +76,23 @@ export function inspectFile(
     kind,
     mapping,
     firstLines: firstLinesOf(text),
-    problems: problemsOf(name, layout, found, mapping, kind),
+    problems: problemsOf(name, layout, mapping, kind, foreign),
+    foreign,
   }
 }
 
-/** Refuses a mapping that lacks a column it cannot do without, or a file that is none of ours, with that reason. */
+/**
+ * Refuses a mapping that lacks a column it cannot do without, with the one that is missing; a file that is plainly
+ * something else is refused as what it is.
+ */
 export function requireMapping(inspection: Inspection, mapping: Mapping): void {
-  const missing = missingFields(mapping.kind, mapping.columns)
-  if (missing.length === 0) return
-  const [problem] = inspection.problems
-  if (problem && inspection.kind === null)
-    refuse(problem.reason as `${string}.${string}`, problem.params)
-  refuse(`import.lacks_${missing[0] ?? 'date'}`, { fileName: inspection.form.name })
+  const [first, ...others] = missingFields(mapping.kind, mapping.columns)
+  if (first === undefined) return
+  const { foreign } = inspection
+  if (foreign && (others.length > 0 || foreign.reason === 'import.payment_bill')) {
+    refuse(foreign.reason, foreign.params)
+  }
+  refuse(`import.lacks_${first}`, { fileName: inspection.form.name })
 }
 
 /** The form and mapping an import of `inspection` with the person's own `mapping` runs on. */
@@ -210,31 +218,31 @@ function floatCodes(layout: Layout, mapping: Mapping): ImportField[] {
   })
 }
 
+function foreignFile(name: string, layout: Layout, found: Suggestion): Inspection['foreign'] {
+  if (found.kind === 'payment_bill')
+    return { reason: 'import.payment_bill', params: { fileName: name } }
+  if (found.kind !== null) return null
+  if (layout.header.length === 2 && layout.header.every((label) => label.includes('单位'))) {
+    return { reason: 'import.units_table', params: { fileName: name } }
+  }
+  const header = layout.header.slice(0, 12).join(' | ').slice(0, 160)
+  return { reason: 'import.not_sales_file', params: { fileName: name, header } }
+}
+
 function problemsOf(
   name: string,
   layout: Layout,
-  found: Suggestion,
   mapping: Mapping,
   kind: ImportKind | null,
+  foreign: Inspection['foreign'],
 ): Inspection['problems'] {
-  if (found.kind === 'payment_bill')
-    return [{ reason: 'import.payment_bill', params: { fileName: name } }]
-  const header = layout.header.slice(0, 12).join(' | ').slice(0, 160)
-  if (kind === null) {
-    if (/单位/.test(layout.header.join()) && layout.header.length === 2) {
-      return [{ reason: 'import.units_table', params: { fileName: name } }]
-    }
-    return [
-      {
-        reason: 'import.not_sales_file',
-        params: { fileName: name, header },
-      },
-    ]
-  }
-  const problems: Inspection['problems'] = missingFields(kind, mapping.columns).map((field) => ({
-    reason: `import.lacks_${field}`,
-    params: { fileName: name },
-  }))
+  if (foreign && (kind === null || foreign.reason === 'import.payment_bill')) return [foreign]
+  const problems: Inspection['problems'] = missingFields(mapping.kind, mapping.columns).map(
+    (field) => ({
+      reason: `import.lacks_${field}`,
+      params: { fileName: name },
+    }),
+  )
   if (mapping.dateOrder === null && mapping.columns.date !== undefined) {
     const index = mapping.columns.date
     problems.push({

@@ -506,7 +506,7 @@ describe('files that cannot be imported', () => {
       [file('page.csv', '<html><table><tr><td>1</td></tr></table>'), 'import.wrong_file_type'],
       [file('prose.csv', 'Dear sir\nplease find enclosed\n'), 'import.no_header'],
       [file('staff.csv', '地区,地区经理\n东北,楚杰\n'), 'import.not_sales_file'],
-      [file('nodate.csv', '小票号,货号,数量,单价\n1,A,1,2\n'), 'import.not_sales_file'],
+      [file('nodate.csv', '小票号,货号,数量,单价\n1,A,1,2\n'), 'import.lacks_date'],
       [file('bad.json', '[{"小票号": "1"'), 'import.bad_json'],
     ]
     for (const [at, reason] of cases)
