@@ -2,7 +2,13 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 import { Panel } from '../ui/page.tsx'
-import { assignField, fieldGroups, fieldOfColumn } from './import-form.ts'
+import {
+  assignField,
+  fieldGroups,
+  fieldOfColumn,
+  isDateField,
+  readDateOrder,
+} from './import-form.ts'
 import type { Field, Inspection, Mapping } from './import-form.ts'
 
 interface ColumnTableProps {
@@ -27,6 +33,10 @@ export function ColumnTable({ inspection, mapping, onMapping }: ColumnTableProps
       })),
     })),
   ]
+  const assign = (column: Inspection['columns'][number], field: Field | null) => {
+    const next = assignField(mapping, column.index, field)
+    onMapping(isDateField(field) ? { ...next, dateOrder: readDateOrder(column.samples) } : next)
+  }
   const used = inspection.columns.filter(
     (column) => fieldOfColumn(mapping, column.index) !== null,
   ).length
@@ -72,15 +82,7 @@ export function ColumnTable({ inspection, mapping, onMapping }: ColumnTableProps
                     showSearch={{ optionFilterProp: 'label' }}
                     value={field ?? UNUSED}
                     options={options}
-                    onChange={(next) =>
-                      onMapping(
-                        assignField(
-                          mapping,
-                          column.index,
-                          next === UNUSED ? null : (next as Field),
-                        ),
-                      )
-                    }
+                    onChange={(next) => assign(column, next === UNUSED ? null : (next as Field))}
                   />
                 </td>
               </tr>

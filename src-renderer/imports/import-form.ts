@@ -104,6 +104,24 @@ export function assignField(mapping: Mapping, index: number, field: Field | null
   return { ...mapping, columns }
 }
 
+const dateFields: readonly Field[] = ['date', 'paidAt', 'joinedOn']
+const yearLast = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)/
+
+/** How the dates of these cells are written; null where day and month could change places. */
+export function readDateOrder(samples: readonly string[]): Mapping['dateOrder'] {
+  const parts = samples.flatMap((sample) => {
+    const match = yearLast.exec(sample)
+    return match ? [[Number(match[1]), Number(match[2])] as const] : []
+  })
+  if (parts.length === 0) return 'ymd'
+  if (parts.some(([first]) => first > 12)) return 'dmy'
+  return parts.some(([, second]) => second > 12) ? 'mdy' : null
+}
+
+export function isDateField(field: Field | null): boolean {
+  return field !== null && dateFields.includes(field)
+}
+
 export function fieldOfColumn(mapping: Mapping, index: number): Field | null {
   return fields.find((field) => mapping.columns[field] === index) ?? null
 }
@@ -115,9 +133,7 @@ export function mappingKey(fileId: string, kind: string): string {
 
 /** Dates are read from these; without one the order of day and month does not matter. */
 export function hasDates(mapping: Mapping): boolean {
-  return (['date', 'paidAt', 'joinedOn'] as const).some(
-    (field) => mapping.columns[field] !== undefined,
-  )
+  return dateFields.some((field) => mapping.columns[field] !== undefined)
 }
 
 /** Field and kind names inside a reason's parameters, as the screen calls them. */

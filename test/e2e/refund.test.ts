@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findA11yProblems } from '../support/axe.ts'
+import {
+  goTo,
+  LOOKS,
+  openAt,
+  press,
+  waitForPaper,
+  waitForPrintDialog,
+} from '../support/desk-pages.ts'
+import { scan } from '../support/keyboard.ts'
+import { seedSales, type SeededSales } from '../support/seed-sales.ts'
+import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
+
+let web: WebDesk
+let sales: SeededSales
+
+beforeAll(async () => {
+  web = await openWebDesk()
+  sales = await seedSales(web.desk.folder.store)
+})
+
+afterAll(async () => web.close())
+
+/** The figure the customer waits for. */
+const FIGURE = '.sum-figure:not(.sum-waiting)'
+
+describe('a refund', () => {
+  it('takes four actions from the sale to the slip, and tells what happens next', async () => {
+    const page = await openAt(web, `#/sales/${sales.shoes}`)
+    await page.locator('.sale-table').waitFor()
+    await press(page, 'ArrowDown', 'Space', 'F4')
+    await page.locator(FIGURE, { hasText: '¥599.00' }).waitFor()
+    await press(page, '1', 'Control+Enter')
+    await page.locator('h1', { hasText: /TH-0001-261121-0001-/ }).waitFor()
+    const tell = page.locator('.slip-tell')
+    expect(await tell.innerText()).toContain('一共退 ¥599.00')
+    expect(await tell.innerText()).toContain('支付宝 ¥599.00，原路退回')
+    await waitForPaper(page)
+    await press(page, 'F9')
+    await waitForPrintDialog(page)
+    await press(page, 'Alt+s')
+    await waitForPaper(page)
+    expect(await page.locator('.ant-segmented-item-selected').innerText()).toContain('A5')
+    await press(page, 'Control+ArrowUp')
+    await page.locator('tr', { hasText: '短靴' }).getByText('已退 1/1').waitFor()
+  })
+
+  it('counts units with + and −, lets a scan choose the line, and never more than are left', async () => {
+    const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`)
+    await page.locator('.refund-table').waitFor()
+    await scan(page, '6901234567915')
+    await page.locator(FIGURE, { hasText: '¥30.00' }).waitFor()
+    await press(page, '+')
+    await page.locator(FIGURE, { hasText: '¥60.00' }).waitFor()
+    await press(page, '+')
+    expect(await page.locator('tr[aria-current] .stepper-count').innerText()).toContain('2 / 2')
+    await press(page, '-')
+    await page.locator(FIGURE, { hasText: '¥30.00' }).waitFor()
+    expect(await page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
+    await page.getByText('按数字选退货原因').waitFor()
+  })
+
+  it('keeps the draft over Esc and is committed once however often Ctrl+Enter is pressed', async () => {
+    const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`)
+    await page.locator('.refund-table').waitFor()
+    await scan(page, '6901234567915')
+    await press(page, '3')
+    await page.getByLabel('说明').fill('颜色不喜欢')
+    await press(page, 'Escape')
+    await page.locator('.sale-table').waitFor()
+    await press(page, 'F4')
+    await page.locator(FIGURE, { hasText: '¥30.00' }).waitFor()
+    expect(await page.getByLabel('说明').inputValue()).toBe('颜色不喜欢')
+    await page.evaluate(() => {
+      for (let time = 0; time < 3; time += 1) {
+        window.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }),
+        )
+      }
+    })
+    await page.locator('.slip-tell').waitFor()
+    expect((await sockLine()).returned).toHaveLength(1)
+    const { refunds } = await web.client.sales.open({ receiptId: sales.shoes })
+    const [latest] = refunds
+      .filter((each) => each.state === 'recorded')
+      .toSorted((x, y) => y.id - x.id)
+    await web.client.refunds.void({ refundId: latest?.id ?? 0, reason: '试一试', version: 1 })
+  })
+
+  it('refuses a till return and says so before anything is asked', async () => {
+    const page = await openAt(web, `#/refunds/new?receipt=${sales.tillReturn}`)
+    await page.getByText('这张小票没有可退的商品了').waitFor()
+  })
+
+  it('is voided on its own day and the goods can come back again', async () => {
+    const { id } = await web.client.refunds.record({
+      receiptId: sales.shoes,
+      reason: 'size',
+      note: '',
+      expectedAmount: 3000,
+      lines: [await oneSock()],
+    })
+    const page = await openAt(web, `#/refunds/${id}`)
+    await page.locator('h1', { hasText: 'TH-0001' }).waitFor()
+    await press(page, 'Delete')
+    await page.getByLabel('作废原因').fill('点错了行')
+    await press(page, 'Control+Enter')
+    await page.getByText('这张退货单已作废：点错了行').waitFor()
+    const { returned } = await sockLine()
+    expect(returned).toEqual([])
+  })
+
+  it('has nothing for axe to complain about, in both languages and colours', async () => {
+    for (const look of LOOKS) {
+      const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`, look)
+      await page.locator('.refund-table').waitFor()
+      await press(page, 'Space', '2')
+      await page.locator(FIGURE).waitFor()
+      expect(await findA11yProblems(page)).toEqual([])
+      await goTo(page, '#/refunds/1')
+      await waitForPaper(page)
+      expect(await findA11yProblems(page)).toEqual([])
+    }
+  })
+})
+
+async function sockLine() {
+  const { lines } = await web.client.sales.open({ receiptId: sales.shoes })
+  const line = lines.find((each) => each.name === '羊毛袜')
+  if (!line) throw new Error('no socks in the seed')
+  return line
+}
+
+async function oneSock() {
+  return {
+    saleLineId: (await sockLine()).id,
+    units: 1,
+    condition: 'opened' as const,
+    packagingIntact: true,
+  }
+}

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core'
+import { HOSTED_NOW } from './hosted-desk.ts'
+import { type PageOptions, signIn, type WebDesk } from './web-desk.ts'
+
+interface Visit extends PageOptions {
+  /** Who signs in; the manager unless said otherwise. */
+  who?: { code: string; pin: string }
+}
+
+/** The looks every screen is judged in: each language and each theme once. */
+export const LOOKS = [
+  { language: 'zh-CN', mode: 'light' },
+  { language: 'en', mode: 'dark' },
+] as const satisfies readonly PageOptions[]
+
+/** A signed-in window on `hash`, living in the same moment as the desk, whose print dialog only counts. */
+export async function openAt(web: WebDesk, hash: string, visit: Visit = {}): Promise<Page> {
+  const page = await web.openPage(visit)
+  await page.clock.setFixedTime(HOSTED_NOW)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, visit.who)
+  await page.evaluate(() => {
+    window.print = () => {
+      document.documentElement.dataset['printed'] = String(
+        Number(document.documentElement.dataset['printed'] ?? 0) + 1,
+      )
+    }
+  })
+  await goTo(page, hash)
+  return page
+}
+
+/** Goes to an address of the desk without reloading it. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((target) => {
+    window.location.hash = target
+  }, hash)
+}
+
+/** Waits until the print dialog has been opened `times` times. */
+export async function waitForPrintDialog(page: Page, times = 1): Promise<void> {
+  await page.locator(`html[data-printed="${times}"]`).waitFor()
+}
+
+/** Waits until the paper is on screen. */
+export async function waitForPaper(page: Page): Promise<void> {
+  await page.locator('canvas[data-painted]').waitFor()
+}
+
+/** One key as a person presses it: long enough after the last one not to look like a scan. */
+export async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await page.waitForTimeout(90)
+    await page.keyboard.press(key)
+  }
+}
