@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,11 +15,14 @@ const INPUTS = [
   'package-lock.json',
 ]
 const STAMP = 'out/built-from.json'
+/** Without these a build is none, whatever its stamp says. */
+const OUTPUTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 /** Builds the desk when its sources changed since the last build; says so through `onBuild`. */
 export async function buildIfStale(onBuild: () => void = () => undefined): Promise<void> {
   const sources = fingerprintSources()
-  if (readStamp() === sources) return
+  const isWhole = OUTPUTS.every((file) => existsSync(path.join(PROJECT_ROOT, file)))
+  if (isWhole && readStamp() === sources) return
   onBuild()
   await runBundler()
   mkdirSync(path.join(PROJECT_ROOT, 'out'), { recursive: true })
