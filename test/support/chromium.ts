@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -112,6 +112,10 @@ async function unpackInto(home: string): Promise<void> {
       path.dirname(new URL(import.meta.resolve('@sparticuz/chromium')).pathname),
     )
     await inflate(path.join(bin, 'bin', 'al2023.tar.br'))
+    // The font list names the folder the package would have used by itself.
+    const fonts = path.join(partial, 'fonts', 'fonts.conf')
+    const list = readFileSync(fonts, 'utf8')
+    writeFileSync(fonts, list.replaceAll('/tmp/fonts', path.join(home, 'fonts')))
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
