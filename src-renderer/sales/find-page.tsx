@@ -24,7 +24,7 @@ import { Page, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
-import { pathOfHit } from './hit-path.ts'
+import { pathOfExact, pathOfHit } from './hit-path.ts'
 import type { Hit } from './hit-path.ts'
 import './sales.css'
 
@@ -88,7 +88,7 @@ export default function FindPage() {
   )
   const exact = found.data?.exact
   useEffect(() => {
-    if (exact) void navigate(pathOfHit(exact), { replace: true })
+    if (exact) void navigate(pathOfExact(exact), { replace: true })
   }, [exact, navigate])
   const groups = found.data && !exact ? found.data.groups : null
   const results = useFirstHitFocus(groups ? text : null)

@@ -24,3 +24,11 @@ export function pathOfHit({ kind, id, receiptId }: Hit): string {
       return paths.salesOfCustomer(id)
   }
 }
+
+/**
+ * The page an exact text opens at once. A scanned card opens its sale: the customer hands it over to have something
+ * done, and all of that starts from the sale; the card itself is one key further.
+ */
+export function pathOfExact(hit: Hit): string {
+  return hit.kind === 'card' && hit.receiptId ? paths.sale(hit.receiptId) : pathOfHit(hit)
+}
