@@ -5,7 +5,7 @@ import { Catalogue } from './catalogue.ts'
 import { linkReturns, returnUnits } from './import-links.ts'
 import { buildReceipt, buildRefund, type FileLine, type FileReceipt } from './receipts.ts'
 import { RunIndex } from './runs.ts'
-import { SalesReader, type Identity, type SaleRow } from './sales-rows.ts'
+import { identityFields, SalesReader, type Identity, type SaleRow } from './sales-rows.ts'
 import type { SoldLine } from './store.ts'
 import { columnDateOrder } from './layout.ts'
 import { parseAmount } from './values.ts'
@@ -53,8 +53,12 @@ function surveyRows(run: ImportRun, reader: SalesReader, runs: RunIndex): void {
   const { columns, decimalMark } = run.job.mapping
   const watchesRefunds =
     reader.isOrderLevel && columns.refundAmount !== undefined && columns.paidAmount !== undefined
-  for (const row of run.rows(0.3)) {
-    if (reader.notData(row) !== null || reader.brokenRow(row)) continue
+  const wanted = reader.lastColumnOf(
+    [...identityFields, 'paidAmount', 'refundAmount'],
+    watchesRefunds,
+  )
+  for (const row of run.rows(0.3, wanted + 1)) {
+    if (reader.notData(row) !== null || reader.unreadable(row)) continue
     const identity = reader.identity(row.cells)
     if (!('problem' in identity) && identity.key !== '') runs.note(identity.key)
     if (!watchesRefunds || reader.paidIsNetOfRefunds) continue
@@ -107,9 +111,9 @@ class SalesWriter {
 
   #readRow(row: Row): void {
     const { tally } = this.#run
-    const broken = this.#reader.brokenRow(row)
-    if (broken) {
-      tally.reject(row.line, row.raw, broken.reason, broken.params, broken.amount)
+    const unreadable = this.#reader.unreadable(row)
+    if (unreadable) {
+      tally.reject(row.line, row.raw, unreadable.reason, unreadable.params)
       return
     }
     const identity = this.#reader.identity(row.cells)

@@ -62,7 +62,7 @@ for (const [kind, labels] of Object.entries(words.tenders)) {
 
 /** The kind of a payment by its label; several at once, or an unknown one, are `other`. */
 export function readTender(label: string): TenderKind {
-  return tenderOf.get(tidy(label).toLowerCase()) ?? 'other'
+  return tenderOf.get(label) ?? tenderOf.get(tidy(label).toLowerCase()) ?? 'other'
 }
 
 const unitOf = new Map<string, string>()

@@ -171,19 +171,30 @@ function earliest(rows: readonly SaleRow[]): string {
 
 /** How a slip was paid: its one label, or the parts its cell splits it into where they come to the total. */
 function tendersOf(rows: readonly SaleRow[], total: number, microPerMinor: number): FileTender[] {
-  const labels = new Set(rows.map((row) => row.tender).filter((label) => label !== ''))
-  if (labels.size === 0) return []
-  const label = [...labels].join(' + ')
-  const reference = rows[0]?.tenderReference ?? ''
-  const parts = (labels.size === 1 ? readTenderParts(label) : null)?.map((part) => ({
+  const [first] = rows
+  if (!first) return []
+  const reference = first.tenderReference
+  const labels = labelsOf(rows, first.tender)
+  if (labels.length === 0) return []
+  const label = labels.join(' + ')
+  if (labels.length > 1) return [{ kind: 'other', label, amount: total, reference }]
+  const parts = /\d/.test(label) ? readTenderParts(label) : null
+  const tenders = (parts ?? []).map((part) => ({
     kind: readTender(part.label),
     label: part.label,
     amount: roundToMinor(part.micro, microPerMinor),
     reference,
   }))
-  if (parts && parts.reduce((sum, part) => sum + part.amount, 0) === total) return parts
-  const kind = labels.size === 1 ? readTender(label) : 'other'
-  return [{ kind, label, amount: total, reference }]
+  if (tenders.length > 0 && tenders.reduce((sum, part) => sum + part.amount, 0) === total) {
+    return tenders
+  }
+  return [{ kind: readTender(label), label, amount: total, reference }]
+}
+
+/** The different labels of a slip's rows; nearly always all carry the same one. */
+function labelsOf(rows: readonly SaleRow[], first: string): string[] {
+  if (rows.every((row) => row.tender === first)) return first === '' ? [] : [first]
+  return [...new Set(rows.map((row) => row.tender).filter((label) => label !== ''))]
 }
 
 /**

@@ -119,8 +119,11 @@ export class ImportRun {
     }
   }
 
-  /** The file's data rows; ends early when the import is cancelled. `share` of them has been read before. */
-  *rows(share: number): Generator<Row> {
+  /**
+   * The file's data rows, in a first reading (`share` below 1 of the whole work) or the last (1); ends early when the
+   * import is cancelled. With `cells` only so many of each row.
+   */
+  *rows(share: number, cells?: number): Generator<Row> {
     const note = (bytes: number) => {
       const before = share === 1 ? 0.3 : 0
       const part = share === 1 ? 0.7 : share
@@ -128,7 +131,7 @@ export class ImportRun {
       if (read > this.#bytesRead) this.#bytesRead = read
       this.#tick()
     }
-    for (const row of dataRows(this.job.form, note)) {
+    for (const row of dataRows(this.job.form, note, cells)) {
       this.#rowsSinceCheck += 1
       if (this.#rowsSinceCheck >= 200) {
         this.#rowsSinceCheck = 0

@@ -108,12 +108,13 @@ export type Identity =
 
 const separator = '\u001f'
 
-/** Money columns whose sums the summary shows beside the file's own. */
-export const summedFields = [
-  'paidAmount',
-  'receiptTotal',
-  'refundAmount',
-  'listAmount',
+/** What a receipt is known by. */
+export const identityFields = [
+  'store',
+  'till',
+  'date',
+  'time',
+  'receiptNo',
 ] as const satisfies readonly ImportField[]
 
 export class SalesReader {
@@ -191,6 +192,8 @@ export class SalesReader {
    */
   read(row: Row, identity: Identity, occurrence: (print: string) => number): RowOutcome {
     const { cells } = row
+    const shifted = this.#shifted(cells)
+    if (shifted) return { reject: shifted }
     const status =
       this.#columns.status === undefined ? 'sold' : readStatus(this.#cell(cells, 'status'))
     const money = this.#money(cells)
@@ -250,22 +253,28 @@ export class SalesReader {
     return code.endsWith('.0') && this.#context.floatCodes.has(field) ? code.slice(0, -2) : code
   }
 
-  /** Why a row cannot be trusted before any of its cells is read; null when it can. */
-  brokenRow(row: Row): RejectedRow | null {
+  /** Why no cell of a row can be trusted, so that nobody knows which receipt it is of; null when they can. */
+  unreadable(row: Row): RejectedRow | null {
     if (row.broken) return { reason: 'import.broken_quote', params: {}, amount: null }
     if (this.#context.mayHoldUndecodable && row.raw.includes('\ufffd')) {
       return { reason: 'import.undecodable', params: {}, amount: null }
     }
-    const { cells } = row
-    const { width } = this.#context
-    if (cells.length > width && usedWidth(cells) > width) {
-      return {
-        reason: 'import.row_shifted',
-        params: { expected: width, found: usedWidth(cells) },
-        amount: null,
-      }
-    }
     return null
+  }
+
+  /** The highest column among those of `fields`; all of them with `all`, else only those that name a receipt. */
+  lastColumnOf(fields: readonly ImportField[], all: boolean): number {
+    const wanted = fields.filter((field) => all || identityFields.some((known) => known === field))
+    return Math.max(0, ...wanted.map((field) => this.#columns[field] ?? 0))
+  }
+
+  /** A row with more cells than the header has columns was shifted by an unquoted delimiter. */
+  #shifted(cells: readonly string[]): RejectedRow | null {
+    const expected = this.#context.width
+    if (cells.length <= expected) return null
+    const found = usedWidth(cells)
+    if (found <= expected) return null
+    return { reason: 'import.row_shifted', params: { expected, found }, amount: null }
   }
 
   #rejected(cells: readonly string[], reason: string, field: ImportField): RejectedRow {

@@ -17,6 +17,8 @@ export interface TokenizerOptions {
   delimiter: string
   /** How far a quoted cell may reach before its quote counts as never closed. */
   maxQuotedLength?: number
+  /** Cells wanted of a row without quotes, where the first few are enough. */
+  cells?: number
 }
 
 const quote = '"'
@@ -24,6 +26,7 @@ const quote = '"'
 export class Tokenizer {
   readonly #delimiter: string
   readonly #maxQuotedLength: number
+  readonly #cells: number | undefined
   #buffer = ''
   #position = 0
   #line = 1
@@ -32,7 +35,8 @@ export class Tokenizer {
   #nextQuote = -1
   #nextCr = -1
 
-  constructor({ delimiter, maxQuotedLength = 64 * 1024 }: TokenizerOptions) {
+  constructor({ delimiter, maxQuotedLength = 64 * 1024, cells }: TokenizerOptions) {
+    this.#cells = cells
     this.#delimiter = delimiter
     this.#maxQuotedLength = maxQuotedLength
   }
@@ -82,7 +86,7 @@ export class Tokenizer {
 
   #plainRow(buffer: string, start: number, stop: number): Row {
     const raw = buffer.slice(start, stop)
-    const row = { cells: raw.split(this.#delimiter), line: this.#line, raw }
+    const row = { cells: raw.split(this.#delimiter, this.#cells), line: this.#line, raw }
     this.#advance(buffer, stop, 1)
     return row
   }
