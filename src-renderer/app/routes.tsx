@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { createHashRouter } from 'react-router'
 import type { RouteObject } from 'react-router'
 
+import { useEscBack } from '../ui/page.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { PageErrorBoundary, RouteError } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -13,6 +14,7 @@ import { Shell } from './shell.tsx'
 /** What stands for a page while its code is on the way. */
 function OpeningPage() {
   const { t } = useTranslation()
+  useEscBack()
   return (
     <main className="page" aria-busy="true">
       <h1 className="sr-only">{t('app:loading')}</h1>

@@ -20,18 +20,10 @@ interface PageProps {
 /** One screen: scrolls between the shell's head and its own foot; Esc goes one step back. */
 export function Page({ title, back, footer, width = 'full', children }: PageProps) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   useEffect(() => {
     document.title = `${title} · ${t('app:name')}`
   }, [title, t])
-  useHotkeys([
-    {
-      keys: 'Esc',
-      label: t('app:keys.back'),
-      when: back !== null,
-      run: () => goBack(navigate, back ?? '/'),
-    },
-  ])
+  useEscBack(back)
   return (
     <main className="page" aria-label={title}>
       <div className={`page-body page-${width}`} tabIndex={-1}>
@@ -40,6 +32,20 @@ export function Page({ title, back, footer, width = 'full', children }: PageProp
       {footer ? <footer className="page-foot">{footer}</footer> : null}
     </main>
   )
+}
+
+/** Esc: one step back, or to `back` where nothing came before. Null leaves Esc to the page. */
+export function useEscBack(back?: string | null): void {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  useHotkeys([
+    {
+      keys: 'Esc',
+      label: t('app:keys.back'),
+      when: back !== null,
+      run: () => goBack(navigate, back ?? '/'),
+    },
+  ])
 }
 
 function goBack(navigate: ReturnType<typeof useNavigate>, otherwise: string): void {

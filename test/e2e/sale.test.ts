@@ -69,6 +69,8 @@ describe('a sale', () => {
       const query = new URLSearchParams(page.url().split('?').at(-1))
       expect(query.get('receipt')).toBe(String(sales.shoes))
       expect(query.get('lines')).toBe(`${first},${third}`)
+      await page.locator('tr[data-line]').first().waitFor({ state: 'detached' })
+      await page.locator('.page').waitFor()
       await page.keyboard.press('Escape')
       await page.getByText('已选 2 行').waitFor()
     }
