@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildForPage } from '../support/page-script.ts'
@@ -161,6 +162,20 @@ describe('an Electron that cannot open its data', () => {
     await owner.close()
     await desk.page.getByRole('link').click()
     await desk.page.getByRole('heading', { name: '开台' }).waitFor()
+    await desk.close()
+    folder.remove()
+  })
+})
+
+describe('an Electron given a data folder that is none', () => {
+  it('says so in its window', async ({ skip }) => {
+    skip(missing !== undefined, missing)
+    const folder = makeTempFolder('no-folder')
+    const file = path.join(folder.dir, 'file')
+    writeFileSync(file, '')
+    const desk = await launchElectron({ dataDir: file })
+    await desk.page.getByText('信誉台打不开这个页面').waitFor()
+    expect(await desk.page.locator('main').innerText()).toContain(file)
     await desk.close()
     folder.remove()
   })

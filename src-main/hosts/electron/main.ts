@@ -1,4 +1,6 @@
+import fs from 'node:fs'
 import module from 'node:module'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, Menu, type MessagePortMain } from 'electron'
@@ -34,15 +36,30 @@ const early: [string, Record<string, unknown>][] = []
 
 // An addon named from outside is for unpackaged runs only (`database/sqlite.ts`).
 if (app.isPackaged) delete process.env['GOODWILL_SQLITE_BINDING']
-app.setPath('userData', dataDir)
-app.setPath('sessionData', path.join(dataDir, 'shell'))
+const shellDir = chooseShellFolder()
+app.setPath('userData', shellDir)
+app.setPath('sessionData', path.join(shellDir, 'shell'))
 // Compiled code of the desk's own modules is kept beside the pages' caches.
-module.enableCompileCache?.(path.join(dataDir, 'shell', 'code'))
+module.enableCompileCache?.(path.join(shellDir, 'shell', 'code'))
 registerDeskScheme()
 // As root Chromium cannot sandbox, and enabling it here would override the switch and kill every page.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 if (app.requestSingleInstanceLock()) run()
 else app.quit()
+
+/**
+ * Where Chromium keeps its own files: in the data folder or, where that cannot be used, in a folder of this run, so
+ * that there is a window in which the desk can say what is wrong.
+ */
+function chooseShellFolder(): string {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true })
+    fs.accessSync(dataDir, fs.constants.W_OK)
+    return dataDir
+  } catch {
+    return fs.mkdtempSync(path.join(os.tmpdir(), 'goodwill-desk-'))
+  }
+}
 
 function run(): void {
   process.on('uncaughtException', (error) => fail({ kind: 'bug', message: error.message }, error))
