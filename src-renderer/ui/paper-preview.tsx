@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import { api, desk } from '../app/client.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import './field.css'
 import { PdfPreview } from './pdf-preview.tsx'
 import { printPdf } from './print-pdf.ts'
@@ -43,6 +44,16 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
       printPdf(file.pdf).catch((error: unknown) => setDialogError({ key, error }))
     },
   })
+
+  // F9 right after a commit must not be lost only because the preview is still being set.
+  useHotkeys([
+    {
+      keys: 'F9',
+      label: t('app:pdf.print'),
+      run: () => print.mutate(paper),
+      when: preview.isPending && !print.isPending && printed?.key !== key,
+    },
+  ])
 
   const printError = dialogError?.key === key ? dialogError.error : null
   const current = printed?.key === key ? printed.file : null

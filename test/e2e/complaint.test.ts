@@ -1,0 +1,185 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findA11yProblems } from '../support/axe.ts'
+import { goTo, LOOKS, openAt, press } from '../support/desk-pages.ts'
+import { compose, pickCandidate, scan, typeSlowly } from '../support/keyboard.ts'
+import { seedSales, type SeededSales } from '../support/seed-sales.ts'
+import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
+
+let web: WebDesk
+let sales: SeededSales
+
+beforeAll(async () => {
+  web = await openWebDesk()
+  sales = await seedSales(web.desk.folder.store)
+})
+
+afterAll(async () => web.close())
+
+async function openForm(page: Page): Promise<void> {
+  await press(page, 'F8')
+  await page.locator('.class-tiles').waitFor()
+}
+
+const openComplaints = () => web.client.complaints.list({ state: 'open' })
+async function anyOwner(): Promise<number> {
+  const [colleague] = await web.client.staff.colleagues()
+  return colleague?.id ?? 0
+}
+
+const complaintsOfDay = () =>
+  web.client.complaints.list({ state: 'day', businessDate: '2026-11-21' })
+
+describe('F8', () => {
+  it('records a solved complaint with five keys and one line, and gives the page below back', async () => {
+    const page = await openAt(web, `#/sales/${sales.shoes}`)
+    await page.locator('.sale-table').waitFor()
+    await press(page, 'ArrowDown', 'Space')
+    await page.getByText('已选 1 行').waitFor()
+    await press(page, 'F8')
+    await page.locator('.context-chip', { hasText: '0312000000004821' }).waitFor()
+    await page.locator('.context-line', { hasText: '达芙妮 短靴' }).waitFor()
+    await press(page, '1')
+    await page.getByRole('button', { name: '商品质量', pressed: true }).waitFor()
+    await typeSlowly(page, 'ab')
+    await page.getByLabel('顾客怎么说').fill('鞋底开胶')
+    await press(page, 'Control+Enter')
+    const number = await page.locator('.recorded-number').innerText()
+    expect(number).toMatch(/^TS-0001-261121-\d{4}-[0-9A-Z]$/)
+    await press(page, 'Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByText('已选 1 行').waitFor()
+    const [row] = await complaintsOfDay()
+    expect(row).toMatchObject({ number, class: 'goods', text: '鞋底开胶', solvedOnSpot: true })
+    expect(row).toMatchObject({ floor: '2F', counter: '女鞋' })
+  })
+
+  it('keeps the draft over Esc and a reload, and takes a scan for what it is about', async () => {
+    const page = await openAt(web, '#/complaints')
+    await page.getByRole('heading', { name: '个案' }).waitFor()
+    await openForm(page)
+    await press(page, '2')
+    await page.getByLabel('顾客怎么说').fill('等了半小时没人理')
+    await scan(page, '0312000000004900')
+    await page.locator('.context-chip', { hasText: '0312000000004900' }).waitFor()
+    expect(await page.getByLabel('顾客怎么说').inputValue()).toBe('等了半小时没人理')
+    await press(page, 'Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('heading', { name: '个案' }).waitFor()
+    await press(page, 'F8')
+    await page.getByRole('dialog').waitFor()
+    expect(await page.getByLabel('顾客怎么说').inputValue()).toBe('等了半小时没人理')
+    await page.getByRole('button', { name: '服务态度', pressed: true }).waitFor()
+    await page.getByRole('button', { name: '去掉小票' }).click()
+    await page.locator('.context-chip').waitFor({ state: 'detached' })
+  })
+
+  it('does not record on the Enter that picks a candidate, nor class or outcome while typing', async () => {
+    const page = await openAt(web, '#/complaints')
+    await page.getByRole('heading', { name: '个案' }).waitFor()
+    const before = (await complaintsOfDay()).length
+    await openForm(page)
+    await press(page, '3')
+    const field = page.getByLabel('顾客怎么说')
+    await field.focus()
+    await compose(page, 'jia qian')
+    await pickCandidate(page, '价签')
+    await typeSlowly(page, '12')
+    expect(await field.inputValue()).toContain('价签12')
+    await page.getByRole('button', { name: '价格', pressed: true }).waitFor()
+    expect((await complaintsOfDay()).length).toBe(before)
+  })
+
+  it('asks for what is missing in place', async () => {
+    const page = await openAt(web, '#/complaints', { language: 'en' })
+    await page.getByRole('heading', { name: 'Cases' }).waitFor()
+    await press(page, 'F8')
+    await page.getByRole('dialog').waitFor()
+    await press(page, 'Control+Enter')
+    await page.locator('.class-field').getByText('Choose a class first').waitFor()
+  })
+})
+
+describe('a complaint to follow up', () => {
+  it('goes from promise to solved, with every step in its timeline', async () => {
+    const page = await openAt(web, `#/sales/${sales.shoes}`)
+    await page.locator('.sale-table').waitFor()
+    await openForm(page)
+    await press(page, '4')
+    await page.getByLabel('顾客怎么说').fill('扶梯口地面湿滑')
+    await press(page, 'F8')
+    await page.locator('.due-at', { hasText: '11月22日 周日 10:00' }).waitFor()
+    await press(page, 'Control+Enter')
+    await page.locator('.tell', { hasText: '11月22日 周日 10:00 之前，电话答复处理结果' }).waitFor()
+    await press(page, 'Control+Enter')
+    await page.locator('h1', { hasText: '安全' }).waitFor()
+    await press(page, 'Alt+p')
+    await page.getByRole('dialog').waitFor()
+    await page.getByLabel('答应顾客什么').fill('保洁主管当面道歉')
+    await page.getByText('今天下班前（21:00）').click()
+    await press(page, 'Control+Enter')
+    await page.locator('.promises li', { hasText: '保洁主管当面道歉' }).waitFor()
+    await press(page, 'Control+Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.getByLabel('怎么解决的').fill('已擦干并放置警示牌')
+    await page.getByText('满意', { exact: true }).click()
+    await press(page, 'Control+Enter')
+    await page.locator('.page-header').getByText('已结案').waitFor()
+    const timeline = await page.locator('.timeline').innerText()
+    for (const step of ['登记投诉', '保洁主管当面道歉', '承诺已兑现', '已擦干并放置警示牌']) {
+      expect(timeline).toContain(step)
+    }
+    expect(await openComplaints()).toEqual([])
+  })
+
+  it('stands in the list of open cases and in that of its day', async () => {
+    const { id } = await web.client.complaints.record({
+      class: 'dignity',
+      text: '长'.repeat(400),
+      context: {
+        receiptId: null,
+        saleLineId: null,
+        cardId: null,
+        customerId: null,
+        floor: '1F',
+        counter: '化妆品',
+      },
+      contact: { name: '', phone: '' },
+      outcome: {
+        kind: 'open',
+        ownerId: await anyOwner(),
+        promise: { text: '经理回电', dueAt: '2026-11-21T13:00:00.000Z' },
+      },
+    })
+    const page = await openAt(web, '#/complaints')
+    await page.locator('.complaint-row', { hasText: '人格尊严' }).waitFor()
+    await page.locator('.complaint-row', { hasText: '人格尊严' }).focus()
+    await press(page, 'Enter')
+    await page.waitForURL(new RegExp(`#/complaints/${id}`))
+    await page.locator('.timeline').waitFor()
+    await press(page, 'Escape')
+    await page.getByRole('heading', { name: '个案' }).waitFor()
+    await press(page, 'Alt+d')
+    await page.locator('.complaint-row', { hasText: '鞋底开胶' }).waitFor()
+  })
+})
+
+describe('the cases', () => {
+  it('have nothing for axe to complain about, in both languages and colours', async () => {
+    for (const look of LOOKS) {
+      const page = await openAt(web, '#/complaints', look)
+      await page.locator('.complaint-row').first().waitFor()
+      expect(await findA11yProblems(page)).toEqual([])
+      await goTo(page, '#/complaints/1')
+      await page.locator('.timeline').waitFor()
+      expect(await findA11yProblems(page)).toEqual([])
+      await press(page, 'F8')
+      await page.getByRole('dialog').waitFor()
+      expect(await findA11yProblems(page)).toEqual([])
+      await press(page, 'F8')
+      await page.locator('.due-at').waitFor()
+      expect(await findA11yProblems(page)).toEqual([])
+    }
+  })
+})
