@@ -3,7 +3,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Page } from 'playwright-core'
 import en from '../../resources/locales/en/documents.json' with { type: 'json' }
 import zh from '../../resources/locales/zh-CN/documents.json' with { type: 'json' }
-import { composePaperOf, type PaperFacts, type PaperTemplate } from '../../src-main/papers/templates.ts'
+import {
+  composePaperOf,
+  type PaperFacts,
+  type PaperTemplate,
+} from '../../src-main/papers/templates.ts'
 import type { Block, Content } from '../../src-main/printing/content.ts'
 import { createPrinting, type PaperJob, type Printing } from '../../src-main/papers/printing.ts'
 import { makeLabels } from '../../src-main/printing/labels.ts'

@@ -1,7 +1,11 @@
 /** Renders a paper in this process, without the worker: what most document tests look at. */
 import en from '../../../resources/locales/en/documents.json' with { type: 'json' }
 import zh from '../../../resources/locales/zh-CN/documents.json' with { type: 'json' }
-import { composePaperOf, type PaperFacts, type PaperTemplate } from '../../../src-main/papers/templates.ts'
+import {
+  composePaperOf,
+  type PaperFacts,
+  type PaperTemplate,
+} from '../../../src-main/papers/templates.ts'
 import { FontBook } from '../../../src-main/printing/font-book.ts'
 import { makeLabels, type PaperLanguage } from '../../../src-main/printing/labels.ts'
 import { renderPaper, type RenderedPaper } from '../../../src-main/printing/render-paper.ts'
