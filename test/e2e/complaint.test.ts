@@ -161,7 +161,8 @@ describe('a complaint to follow up', () => {
     await press(page, 'Escape')
     await page.getByRole('heading', { name: '个案' }).waitFor()
     await press(page, 'Alt+d')
-    await page.locator('.complaint-row', { hasText: '鞋底开胶' }).waitFor()
+    await page.getByLabel('营业日').waitFor()
+    await page.locator('.complaint-row', { hasText: '人格尊严' }).waitFor()
   })
 })
 
