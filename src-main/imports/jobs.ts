@@ -41,6 +41,8 @@ interface RunningJob {
 }
 
 const largestFile = 4 * 1024 ** 3
+/** Rows live for a moment: room for more of them means collecting far less often. */
+const maxYoungGenerationSizeMb = 64
 /** Finished jobs kept for the screen that asks how they ended. */
 const keptJobs = 20
 
@@ -134,7 +136,10 @@ export class ImportJobs {
   #run(running: RunningJob, data: ImportWorkerData): Promise<JobState> {
     return new Promise((resolve) => {
       const url = workerUrl('import-worker', new URL('./worker.ts', import.meta.url))
-      const worker = new Worker(url, { workerData: data })
+      const worker = new Worker(url, {
+        workerData: data,
+        resourceLimits: { maxYoungGenerationSizeMb },
+      })
       running.worker = worker
       let last: JobState = running.state
       worker.on('message', (state: JobState) => {

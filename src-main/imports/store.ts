@@ -96,6 +96,7 @@ export class ImportStore {
   readonly #statements: StatementCache
   readonly #walFile: string
   #isReading = false
+  readonly #days = new Map<string, boolean>()
   readonly #receipts: RowBuffer
   readonly #lines: RowBuffer
   readonly #tenders: RowBuffer
@@ -255,14 +256,30 @@ export class ImportStore {
       .run(importId, line, reason, detail, raw)
   }
 
+  /** A receipt that was there before this import; each of the file's own comes only once. */
   findReceipt(
     receipt: Pick<FileReceipt, 'storeCode' | 'till' | 'businessDate' | 'receiptNo' | 'kind'>,
   ): StoredReceipt | null {
+    if (!this.#hadReceipts(receipt.storeCode, receipt.till, receipt.businessDate)) return null
     const row = this.#read(
       `SELECT id, content_hash AS contentHash FROM receipt
           WHERE store_code = ? AND till = ? AND business_date = ? AND receipt_no = ? AND kind = ?`,
     ).get(receipt.storeCode, receipt.till, receipt.businessDate, receipt.receiptNo, receipt.kind)
     return (row as StoredReceipt | undefined) ?? null
+  }
+
+  /** Whether a till had receipts of a day when it was first asked for: mostly not, which spares a look-up for each. */
+  #hadReceipts(storeCode: string, till: string, businessDate: string): boolean {
+    const key = `${storeCode}\u001f${till}\u001f${businessDate}`
+    let had = this.#days.get(key)
+    if (had === undefined) {
+      const row = this.#read(
+        'SELECT 1 FROM receipt WHERE store_code = ? AND till = ? AND business_date = ? LIMIT 1',
+      ).get(storeCode, till, businessDate)
+      had = row !== undefined
+      this.#days.set(key, had)
+    }
+    return had
   }
 
   insertReceipt(

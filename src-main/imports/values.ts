@@ -164,12 +164,22 @@ export function parseCode(cell: string): { code: string } | 'import.code_damaged
   return { code }
 }
 
+/** Blanks of any script and marks nobody sees. */
+function isPadding(code: number): boolean {
+  return (
+    code <= 32 ||
+    code === 0xa0 ||
+    code === 0x3000 ||
+    (code >= 0x2000 && code <= 0x206f) ||
+    code === 0xfeff
+  )
+}
+
 /** A text as it stands, without the padding and the invisible marks exports put around it, on one line. */
 export function tidyText(cell: string): string {
   let text = cell
   const first = text.charCodeAt(0)
-  const last = text.charCodeAt(text.length - 1)
-  if (first <= 32 || last <= 32 || first > 127 || last > 127) {
+  if (isPadding(first) || isPadding(text.charCodeAt(text.length - 1))) {
     text = text.replace(/^[\u200b-\u200d\u2060\ufeff]+|[\u200b-\u200d\u2060\ufeff]+$/g, '').trim()
   }
   const wrapped = first === 61 ? /^="(.*)"$/s.exec(text) : null

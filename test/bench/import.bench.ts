@@ -1,12 +1,12 @@
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openDataFolder } from '../../src-main/database/folder.ts'
+import { type DataFolder, openDataFolder } from '../../src-main/database/folder.ts'
 import { openSqlite, type SqliteDatabase } from '../../src-main/database/sqlite.ts'
 import { bigramsOf } from '../../src-main/foundation/bigrams.ts'
 import { formFor, inspectFile } from '../../src-main/imports/inspect-file.ts'
 import type { JobState } from '../../src-main/imports/job.ts'
-import { runImport } from '../../src-main/imports/run.ts'
+import { createImportJobs } from '../../src-main/imports/jobs.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
 
 /**
@@ -39,7 +39,7 @@ async function measure(name: string, file: string, dir: string): Promise<Figure[
   const raw = openDataFolder(path.join(dir, 'raw'), 'bench', new Date())
   try {
     const started = performance.now()
-    const state = await importFile(file, imported.databaseFile, imported.rejectDir)
+    const state = await importFile(file, imported)
     const seconds = (performance.now() - started) / 1000
     if (state.state !== 'finished') throw new Error(JSON.stringify(state.failure))
     const rawSeconds = insertRaw(imported.databaseFile, raw.databaseFile)
@@ -66,11 +66,13 @@ async function measure(name: string, file: string, dir: string): Promise<Figure[
   }
 }
 
-function importFile(file: string, databaseFile: string, rejectDir: string): Promise<JobState> {
+/** Imports a file as the desk does: in the worker, without a screen asking how it goes. */
+async function importFile(file: string, folder: DataFolder): Promise<JobState> {
   const inspection = inspectFile(file, path.basename(file))
+  const jobs = createImportJobs({ folder, log: quiet, now: () => new Date() })
   const job = {
-    databaseFile,
-    rejectDir,
+    databaseFile: folder.databaseFile,
+    rejectDir: folder.rejectDir,
     form: formFor(inspection, inspection.mapping),
     mapping: inspection.mapping,
     store: {
@@ -84,8 +86,13 @@ function importFile(file: string, databaseFile: string, rejectDir: string): Prom
     operatorId: null,
     dryRun: false,
   }
-  return runImport(job, { now: () => new Date(), isCancelled: () => false, onProgress: () => {} })
+  jobs.start('bench', 'none', job, () => Promise.resolve())
+  const state = await jobs.finished('bench')
+  await jobs.close()
+  return state
 }
+
+const quiet = { warn: () => undefined, error: () => undefined }
 
 const copied = [
   'import_batch',
