@@ -46,13 +46,6 @@ export function findLayout(text: string): Layout | null {
   return found ? layoutAt(found.delimiter, found.rows, found.at) : null
 }
 
-/** The layout when the header is known to stand on `headerLine` under `delimiter`. */
-export function layoutAtLine(text: string, delimiter: string, headerLine: number): Layout | null {
-  const rows = firstRows(text, delimiter)
-  const at = rows.findIndex((row) => row.line === headerLine)
-  return at === -1 ? null : layoutAt(delimiter, rows, at)
-}
-
 function firstRows(text: string, delimiter: string): Row[] {
   const rows = tokenize(text, { delimiter })
   return rows.length > searchedRows + sampledRows ? rows.slice(0, searchedRows + sampledRows) : rows
