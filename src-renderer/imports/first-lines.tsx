@@ -10,8 +10,10 @@ const LINES_AFTER = 5
 export function FirstLines({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation()
   const { headerLine } = inspection
+  const last = inspection.firstLines.findLast(({ text }) => text.trim() !== '')?.lineNo ?? 0
   const shown = inspection.firstLines.filter(
-    ({ lineNo }) => lineNo >= headerLine - LINES_BEFORE && lineNo <= headerLine + LINES_AFTER,
+    ({ lineNo }) =>
+      lineNo >= headerLine - LINES_BEFORE && lineNo <= Math.min(headerLine + LINES_AFTER, last),
   )
   const hidden = shown[0] ? shown[0].lineNo - 1 : 0
   return (

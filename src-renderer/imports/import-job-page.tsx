@@ -117,8 +117,14 @@ function JobView({ jobId, job }: { jobId: string; job: Job }) {
       <ImportSteps at={step} />
       <ImportTrouble error={start.error ?? cancel.error} />
       <RefusalAlert error={download.error} />
-      {running ? <JobProgress job={job} /> : <Outcome job={job} />}
-      <JobResult job={job} />
+      {running ? (
+        <JobProgress job={job} />
+      ) : (
+        <>
+          <Outcome job={job} />
+          <JobResult job={job} />
+        </>
+      )}
     </Page>
   )
 }
@@ -134,6 +140,12 @@ function JobProgress({ job }: { job: Job }) {
           rows: writeCount(job.counts.rows, i18n.language),
           speed: writeCount(job.rowsPerSecond, i18n.language),
         })}
+        {job.counts.rejected > 0 ? (
+          <span className="tone-risk">
+            {' · '}
+            {t('imports-screen:job.rejectedSoFar', { count: job.counts.rejected })}
+          </span>
+        ) : null}
       </p>
     </Panel>
   )

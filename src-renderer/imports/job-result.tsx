@@ -21,23 +21,24 @@ export function JobResult({ job }: { job: Job }) {
 
 function Counts({ job: { counts } }: { job: Job }) {
   const { t, i18n } = useTranslation()
-  const part = (name: 'rows' | 'accepted' | 'unchanged' | 'skipped' | 'rejected', sign: string) => (
-    <div
-      className={name === 'rejected' && counts.rejected > 0 ? 'count-part risk' : 'count-part'}
-      data-sign={sign}
-    >
+  const { rows, accepted, unchanged, skipped, rejected } = counts
+  // A run that was stopped has read rows of a receipt it did not write.
+  const cutOff = rows - accepted - unchanged - skipped - rejected
+  const part = (name: string, count: number, sign: string, risk = false) => (
+    <div className={risk ? 'count-part risk' : 'count-part'} data-sign={sign}>
       <dt>{t(`imports-screen:counts.${name}`)}</dt>
-      <dd>{writeCount(counts[name], i18n.language)}</dd>
+      <dd>{writeCount(count, i18n.language)}</dd>
     </div>
   )
   return (
     <Panel title={t('imports-screen:counts.title')}>
       <dl className="counts">
-        {part('rows', '')}
-        {part('accepted', '=')}
-        {part('unchanged', '+')}
-        {part('skipped', '+')}
-        {part('rejected', '+')}
+        {part(cutOff > 0 ? 'read' : 'rows', rows, '')}
+        {part('accepted', accepted, '=')}
+        {part('unchanged', unchanged, '+')}
+        {part('skipped', skipped, '+')}
+        {part('rejected', rejected, '+', rejected > 0)}
+        {cutOff > 0 ? part('cutOff', cutOff, '+') : null}
       </dl>
     </Panel>
   )
