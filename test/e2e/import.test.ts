@@ -109,7 +109,7 @@ describe('importing', () => {
     await page.getByLabel('日期的写法').click()
     // The list may open beyond the edge of a scrolled page; a click by script does not care.
     await page.getByTitle('日 月 年（21/11/2026）').dispatchEvent('click')
-    await page.locator('.choices').getByText('日 月 年（21/11/2026）').first().waitFor()
+    await page.locator('.choices').getByTitle('日 月 年（21/11/2026）').waitFor()
     await page.getByText('1.234,50').click()
     await press(page, 'Control+Enter')
     await page.getByText('共 2 行，还没有写入').waitFor()
