@@ -613,7 +613,8 @@ export class ImportStore {
   ): void {
     this.#flushRows()
     this.#insert(
-      'INSERT INTO returned_unit (sale_line_id, unit_no, amount, pos_return_line_id) VALUES (?, ?, ?, ?)',
+      `INSERT INTO returned_unit (sale_line_id, unit_no, amount, pos_return_line_id) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO NOTHING`,
       [saleLineId, unitNo, amount, returnLineId],
     )
   }
