@@ -189,6 +189,7 @@ export interface SaleLineTable {
   product_id: number | null
   sku: Generated<string>
   barcode: Generated<string>
+  stray_barcode: string | null
   name: string
   serial_no: Generated<string>
   unit: Generated<string>

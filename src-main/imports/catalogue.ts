@@ -2,7 +2,7 @@ import { phoneDigits } from '../foundation/phone.ts'
 import type { FileLine, FileReceipt } from './receipts.ts'
 import { roundToMinor } from './receipts.ts'
 import type { ImportRun } from './run.ts'
-import type { CustomerValues, ProductValues } from './store.ts'
+import type { CustomerValues, KnownProduct, ProductValues } from './store.ts'
 
 /** Known ids kept in memory; more are looked up again. */
 const keptIds = 200_000
@@ -13,7 +13,7 @@ const keptIds = 200_000
  */
 export class Catalogue {
   readonly #run: ImportRun
-  readonly #products = new Map<string, number>()
+  readonly #products = new Map<string, KnownProduct>()
   readonly #newProducts = new Map<string, ProductValues>()
   readonly #customers = new Map<string, number>()
   readonly #newCustomers = new Map<string, CustomerValues>()
@@ -29,16 +29,17 @@ export class Catalogue {
   }
 
   /** The product of a line, added when it is new; null for what is no goods. Call inside a transaction. */
-  productOf(line: FileLine): number | null {
+  productOf(line: FileLine): KnownProduct | null {
     const key = productKey(line)
     const known = this.#products.get(key)
     if (known !== undefined) return known
     const values = this.#newProducts.get(key)
     if (!values) return null
     const id = this.#run.store.insertProduct(values, { source: 'sale', ...this.#origin() })
+    const product = { id, barcode: values.barcode }
     this.#newProducts.delete(key)
-    this.#products.set(key, id)
-    return id
+    this.#products.set(key, product)
+    return product
   }
 
   /** The customer of a receipt, added when new; null where it names none. Call inside a transaction. */

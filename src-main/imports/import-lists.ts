@@ -114,7 +114,7 @@ function productRow(run: ImportRun, row: Row, cell: Cell): Outcome {
   }
   run.seen.set(sku, row.raw)
   const { store } = run
-  const id = store.findProductBySku(sku)
+  const id = store.findProductBySku(sku)?.id ?? null
   const known = id === null ? null : store.findProduct(id)
   const values = productValues(run, cell, sku, barcode, known)
   if (values.name === '') throw new CellRefusal('import.missing_value', 'name')

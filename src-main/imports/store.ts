@@ -117,6 +117,9 @@ export class ImportStore {
     if (options.maxPages !== undefined) this.#db.pragma(`max_page_count = ${options.maxPages}`)
     // Checkpoints run between transactions: a commit that had to write the WAL back would hold the lock too long.
     this.#db.pragma('wal_autocheckpoint = 0')
+    // Every id written here was looked up or inserted on this connection, and rows of these tables are never deleted:
+    // checking each reference again costs a quarter of the time. A test checks all of them after an import.
+    this.#db.pragma('foreign_keys = OFF')
     this.#db.pragma(`cache_size = -${cacheKib}`)
     this.#setDurable(false)
   }
@@ -319,7 +322,7 @@ export class ImportStore {
   insertLine(
     receiptId: number,
     line: FileLine,
-    productId: number | null,
+    product: KnownProduct | null,
     link: { originalLineId: number | null; linkKind: string | null },
   ): number {
     const { row } = line
@@ -328,9 +331,10 @@ export class ImportStore {
       receiptId,
       line.lineNo,
       line.kind,
-      productId,
+      product?.id ?? null,
       line.sku,
       line.barcode,
+      line.barcode === '' || line.barcode === product?.barcode ? null : line.barcode,
       line.name,
       line.serialNo,
       line.unit,
@@ -353,16 +357,17 @@ export class ImportStore {
     this.#tenders.add([receiptId, tender.kind, tender.label, tender.amount, tender.reference])
   }
 
-  findProductBySku(sku: string): number | null {
-    return this.#id('SELECT id FROM product WHERE sku = ?', sku)
+  findProductBySku(sku: string): KnownProduct | null {
+    const row = this.#read('SELECT id, barcode FROM product WHERE sku = ?').get(sku)
+    return (row as KnownProduct | undefined) ?? null
   }
 
   /** The product with a barcode, when exactly one has it. */
-  findProductByBarcode(barcode: string): number | null {
+  findProductByBarcode(barcode: string): KnownProduct | null {
     const rows = this.#read(
-      "SELECT id FROM product WHERE barcode = ? AND barcode <> '' LIMIT 2",
-    ).all(barcode) as { id: number }[]
-    return rows.length === 1 ? (rows[0]?.id ?? null) : null
+      "SELECT id, barcode FROM product WHERE barcode = ? AND barcode <> '' LIMIT 2",
+    ).all(barcode) as KnownProduct[]
+    return rows.length === 1 ? (rows[0] ?? null) : null
   }
 
   findProduct(id: number): (ProductValues & { source: 'catalogue' | 'sale' }) | null {
@@ -406,6 +411,13 @@ export class ImportStore {
   /** Replaces a catalogue row's content; its sku stays. */
   updateProduct(id: number, values: ProductValues, importId: number): void {
     const sounds = this.#soundsOf(values.name, wordPinyin)
+    // Lines sold under the barcode the product had are found by it still.
+    this.#statements
+      .get(
+        `UPDATE sale_line SET stray_barcode = barcode WHERE product_id = ? AND stray_barcode IS NULL
+          AND barcode NOT IN ('', ?) AND (SELECT barcode FROM product WHERE id = ?) <> ?`,
+      )
+      .run(id, values.barcode, id, values.barcode)
     this.#statements
       .get(
         `UPDATE product SET barcode = ?, name = ?, name_pinyin = ?, name_initials = ?, brand = ?, model = ?,
@@ -579,6 +591,7 @@ export class ImportStore {
       line.productId,
       line.sku,
       line.barcode,
+      null,
       line.name,
       line.serialNo,
       line.unit,
@@ -686,6 +699,7 @@ const lineColumns = [
   'product_id',
   'sku',
   'barcode',
+  'stray_barcode',
   'name',
   'serial_no',
   'unit',
@@ -703,6 +717,12 @@ const lineColumns = [
   'file_amount',
 ]
 const tenderColumns = ['receipt_id', 'kind', 'label', 'amount', 'reference']
+
+/** A product as lines refer to it. */
+export interface KnownProduct {
+  id: number
+  barcode: string
+}
 
 export interface SaleHead {
   id: number

@@ -113,7 +113,7 @@ export async function receiptsByAmount(
   return hits
 }
 
-/** Receipts with a barcode no product carries, newest first. */
+/** Receipts with a barcode that their product does not carry, newest first. */
 export async function receiptsByLineBarcode(
   r: ReadHandle,
   barcodes: readonly string[],
@@ -124,8 +124,7 @@ export async function receiptsByLineBarcode(
     const rows = await r
       .selectFrom('sale_line')
       .select('receipt_id as id')
-      .where('barcode', '=', barcode)
-      .where('barcode', '<>', filled)
+      .where('stray_barcode', '=', barcode)
       .orderBy('id', 'desc')
       .limit(limit)
       .execute()

@@ -215,6 +215,9 @@ CREATE TABLE sale_line (
   product_id INTEGER REFERENCES product (id),
   sku TEXT NOT NULL DEFAULT '',
   barcode TEXT NOT NULL DEFAULT '',
+  -- The barcode where the line's product carries another or none: find looks products up first, so that an
+  -- import need not write a second index entry for every line ever sold.
+  stray_barcode TEXT,
   name TEXT NOT NULL,
   serial_no TEXT NOT NULL DEFAULT '',
   unit TEXT NOT NULL DEFAULT '',
@@ -233,7 +236,7 @@ CREATE TABLE sale_line (
   UNIQUE (receipt_id, line_no)
 ) STRICT;
 CREATE INDEX sale_line_product ON sale_line (product_id, receipt_id) WHERE product_id IS NOT NULL;
-CREATE INDEX sale_line_barcode ON sale_line (barcode) WHERE barcode <> '';
+CREATE INDEX sale_line_barcode ON sale_line (stray_barcode) WHERE stray_barcode IS NOT NULL;
 CREATE INDEX sale_line_serial ON sale_line (serial_no) WHERE serial_no <> '';
 CREATE INDEX sale_line_original ON sale_line (original_line_id) WHERE original_line_id IS NOT NULL;
 CREATE INDEX sale_line_unlinked ON sale_line (receipt_id) WHERE kind = 'return' AND original_line_id IS NULL;
