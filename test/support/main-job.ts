@@ -113,7 +113,8 @@ async function recordComplaint(page: Page): Promise<string> {
 
 async function readReport(page: Page, complaint: string): Promise<void> {
   await goTo(page, '#/reports/day')
-  await waitForPaper(page)
+  // The paper of the page before is still there for a moment, and so are its keys.
+  await page.locator('.report-page canvas[data-painted]').waitFor()
   await press(page, 'Alt+t')
   await page.getByText(complaint).first().waitFor()
   await page.getByText('排队等了二十分钟').first().waitFor()
