@@ -10,10 +10,11 @@ function openFor(): { bench: () => ImportBench } {
   beforeAll(() => {
     bench = openImportBench()
   })
-  afterAll(() => {
+  afterAll(async () => {
     // The import writes without checking references one by one; here all of them are checked at once.
-    if (bench) expect(bench.one('SELECT count(*) FROM pragma_foreign_key_check')).toBe(0)
-    bench?.close()
+    const dangling = bench?.one<number>('SELECT count(*) FROM pragma_foreign_key_check') ?? 0
+    await bench?.close()
+    expect(dangling).toBe(0)
   })
   return { bench: () => bench ?? openImportBench() }
 }
