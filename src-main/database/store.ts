@@ -31,6 +31,11 @@ export interface Store {
    * when it rejects. `work` may await only its handle: anything slower keeps every other writer waiting.
    */
   write<T>(work: (handle: WriteHandle) => Promise<T>): Promise<T>
+  /**
+   * While a worker writes a lot it also writes the WAL back; a commit here would otherwise do that on this thread,
+   * tens of megabytes at a time.
+   */
+  leaveCheckpoints(toOthers: boolean): void
   /** Path of the database file, for backups and workers. */
   readonly file: string
   close(): Promise<void>
@@ -104,6 +109,10 @@ class SqliteStore implements Store {
       if (isFull(error)) refuse('database.disk_full', {}, error)
       throw error
     }
+  }
+
+  leaveCheckpoints(toOthers: boolean): void {
+    if (!this.#closed) this.#writer.db.pragma(`wal_autocheckpoint = ${toOthers ? 0 : 1_000}`)
   }
 
   async close(): Promise<void> {

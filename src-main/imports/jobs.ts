@@ -8,9 +8,9 @@ import type { DataFolder } from '../database/folder.ts'
 import { refuse } from '../foundation/errors.ts'
 import { workerUrl } from '../worker-url.ts'
 import type { ImportKind } from './headers.ts'
-import { type Inspection, inspectFile } from './inspect-file.ts'
+import type { Inspection } from './inspect-file.ts'
 import { emptyTotals, type ImportJob, type JobState } from './job.ts'
-import type { ImportWorkerData } from './worker.ts'
+import type { ImportWorkerData, InspectionReply } from './worker.ts'
 
 export interface ImportJobsOptions {
   folder: DataFolder
@@ -40,6 +40,7 @@ interface RunningJob {
   done: Promise<JobState>
 }
 
+const importWorker = workerUrl('import-worker', new URL('./worker.ts', import.meta.url))
 const largestFile = 4 * 1024 ** 3
 /** Rows live for a moment: room for more of them means collecting far less often. */
 const maxYoungGenerationSizeMb = 64
@@ -94,13 +95,26 @@ export class ImportJobs {
     return this.#files.get(id) ?? refuse('import.file_unknown')
   }
 
-  /** Looks at a received file; a look at the same file for the same kind is remembered. */
-  inspect(fileId: string, kind: ImportKind | null): Inspection {
+  /**
+   * Looks at a received file, in a worker because it may have to read a lot of it; a look at the same file for the
+   * same kind is remembered. Refuses like `inspectFile`.
+   */
+  async inspect(fileId: string, kind: ImportKind | null): Promise<Inspection> {
     const file = this.#file(fileId)
     if (file.inspection && file.inspection.kind === kind) return file.inspection.result
-    const result = inspectFile(file.path, file.name, kind)
-    file.inspection = { kind, result }
-    return result
+    const { path: uploaded, name } = file
+    const reply = await this.#ask({ task: 'inspect', path: uploaded, name, kind })
+    if ('refusal' in reply) refuse(reply.refusal.reason, reply.refusal.params)
+    file.inspection = { kind, result: reply.inspection }
+    return reply.inspection
+  }
+
+  #ask(look: ImportWorkerData & { task: 'inspect' }): Promise<InspectionReply> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(importWorker, { workerData: look })
+      worker.once('message', resolve)
+      worker.once('error', reject)
+    })
   }
 
   /** Starts a job under an id of the caller's; a second start of the same id is the same job. */
@@ -123,7 +137,9 @@ export class ImportJobs {
     }
     this.#forgetOldJobs()
     this.#jobs.set(jobId, running)
-    running.done = this.#run(running, { job, cancel }).then(async (state) => {
+    const clockAheadMs = this.#options.now().getTime() - Date.now()
+    const data = { task: 'import', job, cancel, clockAheadMs } as const
+    running.done = this.#run(running, data).then(async (state) => {
       await whenDone(state).catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'import could not be recorded')
       })
@@ -133,10 +149,11 @@ export class ImportJobs {
     })
   }
 
-  #run(running: RunningJob, data: ImportWorkerData): Promise<JobState> {
+  #run(running: RunningJob, data: ImportWorkerData & { task: 'import' }): Promise<JobState> {
+    const { store } = this.#options.folder
+    store.leaveCheckpoints(true)
     return new Promise((resolve) => {
-      const url = workerUrl('import-worker', new URL('./worker.ts', import.meta.url))
-      const worker = new Worker(url, {
+      const worker = new Worker(importWorker, {
         workerData: data,
         resourceLimits: { maxYoungGenerationSizeMb },
       })
@@ -152,6 +169,7 @@ export class ImportJobs {
       })
       worker.on('exit', () => {
         running.worker = null
+        store.leaveCheckpoints(false)
         resolve(last.state === 'running' ? crashed(last, data.job) : last)
       })
     })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { appendAudit } from '../audit/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import { minorDigits } from '../foundation/money.ts'
-import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
+import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
 import type { importsContract } from './contract.ts'
 import { columnsFor, headerSignature, type ImportField } from './headers.ts'
 import { formFor, type Inspection, requireMapping } from './inspect-file.ts'
@@ -23,7 +23,7 @@ import {
 export const importsHandlers: RoomHandlers<typeof importsContract> = {
   upload: task((call, input) => call.imports.receive(input)),
   inspect: task(async (call, { fileId, kind }) =>
-    describe(call, call.imports.inspect(fileId, kind)),
+    describe(call, await call.imports.inspect(fileId, kind)),
   ),
   dryRun: task((call, input) => startJob(call, input, true)),
   start: task((call, input) => startJob(call, input, false)),
@@ -41,15 +41,17 @@ export const importsHandlers: RoomHandlers<typeof importsContract> = {
   }),
   rejects: task((call, { importId }) => readRejects(call, importId)),
   profiles: query((r) => listProfiles(r)),
-  saveProfile: command(['imports'], async (w, call, { name, fileId, mapping }) => {
-    const { form } = call.imports.inspect(fileId, mapping.kind)
-    const id = await saveProfile(w, {
+  saveProfile: task(async (call, { name, fileId, mapping }) => {
+    const { form } = await call.imports.inspect(fileId, mapping.kind)
+    const profile = {
       name,
       mapping,
       headerSignature: headerSignature(form.header),
       createdAt: call.now().toISOString(),
-    })
-    return { id }
+    }
+    const saved = await call.commit(async (w) => ({ id: await saveProfile(w, profile) }))
+    call.announce('imports')
+    return saved
   }),
 }
 
@@ -90,7 +92,7 @@ async function startJob(
   { fileId, mapping }: { fileId: string; mapping: Mapping },
   dryRun: boolean,
 ): Promise<{ jobId: string }> {
-  const inspection = call.imports.inspect(fileId, mapping.kind)
+  const inspection = await call.imports.inspect(fileId, mapping.kind)
   requireMapping(inspection, mapping)
   requireColumns(inspection, mapping)
   const job = jobFor(call, inspection, mapping, dryRun)
