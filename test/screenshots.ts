@@ -86,6 +86,16 @@ async function listShots(): Promise<Shot[]> {
       .groupBy('card.receipt_id')
       .orderBy('lines', 'desc')
       .executeTakeFirstOrThrow(),
+    /** A sale of something with a serial number that has no card yet. */
+    free: await r
+      .selectFrom('sale_line')
+      .leftJoin('card_line', 'card_line.sale_line_id', 'sale_line.id')
+      .select('sale_line.receipt_id as id')
+      .where('sale_line.kind', '=', 'goods')
+      .where('sale_line.serial_no', '<>', '')
+      .where('card_line.id', 'is', null)
+      .orderBy('sale_line.id', 'desc')
+      .executeTakeFirstOrThrow(),
     card: await r.selectFrom('card').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow(),
     refund: await r.selectFrom('refund').select('id').executeTakeFirstOrThrow(),
     complaint: await r
@@ -97,11 +107,18 @@ async function listShots(): Promise<Shot[]> {
   }))
   return [
     { name: 'home', hash: '/' },
-    { name: 'find', hash: '/find?q=138' },
+    { name: 'find', hash: '/find?q=zh' },
     { name: 'sale', hash: `/sales/${ids.sale.id}` },
-    { name: 'card-new', hash: `/cards/new?receipt=${ids.sale.id}` },
+    { name: 'card-new', hash: `/cards/new?receipt=${ids.free.id}` },
     { name: 'card', hash: `/cards/${ids.card.id}` },
-    { name: 'refund-new', hash: `/refunds/new?receipt=${ids.sale.id}` },
+    {
+      name: 'refund-new',
+      hash: `/refunds/new?receipt=${ids.sale.id}`,
+      before: async (page) => {
+        await page.keyboard.press('Space')
+        await page.keyboard.press('1')
+      },
+    },
     { name: 'refund', hash: `/refunds/${ids.refund.id}` },
     {
       name: 'complaint-new',
