@@ -4,6 +4,8 @@
  * Pure: fed with keys and times, it answers what to do.
  */
 
+import { toHalfWidth } from '../../src-main/foundation/text.ts'
+
 /** Longest pause between two keys of one scan, in milliseconds. */
 export const BURST_GAP_MS = 35
 
@@ -48,13 +50,6 @@ const punctuation: Record<string, readonly [string, string]> = {
   NumpadMultiply: ['*', '*'],
   NumpadDivide: ['/', '/'],
   NumpadDecimal: ['.', '.'],
-}
-
-/** Full-width letters, digits and signs to their half-width form. */
-export function toHalfWidth(text: string): string {
-  return text
-    .replace(/[\uFF01-\uFF5E]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
-    .replace(/\u3000/g, ' ')
 }
 
 /** The character of a key, by its place on the keyboard, so neither IME nor Caps Lock changes a code. */

@@ -85,6 +85,18 @@ function mayEndBySilence(): boolean {
   return field === null || field.dataset['scan'] === 'true'
 }
 
+/** A timer later than this says that the page was busy: keys of the scan may still wait behind it. */
+const LATE_MS = 30
+
+/** Ends the scan when no key has come for a while; silence of a busy page does not count. */
+function endBySilence(): void {
+  const due = performance.now() + BURST_IDLE_MS
+  idleTimer = setTimeout(() => {
+    if (performance.now() > due + LATE_MS) endBySilence()
+    else complete(burst.finish())
+  }, BURST_IDLE_MS)
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (paused > 0 || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
   clearTimeout(idleTimer)
@@ -98,7 +110,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (result.kind === 'pending') {
     if (result.fresh) before = rememberField()
     if (result.length >= SHORTEST_SCAN && mayEndBySilence()) {
-      idleTimer = setTimeout(() => complete(burst.finish()), BURST_IDLE_MS)
+      endBySilence()
     }
     return
   }
