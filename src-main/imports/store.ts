@@ -81,8 +81,11 @@ export interface StoredReceipt {
   contentHash: string
 }
 
-/** How large the WAL may grow before it is written back. */
-const checkpointBytes = 32 * 1024 * 1024
+/**
+ * How large the WAL may grow before it is written back. Short transactions write the pages of the indexes again and
+ * again; the longer the WAL, the fewer of them reach the database file more than once.
+ */
+const checkpointBytes = 64 * 1024 * 1024
 
 /** New rows touch pages all over the indexes: a larger cache than the desk's own spares reading them again and again. */
 const cacheKib = 256 * 1024
@@ -198,6 +201,8 @@ export class ImportStore {
   /** The commit of what `work` writes waits until all of the import is on the disk. */
   writeDurably(work: () => void): void {
     this.#endReading()
+    // Whatever is not on the disk yet is sent there now: the commit would wait for it with the lock in its hands.
+    this.#db.pragma('wal_checkpoint(PASSIVE)')
     this.#setDurable(true)
     try {
       this.begin()
