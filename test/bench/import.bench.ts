@@ -235,18 +235,19 @@ function writeSales(file: string, count: number): void {
 }
 
 /**
- * The open UCI file over and over until it has about `count` lines, each round under invoice numbers of its own: as
- * many real lines as the whole data set has, so that the figure is not the start of a worker.
+ * The open UCI file over and over until it has about `count` lines, each round with invoices and customers of its own:
+ * as many real lines as the whole data set has, so that the figure is not the start of a worker.
  */
 function repeatSales(from: string, to: string, count: number): void {
   const [header = '', ...rows] = readFileSync(from, 'utf8').trimEnd().split(/\r?\n/)
   const handle = openSync(to, 'w')
   writeSync(handle, `${header}\n`)
   for (let round = 0; round * rows.length < count; round += 1) {
-    const numbered = rows.map((row) =>
-      row.replace(/^([A-Z]?\d+),/, `$1${String(round).padStart(2, '0')},`),
+    const mark = String(round).padStart(2, '0')
+    const own = rows.map((row) =>
+      row.replace(/^([A-Z]?\d+),/, `$1${mark},`).replace(/,(\d+)\.0,([^,]*)$/, `,$1${mark}.0,$2`),
     )
-    writeSync(handle, `${numbered.join('\n')}\n`)
+    writeSync(handle, `${own.join('\n')}\n`)
   }
   closeSync(handle)
 }

@@ -68,7 +68,7 @@ describe('the shell', () => {
       ]) {
         await goTo(page, hash)
         await page.locator('.page-body').waitFor()
-        await page.locator('.loading-state').waitFor({ state: 'detached' })
+        await page.waitForFunction(() => document.querySelector('.loading-state') === null)
         expect(await findA11yProblems(page), hash).toEqual([])
       }
     }
