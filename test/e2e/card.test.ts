@@ -85,13 +85,15 @@ describe('issuing a card', () => {
 })
 
 describe('a card', () => {
-  it('opens when it is scanned, wherever the clerk is', async () => {
+  it('opens its sale when it is scanned, wherever the clerk is', async () => {
     const cardId = await issueCard(1)
     const { number } = await web.client.cards.open({ cardId })
     const page = await openAt(web, '#/complaints')
     await page.getByRole('heading', { name: '个案' }).waitFor()
     await scan(page, number)
-    await page.locator('h1', { hasText: number }).waitFor()
+    await page.waitForURL(new RegExp(`#/sales/${sales.shoes}`))
+    await page.getByRole('link', { name: number }).first().click()
+    await page.locator('h1', { hasText: `信誉卡 ${number}` }).waitFor()
     await press(page, 'Control+ArrowUp')
     await page.waitForURL(new RegExp(`#/sales/${sales.shoes}`))
   })
