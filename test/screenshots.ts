@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the README from the demo store: `npm run screenshots [-- DIR]` writes every screen in both
- * languages and one in the dark. Looks only; nothing is compared.
+ * Takes the pictures of the README from the demo store: `npm run screenshots`. With a folder (`-- DIR`) it writes every
+ * screen there, in both languages and in the dark, to be looked at. Nothing is compared.
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -13,6 +13,11 @@ import { ROOT } from './support/run-command.ts'
 
 const target = path.resolve(process.argv[2] ?? path.join(ROOT, 'docs', 'screenshots'))
 mkdirSync(target, { recursive: true })
+
+/** Null for all of them. */
+const wanted = process.argv[2]
+  ? null
+  : new Set(['sale.zh-CN', 'refund-new.en', 'complaint-new.zh-CN', 'report.zh-CN', 'card.dark'])
 
 const demo = await makeDemoStore()
 const desk = await openQuietDesk(demo.dir, () => new Date(`${demoDay}T07:30:00.000Z`))
@@ -44,7 +49,7 @@ try {
     await page.goto(host.address)
     await page.locator('#sign-in-code').waitFor()
     const suffix = mode === 'dark' ? 'dark' : language
-    await page.screenshot({ path: path.join(target, `sign-in.${suffix}.png`) })
+    await shoot(page, `sign-in.${suffix}`)
     await page.locator('#sign-in-code').fill(demoManager.code)
     await page.locator('#sign-in-pin').fill(demoManager.pin)
     await page.locator('#sign-in-pin').press('Enter')
@@ -59,14 +64,20 @@ try {
   demo.remove()
 }
 
+async function shoot(page: Page, name: string): Promise<void> {
+  if (wanted?.has(name) ?? true) await page.screenshot({ path: path.join(target, `${name}.png`) })
+}
+
 async function take(page: Page, shot: Shot, suffix: string): Promise<void> {
+  const name = `${shot.name}.${suffix}`
+  if (wanted && !wanted.has(name)) return
   await page.evaluate((hash) => {
     window.location.hash = hash
   }, shot.hash)
   await settle(page)
   await shot.before?.(page)
   await settle(page)
-  await page.screenshot({ path: path.join(target, `${shot.name}.${suffix}.png`) })
+  await shoot(page, name)
   await page.keyboard.press('Escape')
 }
 
@@ -116,6 +127,8 @@ async function listShots(): Promise<Shot[]> {
       hash: `/refunds/new?receipt=${ids.sale.id}`,
       before: async (page) => {
         await page.keyboard.press('Space')
+        // Keys on each other's heels would be a scan.
+        await page.waitForTimeout(200)
         await page.keyboard.press('1')
       },
     },
