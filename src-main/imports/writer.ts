@@ -12,7 +12,7 @@ interface Operation {
 }
 
 /** The write lock is to be held no longer than this, commit included; the limit is 25 ms. */
-const lockMs = 12
+const lockMs = 9
 /** The shortest time worth a transaction of its own. */
 const leastWorkMs = 5
 const fewestRows = 60
