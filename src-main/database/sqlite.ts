@@ -139,7 +139,6 @@ class UnitConnection implements DatabaseConnection {
     this.#open = false
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- Kysely's interface is asynchronous, SQLite is not
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#open) throw new Error('this unit of work is over')
     const statement = this.#statements.get(query.sql)

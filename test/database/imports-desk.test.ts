@@ -15,7 +15,7 @@ beforeEach(async () => {
   desk = await openQuietDesk(folder.dir)
   client = createRouterClient(desk.router, { context: { trusted: true } })
   await client.settings.setUp({
-    name: '百盛购物中心',
+    name: '江城购物中心',
     storeCode: '',
     deskNo: '0001',
     province: '四川',

@@ -61,7 +61,7 @@ describe('F8', () => {
     await page.getByText('已选 1 行').waitFor()
     await press(page, 'F8')
     await page.locator('.context-chip', { hasText: '0312000000004821' }).waitFor()
-    await page.locator('.context-line', { hasText: '达芙妮 短靴' }).waitFor()
+    await page.locator('.context-line', { hasText: '步云里 短靴' }).waitFor()
     await press(page, '1')
     await page.getByRole('button', { name: '商品质量', pressed: true }).waitFor()
     await typeSlowly(page, 'ab')

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => web.close())
 
 /** As tills export it: a title above the header, a total below, a code a spreadsheet has damaged. */
-const SALES = `百盛购物中心 销售明细
+const SALES = `江城购物中心 销售明细
 导出时间：2026-11-21 09:00
 
 小票号,销售日期,货号,品名,数量,单价,实收金额,收款方式,柜组

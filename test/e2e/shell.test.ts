@@ -31,7 +31,7 @@ describe('the shell', () => {
   it('shows day, desk and operator, and teaches while nothing is there', async () => {
     const page = await openSignedIn()
     const status = page.locator('.status-line')
-    for (const fact of ['11月21日 周六', '百盛购物中心', '0001 号服务台', '李静 · 店长']) {
+    for (const fact of ['11月21日 周六', '江城购物中心', '0001 号服务台', '李静 · 店长']) {
       expect(await status.innerText()).toContain(fact)
     }
     await page.getByText('扫一张小票试试').waitFor()

@@ -2,7 +2,7 @@ import { type Caller, type CallingClient, see, type Seen } from './calls.ts'
 
 /** The store, its manager and its sales in every test of the transports. */
 export const PARITY_STORE = {
-  name: '百盛购物中心',
+  name: '江城购物中心',
   storeCode: '',
   deskNo: '0001',
   province: '四川',

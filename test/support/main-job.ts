@@ -6,9 +6,9 @@ import { signIn } from './web-desk.ts'
 const PIN = '2580'
 
 /** A till's export: preamble, semicolons, a bag and totals, as they come. */
-export const TILL_EXPORT = `百盛购物中心 销售明细;;;;;;;
+export const TILL_EXPORT = `江城购物中心 销售明细;;;;;;;
 小票号;销售时间;条码;商品名称;数量;单价;实收金额;支付方式
-A20001;2026-11-20 19:42:05;6901234567892;达芙妮 短靴 37 黑;1;599.00;599.00;支付宝
+A20001;2026-11-20 19:42:05;6901234567892;步云里 短靴 37 黑;1;599.00;599.00;支付宝
 A20001;2026-11-20 19:42:05;6901234567915;羊毛袜;2;30.00;60.00;支付宝
 A20001;2026-11-20 19:42:05;;购物袋;1;0.50;0.50;支付宝
 A20002;2026-11-20 20:10:00;6901234567922;电饭煲 4L;1;399.00;399.00;微信
@@ -52,7 +52,7 @@ async function countPrintDialogs(page: Page): Promise<void> {
 
 async function setUpStore(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '开台' }).waitFor()
-  await typeSlowly(page, '百盛购物中心')
+  await typeSlowly(page, '江城购物中心')
   await page.getByLabel('姓名').fill('李静')
   await page.getByLabel('PIN', { exact: true }).fill(PIN)
   await page.getByLabel('再输入一次 PIN').fill(PIN)

@@ -68,7 +68,7 @@ export function seedSales(store: Store): Promise<SeededSales> {
         {
           sku: 'DF-37-B',
           barcode: '6901234567892',
-          name: '达芙妮 短靴 37 黑',
+          name: '步云里 短靴 37 黑',
           units: 1,
           paid: 59900,
           serialNo: 'DF37000918',
@@ -222,7 +222,7 @@ async function insertReceipt(
         promo: line.promo ?? '',
         floor: '2F',
         counter: '女鞋',
-        vendor: '达芙妮鞋业',
+        vendor: '步云里鞋业',
         original_line_id: null,
         link_kind: null,
         file_amount: null,

@@ -71,7 +71,7 @@ export async function openWebDesk({ setUp = true } = {}): Promise<WebDesk> {
 
 async function setUpStore(client: WebDesk['client']): Promise<void> {
   await client.settings.setUp({
-    name: '百盛购物中心',
+    name: '江城购物中心',
     storeCode: '',
     deskNo: '0001',
     province: '四川',

@@ -24,8 +24,8 @@ export function numberOf(type: 'XY' | 'TH' | 'TS', serial: number): string {
 }
 
 export const fridge: CardLineFacts = {
-  name: '海尔 BCD-510WGHTD14S8U1 对开门风冷无霜冰箱 510 升',
-  brand: '海尔 Haier',
+  name: '清澜 BCD-510WGHTD14S8U1 对开门风冷无霜冰箱 510 升',
+  brand: '清澜 Qinglan',
   model: 'BCD-510WGHTD14S8U1',
   sku: '100012043978',
   batchNo: '2026083117',
@@ -45,12 +45,12 @@ export const fridge: CardLineFacts = {
       { name: '温控器', months: 36, endsOn: '2029-11-21' },
     ],
     provider: 'maker',
-    providerName: '青岛海尔电冰箱有限公司',
-    providerContact: '400-699-9999',
+    providerName: '青岛清澜电冰箱有限公司',
+    providerContact: '400-000-7100',
     scope: '非人为损坏的性能故障；不含灯泡、门封条等易损件',
     costBearer: 'maker',
     repairer: {
-      name: '海尔中山特约维修中心',
+      name: '清澜中山特约维修中心',
       phone: '0760-8882 5566',
       address: '中山市东区中山三路 66 号',
       postcode: '528403',
@@ -111,7 +111,7 @@ export const card: CardFacts = {
 }
 
 const shirt: RefundLineFacts = {
-  name: '波司登 女士中长款羽绒服 B30142008 雾霾蓝 165/88A',
+  name: '织禾云 女士中长款羽绒服 B30142008 雾霾蓝 165/88A',
   sku: '6931234567895',
   serialNo: null,
   qtyMilli: 1000,
@@ -230,7 +230,7 @@ export function complaint(index: number): ComplaintFacts {
     floor,
     counter,
     customer: ['张**', '王*', '138****5521', ''][index % 4] ?? '',
-    goods: index % STORIES.length === 0 ? '波司登 女士中长款羽绒服' : '',
+    goods: index % STORIES.length === 0 ? '织禾云 女士中长款羽绒服' : '',
     open: solution === '',
     solvedOnSpot: name === 'price',
     satisfied: solution === '' ? null : ([true, null, true, null, false, null][index % 6] ?? null),

@@ -1,0 +1,41 @@
+/**
+ * Draws the example papers of `docs/papers/`: `node test/documents/take-pictures.ts`, with `pdftoppm` of poppler at
+ * hand. They are for looking at; the tests read the PDFs themselves.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ROOT } from '../support/run-command.ts'
+import { card, dayReport, emptyDay, refund } from './support/example-facts.ts'
+import { renderExample } from './support/render-example.ts'
+
+const work = mkdtempSync(path.join(tmpdir(), 'goodwill-papers-'))
+
+async function draw(
+  name: string,
+  paper: ReturnType<typeof renderExample>,
+  { page = 1, dpi = 144 } = {},
+): Promise<void> {
+  const pdf = path.join(work, `${name}.pdf`)
+  writeFileSync(pdf, (await paper).pdf)
+  const target = path.join(ROOT, 'docs', 'papers', name)
+  const range = ['-f', String(page), '-l', String(page), '-singlefile']
+  execFileSync('pdftoppm', ['-r', String(dpi), '-png', ...range, pdf, target])
+}
+
+try {
+  await draw('card-front', renderExample('card', card))
+  await draw('card-back', renderExample('card', card), { page: 2 })
+  await draw('card-bilingual-copy', renderExample('card', { ...card, copy: 2 }, 'bilingual'))
+  await draw('refund-80mm', renderExample('refund', { ...refund, paper: 'roll80' }))
+  await draw(
+    'refund-a5-bilingual',
+    renderExample('refund', { ...refund, paper: 'a5' }, 'bilingual'),
+  )
+  await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
+  await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
+  await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })
+} finally {
+  rmSync(work, { recursive: true })
+}
