@@ -82,6 +82,8 @@ describe('F8', () => {
     await page.getByRole('heading', { name: '个案' }).waitFor()
     await openForm(page)
     await press(page, '2')
+    // A digit acts only once no scan can follow it.
+    await page.getByRole('button', { name: '服务态度', pressed: true }).waitFor()
     await page.getByLabel('顾客怎么说').fill('等了半小时没人理')
     await scan(page, '0312000000004900')
     await page.locator('.context-chip', { hasText: '0312000000004900' }).waitFor()
