@@ -106,6 +106,7 @@ describe('F8', () => {
     const before = (await complaintsOfDay()).length
     await openForm(page)
     await press(page, '3')
+    await page.getByRole('button', { name: '价格', pressed: true }).waitFor()
     const field = page.getByLabel('顾客怎么说')
     await field.focus()
     await compose(page, 'jia qian')
