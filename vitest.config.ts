@@ -31,11 +31,9 @@ export default defineConfig({
         ...alone,
         testTimeout: 120_000,
         hookTimeout: 120_000,
-        // A scanner is told from a person by milliseconds; a machine busy with something else can swallow those.
-        retry: 2,
         globalSetup: ['test/support/browser-setup.ts'],
       }),
-      suite('electron', { ...alone, testTimeout: 120_000, hookTimeout: 120_000, retry: 2 }),
+      suite('electron', { ...alone, testTimeout: 120_000, hookTimeout: 120_000 }),
     ],
   },
 })

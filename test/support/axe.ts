@@ -12,12 +12,20 @@ export async function findA11yProblems(page: Page): Promise<string[]> {
   )
 }
 
-/** Half-way through a change of colour anything has too little contrast. Endless ones (spinners) are left running. */
+/**
+ * Half-way through a change of colour anything has too little contrast, and a change may begin a moment after the key
+ * that caused it: looks only once nothing has moved for a while. Endless motion (spinners) is left running.
+ */
 async function settleMotion(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    const isMoving = () =>
+      document.getAnimations().some(({ effect, playState }) => {
+        return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity
+      })
+    let quietSince = performance.now()
+    while (performance.now() - quietSince < 200) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (isMoving()) quietSince = performance.now()
+    }
   })
 }
