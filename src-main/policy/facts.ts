@@ -176,7 +176,7 @@ export interface Verdict {
   testFee: {
     fault: 'store' | 'customer'
     noFault: 'store' | 'customer'
-    unknown: 'store' | 'customer'
+    unknown: 'store' | 'customer' | 'shared'
   } | null
   burdenOfProof: 'seller' | 'customer' | null
   trace: readonly TraceStep[]

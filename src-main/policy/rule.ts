@@ -222,6 +222,8 @@ const adjustmentRule = z.strictObject({
   ...header,
   effect: z.literal('adjustment'),
   reasons: z.array(z.enum(reasonClasses)).min(1),
+  /** Days or months in which it holds (burden of proof: six months from delivery); absent: always. */
+  window: z.union([window, z.literal('term')]).optional(),
   /** No depreciation and no fee for use. */
   depreciation: z.enum(['forbidden', 'allowed']).optional(),
   dailyPpmAtMost: z.int().min(0).optional(),
@@ -232,7 +234,7 @@ const adjustmentRule = z.strictObject({
     .strictObject({
       fault: z.enum(['store', 'customer']),
       noFault: z.enum(['store', 'customer']),
-      unknown: z.enum(['store', 'customer']),
+      unknown: z.enum(['store', 'customer', 'shared']),
     })
     .optional(),
   /** Which price a refund is reckoned by when the shelf price moved since the sale. */
@@ -276,6 +278,8 @@ const dutyRule = z.strictObject({
   remedies: z.array(z.enum(remedies)).min(1),
   /** Days until the duty falls due, from the day the claim is made; null where it holds at once. */
   withinDays: z.int().min(0).nullable(),
+  /** How those days are counted; calendar days where nothing is said. */
+  dayKind: z.enum(['calendar', 'working']).optional(),
 })
 export type DutyRule = z.output<typeof dutyRule>
 
