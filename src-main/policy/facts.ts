@@ -14,14 +14,15 @@ import type {
 /** What the engine decides on. Null means "not known": the engine asks for it where it would change the answer. */
 export interface RightsFacts {
   today: BusinessDate
-  /** `CN`, and the province where the store stands (`CN-33`). */
-  country: string
-  region: string | null
+  /** The day the customer first asked, where that was earlier: a right asked for in time stays. Null: today. */
+  claimedOn: BusinessDate | null
   /** Moves last days that fall on a public holiday; null where none does. */
   calendar: HolidayCalendar | null
+  /** The store's own; the sale must be in the same. */
   currency: string
   channel: Channel
   line: {
+    currency: string
     category: string | null
     sku: string
     brand: string
@@ -48,10 +49,11 @@ export interface RightsFacts {
   reason: ReasonClass | null
   condition: ConditionGrade | null
   complete: boolean | null
-  /** The main part that failed; null for the whole unit. */
+  /** The main part that failed, `unit` for the whole unit; null while nobody said. */
   part: string | null
+  /** `receipt` is the slip or a card; weaker proofs together may stand for it (rights room). */
   proof: { receipt: boolean; memberCard: boolean; medical: boolean; repairRecords: boolean }
-  /** Null while nobody looked. */
+  /** Null while nobody looked: until then nothing is held against the customer. */
   findings: readonly VoidFinding[] | null
   foundSubstandard: boolean
   repairs: readonly RepairFact[]
@@ -61,6 +63,7 @@ export interface RightsFacts {
 }
 
 export interface RepairFact {
+  /** Null for the unit as a whole. */
   part: string | null
   handedIn: BusinessDate
   /** Null while it is with the repairer. */
@@ -75,29 +78,88 @@ export interface RepairFact {
   recorded: boolean
 }
 
+/** Keys of the sentences under `reason` in `policy.json`. */
+export const reasonKeys = [
+  // no rule, or not for these goods
+  'reason.no_rule',
+  'reason.other_goods',
+  'reason.not_in_force',
+  'reason.excluded',
+  'reason.no_term',
+  'reason.term_undecided',
+  // days: {until} or {from}
+  'reason.window_over',
+  'reason.not_yet',
+  // what has to have happened: {count}, {needed} or {days}, {limit}
+  'reason.too_few_repairs',
+  'reason.parts_not_missing',
+  'reason.repair_not_overdue',
+  'reason.repairs_not_long',
+  'reason.not_failed_again',
+  'reason.not_found_substandard',
+  'reason.price_not_fallen',
+  'reason.price_unknown',
+  'reason.no_exchange_right',
+  'reason.same_model_there',
+  'reason.same_model_missing',
+  // what the goods and papers must be like
+  'reason.condition_sealed',
+  'reason.condition_opened',
+  'reason.condition_used',
+  'reason.condition_faulty',
+  'reason.condition_damaged',
+  'reason.incomplete',
+  'reason.needs_receipt',
+  'reason.needs_member_card',
+  'reason.needs_repair_records',
+  'reason.needs_medical_proof',
+  // findings that end a free remedy
+  'reason.void_misuse',
+  'reason.void_opened_by_others',
+  'reason.void_no_proof',
+  'reason.void_proof_mismatch',
+  'reason.void_force_majeure',
+  // not known yet
+  'reason.ask_reason',
+  'reason.ask_condition',
+  'reason.ask_complete',
+  'reason.ask_same_model_in_stock',
+  'reason.ask_part',
+  // paid repair
+  'reason.repair_is_free',
+  'reason.nothing_to_repair',
+] as const
+export type ReasonKey = (typeof reasonKeys)[number]
+
 export interface RuleRef {
   id: string
   version: number
 }
 
-/** A sentence with its figures; the screens and papers say it in their language (locale `policy.json`). */
+/** A sentence with its figures; the screens and papers say it in their language (`policy.json`, by the whole key). */
 export interface Reason {
-  key: string
+  key: ReasonKey
   params: Readonly<Record<string, string | number>>
 }
 
 export interface AllowedRemedy {
   remedy: Remedy
   allowed: true
-  /** Last day, inclusive; null without end. */
+  /** Last day on which it can be claimed on any terms, inclusive; null without end. */
   until: BusinessDate | null
-  /** Days after today on which it can still be claimed: 0 on the last one. */
+  /** Days after the claim on which that is still so: 0 on the last one. */
   daysLeft: number | null
-  /** What the customer gets back (refund, price difference) and what is kept from it. */
+  /** Last day on today's terms (fee, chooser): a refund is free for 7 days, then costs depreciation. */
+  sameTermsUntil: BusinessDate | null
+  /** What a refund is reckoned from: what was paid, or today's price where law says so. Refund + fee = price. */
+  price: MinorUnits
+  /** What the customer gets back (refund, price difference); 0 for the others. */
   amount: MinorUnits
+  /** What is kept from a refund, or paid by the customer for the others; `ppm` of the price, once or per day. */
   fee: {
     kind: 'none' | 'depreciation' | 'grade' | 'restock' | 'daily'
     amount: MinorUnits
+    ppm: number
     days: number
   }
   chooser: 'customer' | 'store'
@@ -113,6 +175,8 @@ export interface RefusedRemedy {
   remedy: Remedy
   allowed: false
   reasons: readonly Reason[]
+  /** Questions some answer to which would allow it; empty where it is refused for good. */
+  open: readonly Question[]
   /** Rules that say so, or whose window is over. */
   because: readonly RuleRef[]
 }
@@ -154,6 +218,8 @@ export interface Exposure {
   /** Addition to the price, in minor units; null where it is about a delay. */
   amount: MinorUnits | null
   delayDays: number | null
+  /** Last day before the delay counts; null where it is about an amount. */
+  dueOn: BusinessDate | null
   text: Bilingual
   basis: Bilingual
 }
@@ -168,6 +234,8 @@ export interface Verdict {
   undecided: readonly ('unit_months' | 'part_months' | 'daily_ppm')[]
   duties: readonly {
     rule: RuleRef
+    /** The remedies with which it comes. */
+    remedies: readonly Remedy[]
     text: Bilingual
     basis: Bilingual
     dueOn: BusinessDate | null
@@ -179,6 +247,8 @@ export interface Verdict {
     unknown: 'store' | 'customer' | 'shared'
   } | null
   burdenOfProof: 'seller' | 'customer' | null
+  /** The seller also pays for the customer's lost time and ways. */
+  lostTime: boolean
   trace: readonly TraceStep[]
   /** Every rule that bears on the answer, to be frozen into the case. */
   rules: readonly RuleRef[]

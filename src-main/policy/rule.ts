@@ -91,6 +91,8 @@ const window = z.strictObject({
   unit: z.enum(['days', 'months']),
   dayKind: z.enum(['calendar', 'working']),
   start: z.array(z.enum(clockStarts)).min(1),
+  /** Days in repair do not count: they are added to the end. A `term` always works like this. */
+  extendedByRepairs: z.boolean().optional(),
 })
 export type Window = z.output<typeof window>
 
@@ -116,9 +118,9 @@ const trigger = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('found_substandard') }),
   /** The shelf price fell since the sale. */
   z.strictObject({ kind: z.literal('price_fell') }),
-  /** The right to an exchange exists (by whatever rule) and no same model is to be had. */
+  /** The right to an exchange exists and no same model is to be had; law builds on rights of law, a house on any. */
   z.strictObject({ kind: z.literal('exchange_without_stock') }),
-  /** The right to an exchange exists, same model is there, the customer wants money instead. */
+  /** The right to an exchange exists (as above), same model is there, the customer may have money instead. */
   z.strictObject({ kind: z.literal('exchange_declined') }),
 ])
 export type Trigger = z.output<typeof trigger>
@@ -127,7 +129,7 @@ const fee = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** By the category's daily rate (domain.md §1.3). */
   z.strictObject({ kind: z.literal('depreciation') }),
-  /** By condition: parts per million of the paid amount that are kept. */
+  /** By condition: parts per million of the paid amount that are kept; a grade that is absent costs nothing. */
   z.strictObject({
     kind: z.literal('grade'),
     ppm: z.partialRecord(z.enum(conditionGrades), z.int().min(0).max(1_000_000)),
@@ -179,8 +181,8 @@ const remedyRule = z.strictObject({
   ...header,
   effect: z.literal('remedy'),
   reasons: z.array(z.enum(reasonClasses)).min(1),
-  /** `term` is the category's warranty term, of the unit or of the part that failed. */
-  window: z.union([window, z.literal('term')]),
+  /** `term` is the category's warranty term, of the unit or of the part that failed; `unit_term` the unit's alone. */
+  window: z.union([window, z.enum(['term', 'unit_term'])]),
   /** Sold between these days, a claim is in time until `until` at least (schema.org seasonal override). */
   season: z.strictObject({ soldFrom: date, soldTo: date, until: date }).optional(),
   trigger,
@@ -222,9 +224,9 @@ const adjustmentRule = z.strictObject({
   ...header,
   effect: z.literal('adjustment'),
   reasons: z.array(z.enum(reasonClasses)).min(1),
-  /** Days or months in which it holds (burden of proof: six months from delivery); absent: always. */
-  window: z.union([window, z.literal('term')]).optional(),
-  /** No depreciation and no fee for use. */
+  /** Days in which it holds (burden of proof: six months from delivery); absent: always. */
+  window: z.union([window, z.enum(['term', 'unit_term'])]).optional(),
+  /** `forbidden`: no depreciation, no fee for use, no fee of any other name. */
   depreciation: z.enum(['forbidden', 'allowed']).optional(),
   dailyPpmAtMost: z.int().min(0).optional(),
   gift: z.enum(['return', 'keep', 'return_or_value']).optional(),
@@ -242,6 +244,7 @@ const adjustmentRule = z.strictObject({
   burdenOfProof: z.enum(['seller', 'customer']).optional(),
   /** The term of a repaired part starts again at hand-back. */
   repairedPartRestarts: z.boolean().optional(),
+  /** The seller also pays for the customer's lost time and ways. */
   lostTime: z.boolean().optional(),
   /** The order in which the store prefers to offer; hides nothing. */
   offerOrder: z.array(z.enum(remedies)).min(1).optional(),
@@ -252,6 +255,8 @@ export type AdjustmentRule = z.output<typeof adjustmentRule>
 const voidRule = z.strictObject({
   ...header,
   effect: z.literal('void'),
+  /** Claims it can end; absent means all. */
+  reasons: z.array(z.enum(reasonClasses)).min(1).optional(),
   findings: z.array(z.enum(voidFindings)).min(1),
 })
 export type VoidRule = z.output<typeof voidRule>
@@ -283,16 +288,51 @@ const dutyRule = z.strictObject({
 })
 export type DutyRule = z.output<typeof dutyRule>
 
-export const rule = z.discriminatedUnion('effect', [
-  remedyRule,
-  termRule,
-  exclusionRule,
-  adjustmentRule,
-  voidRule,
-  exposureRule,
-  dutyRule,
-])
+export const rule = z
+  .discriminatedUnion('effect', [
+    remedyRule,
+    termRule,
+    exclusionRule,
+    adjustmentRule,
+    voidRule,
+    exposureRule,
+    dutyRule,
+  ])
+  .superRefine((one, check) => {
+    for (const [path, message] of findImpossible(one)) {
+      check.addIssue({ code: 'custom', path: [...path], message })
+    }
+  })
 export type Rule = z.output<typeof rule>
+
+/** What no rule can mean although each of its fields is well formed: days that never come, law made by a store. */
+function* findImpossible(
+  one: z.output<
+    | typeof remedyRule
+    | typeof termRule
+    | typeof exclusionRule
+    | typeof adjustmentRule
+    | typeof voidRule
+    | typeof exposureRule
+    | typeof dutyRule
+  >,
+): Generator<[path: readonly string[], message: string]> {
+  if (one.validTo !== null && one.validTo < one.validFrom)
+    yield [['validTo'], 'ends before it begins']
+  if (one.statutory && (!['national', 'region'].includes(one.layer) || one.jurisdiction === '')) {
+    yield [['statutory'], 'only a country or a region makes law']
+  }
+  for (const each of [one.scope, one.scope.not ?? {}]) {
+    if (each.paidFrom !== undefined && each.paidTo !== undefined && each.paidTo < each.paidFrom) {
+      yield [['scope', 'paidTo'], 'ends before it begins']
+    }
+  }
+  const days = 'window' in one && typeof one.window === 'object' ? one.window : null
+  if (days?.to != null && days.to < days.from) yield [['window', 'to'], 'ends before it begins']
+  if (one.effect !== 'remedy' || !one.season) return
+  if (one.season.soldTo < one.season.soldFrom) yield [['season', 'soldTo'], 'ends before it begins']
+  if (one.season.until < one.season.soldTo) yield [['season', 'until'], 'ends before it begins']
+}
 
 /** A file of resources/policies. */
 export const policyFile = z.strictObject({

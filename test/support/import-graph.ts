@@ -76,7 +76,8 @@ function breaksLayering({ from, to, local }: Import): string[] {
   if (from.startsWith('src-main/foundation/') && !to.startsWith('src-main/foundation/')) {
     return says('foundation imports nothing but foundation')
   }
-  if (from.startsWith('src-main/') && from.endsWith('/rules.ts') && !mayRuleUse(to)) {
+  const isRule = /\/rules\.ts$/.test(from) || ENGINE.test(from)
+  if (from.startsWith('src-main/') && isRule && !mayRuleUse(to)) {
     return says('rules import foundation, other rules and types of contracts only')
   }
   if (from.startsWith('src-main/') && from.endsWith('/contract.ts') && !mayContractUse(to)) {
@@ -113,20 +114,29 @@ const SHARED_RENDERER: ReadonlySet<string> = new Set(['app', 'ui', 'input'])
 function isPure(file: string): boolean {
   return (
     file.startsWith('src-main/foundation/') ||
-    (file.startsWith('src-main/') && /\/(rules|contract)\.ts$/.test(file))
+    (file.startsWith('src-main/') && /\/(rules|contract)\.ts$/.test(file)) ||
+    ENGINE.test(file)
   )
 }
+
+/** The rights engine is a `rules.ts` in several files; its shapes are what contracts speak of. */
+const ENGINE = /^src-main\/policy\/(rule|facts|clocks|scope|layers)\.ts$/
+const ENGINE_SHAPES = /^src-main\/policy\/(rule|facts)\.ts$/
 
 function mayQuery(file: string): boolean {
   return file.startsWith('src-main/database/') || /^src-main\/.+\/(?:[\w-]+-)?store\.ts$/.test(file)
 }
 
 function mayRuleUse(to: string): boolean {
-  return to.startsWith('src-main/foundation/') || /\/(rules|contract)\.ts$/.test(to)
+  return (
+    to.startsWith('src-main/foundation/') || /\/(rules|contract)\.ts$/.test(to) || ENGINE.test(to)
+  )
 }
 
 function mayContractUse(to: string): boolean {
-  return to.startsWith('src-main/foundation/') || to.endsWith('/contract.ts')
+  return (
+    to.startsWith('src-main/foundation/') || to.endsWith('/contract.ts') || ENGINE_SHAPES.test(to)
+  )
 }
 
 /** The room a file belongs to: the folder below `side`, hosts each counting as a room; null for top files. */
