@@ -10,6 +10,7 @@ import { contract, type DeskContract } from './contract.ts'
 import { customersHandlers } from './customers/index.ts'
 import { runOnce } from './database/command-log.ts'
 import { type DataFolder, openDataFolder } from './database/folder.ts'
+import { catchUpSaleLookups } from './database/maintenance.ts'
 import { businessDateOf } from './foundation/business-date.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
@@ -105,6 +106,9 @@ interface Parts {
 export async function openDesk(config: DeskConfig): Promise<Desk> {
   const now = config.now ?? (() => new Date())
   const folder = openDataFolder(config.dataDir, config.host, now())
+  const lookups = catchUpSaleLookups(folder).catch((error: unknown) => {
+    config.log.error({ err: error }, 'sales could not be looked up')
+  })
   const parts: Parts = {
     config,
     now,
@@ -120,6 +124,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     folder,
     warmUp: () => parts.printing.warmUp(),
     close: async () => {
+      await lookups
       await parts.imports.close()
       await parts.printing.close()
       await folder.close()

@@ -1,21 +1,33 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { quickCheck, snapshot } from './backup.ts'
 import type { DatabaseCheck, MaintenanceJob } from './maintenance.ts'
-import { openSqlite } from './sqlite.ts'
+import { SaleLookups } from './sale-lookups.ts'
+import { plainTransactions, SlicedWriter } from './sliced-writer.ts'
+import { openSqlite, type SqliteDatabase } from './sqlite.ts'
 
 const job = workerData as MaintenanceJob
-const db = openSqlite(job.file, { readonly: true })
+const db = openSqlite(job.file, { readonly: job.kind !== 'look_up_sales' })
 try {
-  parentPort?.postMessage(
-    job.kind === 'snapshot' ? snapshot(db, job.dir, job.label, new Date(job.at)) : check(),
-  )
+  parentPort?.postMessage(run(db, job))
 } finally {
   db.close()
 }
 
-function check(): DatabaseCheck {
+function run(database: SqliteDatabase, asked: MaintenanceJob): unknown {
+  switch (asked.kind) {
+    case 'snapshot':
+      return snapshot(database, asked.dir, asked.label, new Date(asked.at))
+    case 'check':
+      return check(database)
+    case 'look_up_sales':
+      new SaleLookups(database, new SlicedWriter(plainTransactions(database))).catchUp()
+      return true
+  }
+}
+
+function check(database: SqliteDatabase): DatabaseCheck {
   return {
-    integrity: quickCheck(db),
-    foreignKeyViolations: (db.pragma('foreign_key_check') as unknown[]).length,
+    integrity: quickCheck(database),
+    foreignKeyViolations: (database.pragma('foreign_key_check') as unknown[]).length,
   }
 }

@@ -2,11 +2,13 @@ import { Worker } from 'node:worker_threads'
 import { workerUrl } from '../worker-url.ts'
 import type { Snapshot } from './backup.ts'
 import type { DataFolder } from './folder.ts'
+import type { ReadHandle } from './store.ts'
 
 /** What the maintenance worker can be asked. */
 export type MaintenanceJob =
   | { kind: 'snapshot'; file: string; dir: string; label: string; at: string }
   | { kind: 'check'; file: string }
+  | { kind: 'look_up_sales'; file: string }
 
 export interface DatabaseCheck {
   integrity: string
@@ -27,6 +29,26 @@ export function writeSnapshot(folder: DataFolder, label: string, at: Date): Prom
 /** Reads the whole database file and says whether it is sound. */
 export function checkDatabase(file: string): Promise<DatabaseCheck> {
   return runJob<DatabaseCheck>({ kind: 'check', file })
+}
+
+/**
+ * Completes the look-up tables of sales after an import that could not: its process was killed, or the disk was full.
+ *
+ * @returns whether there was anything to do.
+ */
+export async function catchUpSaleLookups(folder: DataFolder): Promise<boolean> {
+  if (!(await folder.store.read(lookupsAreBehind))) return false
+  await runJob<boolean>({ kind: 'look_up_sales', file: folder.databaseFile })
+  return true
+}
+
+async function lookupsAreBehind(r: ReadHandle): Promise<boolean> {
+  const progress = await r
+    .selectFrom('sale_lookup_progress')
+    .select(['line_id', 'receipt_id'])
+    .executeTakeFirstOrThrow()
+  const line = await r.selectFrom('sale_line').select('id').orderBy('id', 'desc').executeTakeFirst()
+  return line !== undefined && line.id > progress.line_id
 }
 
 function runJob<Result>(job: MaintenanceJob): Promise<Result> {

@@ -1,6 +1,7 @@
 import { refuse } from '../foundation/errors.ts'
 import { snapshot } from './backup.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
+import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** Every migration there is, in order. */
-export const migrations: readonly Migration[] = [firstStore]
+export const migrations: readonly Migration[] = [firstStore, saleLookups]
 
 /**
  * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a
@@ -31,7 +32,8 @@ export function migrate(
   if (found > newest) refuse('database.newer_schema', { found, known: newest })
   const snapshots: string[] = []
   for (const step of steps.filter(({ version }) => version > found)) {
-    if (schemaVersion(db) > 0) {
+    // A file that was empty has nothing to lose.
+    if (found > 0) {
       snapshots.push(snapshot(db, backupDir, `before-${step.version}-${step.name}`, now).file)
     }
     apply(db, step)

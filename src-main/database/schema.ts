@@ -167,7 +167,6 @@ export interface ReceiptTable {
   business_date: string
   receipt_no: string
   receipt_key: string
-  receipt_key_reversed: string
   kind: 'sale' | 'return'
   sold_at: string
   customer_id: number | null
@@ -179,6 +178,31 @@ export interface ReceiptTable {
   original_receipt_id: number | null
   content_hash: string
   import_id: number
+}
+
+/** Receipts by what they are looked for; see `sale-lookups.ts`. */
+export interface ReceiptOfProductTable {
+  product_id: number
+  receipt_id: number
+}
+
+export interface ReceiptByTailTable {
+  receipt_key_reversed: string
+  business_date: string
+  receipt_id: number
+}
+
+export interface ReceiptByAmountTable {
+  total: number
+  business_date: string
+  receipt_id: number
+}
+
+/** The newest line and receipt the look-up tables know. */
+export interface SaleLookupProgressTable {
+  id: number
+  line_id: number
+  receipt_id: number
 }
 
 export interface SaleLineTable {
@@ -421,6 +445,10 @@ export interface Schema {
   product: ProductTable
   receipt: ReceiptTable
   sale_line: SaleLineTable
+  receipt_of_product: ReceiptOfProductTable
+  receipt_by_tail: ReceiptByTailTable
+  receipt_by_amount: ReceiptByAmountTable
+  sale_lookup_progress: SaleLookupProgressTable
   tender: TenderTable
   card: CardTable
   card_line: CardLineTable

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream, mkdirSync, statfsSync } from 'node:fs'
 import path from 'node:path'
 
+import type { SaleLookups } from '../database/sale-lookups.ts'
+import { SlicedWriter } from '../database/sliced-writer.ts'
 import { isFull } from '../database/sqlite.ts'
 import { isRefusal, refuse, type RefusalParams } from '../foundation/errors.ts'
 import { detectEncoding } from './encoding.ts'
@@ -15,7 +17,6 @@ import { dataRows } from './rows.ts'
 import { ImportStore } from './store.ts'
 import { Tally } from './tally.ts'
 import type { Row } from './tokenizer.ts'
-import { SlicedWriter } from './writer.ts'
 
 const progressEveryMs = 100
 /** Rows kept in the database beside the reject file. */
@@ -50,6 +51,7 @@ export class ImportRun {
   readonly job: ImportJob
   readonly store: ImportStore
   readonly writer: SlicedWriter
+  readonly #lookups: SaleLookups
   readonly tally: Tally
   readonly importId: number
   readonly startedAt: string
@@ -70,6 +72,7 @@ export class ImportRun {
     this.startedAt = hooks.now().toISOString()
     this.store = new ImportStore(job.databaseFile, { readonly: job.dryRun, maxPages: job.maxPages })
     this.writer = new SlicedWriter(this.store)
+    this.#lookups = this.store.lookups(this.writer)
     this.importId = job.dryRun ? 0 : this.#insertBatch(sha256)
     const safeName = path
       .parse(job.form.name)
@@ -151,6 +154,11 @@ export class ImportRun {
     if (!this.job.dryRun) this.writer.add(rows, operation)
   }
 
+  /** Lets find reach what is written so far by product, amount and the tail of a number. */
+  catchUpLookups(): void {
+    if (!this.job.dryRun) this.#lookups.catchUp()
+  }
+
   #tick(): void {
     const now = performance.now()
     if (now - this.#lastProgress < progressEveryMs) return
@@ -180,7 +188,7 @@ export class ImportRun {
 
   /** Writes how it ended and returns it. */
   finish(state: 'finished' | 'cancelled' | 'failed', failure: JobState['failure']): JobState {
-    if (state === 'cancelled') this.writer.drop()
+    if (state !== 'finished') this.writer.drop()
     const hasRejects = this.#closeRejects()
     const result: JobState = { ...this.#state(state), failure }
     if (state === 'finished') result.bytesRead = result.bytesTotal
@@ -214,6 +222,7 @@ export class ImportRun {
       })
     }
     try {
+      this.catchUpLookups()
       this.store.writeDurably(write)
     } catch (error) {
       // On a full disk even this does not fit; the next look at the imports marks it as broken off.

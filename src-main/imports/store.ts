@@ -2,12 +2,14 @@ import { statSync } from 'node:fs'
 import { bigramsOf } from '../foundation/bigrams.ts'
 import { phoneDigits } from '../foundation/phone.ts'
 import { namePinyin, type PinyinKeys, wordPinyin } from '../foundation/pinyin.ts'
-import { reverseText, searchKey } from '../foundation/text.ts'
+import { searchKey } from '../foundation/text.ts'
+import { SaleLookups } from '../database/sale-lookups.ts'
+import type { SlicedWriter } from '../database/sliced-writer.ts'
 import { openSqlite, type SqliteDatabase, StatementCache } from '../database/sqlite.ts'
 import type { Statement } from 'better-sqlite3'
 import type { ImportKind } from './headers.ts'
 import type { Candidate, ReturnLine } from './linking.ts'
-import { RowBuffer } from './row-buffer.ts'
+import { type Column, RowBuffer } from './row-buffer.ts'
 import type { FileLine, FileReceipt, FileTender } from './receipts.ts'
 
 /** What an import writes about itself when it starts. */
@@ -125,6 +127,11 @@ export class ImportStore {
     this.#db.pragma('foreign_keys = OFF')
     this.#db.pragma(`cache_size = -${cacheKib}`)
     this.#setDurable(false)
+  }
+
+  /** The look-up tables of sales, filled through this connection. */
+  lookups(writer: SlicedWriter): SaleLookups {
+    return new SaleLookups(this.#db, writer)
   }
 
   /** Works out how a product's or a person's name sounds before it is written. */
@@ -302,14 +309,12 @@ export class ImportStore {
       lineCount: number
     },
   ): number {
-    const key = searchKey(receipt.receiptNo)
     return this.#receipts.add([
       receipt.storeCode,
       receipt.till,
       receipt.businessDate,
       receipt.receiptNo,
-      key,
-      reverseText(key),
+      searchKey(receipt.receiptNo),
       receipt.kind,
       more.soldAt,
       more.customerId,
@@ -660,6 +665,13 @@ export class ImportStore {
     this.#statements
       .get('UPDATE receipt SET total = ?, line_count = ?, content_hash = ? WHERE id = ?')
       .run(total, lineCount, contentHash, id)
+    // Find compares what it finds by amount with the receipt, so the entry for the old total does no harm.
+    this.#statements
+      .get(
+        `INSERT OR IGNORE INTO receipt_by_amount (total, business_date, receipt_id)
+          SELECT total, business_date, id FROM receipt WHERE id = ?`,
+      )
+      .run(id)
   }
 
   #writeGrams(table: 'product_grams' | 'customer_grams', id: number, text: string): void {
@@ -678,50 +690,55 @@ export class ImportStore {
   }
 }
 
-const receiptColumns = [
-  'store_code',
-  'till',
-  'business_date',
-  'receipt_no',
-  'receipt_key',
-  'receipt_key_reversed',
-  'kind',
-  'sold_at',
-  'customer_id',
-  'member_no',
-  'cashier',
-  'currency',
-  'total',
-  'line_count',
-  'original_receipt_id',
-  'content_hash',
-  'import_id',
+const receiptColumns: readonly Column[] = [
+  ['store_code'],
+  ['till'],
+  ['business_date'],
+  ['receipt_no'],
+  ['receipt_key'],
+  ['kind'],
+  ['sold_at'],
+  ['customer_id', null],
+  ['member_no', ''],
+  ['cashier', ''],
+  ['currency'],
+  ['total'],
+  ['line_count'],
+  ['original_receipt_id', null],
+  ['content_hash'],
+  ['import_id'],
 ]
-const lineColumns = [
-  'receipt_id',
-  'line_no',
-  'kind',
-  'product_id',
-  'sku',
-  'barcode',
-  'stray_barcode',
-  'name',
-  'serial_no',
-  'unit',
-  'qty_milli',
-  'units',
-  'list_amount',
-  'paid_amount',
-  'promo',
-  'floor',
-  'counter',
-  'vendor',
-  'clerk',
-  'original_line_id',
-  'link_kind',
-  'file_amount',
+const lineColumns: readonly Column[] = [
+  ['receipt_id'],
+  ['line_no'],
+  ['kind'],
+  ['product_id', null],
+  ['sku', ''],
+  ['barcode', ''],
+  ['stray_barcode', null],
+  ['name'],
+  ['serial_no', ''],
+  ['unit', ''],
+  ['qty_milli'],
+  ['units'],
+  ['list_amount'],
+  ['paid_amount'],
+  ['promo', ''],
+  ['floor', ''],
+  ['counter', ''],
+  ['vendor', ''],
+  ['clerk', ''],
+  ['original_line_id', null],
+  ['link_kind', null],
+  ['file_amount', null],
 ]
-const tenderColumns = ['receipt_id', 'kind', 'label', 'amount', 'reference']
+const tenderColumns: readonly Column[] = [
+  ['receipt_id'],
+  ['kind'],
+  ['label', ''],
+  ['amount'],
+  ['reference', ''],
+]
 
 /** A product as lines refer to it. */
 export interface KnownProduct {

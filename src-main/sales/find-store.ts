@@ -47,12 +47,12 @@ export async function receiptsBehindLetters(
 ): Promise<Found[]> {
   const tail = reverseText(key)
   const rows = await r
-    .selectFrom('receipt')
-    .select('id')
+    .selectFrom('receipt_by_tail')
+    .select('receipt_id as id')
     .where('receipt_key_reversed', '>=', `${tail}A`)
     .where('receipt_key_reversed', '<', `${tail}[`)
     .orderBy('business_date', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('receipt_id', 'desc')
     .limit(limit)
     .execute()
   return found(rows, whole)
@@ -62,12 +62,12 @@ export async function receiptsBehindLetters(
 export async function receiptsByTail(r: ReadHandle, key: string, limit: number): Promise<Found[]> {
   const tail = reverseText(key)
   const rows = await r
-    .selectFrom('receipt')
-    .select('id')
+    .selectFrom('receipt_by_tail')
+    .select('receipt_id as id')
     .where('receipt_key_reversed', '>=', tail)
     .where('receipt_key_reversed', '<', tail + last)
     .orderBy('business_date', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('receipt_id', 'desc')
     .limit(limit)
     .execute()
   return found(rows, contains)
@@ -100,12 +100,18 @@ export async function receiptsByAmount(
   const hits: Found[] = []
   for (const total of amount === 0 ? [0] : [amount, -amount]) {
     const rows = await r
-      .selectFrom('receipt')
-      .select('id')
-      .where('total', '=', total)
-      .$if(date !== null, (query) => query.where('business_date', '=', date ?? ''))
-      .orderBy('business_date', 'desc')
-      .orderBy('id', 'desc')
+      .selectFrom('receipt_by_amount as entry')
+      // A receipt that was completed since has an entry for what it came to before, too.
+      .innerJoin('receipt', (join) =>
+        join
+          .onRef('receipt.id', '=', 'entry.receipt_id')
+          .onRef('receipt.total', '=', 'entry.total'),
+      )
+      .select('entry.receipt_id as id')
+      .where('entry.total', '=', total)
+      .$if(date !== null, (query) => query.where('entry.business_date', '=', date ?? ''))
+      .orderBy('entry.business_date', 'desc')
+      .orderBy('entry.receipt_id', 'desc')
       .limit(limit)
       .execute()
     hits.push(...found(rows, exact))

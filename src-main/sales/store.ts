@@ -286,11 +286,9 @@ export async function listReceiptsOfProduct(
   limit: number,
 ): Promise<ReceiptRow[]> {
   const lines = await r
-    .selectFrom('sale_line')
+    .selectFrom('receipt_of_product')
     .select('receipt_id')
-    .distinct()
     .where('product_id', '=', productId)
-    .where('product_id', 'is not', null)
     .where('receipt_id', '<', before ?? Number.MAX_SAFE_INTEGER)
     .orderBy('receipt_id', 'desc')
     .limit(limit)

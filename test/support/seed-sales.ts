@@ -1,7 +1,8 @@
 import type { Store, WriteHandle } from '../../src-main/database/store.ts'
 import { bigramsOf } from '../../src-main/foundation/bigrams.ts'
 import { namePinyin, wordPinyin } from '../../src-main/foundation/pinyin.ts'
-import { reverseText, searchKey } from '../../src-main/foundation/text.ts'
+import { searchKey } from '../../src-main/foundation/text.ts'
+import { lookUpReceipt } from './sale-lookups.ts'
 
 interface SeedLine {
   sku: string
@@ -187,7 +188,6 @@ async function insertReceipt(
       business_date: receipt.businessDate,
       receipt_no: receipt.receiptNo,
       receipt_key: key,
-      receipt_key_reversed: reverseText(key),
       kind: receipt.kind ?? 'sale',
       sold_at: receipt.soldAt,
       customer_id: receipt.customerId ?? null,
@@ -233,5 +233,6 @@ async function insertReceipt(
     .insertInto('tender')
     .values({ receipt_id: id, kind: 'alipay', label: '支付宝', amount: total })
     .execute()
+  await lookUpReceipt(w, id)
   return id
 }

@@ -8,7 +8,8 @@ import type { WriteHandle } from '../../src-main/database/store.ts'
 import { bigramsOf } from '../../src-main/foundation/bigrams.ts'
 import { phoneDigits } from '../../src-main/foundation/phone.ts'
 import { namePinyin, wordPinyin } from '../../src-main/foundation/pinyin.ts'
-import { reverseText, searchKey } from '../../src-main/foundation/text.ts'
+import { searchKey } from '../../src-main/foundation/text.ts'
+import { lookUpReceipt } from './sale-lookups.ts'
 
 /** Rows as an import leaves them, for tests that need a few particular sales. */
 
@@ -153,7 +154,6 @@ export async function addReceipt(
       business_date: businessDate,
       receipt_no: sold.receiptNo,
       receipt_key: key,
-      receipt_key_reversed: reverseText(key),
       kind: sold.kind ?? 'sale',
       sold_at: `${businessDate}T04:00:00.000Z`,
       customer_id: sold.customerId ?? null,
@@ -187,5 +187,6 @@ export async function addReceipt(
       .executeTakeFirstOrThrow()
     lineIds.push(row.id)
   }
+  await lookUpReceipt(w, id)
   return { id, lineIds }
 }

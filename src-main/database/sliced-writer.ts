@@ -1,9 +1,24 @@
+import type { SqliteDatabase } from './sqlite.ts'
+
 /** What the writer needs of a connection. */
 export interface Transactions {
   begin(): void
   commit(): void
   rollback(): void
   checkpoint(): void
+}
+
+/** Of a connection that does nothing else; the database writes its WAL back by itself. */
+export function plainTransactions(db: SqliteDatabase): Transactions {
+  const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')]
+  return {
+    begin: () => begin.run(),
+    commit: () => commit.run(),
+    rollback: () => {
+      if (db.inTransaction) db.exec('ROLLBACK')
+    },
+    checkpoint: () => undefined,
+  }
 }
 
 interface Operation {
