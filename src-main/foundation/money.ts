@@ -68,6 +68,18 @@ export function shareOfUnit(paid: MinorUnits, units: number, unitNo: number): Mi
   return base + (unitNo <= odd ? Math.sign(paid) : 0)
 }
 
+/**
+ * `ppm` parts per million of an amount, rounded half up (away from zero) once: 12.5 % of 8.20 is 1.03. The only place
+ * where a share is rounded by itself; what must sum to a whole is shared with `allocate`.
+ */
+export function partOf(amount: MinorUnits, ppm: number): MinorUnits {
+  assertMinorUnits(amount)
+  if (!Number.isSafeInteger(ppm) || ppm < 0) throw new RangeError(`not a share in ppm: ${ppm}`)
+  const whole = 1_000_000n
+  const part = (BigInt(Math.abs(amount)) * BigInt(ppm) * 2n + whole) / (2n * whole)
+  return Number(amount < 0 ? -part : part) || 0
+}
+
 /** Decimal digits of a currency's minor unit (ISO 4217): 2 for CNY, 0 for JPY. */
 export function minorDigits(currency: string): number {
   return (

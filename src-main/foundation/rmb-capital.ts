@@ -1,7 +1,7 @@
 /**
  * Amounts in capital Chinese figures (人民币大写), as bills and receipts carry them.
  *
- * One style is used everywhere, that of the PBOC settlement rules (domain.md §5.4):
+ * One style is used everywhere, that of the PBOC settlement rules (domain.md §5.4; docs/decisions, refund money):
  * - 人民币 stands directly before the figures;
  * - an amount ending at 元 closes with 整; one ending at 角 or 分 does not;
  * - a run of inner zeros is read as one 零, also between 元 and 分 when 角 is zero;

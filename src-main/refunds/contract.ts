@@ -23,6 +23,42 @@ export const refundReasons = [
 
 export const conditions = ['sealed', 'opened', 'used', 'faulty', 'damaged'] as const
 
+/** Who is liable for the way there and back, and so bears the freight (domain.md §3.1 row 10). */
+export const freightLiables = ['store', 'carrier', 'vendor', 'customer', 'shared'] as const
+
+/** What happens to something the customer got for nothing with the goods. */
+export const giftRules = ['return', 'keep', 'return_or_value'] as const
+export const giftKinds = ['gift', 'voucher', 'points'] as const
+
+export const lineFeeKinds = ['depreciation', 'grade', 'restock', 'daily'] as const
+
+/** What another way than the original tender takes: the customer's signed form, or the form and a manager. */
+export const otherTenderNeeds = ['form', 'manager'] as const
+
+/** To which coin cash is rounded (抹零), and which way. */
+export const roundingSteps = ['none', 'jiao', 'yuan'] as const
+export const roundingModes = ['half_up', 'down'] as const
+
+/** Figures of the money strip, in the order the customer reads them. */
+export const figureKinds = [
+  'list',
+  'discount',
+  'paid',
+  'before',
+  'price_rise',
+  'allowance',
+  'charge',
+  'depreciation',
+  'grade',
+  'restock',
+  'daily',
+  'gift',
+  'freight',
+  'test_fee',
+  'rounding',
+  'total',
+] as const
+
 const choice = z.object({ saleLineId: id, units: z.int().min(1).max(10_000) })
 
 const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })

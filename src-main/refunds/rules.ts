@@ -1,126 +1,257 @@
 import { refuse } from '../foundation/errors.ts'
-import { allocate, type MinorUnits, shareOfUnit, sumMoney } from '../foundation/money.ts'
+import { formatDecimal, type MinorUnits, sumMoney } from '../foundation/money.ts'
+import {
+  claimFromCarrier,
+  type ConditionGrade,
+  type Cost,
+  type FreightLiable,
+  freightPpm,
+  type Gift,
+  gradeFee,
+  type GradeTable,
+  type GiftRule,
+  keepForGifts,
+  type LineFee,
+  type RefundReason,
+  shareCost,
+} from './deductions.ts'
+import { type CashRounding, roundCash, roundingUnit } from './rounding.ts'
+import { type Figure, writeStrip } from './strip.ts'
+import {
+  type OtherTenderRequest,
+  type PaidTender,
+  redirectShares,
+  roomOf,
+  splitOverTenders,
+  type TenderBack,
+  type TenderPolicy,
+} from './tenders.ts'
+import {
+  allowForUnits,
+  giveBackCharge,
+  type LineReturn,
+  type PaidCharge,
+  type RefundableLine,
+  takeUnits,
+  type UnitAllowance,
+} from './units.ts'
 
-/** A unit that is back in the store, at this desk or at a till, and the amount that was paid out for it. */
-export interface ReturnedUnit {
-  unitNo: number
-  amount: MinorUnits
-  /** The slip of the desk, or the return receipt of the till, and where and when it was written. */
-  number: string
-  place: string
-  time: string
-}
-
-/** What the sale says about a line that comes back. */
-export interface RefundableLine {
-  id: number
-  kind: string
-  name: string
+/** A line that comes back, how many units of it, in which state, and what is kept from it by the verdict. */
+export interface LineChoice {
+  line: RefundableLine
   units: number
-  paidAmount: MinorUnits
-  returned: readonly ReturnedUnit[]
+  /** Particular units, those of a card for example; empty for any. */
+  unitNos: readonly number[]
+  condition: ConditionGrade
+  /** What the verdict keeps from it; where it says nothing, the grades decide. */
+  fee: LineFee | null
+  /** What law adds where the shelf price rose since the sale (domain.md §1.5). */
+  priceRise: MinorUnits
 }
 
-/** Units of one line that come back, and what they were paid for. */
-export interface LineReturn {
-  units: { unitNo: number; amount: MinorUnits }[]
+export interface Freight {
   amount: MinorUnits
-  returnedBefore: MinorUnits
+  paidBy: Cost['paidBy']
+  liable: FreightLiable
+  /** Parts per million the customer bears where it is shared. */
+  sharedPpm: number
+}
+
+/** Everything a refund is reckoned from; preview and commit hand over the same. */
+export interface RefundFacts {
+  currency: string
+  /** Null while it is not said: then nothing is kept for the goods' state. */
+  reason: RefundReason | null
+  /** The store's table of what is kept for goods in a lesser state; empty where it keeps nothing. */
+  grades: GradeTable
+  lines: readonly LineChoice[]
+  /** Money back for units the customer keeps. */
+  allowances: readonly { line: RefundableLine; units: number; amount: MinorUnits }[]
+  charges: readonly { charge: PaidCharge; amount: MinorUnits | null }[]
+  gifts: { rule: GiftRule; items: readonly Gift[] }
+  freight: Freight | null
+  testFee: Cost | null
+  tenders: readonly PaidTender[]
+  otherTenders: readonly OtherTenderRequest[]
+  policy: TenderPolicy
+  rounding: CashRounding & { carried: MinorUnits }
+}
+
+/** A row of what is paid out: to a tender of the sale, or the customer's expenses in cash. */
+export interface PayBack extends TenderBack {
+  purpose: 'goods' | 'expenses'
+  /** What rounding changed `amount` by. */
+  rounding: MinorUnits
+}
+
+export interface LineFigures extends LineReturn {
+  choice: LineChoice
+  fee: LineFee | null
+}
+
+export interface RefundFigures {
+  lines: LineFigures[]
+  allowances: { line: RefundableLine; units: UnitAllowance[]; amount: MinorUnits }[]
+  charges: { charge: PaidCharge; amount: MinorUnits }[]
+  keptGifts: { gift: Gift; kept: MinorUnits }[]
+  freight: { customer: MinorUnits; store: MinorUnits } | null
+  payBacks: PayBack[]
+  rounding: MinorUnits
+  /** What the customer gets in all; the sum of `payBacks`. */
+  amount: MinorUnits
+  strip: Figure[]
+  /** What goes another way than it came and needs a manager; 0 where nothing does. */
+  managerAmount: MinorUnits
+  carrierClaim: { freight: MinorUnits; goods: MinorUnits } | null
 }
 
 /**
- * Takes `count` units of a line back: the free ones with the lowest numbers, at what was paid for them
- * (domain.md §5.4). A unit's share depends on nothing but paid, units and its number, so whatever the order of
- * returns, all units together give back exactly what was paid. Where a till gave back more than a unit's share, the
- * rest is what is left: never more than paid.
+ * Reckons a refund (domain.md §3.1 rows 10 and 11, §5.4): units at what was paid for them, back by the tenders that
+ * paid, less what the verdict keeps, with freight and tests on whoever has to bear them, cash rounded as its own
+ * figure. Every amount is in the currency of the sale. Nothing is rounded twice, every part sums to its whole.
  *
- * Refuses what is not goods (`refunds.not_goods`), more units than were sold (`refunds.more_than_sold`) and units
- * that are back already (`refunds.unit_already_returned`).
+ * Refuses deductions beyond what there is to give back (`refunds.deductions_exceed`) and all its parts refuse.
  */
-export function takeUnits(line: RefundableLine, count: number): LineReturn {
-  const { name } = line
-  if (line.kind !== 'goods') refuse('refunds.not_goods', { name })
-  if (count > line.units) refuse('refunds.more_than_sold', { name, units: line.units })
-  const free = freeUnits(line, count)
-  if (free.length < count) refuseReturned(line, count)
-  const returnedBefore = sumMoney(line.returned.map((each) => each.amount))
-  let left = Math.max(line.paidAmount - returnedBefore, 0)
-  const units = free.map((unitNo) => {
-    const share = Math.max(shareOfUnit(line.paidAmount, line.units, unitNo), 0)
-    const amount = Math.min(share, left)
-    left -= amount
-    return { unitNo, amount }
-  })
-  return { units, amount: sumMoney(units.map((unit) => unit.amount)), returnedBefore }
-}
-
-/** The `count` lowest unit numbers that are not back yet, or as many as there are. */
-function freeUnits(line: RefundableLine, count: number): number[] {
-  const back = new Set(line.returned.map((each) => each.unitNo))
-  const free: number[] = []
-  for (let unitNo = 1; unitNo <= line.units && free.length < count; unitNo += 1) {
-    if (!back.has(unitNo)) free.push(unitNo)
+export function reckonRefund(facts: RefundFacts): RefundFigures {
+  const lines = facts.lines.map((choice) => reckonLine(choice, facts))
+  const allowances = facts.allowances.map(({ line, units, amount }) => ({
+    line,
+    units: allowForUnits(line, units, amount),
+    amount,
+  }))
+  const charges = facts.charges.map(({ charge, amount }) => ({
+    charge,
+    amount: giveBackCharge(charge, amount),
+  }))
+  const keptGifts = keepForGifts(facts.gifts.rule, facts.gifts.items)
+  const freight = facts.freight && { ...facts.freight, ...shareFreight(facts.freight) }
+  const others = [
+    ...lines.flatMap(lineFigures),
+    ...allowances.map(({ line, amount }) => figure('allowance', amount, { name: line.name })),
+    ...charges.map(({ charge, amount }) => figure('charge', amount, { name: charge.name })),
+    ...keptGifts.map(({ gift, kept }) => figure('gift', -kept, { name: gift.name })),
+    ...(freight ? [figure('freight', freight.effect, { liable: freight.liable })] : []),
+    ...(facts.testFee ? [figure('test_fee', shareCost(facts.testFee).effect)] : []),
+  ]
+  const credited = sumMoney(lines.map((line) => line.amount))
+  const fromSale = credited + sumMoney([...allowances, ...charges].map((each) => each.amount))
+  const due = credited + sumMoney(others.map((each) => each.amount))
+  if (due < 0) {
+    const say = (amount: MinorUnits) => formatDecimal(amount, facts.currency)
+    refuse('refunds.deductions_exceed', { credit: say(fromSale), kept: say(fromSale - due) })
   }
-  return free
+  const { payBacks, rounding } = payBack(facts, Math.min(due, fromSale), due)
+  if (rounding !== 0) others.push(figure('rounding', rounding))
+  return {
+    lines,
+    allowances,
+    charges,
+    keptGifts,
+    freight: freight && { customer: freight.customer, store: freight.store },
+    payBacks,
+    rounding,
+    amount: due + rounding,
+    strip: writeStrip({
+      listShare: sumMoney(lines.map((line) => Math.max(line.listShare, line.paidShare))),
+      paidShare: sumMoney(lines.map((line) => line.paidShare)),
+      credited,
+      others,
+      total: due + rounding,
+    }),
+    managerAmount: sumMoney(
+      payBacks.filter((row) => row.insteadOf?.needs === 'manager').map((row) => row.amount),
+    ),
+    carrierClaim: claimFromCarrier(
+      facts.freight?.liable ?? null,
+      freight?.store ?? 0,
+      lines.filter((line) => line.choice.condition === 'damaged').map((line) => line.amount),
+    ),
+  }
 }
 
-/** Says who took the unit that is missing: the last return of the line. */
-function refuseReturned(line: RefundableLine, count: number): never {
-  const last = line.returned.reduce((latest, each) => (each.time > latest.time ? each : latest))
-  refuse('refunds.unit_already_returned', {
-    name: line.name,
-    asked: count,
-    left: line.units - line.returned.length,
-    number: last.number,
-    place: last.place,
-    time: last.time,
-  })
+/** A preview may be of nothing; a refund is of something (`refunds.nothing_chosen`). */
+export function requireChoice(facts: Pick<RefundFacts, 'lines' | 'allowances' | 'charges'>): void {
+  const chosen = facts.lines.length + facts.allowances.length + facts.charges.length
+  if (chosen === 0) refuse('refunds.nothing_chosen')
 }
 
-/** One way a sale was paid and what went back that way before. */
-export interface PaidTender<Kind extends string = string> {
-  /** Null for the part of the sale no tender in the file covers. */
-  tenderId: number | null
-  kind: Kind
-  label: string
-  paid: MinorUnits
-  refundedBefore: MinorUnits
+function reckonLine(choice: LineChoice, { grades, reason }: RefundFacts): LineFigures {
+  const back = takeUnits(choice.line, choice.units, choice.unitNos)
+  const fee = choice.fee ?? gradeFee(back.amount, choice.condition, grades, reason)
+  if (fee && (fee.amount < 0 || fee.amount > back.amount + choice.priceRise)) {
+    refuse('refunds.fee_beyond_line', { name: choice.line.name })
+  }
+  return { ...back, choice, fee }
 }
 
-export interface TenderShare<Kind extends string = string> {
-  tenderId: number | null
-  kind: Kind
-  label: string
-  amount: MinorUnits
+function lineFigures({ choice, fee }: LineFigures): Figure[] {
+  const { name } = choice.line
+  return [
+    figure('price_rise', choice.priceRise, { name }),
+    ...(fee ? [figure(fee.kind, -fee.amount, { name, days: fee.days })] : []),
+  ]
+}
+
+function figure(kind: Figure['kind'], amount: MinorUnits, detail: Figure['detail'] = {}): Figure {
+  return { kind, amount: amount || 0, detail }
+}
+
+function shareFreight(freight: Freight) {
+  return shareCost({ ...freight, customerPpm: freightPpm(freight.liable, freight.sharedPpm) })
 }
 
 /**
- * Splits a refund back the way the sale was paid: in proportion to what is left of each tender, by largest remainder,
- * never more than that tender paid (domain.md §5.4). What no tender covers goes to `uncovered`.
+ * Pays `due`: what the sale paid goes back by its tenders, what lies beyond it (freight the customer advanced) in
+ * cash; then the cash of both is rounded as one.
  */
-export function splitOverTenders<Kind extends string>(
-  amount: MinorUnits,
-  tenders: readonly PaidTender<Kind>[],
-  uncovered: { kind: Kind; label: string },
-): TenderShare<Kind>[] {
-  const left = tenders.map((tender) => Math.max(tender.paid - tender.refundedBefore, 0))
-  const covered = Math.min(amount, sumMoney(left))
-  const shares = covered > 0 ? allocate(covered, left) : left.map(() => 0)
-  const split: TenderShare<Kind>[] = tenders.map((tender, index) => ({
-    tenderId: tender.tenderId,
-    kind: tender.kind,
-    label: tender.label,
-    amount: shares[index] ?? 0,
-  }))
-  split.push({ tenderId: null, ...uncovered, amount: amount - covered })
-  return joinUncovered(split.filter((share) => share.amount > 0))
+function payBack(
+  facts: RefundFacts,
+  fromSale: MinorUnits,
+  due: MinorUnits,
+): { payBacks: PayBack[]; rounding: MinorUnits } {
+  const shares = splitOverTenders(fromSale, facts.tenders)
+  const back = redirectShares(shares, facts.otherTenders, facts.policy)
+  const rows: PayBack[] = back.map((row) => ({ ...row, purpose: 'goods', rounding: 0 }))
+  const expenses = due - fromSale
+  if (expenses > 0) {
+    const cash = { tenderId: null, kind: 'cash', label: '', giftPart: 0, insteadOf: null } as const
+    rows.push({ ...cash, amount: expenses, purpose: 'expenses', rounding: 0 })
+  }
+  const { step, mode, carried } = facts.rounding
+  const cashRoom = sumMoney(facts.tenders.filter(isCash).map(roomOf))
+  const cashGoods = sumMoney(back.filter(isOwnCash).map((row) => row.amount))
+  const otherCash = sumMoney(
+    rows.filter((row) => isCash(row) && !isOwnCash(row)).map((row) => row.amount),
+  )
+  const payBacks = roundCash(rows, {
+    unit: roundingUnit(step, facts.currency),
+    mode,
+    carried,
+    takesRest: cashGoods === cashRoom && otherCash === 0,
+    most: cashRoom + otherCash - carried,
+  })
+  return { payBacks, rounding: sumMoney(payBacks.map((row) => row.rounding)) }
 }
 
-/** One row for what no tender covers, whichever way it arose. */
-function joinUncovered<Kind extends string>(split: TenderShare<Kind>[]): TenderShare<Kind>[] {
-  const uncovered = split.filter((share) => share.tenderId === null)
-  const first = uncovered[0]
-  if (!first || uncovered.length === 1) return split
-  const amount = sumMoney(uncovered.map((share) => share.amount))
-  return [...split.filter((share) => share.tenderId !== null), { ...first, amount }]
+function isCash(row: { kind: string }): boolean {
+  return row.kind === 'cash'
+}
+
+/** Cash for cash, as far as the sale's tenders say. */
+function isOwnCash(row: TenderBack): boolean {
+  return isCash(row) && row.insteadOf === null && row.tenderId !== null
+}
+
+/**
+ * 多退少补: what the customer gets back or pays at the till when goods are exchanged for others; the credit is what
+ * was paid for the old ones, never their list price (domain.md §3.4).
+ */
+export function settleExchange(
+  credit: MinorUnits,
+  replacement: MinorUnits,
+): { toRefund: MinorUnits; toCollect: MinorUnits } {
+  return {
+    toRefund: Math.max(credit - replacement, 0),
+    toCollect: Math.max(replacement - credit, 0),
+  }
 }

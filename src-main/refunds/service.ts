@@ -9,7 +9,6 @@ import { formatMoney, sumMoney } from '../foundation/money.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import { countPrints } from '../printing/store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
-import { type PaidTender, splitOverTenders, takeUnits, type TenderShare } from './rules.ts'
 import {
   findRefund,
   findRefundSale,
@@ -24,9 +23,10 @@ import {
   type RefundSaleLine,
   sumRefundedTenders,
   sumTillReturns,
-  type TenderKind,
   writeVoid,
 } from './store.ts'
+import { type PaidTender, splitOverTenders, type TenderShare } from './tenders.ts'
+import { takeUnits } from './units.ts'
 
 interface Choice {
   saleLineId: number
@@ -46,7 +46,7 @@ interface Quote<Chosen extends Choice> {
     returnedBefore: number
     amount: number
   }[]
-  tenders: TenderShare<TenderKind>[]
+  tenders: TenderShare[]
 }
 
 async function requireSale(r: ReadHandle, receiptId: number): Promise<RefundSale> {
@@ -85,10 +85,7 @@ async function quoteOf<Chosen extends Choice>(
     })
   }
   const amount = sumMoney(lines.map((line) => line.amount))
-  const tenders = splitOverTenders<TenderKind>(amount, await listPaidTenders(r, sale), {
-    kind: 'other',
-    label: '',
-  })
+  const tenders = splitOverTenders(amount, await listPaidTenders(r, sale))
   return { currency: sale.currency, amount, lines, tenders }
 }
 
@@ -96,6 +93,7 @@ async function refundable(r: ReadHandle, call: Call, line: RefundSaleLine) {
   const returned = await listReturnedUnits(r, line.id)
   return {
     ...line,
+    allowances: [],
     // The time a refusal reads out: the store's clock, to the minute.
     returned: returned.map((each) => ({
       ...each,
@@ -105,7 +103,7 @@ async function refundable(r: ReadHandle, call: Call, line: RefundSaleLine) {
 }
 
 /** How the sale was paid and what went back since, at this desk and at tills; the uncovered rest as `other`. */
-async function listPaidTenders(r: ReadHandle, sale: RefundSale): Promise<PaidTender<TenderKind>[]> {
+async function listPaidTenders(r: ReadHandle, sale: RefundSale): Promise<PaidTender[]> {
   const atDesk = await sumRefundedTenders(r, sale.id)
   const atTills = await sumTillReturns(r, sale.id)
   const tenders = sale.tenders.map((tender) => {
@@ -119,14 +117,18 @@ async function listPaidTenders(r: ReadHandle, sale: RefundSale): Promise<PaidTen
       label: tender.label,
       paid: tender.amount,
       refundedBefore: atDeskSum + atTill,
+      giftPaid: 0,
+      giftRefundedBefore: 0,
     }
   })
-  const uncovered: PaidTender<TenderKind> = {
+  const uncovered: PaidTender = {
     tenderId: null,
     kind: 'other',
     label: '',
     paid: Math.max(sale.total - sumMoney(sale.tenders.map((tender) => tender.amount)), 0),
     refundedBefore: atDesk.get(null) ?? 0,
+    giftPaid: 0,
+    giftRefundedBefore: 0,
   }
   return [...tenders, uncovered]
 }

@@ -3,7 +3,8 @@ import type { TenderTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { conditions, refundReasons } from './contract.ts'
-import type { ReturnedUnit, TenderShare } from './rules.ts'
+import type { TenderShare } from './tenders.ts'
+import type { ReturnedUnit } from './units.ts'
 
 export type TenderKind = TenderTable['kind']
 
@@ -15,6 +16,7 @@ export interface RefundSaleLine {
   kind: string
   name: string
   units: number
+  listAmount: number
   paidAmount: number
 }
 
@@ -43,7 +45,14 @@ export async function findRefundSale(
   if (!receipt) return undefined
   const lines = await r
     .selectFrom('sale_line')
-    .select(['id', 'kind', 'name', 'units', 'paid_amount as paidAmount'])
+    .select([
+      'id',
+      'kind',
+      'name',
+      'units',
+      'list_amount as listAmount',
+      'paid_amount as paidAmount',
+    ])
     .where('receipt_id', '=', receiptId)
     .orderBy('line_no')
     .execute()
@@ -223,7 +232,7 @@ export async function insertRefundLine(
 export async function insertRefundTenders(
   w: WriteHandle,
   refundId: number,
-  tenders: readonly TenderShare<TenderKind>[],
+  tenders: readonly TenderShare[],
 ): Promise<void> {
   if (tenders.length === 0) return
   await w

@@ -76,7 +76,7 @@ function breaksLayering({ from, to, local }: Import): string[] {
   if (from.startsWith('src-main/foundation/') && !to.startsWith('src-main/foundation/')) {
     return says('foundation imports nothing but foundation')
   }
-  const isRule = /\/rules\.ts$/.test(from) || ENGINE.test(from)
+  const isRule = from.endsWith('/rules.ts') || ENGINE.test(from)
   if (from.startsWith('src-main/') && isRule && !mayRuleUse(to)) {
     return says('rules import foundation, other rules and types of contracts only')
   }
@@ -119,8 +119,10 @@ function isPure(file: string): boolean {
   )
 }
 
-/** The rights engine is a `rules.ts` in several files; its shapes are what contracts speak of. */
-const ENGINE = /^src-main\/policy\/(rule|facts|clocks|scope|layers)\.ts$/
+/** The rights engine and the refund's arithmetic are each a `rules.ts` in several files. */
+const ENGINE =
+  /^src-main\/(?:policy\/(?:rule|facts|clocks|scope|layers)|refunds\/(?:units|tenders|deductions|rounding|strip))\.ts$/
+/** Shapes that contracts speak of. */
 const ENGINE_SHAPES = /^src-main\/policy\/(rule|facts)\.ts$/
 
 function mayQuery(file: string): boolean {

@@ -5,6 +5,7 @@ import {
   formatDecimal,
   formatMoney,
   minorDigits,
+  partOf,
   shareOfUnit,
   sumMoney,
 } from '../../src-main/foundation/money.ts'
@@ -33,6 +34,22 @@ describe('an amount', () => {
     expect(formatDecimal(-7, 'CNY')).toBe('-0.07')
     expect(formatDecimal(1_299, 'JPY')).toBe('1299')
     expect(minorDigits('KWD')).toBe(3)
+  })
+})
+
+describe('a part by rate', () => {
+  it.each([
+    [820, 125_000, 103],
+    [-820, 125_000, -103],
+    [819, 125_000, 102],
+    [999, 0, 0],
+    [9_007_199_254_740_991, 1_000_000, 9_007_199_254_740_991],
+  ])('of %i at %i ppm is %i, rounded half up once', (amount, ppm, part) => {
+    expect(partOf(amount, ppm)).toBe(part)
+  })
+
+  it('has a rate that is a share', () => {
+    for (const bad of [-1, 0.5, Number.NaN]) expect(() => partOf(100, bad)).toThrow(RangeError)
   })
 })
 

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { toCapital } from '../../src-main/foundation/rmb-capital.ts'
+import { realFile } from '../support/import-file.ts'
+import { readCapital } from '../support/read-capital.ts'
 
 /** Common ground of public test suites and the PBOC appendix, restated: [yuan as text, capitals]. */
 const VECTORS: [string, string][] = [
@@ -79,3 +83,68 @@ describe('toCapital', () => {
     )
   })
 })
+
+const { file, missing } = realFile('rmb-capital-vectors/rmb_capital.json')
+const vector = z.object({ amount: z.string(), text: z.string(), source: z.string() })
+const shared = missing
+  ? { vectors: [], reverse: [] }
+  : z
+      .object({ vectors: z.array(vector), reverse: z.array(vector) })
+      .parse(JSON.parse(readFileSync(file, 'utf8')))
+
+/** Vectors of other styles: what they write, and the rule of ours they break (docs/decisions, refund money). */
+const otherStyles: Record<string, string> = {
+  '0 零元': 'an amount that ends at 元 closes with 整',
+  '0.00 零元': 'an amount that ends at 元 closes with 整',
+  '0.50 零元伍角': 'under one yuan no 零元 is written',
+  '0.05 零元零伍分': 'under one yuan no 零元 is written',
+  '0.90 零元玖角': 'under one yuan no 零元 is written',
+  '-0.50 负零元伍角': 'under one yuan no 零元 is written',
+  '1.50 壹元伍角整': 'an amount that ends at 角 closes without 整',
+}
+
+const listed: string[] = []
+afterAll(() => {
+  if (listed.length === 0) return
+  process.stdout.write(`\n人民币大写 vectors of another style:\n${listed.join('\n')}\n`)
+})
+
+describe('amounts in capitals of other projects', () => {
+  it('are there', ({ skip }) => {
+    skip(missing !== undefined, missing)
+    expect(shared.vectors.length).toBeGreaterThan(0)
+  })
+
+  it('agree with one style, but for those of another one, each with its reason', ({ skip }) => {
+    skip(missing !== undefined, missing)
+    const differing = shared.vectors
+      .filter(
+        ({ amount, text }) => toCapital(fenOf(amount)) !== `人民币${text.replace('人民币', '')}`,
+      )
+      .map(({ amount, text }) => `${amount} ${text}`)
+    expect([...new Set(differing)].toSorted()).toEqual(Object.keys(otherStyles).toSorted())
+    for (const each of differing) {
+      const [amount = ''] = each.split(' ')
+      listed.push(`  ${each} — ${otherStyles[each]} — ours ${toCapital(fenOf(amount))}`)
+    }
+  })
+
+  it.each(shared.reverse)('read back: $text', ({ amount, text }) => {
+    expect(readCapital(text)).toBe(fenOf(amount))
+  })
+
+  it('read back to themselves', () => {
+    for (const { amount } of shared.vectors) {
+      expect(readCapital(toCapital(fenOf(amount)))).toBe(fenOf(amount))
+    }
+  })
+})
+
+/** Half up to the 分, away from zero, on the decimal text itself: 1.005 is 1.01. */
+function fenOf(amount: string): number {
+  const match = /^(?<sign>-?)(?<whole>\d+)(?:\.(?<rest>\d+))?$/.exec(amount)
+  if (!match?.groups) throw new Error(`no amount: ${amount}`)
+  const { sign, whole = '0', rest = '' } = match.groups
+  const fen = Number(whole) * 100 + Number(rest.padEnd(2, '0').slice(0, 2))
+  return (sign === '-' ? -1 : 1) * (fen + (Number(rest[2] ?? '0') >= 5 ? 1 : 0))
+}
