@@ -1,3 +1,4 @@
+import { approvalsContract } from './approvals/contract.ts'
 import { cardsContract } from './cards/contract.ts'
 import { casesContract } from './cases/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
@@ -23,6 +24,7 @@ export const contract = {
   complaints: complaintsContract,
   reports: reportsContract,
   papers: papersContract,
+  approvals: approvalsContract,
 }
 
 export type DeskContract = typeof contract

@@ -3,6 +3,7 @@ import type { ContractProcedure, ErrorMap, Meta, Schema } from '@orpc/contract'
 import { EventPublisher, implement, ORPCError, type Router } from '@orpc/server'
 import type { RequestHeadersPluginContext } from '@orpc/server/plugins'
 import type { Logger } from 'pino'
+import { approvalsHandlers } from './approvals/index.ts'
 import { cardsHandlers } from './cards/index.ts'
 import { casesHandlers } from './cases/index.ts'
 import { complaintsHandlers } from './complaints/index.ts'
@@ -75,6 +76,7 @@ const rooms: RoomMap = {
   complaints: complaintsHandlers,
   reports: reportsHandlers,
   papers: papersHandlers,
+  approvals: approvalsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>
@@ -161,8 +163,13 @@ function bindProcedure(
     .handler(async ({ input, context, signal }) => {
       const started = performance.now()
       try {
-        const call = await admit(parts, name, access, context, input)
-        return await runHandler(handler, call, input, signal)
+        const { call, afterRefusal } = await admit(parts, name, access, context, input)
+        try {
+          return await runHandler(handler, call, input, signal)
+        } catch (error) {
+          if (isRefusal(error)) await writeAfterRefusal(call, afterRefusal)
+          throw error
+        }
       } catch (error) {
         if (!isRefusal(error)) {
           parts.config.log.error({ err: error, procedure: name }, 'call failed')
@@ -198,6 +205,20 @@ function runHandler(
     })
 }
 
+interface Admitted {
+  call: Call
+  afterRefusal: AfterRefusal[]
+}
+
+type AfterRefusal = Parameters<Call['whenRefused']>
+
+async function writeAfterRefusal(call: Call, works: readonly AfterRefusal[]): Promise<void> {
+  for (const [scopes, work] of works) {
+    await call.store.write(work)
+    call.announce(...scopes)
+  }
+}
+
 /** Decides who is calling and whether they may; builds the call. */
 async function admit(
   parts: Parts,
@@ -205,7 +226,7 @@ async function admit(
   access: ProcedureMeta['access'],
   context: CallContext,
   input: unknown,
-): Promise<Call> {
+): Promise<Admitted> {
   const token = context.reqHeaders?.get('authorization')?.replace(/^Bearer /, '') ?? ''
   const actor = await findActor(parts, token, context)
   if (access !== 'open') {
@@ -237,11 +258,12 @@ interface Caller {
   input: unknown
 }
 
-function openCall(parts: Parts, procedure: string, caller: Caller): Call {
+function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
   const { actor, context } = caller
   const { store } = parts.folder
   const requestId = context.requestId ?? context.reqHeaders?.get('x-request-id') ?? randomUUID()
-  return {
+  const afterRefusal: AfterRefusal[] = []
+  const call: Call = {
     host: parts.config.host,
     appVersion: parts.config.appVersion,
     now: parts.now,
@@ -272,10 +294,14 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Call {
     announce: (...scopes) => {
       if (scopes.length > 0) parts.changes.publish('changed', { scopes })
     },
+    whenRefused: (scopes, work) => {
+      afterRefusal.push([scopes, work])
+    },
     reloadProfile: async () => {
       parts.profile = await store.read((r) => findProfile(r))
     },
     may: (permission) => actor !== undefined && mayDo(actor.role, permission),
     subscribeToChanges: (signal) => parts.changes.subscribe('changed', { signal }),
   }
+  return { call, afterRefusal }
 }

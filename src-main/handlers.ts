@@ -40,6 +40,11 @@ export interface Call {
   commit<T>(work: (w: WriteHandle) => Promise<T>): Promise<T>
   /** Tells every open screen that data of these scopes changed; call it after the write. */
   announce(...scopes: ChangeScope[]): void
+  /**
+   * Leaves a write for the case that this call ends in a refusal, which rolls everything else back: what must stand
+   * all the same, as that somebody tried. Runs in a transaction of its own, after the roll-back.
+   */
+  whenRefused(scopes: readonly ChangeScope[], work: (w: WriteHandle) => Promise<void>): void
   /** Rereads the store profile after it was written. */
   reloadProfile(): Promise<void>
   may(permission: Permission): boolean

@@ -24,6 +24,13 @@ export const caseEventKinds = [
   'promise_kept',
   'promise_broken',
   'owner_changed',
+  'approval_asked',
+  'approval_granted',
+  'approval_denied',
+  'approval_escalated',
+  'approval_used',
+  'offer_recorded',
+  'goodwill_given',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -1,6 +1,7 @@
 import { refuse } from '../foundation/errors.ts'
 import { snapshot } from './backup.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
+import { approvalsRoom } from './migrations/0004-approvals.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** Every migration there is, in order. */
-export const migrations: readonly Migration[] = [firstStore, saleLookups]
+export const migrations: readonly Migration[] = [firstStore, approvalsRoom, saleLookups]
 
 /**
  * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a

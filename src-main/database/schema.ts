@@ -426,6 +426,100 @@ export interface PrintRecordTable {
   printed_by: number
 }
 
+export interface ApprovalMatrixTable {
+  version: Generated<number>
+  goodwill_per_day: number
+  high_value_from: number | null
+  note: Generated<string>
+  changed_at: string
+  changed_by: number | null
+}
+
+export interface ApprovalLimitTable {
+  id: Generated<number>
+  matrix_version: number
+  kind:
+    | 'normal'
+    | 'no_slip'
+    | 'abnormal'
+    | 'goodwill'
+    | 'compensation'
+    | 'high_value'
+    | 'risk_flag'
+    | 'other_tender'
+  role: 'clerk' | 'floor_manager' | 'store_manager'
+  up_to: number | null
+}
+
+export interface ApprovalTable {
+  id: Generated<number>
+  state: 'requested' | 'escalated' | 'granted' | 'denied' | 'void' | 'used'
+  kinds: string
+  amount: number
+  currency: string
+  subject_type: string
+  subject_id: string
+  subject_hash: string
+  summary: string
+  reason: Generated<string>
+  case_id: number | null
+  requested_by: number
+  requested_at: string
+  business_date: string
+  level: 'clerk' | 'floor_manager' | 'store_manager'
+  decided_by: number | null
+  decided_at: string | null
+  decided_role: 'clerk' | 'floor_manager' | 'store_manager' | null
+  decision_note: Generated<string>
+  used_at: string | null
+  used_for_type: string | null
+  used_for_id: string | null
+  version: Generated<number>
+}
+
+export interface ApprovalEventTable {
+  id: Generated<number>
+  approval_id: number
+  at: string
+  actor_id: number
+  action: 'request' | 'grant' | 'deny' | 'escalate' | 'void' | 'use'
+  state: ApprovalTable['state']
+  level: 'clerk' | 'floor_manager' | 'store_manager'
+  reason: Generated<string>
+}
+
+export interface OfferTable {
+  id: Generated<number>
+  at: string
+  business_date: string
+  recorded_by: number
+  made_by: number | null
+  made_by_name: Generated<string>
+  kind: ApprovalLimitTable['kind']
+  amount: number
+  currency: string
+  what: string
+  to_whom: Generated<string>
+  case_id: number | null
+  needed_role: 'clerk' | 'floor_manager' | 'store_manager'
+  maker_role: 'clerk' | 'floor_manager' | 'store_manager' | null
+  authorised: 0 | 1
+  matrix_version: number
+}
+
+export interface GoodwillEntryTable {
+  id: Generated<number>
+  at: string
+  business_date: string
+  operator_id: number
+  amount: number
+  currency: string
+  what: string
+  to_whom: Generated<string>
+  case_id: number | null
+  approval_id: number | null
+}
+
 /** Full-text index over the bigrams of a name; rowid is the id of the product or customer. */
 export interface GramsTable {
   rowid: number
@@ -461,6 +555,12 @@ export interface Schema {
   returned_unit: ReturnedUnitTable
   complaint: ComplaintTable
   print_record: PrintRecordTable
+  approval_matrix: ApprovalMatrixTable
+  approval_limit: ApprovalLimitTable
+  approval: ApprovalTable
+  approval_event: ApprovalEventTable
+  offer: OfferTable
+  goodwill_entry: GoodwillEntryTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

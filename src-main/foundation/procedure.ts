@@ -14,6 +14,9 @@ export const permissions = [
   'customers.reveal',
   'reports.read',
   'papers.print',
+  'approvals.request',
+  'approvals.decide',
+  'approvals.manage',
   'staff.manage',
   'settings.change',
 ] as const

@@ -45,6 +45,7 @@ export const changeScopes = [
   'complaints',
   'cases',
   'papers',
+  'approvals',
 ] as const
 
 export const settingsContract = {

@@ -1,5 +1,5 @@
 export { hashPin } from './pin.ts'
 export { mayDo, type Role } from './rules.ts'
-export { refuseWeakPin, staffHandlers } from './service.ts'
+export { refuseWeakPin, requireSigner, staffHandlers } from './service.ts'
 export { Sessions } from './sessions.ts'
 export { findOperator, findOperatorByCode, insertOperator, type Operator } from './store.ts'

@@ -10,9 +10,16 @@ const clerk: readonly Permission[] = [
   'customers.reveal',
   'reports.read',
   'papers.print',
+  'approvals.request',
 ]
 
-const floorManager: readonly Permission[] = [...clerk, 'sales.import', 'cards.void', 'refunds.void']
+const floorManager: readonly Permission[] = [
+  ...clerk,
+  'sales.import',
+  'cards.void',
+  'refunds.void',
+  'approvals.decide',
+]
 
 /** Which role may do what. The system operator is the command line of store IT, who owns the machine. */
 const grants: Record<Role, readonly Permission[]> = {

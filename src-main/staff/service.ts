@@ -10,6 +10,7 @@ import {
   findOperatorByCode,
   insertOperator,
   listOperators,
+  type Operator,
   type OperatorRecord,
   updateOperator,
   writeAttempts,
@@ -20,12 +21,7 @@ type Person = Exclude<Role, 'system'>
 
 export const staffHandlers: RoomHandlers<typeof staffContract> = {
   signIn: task(async (call, input) => {
-    const operator = await call.store.read((r) => findOperatorByCode(r, input.code))
-    if (!operator?.active) {
-      await pinMatches(input.pin, null)
-      refuse('staff.unknown_operator', { code: input.code })
-    }
-    await checkPin(call, operator, input.pin)
+    const operator = await requireSigner(call, input.code, input.pin)
     return {
       token: call.sessions.open(operator.id, call.now()),
       operator: personOf(operator),
@@ -147,6 +143,20 @@ async function refuseLosingLastManager(
     (each) => each.active && each.role === 'store_manager' && each.id !== id,
   )
   if (managers.length === 0) refuse('staff.last_manager')
+}
+
+/**
+ * The active operator behind a code and PIN, as a signature: the same wrong tries count and lock out as at sign-in.
+ * Refuses like `signIn`.
+ */
+export async function requireSigner(call: Call, code: string, pin: string): Promise<Operator> {
+  const operator = await call.store.read((r) => findOperatorByCode(r, code))
+  if (!operator?.active) {
+    await pinMatches(pin, null)
+    refuse('staff.unknown_operator', { code })
+  }
+  await checkPin(call, operator, pin)
+  return operator
 }
 
 /** Compares the PIN, counts a wrong one and locks out after too many; every attempt that fails is audited. */

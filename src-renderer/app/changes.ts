@@ -10,16 +10,17 @@ type Scope = Changes extends AsyncIterable<{ scopes: (infer S)[] }> ? S : never
 /** Rooms whose answers hang on a scope. */
 const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   settings: ['settings'],
-  staff: ['staff'],
+  staff: ['staff', 'approvals'],
   sales: ['sales', 'cards', 'refunds', 'reports'],
   products: ['sales', 'cards'],
   customers: ['sales', 'cards'],
   imports: ['imports', 'reports'],
   cards: ['cards', 'sales', 'reports'],
-  refunds: ['refunds', 'sales', 'cards', 'reports'],
+  refunds: ['refunds', 'sales', 'cards', 'reports', 'approvals'],
   complaints: ['complaints', 'cases', 'sales', 'reports'],
   cases: ['cases', 'complaints', 'reports'],
   papers: ['cards', 'refunds'],
+  approvals: ['approvals', 'refunds'],
 }
 
 const RECONNECT_MS = 1_500

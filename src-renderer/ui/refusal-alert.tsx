@@ -12,6 +12,7 @@ export function describeTrouble(error: unknown, t: TFunction): string {
   if (trouble.kind !== 'refused') return t(`app:trouble.${trouble.kind}`)
   return t(`errors:${trouble.reason}`, {
     ...trouble.params,
+    ...('role' in trouble.params && { role: t(`app:role.${trouble.params['role']}`) }),
     defaultValue: t('app:trouble.unknownReason', { reason: trouble.reason }),
   })
 }

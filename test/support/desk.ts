@@ -15,6 +15,10 @@ export interface TestDesk {
   dir: string
   clerk: { id: number; client: DeskClient }
   manager: { id: number; client: DeskClient }
+  /** The desk as the command line calls it. */
+  system: DeskClient
+  /** Somebody else signs in, until the next night. */
+  signIn(code: string, pin: string): Promise<DeskClient>
   /** The clerk's client with a request id of its own, for asking the same thing twice. */
   withRequestId(requestId: string): DeskClient
   /** Puts the clock to an instant; after a night both people sign in again. */
@@ -42,7 +46,8 @@ export async function openTestDesk(): Promise<TestDesk> {
     log: pino({ level: 'silent' }),
     now: () => new Date(now),
   })
-  const ids = await setUp(createRouterClient(desk.router, { context: { trusted: true } }))
+  const system = createRouterClient(desk.router, { context: { trusted: true } })
+  const ids = await setUp(system)
   await desk.folder.store.write(writeImport)
   const tokens = { clerk: '', manager: '' }
   let signedInAt = ''
@@ -57,6 +62,11 @@ export async function openTestDesk(): Promise<TestDesk> {
     dir,
     clerk: { id: ids.clerk, client: clientOf(desk, () => tokens.clerk) },
     manager: { id: ids.manager, client: clientOf(desk, () => tokens.manager) },
+    system,
+    signIn: async (code, pin) => {
+      const token = await signIn(desk, code, pin)
+      return clientOf(desk, () => token)
+    },
     withRequestId: (requestId) => clientOf(desk, () => tokens.clerk, requestId),
     setNow: async (instant) => {
       now = instant
