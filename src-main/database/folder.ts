@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isRefusal, refuse } from '../foundation/errors.ts'
 import { quickCheck } from './backup.ts'
 import { migrate } from './migrate.ts'
-import { isBusy, openSqlite, type SqliteDatabase } from './sqlite.ts'
+import { isBusy, isFull, openSqlite, type SqliteDatabase } from './sqlite.ts'
 import { openStore, type Store } from './store.ts'
 
 /** Where everything of one store lives. */
@@ -109,7 +109,7 @@ function takeLock(dir: string, host: string, now: Date): { unclean: boolean; rel
   heldLocks.add(lock)
   // Removed at every orderly end: a file left behind tells of a crash.
   const unclean = fs.existsSync(ownerFile)
-  fs.writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, host, since: now.toISOString() }))
+  writeOwner(ownerFile, { pid: process.pid, host, since: now.toISOString() })
   return {
     unclean,
     release: () => {
@@ -117,6 +117,15 @@ function takeLock(dir: string, host: string, now: Date): { unclean: boolean; rel
       heldLocks.delete(lock)
       lock.close()
     },
+  }
+}
+
+function writeOwner(file: string, owner: { pid: number; host: string; since: string }): void {
+  try {
+    fs.writeFileSync(file, JSON.stringify(owner))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') refuse('database.disk_full', {}, error)
+    throw error
   }
 }
 
@@ -130,6 +139,7 @@ function openSqliteLock(file: string): SqliteDatabase | undefined {
   } catch (error) {
     lock?.close()
     if (isBusy(error)) return undefined
+    if (isFull(error)) refuse('database.disk_full', {}, error)
     throw error
   }
 }

@@ -120,8 +120,17 @@ class SqliteStore implements Store {
     this.#closed = true
     await this.#lastWrite
     for (const reader of this.#readers.splice(0)) reader.db.close()
-    this.#writer.db.pragma('optimize')
+    this.#optimize()
     this.#writer.db.close()
+  }
+
+  /** Statistics for the next start; without room for them it starts as well. */
+  #optimize(): void {
+    try {
+      this.#writer.db.pragma('optimize')
+    } catch (error) {
+      if (!isFull(error)) throw error
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { workerUrl } from '../worker-url.ts'
 import type { ImportKind } from './headers.ts'
 import type { Inspection } from './inspect-file.ts'
 import { emptyTotals, type ImportJob, type JobState } from './job.ts'
+import { reserveFile } from './space-reserve.ts'
 import type { ImportWorkerData, InspectionReply } from './worker.ts'
 
 export interface ImportJobsOptions {
@@ -56,6 +57,7 @@ export class ImportJobs {
   constructor(options: ImportJobsOptions) {
     this.#options = options
     rmSync(options.folder.incomingDir, { recursive: true, force: true })
+    rmSync(reserveFile(options.folder.dir), { force: true })
   }
 
   /** Adds a piece at `offset` to a file; the first piece names no file and gets one. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, mkdirSync, statfsSync } from 'node:fs'
+import { createReadStream, mkdirSync } from 'node:fs'
 import path from 'node:path'
 
 import type { SaleLookups } from '../database/sale-lookups.ts'
@@ -14,6 +14,7 @@ import type { ImportJob, JobHooks, JobState } from './job.ts'
 import { emptyTotals } from './job.ts'
 import { RejectFile } from './reject-file.ts'
 import { dataRows } from './rows.ts'
+import { SpaceReserve } from './space-reserve.ts'
 import { ImportStore } from './store.ts'
 import { Tally } from './tally.ts'
 import type { Row } from './tokenizer.ts'
@@ -29,12 +30,16 @@ const storedRejects = 500
 export async function runImport(asked: ImportJob, hooks: JobHooks): Promise<JobState> {
   const started = performance.now()
   let run: ImportRun | null = null
+  let reserve: SpaceReserve | null = null
   let job = asked
   try {
     job = { ...asked, form: { ...asked.form, ...detectEncoding(asked.form.path) } }
     const sha256 = await fileHash(job.form.path)
-    if (!job.dryRun) requireSpace(job)
-    run = new ImportRun(job, hooks, sha256, started)
+    if (!job.dryRun) {
+      mkdirSync(job.rejectDir, { recursive: true })
+      reserve = SpaceReserve.take(job)
+    }
+    run = new ImportRun(job, { hooks, sha256, started, reserve })
     run.work()
     return run.finish(hooks.isCancelled() ? 'cancelled' : 'finished', null)
   } catch (error) {
@@ -43,7 +48,18 @@ export async function runImport(asked: ImportJob, hooks: JobHooks): Promise<JobS
     return { ...emptyState(job), state: 'failed', failure }
   } finally {
     run?.close()
+    reserve?.release()
   }
+}
+
+/** What a run begins with. */
+interface ImportStart {
+  hooks: JobHooks
+  sha256: string
+  /** `performance.now()` when it was asked for. */
+  started: number
+  /** None for a dry run. */
+  reserve: SpaceReserve | null
 }
 
 /** One import under way: what its parts share. */
@@ -65,12 +81,17 @@ export class ImportRun {
   #lastProgress = 0
   #rowsSinceCheck = 0
 
-  constructor(job: ImportJob, hooks: JobHooks, sha256: string, started: number) {
+  constructor(job: ImportJob, start: ImportStart) {
+    const { hooks, sha256, started, reserve } = start
     this.job = job
     this.#hooks = hooks
     this.#started = started
     this.startedAt = hooks.now().toISOString()
-    this.store = new ImportStore(job.databaseFile, { readonly: job.dryRun, maxPages: job.maxPages })
+    this.store = new ImportStore(job.databaseFile, {
+      readonly: job.dryRun,
+      maxPages: job.maxPages,
+      beforeWriting: () => reserve?.makeRoom(),
+    })
     this.writer = new SlicedWriter(this.store)
     this.#lookups = this.store.lookups(this.writer)
     this.importId = job.dryRun ? 0 : this.#insertBatch(sha256)
@@ -262,24 +283,6 @@ function failureOf(error: unknown, job: ImportJob): { reason: string; params: Re
   const params =
     'fileName' in error.params ? { ...error.params, fileName: job.form.name } : error.params
   return { reason: error.reason, params }
-}
-
-/**
- * Refuses before the first write when the disk plainly cannot hold what the file becomes: rows with their indexes
- * take about four times their text, and the write-ahead log as much again while it is written back.
- */
-function requireSpace(job: ImportJob): void {
-  mkdirSync(job.rejectDir, { recursive: true })
-  const { bavail, bsize } = statfsSync(path.dirname(job.databaseFile))
-  const free = bavail * bsize
-  const needed = job.form.size * 6 + 4 * 1024 * 1024
-  if (free < needed) {
-    refuse('import.disk_full', {
-      fileName: job.form.name,
-      neededMb: Math.ceil(needed / 1e6),
-      freeMb: Math.floor(free / 1e6),
-    })
-  }
 }
 
 /** SHA-256 of the file as it is now, hex. */

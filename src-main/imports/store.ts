@@ -92,6 +92,13 @@ const checkpointBytes = 64 * 1024 * 1024
 /** New rows touch pages all over the indexes: a larger cache than the desk's own spares reading them again and again. */
 const cacheKib = 256 * 1024
 
+interface ImportStoreOptions {
+  readonly?: boolean
+  maxPages?: number | undefined
+  /** Called before each transaction. */
+  beforeWriting?: () => void
+}
+
 /**
  * The import's own connection: a second writer beside the desk's, in short immediate transactions. Ids of rows come
  * from the database; nothing here keeps a transaction open between calls of `transact`.
@@ -100,6 +107,7 @@ export class ImportStore {
   readonly #db: SqliteDatabase
   readonly #statements: StatementCache
   readonly #walFile: string
+  readonly #beforeWriting: (() => void) | undefined
   #isReading = false
   readonly #days = new Map<string, boolean>()
   readonly #receipts: RowBuffer
@@ -110,14 +118,15 @@ export class ImportStore {
   /** Sounds of names to come, worked out while the lock is free. */
   readonly #sounds = new Map<string, PinyinKeys>()
 
-  constructor(file: string, options: { readonly?: boolean; maxPages?: number } = {}) {
+  constructor(file: string, options: ImportStoreOptions = {}) {
+    this.#walFile = `${file}-wal`
+    this.#beforeWriting = options.beforeWriting
     this.#db = openSqlite(file, options)
     this.#statements = new StatementCache(this.#db)
     this.#receipts = new RowBuffer(this.#statements, 'receipt', receiptColumns)
     this.#lines = new RowBuffer(this.#statements, 'sale_line', lineColumns)
     this.#tenders = new RowBuffer(this.#statements, 'tender', tenderColumns)
     this.#buffers = [this.#receipts, this.#lines, this.#tenders]
-    this.#walFile = `${file}-wal`
     if (options.readonly) return
     if (options.maxPages !== undefined) this.#db.pragma(`max_page_count = ${options.maxPages}`)
     // Checkpoints run between transactions: a commit that had to write the WAL back would hold the lock too long.
@@ -155,6 +164,7 @@ export class ImportStore {
 
   begin(): void {
     this.#endReading()
+    this.#beforeWriting?.()
     this.#statements.get('BEGIN IMMEDIATE').run()
     for (const buffer of this.#buffers) buffer.begin()
   }

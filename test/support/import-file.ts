@@ -43,8 +43,8 @@ export interface ImportBench {
   close(): Promise<void>
 }
 
-export function openImportBench(): ImportBench {
-  const dir = mkdtempSync(path.join(tmpdir(), 'goodwill-import-'))
+export function openImportBench(parent = tmpdir()): ImportBench {
+  const dir = mkdtempSync(path.join(parent, 'goodwill-import-'))
   const folder = openDataFolder(path.join(dir, 'data'), 'cli', importedAt)
   const db = openSqlite(folder.databaseFile, { readonly: true })
   const importFile = (file: string, options: ImportOptions = {}) =>
