@@ -18,6 +18,7 @@ import type { ProcedureMeta } from './foundation/procedure.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
+import { loadPolicyFiles } from './policy/files.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { reportsHandlers } from './reports/index.ts'
 import { salesHandlers } from './sales/index.ts'
@@ -103,9 +104,11 @@ interface Parts {
 }
 
 /**
- * Opens the desk on a data folder: the same composition for every host. Refuses like `openDataFolder`.
+ * Opens the desk on a data folder: the same composition for every host. Refuses like `openDataFolder`, and where a
+ * rule that comes with the program is broken.
  */
 export async function openDesk(config: DeskConfig): Promise<Desk> {
+  loadPolicyFiles()
   const now = config.now ?? (() => new Date())
   const folder = openDataFolder(config.dataDir, config.host, now())
   const lookups = catchUpSaleLookups(folder).catch((error: unknown) => {

@@ -2,6 +2,8 @@ import type { BusinessDate } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { endOfTerm, type HolidayCalendar } from '../foundation/holidays.ts'
 import { toHalfWidth } from '../foundation/text.ts'
+import type { WarrantyTerms } from '../policy/categories.ts'
+import type { Bilingual } from '../policy/rule.ts'
 
 /** The days of a warranty: when it starts and the last day of each term, inclusive. */
 export interface Clocks {
@@ -82,57 +84,6 @@ export function plainSerial(serialNo: string): string {
   return toHalfWidth(serialNo).trim()
 }
 
-type TwoLanguages = Readonly<Record<'zh' | 'en', string>>
-
-/** A category of goods with a warranty by law or custom (domain.md §1.2); null terms are not verified. */
-export interface WarrantyCategory {
-  code: string
-  keywords: readonly string[]
-  unitMonths: number | null
-  partMonths: number | null
-  mainParts: TwoLanguages | null
-}
-
-export interface WarrantyCatalogue {
-  /** What such a warranty covers, where nobody said more. */
-  scope: TwoLanguages
-  /** Words that make goods an accessory or a service: a phone case is no phone. */
-  neverWith: readonly string[]
-  categories: readonly WarrantyCategory[]
-}
-
-/**
- * The category of goods by the words of their category, or of their name where the catalogue has no category.
- * The longest word wins: 手机电池 is a battery, not a phone.
- */
-export function findCategory(
-  catalogue: WarrantyCatalogue,
-  goods: { category: string; name: string },
-): WarrantyCategory | undefined {
-  const category = plain(goods.category)
-  const name = plain(goods.name)
-  const hits = catalogue.categories.flatMap((each) =>
-    each.keywords
-      .filter((keyword) => holdsWord(category || name, keyword))
-      .map((keyword) => ({ each, keyword })),
-  )
-  const best = hits.sort((a, b) => b.keyword.length - a.keyword.length)[0]
-  if (!best) return undefined
-  const rest = [category, name].map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
-  const isAccessory = catalogue.neverWith.some((word) => rest.includes(word))
-  return isAccessory ? undefined : best.each
-}
-
-function plain(text: string): string {
-  return toHalfWidth(text).toLowerCase()
-}
-
-/** Chinese is written without gaps; a Latin word must stand alone. */
-function holdsWord(text: string, keyword: string): boolean {
-  if (!/^[a-z]/.test(keyword)) return text.includes(keyword)
-  return ` ${text.replaceAll(/[^a-z]+/g, ' ')} `.includes(` ${keyword} `)
-}
-
 /** What the catalogue knows of one product's warranty. */
 export interface ProductTerms {
   unitMonths: number | null
@@ -155,9 +106,10 @@ export interface DraftTerms extends Omit<ProductTerms, 'provider'> {
  */
 export function draftTerms(
   product: ProductTerms,
-  category: WarrantyCategory | undefined,
+  category: WarrantyTerms | undefined,
   papers: {
-    catalogue: WarrantyCatalogue
+    /** What a warranty covers where nobody said more. */
+    covers: Bilingual
     language: 'zh' | 'en' | 'bilingual'
     store: { name: string; phone: string }
     vendor: string
@@ -177,11 +129,11 @@ export function draftTerms(
     provider,
     providerName: product.providerName || names[provider],
     providerPhone: product.providerPhone || (provider === 'store' ? papers.store.phone : ''),
-    scope: ownTerms || category ? inLanguage(papers.catalogue.scope, papers.language) : '',
+    scope: ownTerms || category ? inLanguage(papers.covers, papers.language) : '',
     costBearer: provider,
   }
 }
 
-function inLanguage(text: TwoLanguages, language: 'zh' | 'en' | 'bilingual'): string {
+function inLanguage(text: Bilingual, language: 'zh' | 'en' | 'bilingual'): string {
   return language === 'bilingual' ? `${text.zh} / ${text.en}` : text[language]
 }

@@ -1,14 +1,20 @@
 import type { z } from 'zod'
-import catalogue from '../../resources/policies/warranty-catalogue.json' with { type: 'json' }
 import { record } from '../audit/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { businessDateOf, daysBetween } from '../foundation/business-date.ts'
+import { type BusinessDate, businessDateOf, daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { holidaysOf } from '../foundation/holidays.ts'
 import { shareOfUnit } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import {
+  findCategory,
+  findTerm,
+  promisableTerms,
+  type WarrantyTerms,
+} from '../policy/categories.ts'
+import { goodsCategories, loadPolicyFiles } from '../policy/files.ts'
 import type { StoreProfile } from '../settings/index.ts'
 import { countPrints } from '../printing/store.ts'
 import type { cardIssue, cardsContract } from './contract.ts'
@@ -16,11 +22,9 @@ import {
   type AskedUnit,
   clocksOf,
   draftTerms,
-  findCategory,
   plainSerial,
   requireCoverable,
   requireDistinct,
-  type WarrantyCatalogue,
 } from './rules.ts'
 import {
   type CardCustomer,
@@ -36,8 +40,6 @@ import {
   writeVoid,
 } from './store.ts'
 
-const warranties: WarrantyCatalogue = catalogue
-
 /** A draft offers this many units of one line: nobody writes a card for each of ten thousand bags. */
 const draftedUnitsPerLine = 100
 
@@ -52,9 +54,16 @@ export async function requireCard(r: ReadHandle, cardId: number): Promise<CardRe
   return (await findCard(r, cardId)) ?? refuse('cards.unknown_card')
 }
 
-function draftLine(line: CardSaleLine, profile: StoreProfile) {
-  const terms = draftTerms(line.warranty, findCategory(warranties, line), {
-    catalogue: warranties,
+/** What law or custom says of the goods of a line, where a card can promise it (domain.md §1.2). */
+function termsOf(line: CardSaleLine, soldOn: BusinessDate): WarrantyTerms | undefined {
+  const category = findCategory(goodsCategories, line)
+  const term = category && findTerm(loadPolicyFiles(), category.code, soldOn)
+  return term && promisableTerms(term)
+}
+
+function draftLine(line: CardSaleLine, soldOn: BusinessDate, profile: StoreProfile) {
+  const terms = draftTerms(line.warranty, termsOf(line, soldOn), {
+    covers: goodsCategories.covers,
     language: profile.paperLanguage,
     store: profile,
     vendor: line.vendor,
@@ -164,7 +173,7 @@ export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
       },
       units: sale.lines
         .filter((line) => line.kind === 'goods' && line.units > 0)
-        .flatMap((line) => draftLine(line, call.profile)),
+        .flatMap((line) => draftLine(line, sale.businessDate, call.profile)),
     }
   }),
 

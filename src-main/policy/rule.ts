@@ -305,6 +305,9 @@ export const rule = z
   })
 export type Rule = z.output<typeof rule>
 
+/** What is wrong with days that never come. */
+export const endsBeforeItBegins = 'ends before it begins'
+
 /** What no rule can mean although each of its fields is well formed: days that never come, law made by a store. */
 function* findImpossible(
   one: z.output<
@@ -317,21 +320,20 @@ function* findImpossible(
     | typeof dutyRule
   >,
 ): Generator<[path: readonly string[], message: string]> {
-  if (one.validTo !== null && one.validTo < one.validFrom)
-    yield [['validTo'], 'ends before it begins']
+  if (one.validTo !== null && one.validTo < one.validFrom) yield [['validTo'], endsBeforeItBegins]
   if (one.statutory && (!['national', 'region'].includes(one.layer) || one.jurisdiction === '')) {
     yield [['statutory'], 'only a country or a region makes law']
   }
   for (const each of [one.scope, one.scope.not ?? {}]) {
     if (each.paidFrom !== undefined && each.paidTo !== undefined && each.paidTo < each.paidFrom) {
-      yield [['scope', 'paidTo'], 'ends before it begins']
+      yield [['scope', 'paidTo'], endsBeforeItBegins]
     }
   }
   const days = 'window' in one && typeof one.window === 'object' ? one.window : null
-  if (days?.to != null && days.to < days.from) yield [['window', 'to'], 'ends before it begins']
+  if (days?.to != null && days.to < days.from) yield [['window', 'to'], endsBeforeItBegins]
   if (one.effect !== 'remedy' || !one.season) return
-  if (one.season.soldTo < one.season.soldFrom) yield [['season', 'soldTo'], 'ends before it begins']
-  if (one.season.until < one.season.soldTo) yield [['season', 'until'], 'ends before it begins']
+  if (one.season.soldTo < one.season.soldFrom) yield [['season', 'soldTo'], endsBeforeItBegins]
+  if (one.season.until < one.season.soldTo) yield [['season', 'until'], endsBeforeItBegins]
 }
 
 /** A file of resources/policies. */

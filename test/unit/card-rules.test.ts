@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import catalogue from '../../resources/policies/warranty-catalogue.json' with { type: 'json' }
-import { clocksOf, draftTerms, findCategory, plainSerial } from '../../src-main/cards/rules.ts'
+import { clocksOf, draftTerms, plainSerial } from '../../src-main/cards/rules.ts'
 import {
   chinaCalendar,
   endOfTerm,
   type HolidayCalendar,
   holidaysOf,
 } from '../../src-main/foundation/holidays.ts'
+import { findCategory, findTerm, promisableTerms } from '../../src-main/policy/categories.ts'
+import { goodsCategories, loadPolicyFiles } from '../../src-main/policy/files.ts'
+
+/** The category with a warranty that goods belong to, and its terms as a card can promise them. */
+function findWarranty(goods: { category: string; name: string }) {
+  const category = findCategory(goodsCategories, goods)
+  const term = category && findTerm(loadPolicyFiles(), category.code, '2026-01-01')
+  return term && { code: category.code, ...promisableTerms(term) }
+}
 
 describe('the last day of a term', () => {
   it('is the anniversary, inclusive', () => {
@@ -77,7 +85,7 @@ describe('the category of goods', () => {
     ['Mobile Phone', 'Galaxy S26', 'phone_mobile'],
     ['', '有线耳机 3.5mm', 'phone_earphone'],
   ])('%s / %s is %s', (category, name, code) => {
-    expect(findCategory(catalogue, { category, name })?.code).toBe(code)
+    expect(findWarranty({ category, name })?.code).toBe(code)
   })
 
   it.each([
@@ -91,18 +99,18 @@ describe('the category of goods', () => {
     ['女鞋', '短靴'],
     ['', ''],
   ])('%s / %s has none', (category, name) => {
-    expect(findCategory(catalogue, { category, name })).toBeUndefined()
+    expect(findWarranty({ category, name })).toBeUndefined()
   })
 
   it('has no term where none was verified', () => {
-    const microwave = findCategory(catalogue, { category: '微波炉', name: '' })
+    const microwave = findWarranty({ category: '微波炉', name: '' })
     expect(microwave).toMatchObject({ unitMonths: null, partMonths: null, mainParts: null })
   })
 })
 
 describe('the terms a card starts with', () => {
   const papers = {
-    catalogue,
+    covers: goodsCategories.covers,
     language: 'zh' as const,
     store: { name: '鹤翔百货', phone: '0760' },
     vendor: '飞鸽专柜',
@@ -115,7 +123,7 @@ describe('the terms a card starts with', () => {
     providerName: '',
     providerPhone: '',
   }
-  const bicycle = findCategory(catalogue, { category: '自行车', name: '' })
+  const bicycle = findWarranty({ category: '自行车', name: '' })
 
   it('name the store where nobody else is named', () => {
     expect(draftTerms(unknown, undefined, papers)).toEqual({

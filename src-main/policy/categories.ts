@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { toHalfWidth } from '../foundation/text.ts'
+import { bilingual, type Bilingual, type Rule, type TermRule } from './rule.ts'
+
+const word = z.string().min(1)
+
+/** The kinds of goods that rules speak of (resources/policies/categories.json); a code covers what is below it. */
+export const categoryTree = z.strictObject({
+  format: z.literal(1),
+  id: z.string(),
+  /** What a warranty covers where nobody said more. */
+  covers: bilingual,
+  /** Words that make goods an accessory or a service: a phone case is no phone. */
+  accessoryWords: z.array(word),
+  categories: z.array(
+    z.strictObject({
+      code: z.string().regex(/^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/),
+      name: bilingual,
+      keywords: z.array(word).min(1),
+      /** The whole thing only: goods with a word of `accessoryWords` are something else. */
+      wholeOnly: z.boolean().optional(),
+      /** Stores file many things under this word, so a name that says more is believed. */
+      broad: z.boolean().optional(),
+      /** What all goods of it are (`perishable`), for rules that speak of tags. */
+      tags: z.array(word).optional(),
+      /** Words beside a keyword that make the goods something else. */
+      neverWith: z.array(word).optional(),
+    }),
+  ),
+})
+export type CategoryTree = z.output<typeof categoryTree>
+export type Category = CategoryTree['categories'][number]
+
+/**
+ * The category of goods: by the words of the store's own category, else by those of their name. The longest word
+ * wins: 手机电池 is a battery, not a phone. Where the store's category is a broad one (家用电器), or the name says more
+ * within it (女鞋: 羊皮单鞋), the name decides.
+ */
+export function findCategory(
+  tree: CategoryTree,
+  goods: { category: string; name: string },
+): Category | undefined {
+  const category = plain(goods.category)
+  const name = plain(goods.name)
+  const byCategory = findHit(tree, category)
+  const byName = findHit(tree, name)
+  const best = byCategory && saysMore(byName, byCategory) ? byName : (byCategory ?? byName)
+  if (!best) return undefined
+  const rest = [category, name].map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
+  return isSomethingElse(tree, best.category, rest) ? undefined : best.category
+}
+
+interface Hit {
+  category: Category
+  keyword: string
+}
+
+function findHit(tree: CategoryTree, text: string): Hit | undefined {
+  let best: Hit | undefined
+  for (const category of tree.categories) {
+    for (const keyword of category.keywords) {
+      if (keyword.length > (best?.keyword.length ?? 0) && holdsWord(text, keyword)) {
+        best = { category, keyword }
+      }
+    }
+  }
+  return best
+}
+
+function saysMore(byName: Hit | undefined, byCategory: Hit): byName is Hit {
+  if (!byName) return false
+  return (
+    byCategory.category.broad === true || covers(byCategory.category.code, byName.category.code)
+  )
+}
+
+function isSomethingElse(tree: CategoryTree, category: Category, rest: string): boolean {
+  const words = [...(category.wholeOnly ? tree.accessoryWords : []), ...(category.neverWith ?? [])]
+  return words.some((each) => rest.includes(each))
+}
+
+/** True where `code` is `above` or below it: `phone` covers `phone.battery`. */
+export function covers(above: string, code: string): boolean {
+  return code === above || code.startsWith(`${above}.`)
+}
+
+/** What all goods of a category are, by itself and by what is above it. */
+export function tagsOf(tree: CategoryTree, code: string): string[] {
+  const tags = tree.categories
+    .filter((category) => covers(category.code, code))
+    .flatMap((category) => category.tags ?? [])
+  return [...new Set(tags)]
+}
+
+/** The term rule of a category: of those that cover it, the nearest one, and of these the latest that is valid. */
+export function findTerm(
+  rules: readonly Rule[],
+  code: string,
+  soldOn: string,
+): TermRule | undefined {
+  const nearness = (rule: TermRule): number =>
+    Math.max(
+      -1,
+      ...(rule.scope.categories ?? [])
+        .filter((each) => covers(each, code))
+        .map((each) => each.length),
+    )
+  return rules
+    .filter((rule): rule is TermRule => rule.effect === 'term')
+    .filter((rule) => rule.enabled && rule.profile === undefined && nearness(rule) >= 0)
+    .filter(
+      ({ validFrom, validTo }) => validFrom <= soldOn && (validTo === null || soldOn <= validTo),
+    )
+    .toSorted((a, b) => nearness(b) - nearness(a) || (a.validFrom < b.validFrom ? 1 : -1))[0]
+}
+
+/** What a card says of a warranty: one figure for the whole unit and one for its main parts. */
+export interface WarrantyTerms {
+  unitMonths: number | null
+  partMonths: number | null
+  mainParts: Bilingual | null
+}
+
+/**
+ * A term rule as a card can promise it. A card is signed, so what was not verified is left to be typed, and so are
+ * parts whose terms differ.
+ */
+export function promisableTerms({ unitMonths, parts, unverified }: TermRule): WarrantyTerms {
+  const partMonths = parts[0]?.months ?? null
+  const alike = partMonths !== null && parts.every(({ months }) => months === partMonths)
+  const namesIn = (language: 'zh' | 'en', gap: string) =>
+    parts.map(({ name }) => name[language]).join(gap)
+  return {
+    unitMonths: unverified ? null : unitMonths,
+    partMonths: alike ? partMonths : null,
+    mainParts: alike && !unverified ? { zh: namesIn('zh', '、'), en: namesIn('en', ', ') } : null,
+  }
+}
+
+function plain(text: string): string {
+  return toHalfWidth(text).toLowerCase()
+}
+
+/** Chinese is written without gaps; a Latin word must stand alone. */
+function holdsWord(text: string, keyword: string): boolean {
+  if (!/^[a-z]/.test(keyword)) return text.includes(keyword)
+  return ` ${text.replaceAll(/[^a-z]+/g, ' ')} `.includes(` ${keyword} `)
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import categories from '../../resources/policies/categories.json' with { type: 'json' }
+import catalogue from '../../resources/policies/cn-catalogue.json' with { type: 'json' }
+import national from '../../resources/policies/cn-national.json' with { type: 'json' }
+import { refuse } from '../foundation/errors.ts'
+import { type CategoryTree, categoryTree } from './categories.ts'
+import { endsBeforeItBegins, type PolicyFile, policyFile, type Rule, type Scope } from './rule.ts'
+
+/** The files of resources/policies, bundled with the program; every one is checked when it is read. */
+const shipped: readonly unknown[] = [national, catalogue]
+
+/** The kinds of goods that rules can speak of. */
+export const goodsCategories: CategoryTree = categoryTree.parse(categories)
+
+let loaded: readonly PolicyFile[] | undefined
+
+/** The policy files that come with the program, checked. Refuses like `parsePolicyFile` and `joinPolicyFiles`. */
+export function shippedPolicyFiles(): readonly PolicyFile[] {
+  if (!loaded) {
+    const files = shipped.map((file) => checkPolicyFile(file, nameOf(file)))
+    joinPolicyFiles(files)
+    loaded = files
+  }
+  return loaded
+}
+
+/** Every rule that comes with the program, those that are shipped off too. Refuses like `shippedPolicyFiles`. */
+export function loadPolicyFiles(): readonly Rule[] {
+  return joinPolicyFiles(shippedPolicyFiles())
+}
+
+function nameOf(file: unknown): string {
+  const id = z.object({ id: z.string() }).safeParse(file)
+  return id.success ? id.data.id : ''
+}
+
+/** Reads the text of a policy file; `name` is what the refusal calls it. Refuses with `policy.file_*`. */
+export function parsePolicyFile(text: string, name: string): PolicyFile {
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch (error) {
+    refuse('policy.file_not_json', { file: name }, error)
+  }
+  return checkPolicyFile(content, name)
+}
+
+function checkPolicyFile(content: unknown, name: string): PolicyFile {
+  const parsed = policyFile.safeParse(content)
+  if (!parsed.success) refuseIssue(firstIssue(parsed.error.issues), content, name)
+  const file = parsed.data
+  for (const rule of file.rules) requireKnownCategories(rule, name)
+  requireDistinct(file.rules, name)
+  return file
+}
+
+/**
+ * The rules of several files together. Refuses a base that is not among them, files that extend each other in a
+ * circle, and a rule that is there twice.
+ */
+export function joinPolicyFiles(files: readonly PolicyFile[]): readonly Rule[] {
+  const byId = new Map(files.map((file) => [file.id, file]))
+  for (const file of files) followBases(file, byId, [])
+  const rules = files.flatMap((file) => file.rules)
+  requireDistinct(rules, files.map(({ id }) => id).join(', '))
+  return rules
+}
+
+function followBases(
+  file: PolicyFile,
+  byId: ReadonlyMap<string, PolicyFile>,
+  path: readonly string[],
+): void {
+  if (path.includes(file.id)) {
+    refuse('policy.file_cycle', { path: [...path, file.id].join(' → ') })
+  }
+  for (const base of file.extends) {
+    const next = byId.get(base)
+    if (!next) refuse('policy.file_unknown_base', { file: file.id, base })
+    followBases(next, byId, [...path, file.id])
+  }
+}
+
+function requireDistinct(rules: readonly Rule[], name: string): void {
+  const seen = new Set<string>()
+  for (const { id, version } of rules) {
+    if (seen.size === seen.add(`${id} ${version}`).size) {
+      refuse('policy.file_duplicate_rule', { file: name, rule: id, version })
+    }
+  }
+}
+
+const knownCodes: ReadonlySet<string> = new Set(goodsCategories.categories.map(({ code }) => code))
+
+function requireKnownCategories(rule: Rule, file: string): void {
+  const scopes: Scope[] = rule.scope.not ? [rule.scope, rule.scope.not] : [rule.scope]
+  for (const category of scopes.flatMap((scope) => scope.categories ?? [])) {
+    if (!knownCodes.has(category)) {
+      refuse('policy.file_unknown_category', { file, rule: rule.id, category })
+    }
+  }
+}
+
+type Issue = z.core.$ZodIssue
+
+/** The first thing that is wrong; of a choice between shapes, what is wrong with the one that came nearest. */
+function firstIssue(issues: readonly Issue[]): Issue {
+  const [issue] = issues
+  if (!issue) throw new Error('a failed parse without an issue')
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue
+  const nearest = issue.errors.map(firstIssue).toSorted((a, b) => depthOf(b) - depthOf(a))[0]
+  return nearest ? { ...nearest, path: [...issue.path, ...nearest.path] } : issue
+}
+
+/** An unknown field beside fields that all fit is nearer than a value of another kind. */
+function depthOf(issue: Issue): number {
+  return issue.path.length * 2 + (issue.code === 'unrecognized_keys' ? 1 : 0)
+}
+
+function refuseIssue(issue: Issue, content: unknown, file: string): never {
+  const rule = ruleOf(issue.path, content)
+  const field = fieldOf(issue.path)
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = [field, issue.keys[0] ?? ''].filter((part) => part !== '').join('.')
+    refuse('policy.file_unknown_field', { file, rule, field: unknown })
+  }
+  const last = issue.path.at(-1)
+  if ((last === 'zh' || last === 'en') && isBlank(content, issue.path)) {
+    refuse('policy.file_missing_translation', { file, rule, field })
+  }
+  if (issue.code === 'custom' && issue.message === endsBeforeItBegins) {
+    refuse('policy.file_impossible_window', { file, rule, field })
+  }
+  refuse('policy.file_bad_value', { file, rule, field })
+}
+
+function ruleOf(path: readonly PropertyKey[], content: unknown): string {
+  const [list, index] = path
+  if (list !== 'rules' || typeof index !== 'number') return '—'
+  const id = z.object({ id: z.string() }).safeParse(valueAt(content, ['rules', index]))
+  return id.success ? id.data.id : `#${index + 1}`
+}
+
+/** The field within its rule: `window.to`. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const inRule = path[0] === 'rules' ? path.slice(2) : path
+  return inRule.map(String).join('.')
+}
+
+function isBlank(content: unknown, path: readonly PropertyKey[]): boolean {
+  const value = valueAt(content, path)
+  return value === undefined || (typeof value === 'string' && value.trim() === '')
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  let value: unknown = content
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = Reflect.get(value, key)
+  }
+  return value
+}
