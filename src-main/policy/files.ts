@@ -1,13 +1,42 @@
 import { z } from 'zod'
 import categories from '../../resources/policies/categories.json' with { type: 'json' }
+import beijing from '../../resources/policies/cn-11-beijing.json' with { type: 'json' }
+import shanghai from '../../resources/policies/cn-31-shanghai.json' with { type: 'json' }
+import zhejiang from '../../resources/policies/cn-33-zhejiang.json' with { type: 'json' }
+import shandong from '../../resources/policies/cn-37-shandong.json' with { type: 'json' }
+import car from '../../resources/policies/cn-car.json' with { type: 'json' }
 import catalogue from '../../resources/policies/cn-catalogue.json' with { type: 'json' }
+import footwear from '../../resources/policies/cn-footwear.json' with { type: 'json' }
+import homeAv from '../../resources/policies/cn-home-av.json' with { type: 'json' }
 import national from '../../resources/policies/cn-national.json' with { type: 'json' }
+import pc from '../../resources/policies/cn-pc.json' with { type: 'json' }
+import phone from '../../resources/policies/cn-phone.json' with { type: 'json' }
+import eu from '../../resources/policies/eu.json' with { type: 'json' }
+import gb from '../../resources/policies/gb.json' with { type: 'json' }
+import storeSamples from '../../resources/policies/store-samples.json' with { type: 'json' }
+import us from '../../resources/policies/us.json' with { type: 'json' }
 import { refuse } from '../foundation/errors.ts'
 import { type CategoryTree, categoryTree } from './categories.ts'
 import { endsBeforeItBegins, type PolicyFile, policyFile, type Rule, type Scope } from './rule.ts'
 
 /** The files of resources/policies, bundled with the program; every one is checked when it is read. */
-const shipped: readonly unknown[] = [national, catalogue]
+const shipped: readonly unknown[] = [
+  national,
+  catalogue,
+  phone,
+  pc,
+  homeAv,
+  car,
+  zhejiang,
+  beijing,
+  shanghai,
+  shandong,
+  footwear,
+  storeSamples,
+  gb,
+  eu,
+  us,
+]
 
 /** The kinds of goods that rules can speak of. */
 export const goodsCategories: CategoryTree = categoryTree.parse(categories)
