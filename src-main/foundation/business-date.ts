@@ -11,21 +11,53 @@ export interface BusinessDay {
   cutoffMinutes: number
 }
 
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/
 const dayLength = 86_400_000
 
 /** True for a real calendar date written `YYYY-MM-DD`: 2025-02-29 is not one. */
 export function isBusinessDate(text: string): text is BusinessDate {
-  const match = datePattern.exec(text)
-  if (!match) return false
-  const day = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])))
-  return day.toISOString().slice(0, 10) === text
+  return !Number.isNaN(parseDay(text))
 }
 
 /** Days since 1970-01-01 of a business date. */
 export function dayNumber(date: BusinessDate): number {
-  if (!isBusinessDate(date)) throw new RangeError(`not a date: ${date}`)
-  return Date.parse(`${date}T00:00:00Z`) / dayLength
+  const day = parseDay(date)
+  if (Number.isNaN(day)) throw new RangeError(`not a date: ${date}`)
+  return day
+}
+
+/** Days since 1970-01-01, or NaN for what is no date. The engine of rights counts days a lot: no Date objects here. */
+function parseDay(text: string): number {
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return Number.NaN
+  const year = parseDigits(text, 0, 4)
+  const month = parseDigits(text, 5, 7)
+  const day = parseDigits(text, 8, 10)
+  const isDate = year >= 100 && month >= 1 && month <= 12 && day >= 1
+  return isDate && day <= daysOfMonth(year, month) ? countDays(year, month, day) : Number.NaN
+}
+
+function parseDigits(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** Years begin in March here, so that the leap day is the last of its year. */
+function countDays(year: number, month: number, day: number): number {
+  const marchYear = month <= 2 ? year - 1 : year
+  const century = Math.floor(marchYear / 100)
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  return (
+    marchYear * 365 + Math.floor(marchYear / 4) - century + (century >> 2) + dayOfYear - 719_468
+  )
 }
 
 export function fromDayNumber(day: number): BusinessDate {
@@ -47,12 +79,11 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
  */
 export function addMonths(date: BusinessDate, months: number): BusinessDate {
   if (!isBusinessDate(date)) throw new RangeError(`not a date: ${date}`)
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const index = year * 12 + (month - 1) + months
-  const lastDay = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
-  return fromDayNumber(
-    Date.UTC(Math.floor(index / 12), index % 12, Math.min(day, lastDay)) / dayLength,
-  )
+  const index = parseDigits(date, 0, 4) * 12 + parseDigits(date, 5, 7) - 1 + months
+  const year = Math.floor(index / 12)
+  const month = index - year * 12 + 1
+  const day = Math.min(parseDigits(date, 8, 10), daysOfMonth(year, month))
+  return fromDayNumber(countDays(year, month, day))
 }
 
 /** ISO weekday: 1 = Monday … 7 = Sunday. */

@@ -34,10 +34,43 @@ export function endOfTerm(
   months: number,
   calendar: HolidayCalendar | null,
 ): BusinessDate {
-  let end = addMonths(startsOn, months)
-  if (!calendar?.isHoliday(end)) return end
+  return moveOffHoliday(addMonths(startsOn, months), calendar)
+}
+
+/**
+ * The day itself, or where it is a public holiday the next workday. A weekend that follows a holiday belongs to it,
+ * so that a later last day never ends before an earlier one; a plain weekend moves nothing.
+ */
+export function moveOffHoliday(date: BusinessDate, calendar: HolidayCalendar | null): BusinessDate {
+  if (!calendar || !isInHoliday(date, calendar)) return date
+  let end = date
   while (!calendar.isWorkday(end)) end = addDays(end, 1)
   return end
+}
+
+/** The `count`th workday after a day; without a calendar Monday to Friday are workdays. */
+export function addWorkdays(
+  date: BusinessDate,
+  count: number,
+  calendar: HolidayCalendar | null,
+): BusinessDate {
+  let day = date
+  for (let left = count; left > 0;) {
+    day = addDays(day, 1)
+    if (calendar ? calendar.isWorkday(day) : weekdayOf(day) <= 5) left -= 1
+  }
+  return day
+}
+
+/** No run of days off is longer. */
+const longestRun = 31
+
+function isInHoliday(date: BusinessDate, calendar: HolidayCalendar): boolean {
+  for (let day = date, back = 0; back < longestRun; day = addDays(day, -1), back += 1) {
+    if (calendar.isHoliday(day)) return true
+    if (calendar.isWorkday(day)) return false
+  }
+  return false
 }
 
 /** The calendar that moves the last day of a term; outside China none does. */

@@ -1,0 +1,129 @@
+import type { Question, RightsFacts } from './facts.ts'
+import { openQuestions } from './grants.ts'
+import type { RuleSet } from './layers.ts'
+import { type Outcome, reachOutcome } from './outcome.ts'
+import { conditionGrades, type ReasonClass } from './rule.ts'
+import { usesStart } from './situation.ts'
+
+/**
+ * What the desk still has to ask: a fact nobody knows is asked only where two of its possible answers lead to
+ * different rights. In the order of the desk's routine.
+ */
+export function findQuestions(outcome: Outcome, reason: ReasonClass, rules: RuleSet): Question[] {
+  const { facts } = outcome.situation
+  return candidates
+    .filter((one) => one.isUnknown(facts) && one.mayMatter(outcome))
+    .filter((one) => {
+      const answers = one.answers(outcome).map((answer) => reachOutcome(answer, reason, rules))
+      const seen = new Set(answers.map(one.isDate ? rightsOnly : rightsAndTerms))
+      return seen.size > 1
+    })
+    .map((one) => one.question)
+}
+
+interface Candidate {
+  question: Question
+  isUnknown(facts: RightsFacts): boolean
+  /** A quick look that spares asking all rules again. */
+  mayMatter(outcome: Outcome): boolean
+  /** The facts under each possible answer. */
+  answers(outcome: Outcome): RightsFacts[]
+  /** Another day moves every last day; it is asked for only where it gives or takes a right. */
+  isDate?: boolean
+}
+
+const isOpen = (question: Question) => (outcome: Outcome) =>
+  outcome.grants.some((grant) => openQuestions(grant).includes(question))
+
+const candidates: readonly Candidate[] = [
+  {
+    question: 'condition',
+    isUnknown: (facts) => facts.condition === null,
+    mayMatter: isOpen('condition'),
+    answers: ({ situation: { facts } }) =>
+      conditionGrades.map((condition) => ({ ...facts, condition })),
+  },
+  {
+    question: 'complete',
+    isUnknown: (facts) => facts.complete === null,
+    mayMatter: isOpen('complete'),
+    answers: ({ situation: { facts } }) =>
+      [true, false].map((complete) => ({ ...facts, complete })),
+  },
+  {
+    question: 'findings',
+    isUnknown: (facts) => facts.findings === null,
+    mayMatter: ({ situation, remedies }) =>
+      situation.voids.length > 0 && remedies.some(({ allowed }) => allowed),
+    answers: ({ situation: { facts, voids } }) => [
+      { ...facts, findings: [] },
+      ...voids.flatMap(({ rule }) =>
+        rule.findings.map((finding) => ({ ...facts, findings: [finding] })),
+      ),
+    ],
+  },
+  {
+    question: 'part',
+    isUnknown: (facts) => facts.part === null,
+    mayMatter: ({ situation, rulings }) =>
+      situation.clocks.length > 1 &&
+      rulings.some(({ compiled }) => compiled.rule.window === 'term'),
+    answers: ({ situation: { facts, clocks } }) => clocks.map(({ of }) => ({ ...facts, part: of })),
+  },
+  {
+    question: 'same_model_in_stock',
+    isUnknown: (facts) => facts.sameModelInStock === null,
+    mayMatter: isOpen('same_model_in_stock'),
+    answers: ({ situation: { facts } }) =>
+      [true, false].map((sameModelInStock) => ({ ...facts, sameModelInStock })),
+  },
+  {
+    question: 'delivered_on',
+    isDate: true,
+    isUnknown: (facts) => facts.channel !== 'counter' && facts.dates.delivered === null,
+    mayMatter: ({ situation }) => usesStart(situation, 'delivery'),
+    answers: ({ situation: { facts, claim } }) =>
+      [facts.dates.sold, claim].map((delivered) => ({
+        ...facts,
+        dates: { ...facts.dates, delivered },
+      })),
+  },
+  {
+    question: 'installed_on',
+    isDate: true,
+    isUnknown: (facts) => facts.dates.installed === null && facts.dates.exchanged === null,
+    mayMatter: ({ situation }) => usesStart(situation, 'installation'),
+    answers: ({ situation: { facts, claim } }) =>
+      [facts.dates.delivered ?? facts.dates.sold, claim].map((installed) => ({
+        ...facts,
+        dates: { ...facts.dates, installed },
+      })),
+  },
+]
+
+/** Two outcomes with the same text are the same to the customer. */
+export function rightsAndTerms({ remedies }: Outcome): string {
+  return remedies
+    .map((one) =>
+      one.allowed
+        ? [
+            one.remedy,
+            one.until,
+            one.sameTermsUntil,
+            one.amount,
+            one.fee.amount,
+            one.approver,
+            one.chooser,
+            one.freight,
+            one.gift,
+          ].join(' ')
+        : `${one.remedy} - ${one.open.join(' ')}`,
+    )
+    .join('\n')
+}
+
+function rightsOnly({ remedies }: Outcome): string {
+  return remedies
+    .map((one) => (one.allowed ? `${one.remedy} ${one.fee.kind}` : `${one.remedy} -`))
+    .join('\n')
+}
