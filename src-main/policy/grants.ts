@@ -83,7 +83,7 @@ class Findings {
   against: RuleRef[] = []
   later = false
 
-  refuse(key: ReasonKey, params: Reason['params'] = {}): void {
+  deny(key: ReasonKey, params: Reason['params'] = {}): void {
     this.reasons.push({ key, params })
   }
 
@@ -112,7 +112,7 @@ const askKeys: Partial<Record<Question, ReasonKey>> = {
 function checkDays({ rule }: Compiled<RemedyRule>, situation: Situation, found: Findings): Days {
   const days = daysOf(rule.window, situation)
   if (typeof days === 'string') {
-    found.refuse(dayReasons[days])
+    found.deny(dayReasons[days])
     return always
   }
   const { claim, facts } = situation
@@ -121,10 +121,10 @@ function checkDays({ rule }: Compiled<RemedyRule>, situation: Situation, found: 
     season && facts.dates.sold >= season.soldFrom && facts.dates.sold <= season.soldTo
   const until =
     inSeason && days.until !== null && season.until > days.until ? season.until : days.until
-  if (until !== null && claim > until) found.refuse('reason.window_over', { until })
+  if (until !== null && claim > until) found.deny('reason.window_over', { until })
   else if (days.from !== null && claim < days.from) {
     found.later = true
-    found.refuse('reason.not_yet', { from: days.from })
+    found.deny('reason.not_yet', { from: days.from })
   }
   return { from: days.from, until }
 }
@@ -153,13 +153,13 @@ function checkTrigger(
         (one) => one.failed && (days.until === null || one.handedIn <= days.until),
       )
       const [count, needed] = [failed.length, trigger.count]
-      if (count < needed) found.refuse('reason.too_few_repairs', { count, needed })
+      if (count < needed) found.deny('reason.too_few_repairs', { count, needed })
       return days
     }
     case 'parts_missing': {
       const waiting = longestUnderWay(situation, (one) => one.waitedForParts > 0)
       if (waiting <= trigger.days) {
-        found.refuse('reason.parts_not_missing', { days: waiting, limit: trigger.days })
+        found.deny('reason.parts_not_missing', { days: waiting, limit: trigger.days })
       }
       return days
     }
@@ -169,14 +169,14 @@ function checkTrigger(
         (one) => trigger.cause === 'any' || isRepairersDelay(one),
       )
       if (taking <= trigger.days) {
-        found.refuse('reason.repair_not_overdue', { days: taking, limit: trigger.days })
+        found.deny('reason.repair_not_overdue', { days: taking, limit: trigger.days })
       }
       return days
     }
     case 'cumulative_repair': {
       const sum = daysInRepair(spans, facts.dates.sold)
       if (sum <= trigger.days) {
-        found.refuse('reason.repairs_not_long', { days: sum, limit: trigger.days })
+        found.deny('reason.repairs_not_long', { days: sum, limit: trigger.days })
       }
       return days
     }
@@ -184,18 +184,18 @@ function checkTrigger(
       const back = lastHandBack(repairsOfClaim(situation).filter((one) => one.failed))
       const until = back === null ? null : addDays(back, trigger.days)
       if (until === null || claim > until) {
-        found.refuse('reason.not_failed_again', { limit: trigger.days })
+        found.deny('reason.not_failed_again', { limit: trigger.days })
         return days
       }
       return { from: days.from, until: earlierOf(days.until, until) }
     }
     case 'found_substandard':
-      if (!facts.foundSubstandard) found.refuse('reason.not_found_substandard')
+      if (!facts.foundSubstandard) found.deny('reason.not_found_substandard')
       return days
     case 'price_fell': {
       const { paid, currentPrice } = facts.line
-      if (currentPrice === null) found.refuse('reason.price_unknown')
-      else if (currentPrice >= paid) found.refuse('reason.price_not_fallen')
+      if (currentPrice === null) found.deny('reason.price_unknown')
+      else if (currentPrice >= paid) found.deny('reason.price_not_fallen')
       return days
     }
     case 'exchange_without_stock':
@@ -241,13 +241,13 @@ function checkExchange(
   const rights = exchanges.filter(({ state }) => state === 'yes')
   if (rights.length === 0) {
     const open = exchanges.filter(({ state }) => state === 'open').flatMap((one) => one.open)
-    if (open.length === 0) found.refuse('reason.no_exchange_right')
+    if (open.length === 0) found.deny('reason.no_exchange_right')
     else found.open.push(...open.filter((one) => !found.open.includes(one)))
   }
   const wantsStock = kind === 'exchange_declined'
   if (facts.sameModelInStock === null) found.ask('same_model_in_stock')
   else if (facts.sameModelInStock !== wantsStock) {
-    found.refuse(wantsStock ? 'reason.same_model_missing' : 'reason.same_model_there')
+    found.deny(wantsStock ? 'reason.same_model_missing' : 'reason.same_model_there')
   }
   const until = unbrokenUntil(
     rights.map((one) => one.days),
@@ -261,18 +261,18 @@ function checkNeeds({ needs }: RemedyRule, { facts }: Situation, found: Findings
   const { condition, complete, proof } = facts
   if (needs.conditions) {
     if (condition === null) found.ask('condition')
-    else if (!needs.conditions.includes(condition)) found.refuse(`reason.condition_${condition}`)
+    else if (!needs.conditions.includes(condition)) found.deny(`reason.condition_${condition}`)
   }
   if (needs.complete === true) {
     if (complete === null) found.ask('complete')
-    else if (!complete) found.refuse('reason.incomplete')
+    else if (!complete) found.deny('reason.incomplete')
   }
-  if (needs.receipt === true && !proof.receipt) found.refuse('reason.needs_receipt')
-  if (needs.memberCard === true && !proof.memberCard) found.refuse('reason.needs_member_card')
+  if (needs.receipt === true && !proof.receipt) found.deny('reason.needs_receipt')
+  if (needs.memberCard === true && !proof.memberCard) found.deny('reason.needs_member_card')
   if (needs.repairRecords === true && !proof.repairRecords) {
-    found.refuse('reason.needs_repair_records')
+    found.deny('reason.needs_repair_records')
   }
-  if (needs.medicalProof === true && !proof.medical) found.refuse('reason.needs_medical_proof')
+  if (needs.medicalProof === true && !proof.medical) found.deny('reason.needs_medical_proof')
 }
 
 /**
@@ -287,7 +287,7 @@ function checkVoids(rule: RemedyRule, { facts, reason, voids }: Situation, found
     if (one.rule.reasons && !one.rule.reasons.includes(reason)) continue
     for (const finding of one.rule.findings) {
       if (!facts.findings.includes(finding)) continue
-      found.refuse(`reason.void_${finding}`)
+      found.deny(`reason.void_${finding}`)
       if (!found.against.includes(one.ref)) found.against.push(one.ref)
     }
   }
