@@ -176,6 +176,7 @@ export const importsContract = {
     .input(z.object({ jobId: z.string() }))
     .output(
       z.object({
+        fileName: z.string(),
         state: z.enum(['running', 'finished', 'cancelled', 'failed']),
         dryRun: z.boolean(),
         bytesRead: z.int(),

@@ -34,6 +34,7 @@ interface UploadedFile {
 
 interface RunningJob {
   id: string
+  fileName: string
   dryRun: boolean
   state: JobState
   worker: Worker | null
@@ -131,6 +132,7 @@ export class ImportJobs {
     const cancel = new SharedArrayBuffer(4)
     const running: RunningJob = {
       id: jobId,
+      fileName: job.form.name,
       dryRun: job.dryRun,
       state: startState(job),
       worker: null,
@@ -189,7 +191,7 @@ export class ImportJobs {
     }
   }
 
-  job(jobId: string): { dryRun: boolean; state: JobState } {
+  job(jobId: string): { fileName: string; dryRun: boolean; state: JobState } {
     return this.#jobs.get(jobId) ?? refuse('import.job_unknown')
   }
 

@@ -28,9 +28,9 @@ export const importsHandlers: RoomHandlers<typeof importsContract> = {
   dryRun: task((call, input) => startJob(call, input, true)),
   start: task((call, input) => startJob(call, input, false)),
   job: task((call, { jobId }) => {
-    const { dryRun, state } = call.imports.job(jobId)
+    const { fileName, dryRun, state } = call.imports.job(jobId)
     const { longestLockMs: _, ...shown } = state
-    return Promise.resolve({ ...shown, dryRun })
+    return Promise.resolve({ ...shown, fileName, dryRun })
   }),
   cancel: task((call, { jobId }) => Promise.resolve({ done: call.imports.cancel(jobId) })),
   list: task(async (call) => {

@@ -113,7 +113,10 @@ function JobView({ jobId, job }: { jobId: string; job: Job }) {
       back={job.dryRun && fileId ? filePath : paths.imports()}
       footer={<ActionBar actions={actions}>{t(`imports-screen:job.hint.${step}`)}</ActionBar>}
     >
-      <PageHeader title={t(`imports-screen:job.title.${job.dryRun ? 'dryRun' : 'import'}`)} />
+      <PageHeader
+        title={t(`imports-screen:job.title.${job.dryRun ? 'dryRun' : 'import'}`)}
+        facts={[job.fileName]}
+      />
       <ImportSteps at={step} />
       <ImportTrouble error={start.error ?? cancel.error} />
       <RefusalAlert error={download.error} />

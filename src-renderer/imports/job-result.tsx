@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Panel } from '../ui/page.tsx'
@@ -44,33 +43,64 @@ function Counts({ job: { counts } }: { job: Job }) {
   )
 }
 
+/** Amounts of the rows by what became of them, which add up to the file's; then what the rows made. */
 function Totals({ job: { totals } }: { job: Job }) {
   const { t, i18n } = useTranslation()
-  const count = (value: number) => writeCount(value, i18n.language)
-  const rows: [string, ReactNode, boolean][] = [
-    ['sales', writeDecimal(totals.sales, i18n.language), true],
-    ['returns', writeDecimal(totals.returns, i18n.language), true],
-    ['receipts', count(totals.receipts), true],
-    ['returnReceipts', count(totals.returnReceipts), totals.returnReceipts > 0],
-    ['lines', count(totals.lines), true],
-    ['returnLines', count(totals.returnLines), totals.returnLines > 0],
-    ['nonGoodsLines', count(totals.nonGoodsLines), totals.nonGoodsLines > 0],
-    ['newProducts', count(totals.newProducts), true],
-    ['newCustomers', count(totals.newCustomers), true],
-  ]
+  const amount = (value: string) => writeDecimal(value, i18n.language)
+  const isNone = (value: string) => Number(value) === 0
+  const amounts = (['sales', 'returns', 'unchanged', 'skipped', 'rejected'] as const).filter(
+    (name) => name === 'sales' || !isNone(totals[name]),
+  )
+  const counts = (
+    [
+      'receipts',
+      'returnReceipts',
+      'lines',
+      'returnLines',
+      'nonGoodsLines',
+      'newProducts',
+      'newCustomers',
+    ] as const
+  ).filter((name) => name === 'receipts' || name === 'lines' || totals[name] > 0)
   return (
     <Panel title={t('imports-screen:totals.title')}>
       <dl className="import-totals">
-        {rows
-          .filter(([, , shown]) => shown)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{t(`imports-screen:totals.${name}`)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
+        {amounts.map((name) => (
+          <Figure key={name} label={t(`imports-screen:totals.${name}`)} of={amount(totals[name])} />
+        ))}
+        <Figure label={t('imports-screen:totals.file')} of={amount(totals.file)} isSum />
+        {totals.columns.map(({ field, header, sum }) => (
+          <Figure
+            key={field}
+            label={t('imports-screen:totals.column', { header })}
+            of={amount(sum)}
+          />
+        ))}
+      </dl>
+      {totals.rowsWithoutAmount > 0 ? (
+        <p className="row-note">
+          {t('imports-screen:totals.withoutAmount', { count: totals.rowsWithoutAmount })}
+        </p>
+      ) : null}
+      <dl className="import-totals">
+        {counts.map((name) => (
+          <Figure
+            key={name}
+            label={t(`imports-screen:totals.${name}`)}
+            of={writeCount(totals[name], i18n.language)}
+          />
+        ))}
       </dl>
     </Panel>
+  )
+}
+
+function Figure({ label, of, isSum = false }: { label: string; of: string; isSum?: boolean }) {
+  return (
+    <div className={isSum ? 'sum' : undefined}>
+      <dt>{label}</dt>
+      <dd>{of}</dd>
+    </div>
   )
 }
 
