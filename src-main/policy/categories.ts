@@ -17,6 +17,8 @@ export const categoryTree = z.strictObject({
       code: z.string().regex(/^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/),
       name: bilingual,
       keywords: z.array(word).min(1),
+      /** Words that tell it only among goods of the category above: 羊皮 makes a shoe a leather shoe, a belt not. */
+      inside: z.array(word).optional(),
       /** The whole thing only: goods with a word of `accessoryWords` are something else. */
       wholeOnly: z.boolean().optional(),
       /** Stores file many things under this word, so a name that says more is believed. */
@@ -43,9 +45,11 @@ export function findCategory(
   const category = plain(goods.category)
   const name = plain(goods.name)
   const byCategory = findHit(tree, category)
-  const byName = findHit(tree, name)
-  const best = byCategory && saysMore(byName, byCategory) ? byName : (byCategory ?? byName)
-  if (!best) return undefined
+  const byName = findHit(tree, name, byCategory?.category.code)
+  const first = byCategory && saysMore(byName, byCategory) ? byName : (byCategory ?? byName)
+  if (!first) return undefined
+  const nearer = findHit(tree, name, first.category.code)
+  const best = nearer && covers(first.category.code, nearer.category.code) ? nearer : first
   const rest = [category, name].map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
   return isSomethingElse(tree, best.category, rest) ? undefined : best.category
 }
@@ -55,16 +59,29 @@ interface Hit {
   keyword: string
 }
 
-function findHit(tree: CategoryTree, text: string): Hit | undefined {
+/** The longest word of any category in a text; of two as long, the one of the lower category. */
+function findHit(tree: CategoryTree, text: string, above?: string): Hit | undefined {
+  if (text === '') return undefined
+  const words = ` ${text.replaceAll(/[^a-z]+/g, ' ')} `
   let best: Hit | undefined
   for (const category of tree.categories) {
-    for (const keyword of category.keywords) {
-      if (keyword.length > (best?.keyword.length ?? 0) && holdsWord(text, keyword)) {
+    for (const keyword of wordsOf(category, above)) {
+      if (isBetter(category, keyword, best) && holdsWord(text, words, keyword)) {
         best = { category, keyword }
       }
     }
   }
   return best
+}
+
+function wordsOf(category: Category, above: string | undefined): readonly string[] {
+  const isInside = category.inside && above !== undefined && covers(above, category.code)
+  return isInside ? [...category.keywords, ...(category.inside ?? [])] : category.keywords
+}
+
+function isBetter(category: Category, keyword: string, best: Hit | undefined): boolean {
+  if (!best || keyword.length > best.keyword.length) return true
+  return keyword.length === best.keyword.length && covers(best.category.code, category.code)
 }
 
 function saysMore(byName: Hit | undefined, byCategory: Hit): byName is Hit {
@@ -142,7 +159,6 @@ function plain(text: string): string {
 }
 
 /** Chinese is written without gaps; a Latin word must stand alone. */
-function holdsWord(text: string, keyword: string): boolean {
-  if (!/^[a-z]/.test(keyword)) return text.includes(keyword)
-  return ` ${text.replaceAll(/[^a-z]+/g, ' ')} `.includes(` ${keyword} `)
+function holdsWord(text: string, words: string, keyword: string): boolean {
+  return /^[a-z ]+$/.test(keyword) ? words.includes(` ${keyword} `) : text.includes(keyword)
 }

@@ -50,7 +50,7 @@ export const approverRoles = ['clerk', 'floor_manager', 'store_manager'] as cons
 export type ApproverRole = (typeof approverRoles)[number]
 
 const slug = z.string().regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/)
-const date = z.string().refine(isBusinessDate, 'not a calendar date')
+const date = z.string().refine(isBusinessDate, 'not a calendar date').meta({ format: 'date' })
 /** A text in both languages; neither may be missing. */
 export const bilingual = z.strictObject({
   zh: z.string().trim().min(1),
