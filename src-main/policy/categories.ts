@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toHalfWidth } from '../foundation/text.ts'
 import { bilingual, type Bilingual, type Rule, type TermRule } from './rule.ts'
+import { coversCategory } from './scope.ts'
 
 const word = z.string().min(1)
 
@@ -49,7 +50,7 @@ export function findCategory(
   const first = byCategory && saysMore(byName, byCategory) ? byName : (byCategory ?? byName)
   if (!first) return undefined
   const nearer = findHit(tree, name, first.category.code)
-  const best = nearer && covers(first.category.code, nearer.category.code) ? nearer : first
+  const best = nearer && coversCategory(first.category.code, nearer.category.code) ? nearer : first
   const rest = [category, name].map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
   return isSomethingElse(tree, best.category, rest) ? undefined : best.category
 }
@@ -75,19 +76,20 @@ function findHit(tree: CategoryTree, text: string, above?: string): Hit | undefi
 }
 
 function wordsOf(category: Category, above: string | undefined): readonly string[] {
-  const isInside = category.inside && above !== undefined && covers(above, category.code)
+  const isInside = category.inside && above !== undefined && coversCategory(above, category.code)
   return isInside ? [...category.keywords, ...(category.inside ?? [])] : category.keywords
 }
 
 function isBetter(category: Category, keyword: string, best: Hit | undefined): boolean {
   if (!best || keyword.length > best.keyword.length) return true
-  return keyword.length === best.keyword.length && covers(best.category.code, category.code)
+  return keyword.length === best.keyword.length && coversCategory(best.category.code, category.code)
 }
 
 function saysMore(byName: Hit | undefined, byCategory: Hit): byName is Hit {
   if (!byName) return false
   return (
-    byCategory.category.broad === true || covers(byCategory.category.code, byName.category.code)
+    byCategory.category.broad === true ||
+    coversCategory(byCategory.category.code, byName.category.code)
   )
 }
 
@@ -96,15 +98,10 @@ function isSomethingElse(tree: CategoryTree, category: Category, rest: string): 
   return words.some((each) => rest.includes(each))
 }
 
-/** True where `code` is `above` or below it: `phone` covers `phone.battery`. */
-export function covers(above: string, code: string): boolean {
-  return code === above || code.startsWith(`${above}.`)
-}
-
 /** What all goods of a category are, by itself and by what is above it. */
 export function tagsOf(tree: CategoryTree, code: string): string[] {
   const tags = tree.categories
-    .filter((category) => covers(category.code, code))
+    .filter((category) => coversCategory(category.code, code))
     .flatMap((category) => category.tags ?? [])
   return [...new Set(tags)]
 }
@@ -119,7 +116,7 @@ export function findTerm(
     Math.max(
       -1,
       ...(rule.scope.categories ?? [])
-        .filter((each) => covers(each, code))
+        .filter((each) => coversCategory(each, code))
         .map((each) => each.length),
     )
   return rules

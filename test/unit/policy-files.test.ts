@@ -11,6 +11,7 @@ import {
   parsePolicyFile,
   shippedPolicyFiles,
 } from '../../src-main/policy/files.ts'
+import { findWeakened, rulesOfStore } from '../../src-main/policy/layers.ts'
 import type { PolicyFile, Rule } from '../../src-main/policy/rule.ts'
 import { policySchema, policyTable, tableMarks } from '../support/policy-papers.ts'
 import { ROOT } from '../support/run-command.ts'
@@ -127,6 +128,15 @@ describe('the files that come with the program', () => {
     }
   })
 
+  it.each(['store-samples', 'cn-footwear'])(
+    'ship %s so that a store under national law can switch each rule on',
+    (file) => {
+      const own = rulesOfStore(rules, { country: 'CN', region: null, profiles: {} })
+      const refused = rulesOf(file).filter((rule) => findWeakened({ ...rule, enabled: true }, own))
+      expect(refused.map(({ id }) => id)).toEqual([])
+    },
+  )
+
   it('ship footwear as three profiles that exclude each other', () => {
     const profiles = rulesOf('cn-footwear').map(({ profile }) => profile)
     expect(new Set(profiles.map((profile) => profile?.group))).toEqual(new Set(['cn-footwear']))
@@ -154,7 +164,7 @@ const rows: Record<string, string[]> = {
   '§1.1 SB-5Y': ['cn.sb-5y'],
   '§1.1 SB-14': ['cn.sb-14'],
   '§1.1 SB-08': ['cn.sb-08', 'cn.sb-08.proof'],
-  '§1.1 SB-VOID': ['cn.sb-void', 'cn.sb-void.paid-repair'],
+  '§1.1 SB-VOID': ['cn.sb-void'],
   '§1.1 SB-SELLER': ['cn.sb-seller', 'cn.sb-recover'],
   '§1.1 free repair within the term': ['cn.sb-repair'],
   '§1.2 mobile phone': ['cn.phone.day-15', 'cn.phone.two-repairs', 'cn.phone.parts-60'],
@@ -172,7 +182,13 @@ const rows: Record<string, string[]> = {
   ],
   '§1.4 Art. 22': ['cn.cpl-22'],
   '§1.4 Art. 23 (3)': ['cn.cpl-23'],
-  '§1.4 Art. 24': ['cn.cpl-24.return', 'cn.cpl-24.later', 'cn.cpl-24.transport'],
+  '§1.4 Art. 24': [
+    'cn.cpl-24.return',
+    'cn.cpl-24.later',
+    'cn.cpl-24.later-repair',
+    'cn.cpl-24.damaged',
+    'cn.cpl-24.transport',
+  ],
   '§1.4 Art. 25': ['cn.cpl-25', 'cn.cpl-25.pay-back', 'cn.cpl-25.exceptions'],
   '§1.4 Art. 26': ['cn.cpl-26'],
   '§1.4 Art. 54': ['cn.cpl-54'],
@@ -231,7 +247,8 @@ const rows: Record<string, string[]> = {
     'cn-footwear.b.other',
     'cn-footwear.b.mismatch',
     'cn-footwear.b.month-1',
-    'cn-footwear.b.refund-daily',
+    'cn-footwear.b.refund-daily-leather',
+    'cn-footwear.b.refund-daily-other',
   ],
   '§1.6 C': [
     'cn-footwear.c.leather',
@@ -415,7 +432,7 @@ describe('the category of goods', () => {
 
   it.each([
     ['女鞋', '鞋护理套装'],
-    ['', '购物卡'],
+    ['', '送货费'],
     ['', '真皮腰带'],
   ])('%s / %s has none', (category, name) => {
     expect(findCategory(goodsCategories, { category, name })).toBeUndefined()
