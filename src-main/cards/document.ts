@@ -25,6 +25,7 @@ import {
   PAPERS,
   qrBlock,
   stampBox,
+  storeWords,
   voidLine,
   type Block,
   type Content,
@@ -360,6 +361,7 @@ function back(facts: CardFacts, labels: Labels): Block[] {
     heading(labels.both('card.repairs'), 8.5, [0, 7, 0, 2.5]),
     repairRecord(labels),
     { ...legalLines(labels.lines('card.legal')), margin: [0, 5, 0, 0] },
+    ...storeWords(labels, facts.frame),
   ]
 }
 

@@ -3,6 +3,7 @@ import { snapshot } from './backup.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
 import { approvalsRoom } from './migrations/0004-approvals.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
+import { paperWords } from './migrations/0007-paper-words.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** Every migration there is, in order. */
-export const migrations: readonly Migration[] = [firstStore, approvalsRoom, saleLookups]
+export const migrations: readonly Migration[] = [firstStore, approvalsRoom, saleLookups, paperWords]
 
 /**
  * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a

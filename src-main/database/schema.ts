@@ -526,6 +526,15 @@ export interface GramsTable {
   grams: string
 }
 
+export interface PaperWordsTable {
+  place: 'card' | 'refund_slip' | 'refusal_slip'
+  version: number
+  zh: string
+  en: string
+  changed_at: string
+  changed_by: number
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -555,6 +564,7 @@ export interface Schema {
   returned_unit: ReturnedUnitTable
   complaint: ComplaintTable
   print_record: PrintRecordTable
+  paper_words: PaperWordsTable
   approval_matrix: ApprovalMatrixTable
   approval_limit: ApprovalLimitTable
   approval: ApprovalTable

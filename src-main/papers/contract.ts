@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { businessDate, id, procedure } from '../foundation/procedure.ts'
+import { businessDate, id, instant, procedure, text } from '../foundation/procedure.ts'
 
 /** Which paper: a card (A6), a refund slip (80 mm roll or A5) or the complaint report of a day (A4 landscape). */
 export const paper = z.discriminatedUnion('document', [
@@ -19,6 +19,12 @@ const file = z.object({
   missingGlyphs: z.array(z.string()),
 })
 
+/** Papers that carry words of the store's own. */
+export const wordsPlaces = ['card', 'refund_slip', 'refusal_slip'] as const
+
+/** What fits under the smallest paper. */
+export const longestWords = 400
+
 export const papersContract = {
   /** The paper as it would come out, marked as preview; counts nothing. */
   preview: procedure('papers.print').input(paper).output(file),
@@ -26,4 +32,28 @@ export const papersContract = {
   print: procedure('papers.print')
     .input(paper)
     .output(file.extend({ copyNo: z.int() })),
+  /** The store's own words under its papers; version 0 where there are none yet. */
+  words: procedure('signed_in').output(
+    z.array(
+      z.object({
+        place: z.enum(wordsPlaces),
+        zh: z.string(),
+        en: z.string(),
+        version: z.int(),
+        changedAt: instant.nullable(),
+        changedBy: z.string().nullable(),
+      }),
+    ),
+  ),
+  /** Refuses terms that law forbids a store to print (`papers.unfair_term`). */
+  changeWords: procedure('settings.change')
+    .input(
+      z.object({
+        place: z.enum(wordsPlaces),
+        zh: text(longestWords),
+        en: text(longestWords),
+        version: z.int().min(0),
+      }),
+    )
+    .output(z.object({ version: z.int() })),
 }

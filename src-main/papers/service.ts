@@ -2,13 +2,17 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
-import { type Call, type RoomHandlers, task } from '../handlers.ts'
+import { refuse } from '../foundation/errors.ts'
+import { findUnfairTerm } from '../foundation/unfair-terms.ts'
+import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
+import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint, type PrintedDocument } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
-import type { paper, papersContract } from './contract.ts'
+import { type paper, type papersContract, wordsPlaces } from './contract.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
+import { findWords, insertWords, type WordsPlace } from './store.ts'
 
 type PaperChoice = z.output<typeof paper>
 
@@ -21,17 +25,52 @@ interface ReadyPaper {
   format: string
 }
 
+const printedUnder: Partial<Record<PrintedDocument, WordsPlace>> = {
+  card: 'card',
+  refund_slip: 'refund_slip',
+}
+
 export const papersHandlers: RoomHandlers<typeof papersContract> = {
   preview: task(async (call, choice) => {
-    const ready = await call.store.read((r) => readPaper(r, call, choice))
+    const ready = await call.store.read((r) => readWithWords(r, call, choice))
     return setPaper(call, markPreview(ready))
   }),
 
   print: task(async (call, choice) => {
-    const ready = await call.store.read((r) => readPaper(r, call, choice))
+    const ready = await call.store.read((r) => readWithWords(r, call, choice))
     const copyNo = await countPrint(call, ready)
     return { ...(await setPaper(call, markCopy(ready, copyNo))), copyNo }
   }),
+
+  words: query((r) =>
+    Promise.all(wordsPlaces.map(async (place) => ({ place, ...(await findWords(r, place)) }))),
+  ),
+
+  changeWords: command(['papers'], async (w, call, input) => {
+    for (const text of [input.zh, input.en]) requireFair(text)
+    const { place, zh, en } = input
+    const version = input.version + 1
+    const at = call.now().toISOString()
+    const isNext = (await findWords(w, place)).version === input.version
+    if (!isNext || !(await insertWords(w, { place, version, zh, en, at, by: call.actor.id }))) {
+      refuse('desk.changed_meanwhile')
+    }
+    await record(w, call, 'papers.change_words', { type: 'paper_words', id: place }, { zh, en })
+    return { version }
+  }),
+}
+
+function requireFair(text: string): void {
+  const term = findUnfairTerm(text)
+  if (term) refuse(`papers.unfair_${term.law}`, { words: term.words })
+}
+
+async function readWithWords(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
+  const ready = await readPaper(r, call, choice)
+  const place = printedUnder[ready.document]
+  if (!place) return ready
+  const { zh, en } = await findWords(r, place)
+  return inFrame(ready, { words: { zh, en } })
 }
 
 /** Counted before it is set: a paper that came out uncounted could be passed off as the original. */
@@ -86,8 +125,12 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
 }
 
 function markPreview(ready: ReadyPaper): ReadyPaper {
+  return inFrame(ready, { preview: true })
+}
+
+function inFrame(ready: ReadyPaper, more: Partial<PaperFrame>): ReadyPaper {
   const { job } = ready
-  const frame = { ...job.facts.frame, preview: true }
+  const frame = { ...job.facts.frame, ...more }
   return { ...ready, job: { ...job, facts: { ...job.facts, frame } } as PaperJob }
 }
 

@@ -103,6 +103,8 @@ export interface PaperFrame {
   printedBy: string
   /** True for a paper to look at, not to hand over: it says so across every page. */
   preview?: boolean
+  /** What the store says under this paper, in both languages; an empty one prints nothing. */
+  words?: { zh: string; en: string }
 }
 
 export interface StoreFacts {
@@ -457,6 +459,15 @@ export function moneyLine(parts: {
 /** Sentences in small print. */
 export function legalLines(lines: string[]): Block {
   return { stack: lines.map((text): Block => ({ text, style: 'small', margin: [0, 0, 0, 1.2] })) }
+}
+
+/** The store's own words, where it has any, in the languages of the paper. */
+export function storeWords(labels: Labels, { words }: PaperFrame): Block[] {
+  if (!words) return []
+  const { language } = labels
+  const texts = [language === 'en' ? '' : words.zh, language === 'zh' ? '' : words.en]
+  const lines = texts.flatMap((each) => each.split('\n')).filter((each) => each.trim() !== '')
+  return lines.length === 0 ? [] : [{ ...legalLines(lines), margin: [0, 3, 0, 0] }]
 }
 
 /** Places to sign, side by side: a label, a line, and the date below when asked for. */

@@ -24,6 +24,7 @@ import {
   SHEET_TYPE,
   signatureRow,
   SLIP_TYPE,
+  storeWords,
   voidLine,
   type Block,
   type Content,
@@ -128,6 +129,7 @@ function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
       },
       ...handledBy(facts, labels),
       { ...legalLines([labels.both('refund.note', {}, '\n')]), margin: [0, 3, 0, 0] },
+      ...storeWords(labels, facts.frame),
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
     ],
   })
@@ -165,6 +167,7 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
             margin: [0, 6, 0, 4],
           },
           legalLines([labels.both('refund.note', {}, '\n')]),
+          ...storeWords(labels, facts.frame),
         ],
       },
     ],

@@ -1,4 +1,10 @@
-import { BgColorsOutlined, DatabaseOutlined, ShopOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  BgColorsOutlined,
+  DatabaseOutlined,
+  FileTextOutlined,
+  ShopOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useParams } from 'react-router'
@@ -10,10 +16,11 @@ import { DataPart } from './data-part.tsx'
 import { MachinePart } from './machine-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
 import { StorePart } from './store-part.tsx'
+import { WordsPart } from './words-part.tsx'
 import './settings.css'
 
 interface Part {
-  name: 'machine' | 'store' | 'operators' | 'data'
+  name: 'machine' | 'store' | 'words' | 'operators' | 'data'
   icon: ReactNode
   Content: ComponentType
   needs?: string
@@ -22,11 +29,17 @@ interface Part {
 const parts: readonly Part[] = [
   { name: 'machine', icon: <BgColorsOutlined />, Content: MachinePart },
   { name: 'store', icon: <ShopOutlined />, Content: StorePart },
+  {
+    name: 'words',
+    icon: <FileTextOutlined />,
+    Content: WordsPart,
+    needs: 'settings.change',
+  },
   { name: 'operators', icon: <TeamOutlined />, Content: OperatorsPart, needs: 'staff.manage' },
   { name: 'data', icon: <DatabaseOutlined />, Content: DataPart, needs: 'settings.change' },
 ]
 
-/** Settings in four parts; a role sees those it may use. */
+/** Settings in parts; a role sees those it may use. */
 export default function SettingsPage() {
   const { t } = useTranslation()
   const { may } = useSession()

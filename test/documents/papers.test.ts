@@ -35,6 +35,13 @@ const LANGUAGES: PaperLanguage[] = ['zh', 'en', 'bilingual']
 const LONG_NAME = '手工编织加厚羊毛混纺双面呢中长款系带修身大衣'.repeat(5)
 const LONG_CODE = 'X9'.repeat(90)
 
+const wordy = {
+  ...frame,
+  words: {
+    zh: `营业时间 10:00–22:00，地铁二号线江城站 B 口。\n${'谢谢光临。'.repeat(20)}`,
+    en: `Open 10 to 10, metro line 2.\n${'Thank you for coming. '.repeat(10)}`,
+  },
+}
 const voided = { on: '2026-11-22', reason: '顾客退货' }
 const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['card', 'card', card],
@@ -45,6 +52,9 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refund slip', 'refund', refund],
   ['refund slip A5', 'refund', { ...refund, paper: 'a5' }],
   ['refund slip A5, copy', 'refund', { ...refund, paper: 'a5', copy: 1 }],
+  ['refund slip with the store’s words', 'refund', { ...refund, frame: wordy }],
+  ['refund slip A5 with the store’s words', 'refund', { ...refund, paper: 'a5', frame: wordy }],
+  ['card with the store’s words', 'card', { ...card, frame: wordy }],
   ['refund slip of 40 lines', 'refund', manyRefundLines(40)],
   ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'a5' }],
   ['refund slip of long names', 'refund', longRefund('roll80')],

@@ -63,6 +63,7 @@ describe('the shell', () => {
         '#/settings/machine',
         '#/settings/store',
         '#/settings/operators',
+        '#/settings/words',
         '#/settings/data',
         '#/nowhere',
       ]) {
