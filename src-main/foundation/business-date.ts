@@ -61,8 +61,23 @@ function countDays(year: number, month: number, day: number): number {
 }
 
 export function fromDayNumber(day: number): BusinessDate {
-  return new Date(day * dayLength).toISOString().slice(0, 10)
+  const fromMarch0 = day + 719_468
+  const era = Math.floor(fromMarch0 / 146_097)
+  const dayOfEra = fromMarch0 - era * 146_097
+  const leapDays =
+    Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096)
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365)
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  if (!(year >= 100 && year <= 9_999)) throw new RangeError(`no business date: day ${day}`)
+  const dayOfMonth = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
+  return `${year < 1_000 ? '0' : ''}${year}-${twoDigits[month]}-${twoDigits[dayOfMonth]}`
 }
+
+const twoDigits = Array.from({ length: 32 }, (_, value) => String(value).padStart(2, '0'))
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: BusinessDate, to: BusinessDate): number {

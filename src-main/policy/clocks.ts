@@ -227,8 +227,9 @@ function cardPromise(facts: RightsFacts, months: number | null | undefined): Pro
 }
 
 function partsOf(rules: readonly TermRule[]): TermRule['parts'] {
+  if (rules.length === 1) return rules[0]?.parts ?? []
   const parts = new Map(rules.flatMap((rule) => rule.parts).map((one) => [one.part, one]))
-  return [...parts.values()].toSorted((a, b) => (a.part < b.part ? -1 : 1))
+  return [...parts.values()]
 }
 
 type Run = Omit<Clock, 'of' | 'name'>

@@ -90,6 +90,7 @@ export const reasonKeys = [
   // days: {until} or {from}
   'reason.window_over',
   'reason.not_yet',
+  'reason.not_started',
   // what has to have happened: {count}, {needed} or {days}, {limit}
   'reason.too_few_repairs',
   'reason.parts_not_missing',

@@ -94,15 +94,14 @@ class Findings {
   toRuling(compiled: Compiled<RemedyRule>, days: Days): Ruling {
     const { reasons, open, against, later } = this
     const refused = reasons.length > (later ? 1 : 0)
-    const state = refused ? 'no' : open.length > 0 ? 'open' : later ? 'later' : 'yes'
-    const asks = open.map((one): Reason => ({
-      key: askKeys[one] ?? 'reason.ask_reason',
-      params: {},
-    }))
-    return { compiled, state, reasons: [...reasons, ...asks], open, days, against }
+    if (refused) return { compiled, state: 'no', reasons, open: noQuestions, days, against }
+    const state = open.length > 0 ? 'open' : later ? 'later' : 'yes'
+    for (const one of open) this.deny(askKeys[one] ?? 'reason.ask_reason')
+    return { compiled, state, reasons, open, days, against }
   }
 }
 
+const noQuestions: readonly Question[] = []
 const askKeys: Partial<Record<Question, ReasonKey>> = {
   condition: 'reason.ask_condition',
   complete: 'reason.ask_complete',
@@ -130,7 +129,7 @@ function checkDays({ rule }: Compiled<RemedyRule>, situation: Situation, found: 
 }
 
 const dayReasons = {
-  not_started: 'reason.no_rule',
+  not_started: 'reason.not_started',
   no_term: 'reason.no_term',
   undecided: 'reason.term_undecided',
 } as const
@@ -328,15 +327,20 @@ export function grantsOf(rulings: readonly Ruling[], situation: Situation): Gran
   for (const ruling of rulings) {
     for (const { remedy, fee } of ruling.compiled.rule.remedies) {
       const excludedBy = exclusionOf(ruling.compiled, remedy, situation)
+      if (excludedBy || ruling.state === 'no') {
+        grants.push({ ruling, remedy, state: 'no', fee: noFee, used: noRules, excludedBy })
+        continue
+      }
       const used = new Set<RuleRef>()
-      const state = excludedBy ? 'no' : ruling.state
-      const reckoned = state === 'no' ? noFee : reckonFee(fee, situation, used)
-      if (reckoned) grants.push({ ruling, remedy, state, fee: reckoned, used, excludedBy })
-      else grants.push({ ruling, remedy, state: 'open', fee: noFee, used, excludedBy })
+      const reckoned = reckonFee(fee, situation, used)
+      const state = reckoned ? ruling.state : 'open'
+      grants.push({ ruling, remedy, state, fee: reckoned ?? noFee, used, excludedBy })
     }
   }
   return grants
 }
+
+const noRules: Set<RuleRef> = new Set()
 
 /** Facts that a grant hangs on; a fee by condition hangs on the condition. */
 export function openQuestions({ ruling, remedy, state, fee }: Grant): readonly Question[] {

@@ -37,6 +37,8 @@ export interface Compiled<R extends Rule = Rule> {
 
 /** The rules that can speak on one category and reason; each list in the order of ids. */
 export interface Candidates {
+  /** All of them, whatever their effect. */
+  all: readonly Compiled[]
   terms: readonly Compiled<TermRule>[]
   remedies: readonly Compiled<RemedyRule>[]
   exclusions: readonly Compiled<ExclusionRule>[]
@@ -123,6 +125,7 @@ function findCandidates(
   const having = <E extends Rule['effect']>(effect: E) =>
     about.filter((one): one is Compiled<Extract<Rule, { effect: E }>> => one.rule.effect === effect)
   return {
+    all: about,
     terms: having('term'),
     remedies: having('remedy'),
     exclusions: having('exclusion'),

@@ -104,6 +104,7 @@ function byCustomersGood(a: Terms, b: Terms): number {
   const idOf = (one: Terms) => one.grant.ruling.compiled.rule.id
   return (
     a.fee.amount - b.fee.amount ||
+    Number(a.fee.kind !== 'none') - Number(b.fee.kind !== 'none') ||
     Number(b.statutory) - Number(a.statutory) ||
     rankOf(a) - rankOf(b) ||
     compareText(a.chooser, b.chooser) ||
@@ -172,13 +173,21 @@ function isBesideThePoint({ reasons }: Ruling): boolean {
   return reasons.some(({ key }) => besideThePoint.has(key))
 }
 
-/** The rule that was missed by least says most: few obstacles first, law before the house. */
+/** The rule that was missed by least says most: small obstacles first, law before the house. */
 function byNearness(a: Grant, b: Grant): number {
   const far = ({ ruling, state }: Grant) =>
-    (isBesideThePoint(ruling) ? 100 : 0) + (state === 'open' ? 0 : 10) + ruling.reasons.length
+    (state === 'open' ? 0 : 10) + ruling.reasons.reduce((sum, { key }) => sum + hurdleOf(key), 0)
   const law = ({ ruling }: Grant) => Number(ruling.compiled.rule.statutory)
   const idOf = ({ ruling }: Grant) => ruling.compiled.rule.id
   return far(a) - far(b) || law(b) - law(a) || compareText(idOf(a), idOf(b))
+}
+
+/** How far a reason is from a yes: a paper can still be brought, days do not come back, events did not happen. */
+function hurdleOf(key: ReasonKey): number {
+  if (besideThePoint.has(key)) return 100
+  if (key.startsWith('reason.needs_') || key.startsWith('reason.void_')) return 1
+  if (key.startsWith('reason.condition_') || key === 'reason.incomplete') return 1
+  return key === 'reason.window_over' || key === 'reason.not_yet' ? 2 : 3
 }
 
 /** Each sentence once, with the figure that is best for the customer; what is beside the point is not told. */
@@ -189,7 +198,6 @@ function tellOnce(reasons: readonly Reason[]): Reason[] {
     const known = told.get(reason.key)
     if (!known || isNearer(reason, known)) told.set(reason.key, reason)
   }
-  // One that is over and one that never began are told apart; what happened counts before what was asked.
   return [...told.values()].toSorted((a, b) => tellingOrder(a) - tellingOrder(b))
 }
 
@@ -200,13 +208,11 @@ function isNearer(a: Reason, b: Reason): boolean {
   return Number(a.params.limit) < Number(b.params.limit)
 }
 
-/** A finding or an exclusion explains a refusal best, then a question, then a window that closed. */
+/** A finding or an exclusion explains a refusal best, then a question, then the rule that was missed by least. */
 function tellingOrder({ key }: Reason): number {
   if (key.startsWith('reason.void_')) return 0
   if (key === 'reason.excluded') return 1
-  if (key.startsWith('reason.ask_')) return 2
-  if (key === 'reason.window_over') return 3
-  return 4
+  return key.startsWith('reason.ask_') ? 2 : 3
 }
 
 const repairable: ReadonlySet<ReasonClass> = new Set(['quality', 'damaged', 'other'])

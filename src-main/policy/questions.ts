@@ -2,8 +2,8 @@ import type { Question, RightsFacts } from './facts.ts'
 import { openQuestions } from './grants.ts'
 import type { RuleSet } from './layers.ts'
 import { type Outcome, reachOutcome } from './outcome.ts'
-import { conditionGrades, type ReasonClass } from './rule.ts'
-import { usesStart } from './situation.ts'
+import { type ClockStart, conditionGrades, type ReasonClass } from './rule.ts'
+import { countsFrom } from './situation.ts'
 
 /**
  * What the desk still has to ask: a fact nobody knows is asked only where two of its possible answers lead to
@@ -34,6 +34,16 @@ interface Candidate {
 
 const isOpen = (question: Question) => (outcome: Outcome) =>
   outcome.grants.some((grant) => openQuestions(grant).includes(question))
+
+/** A later start can only bring back what is over, or put off what has a first day. */
+const hangsOn =
+  (start: ClockStart) =>
+  ({ situation, rulings }: Outcome) =>
+    rulings.some(
+      ({ compiled, days, reasons }) =>
+        (days.from !== null || reasons.some(({ key }) => key === 'reason.window_over')) &&
+        countsFrom(compiled.rule.window, start, situation),
+    )
 
 const candidates: readonly Candidate[] = [
   {
@@ -81,7 +91,7 @@ const candidates: readonly Candidate[] = [
     question: 'delivered_on',
     isDate: true,
     isUnknown: (facts) => facts.channel !== 'counter' && facts.dates.delivered === null,
-    mayMatter: ({ situation }) => usesStart(situation, 'delivery'),
+    mayMatter: hangsOn('delivery'),
     answers: ({ situation: { facts, claim } }) =>
       [facts.dates.sold, claim].map((delivered) => ({
         ...facts,
@@ -92,7 +102,7 @@ const candidates: readonly Candidate[] = [
     question: 'installed_on',
     isDate: true,
     isUnknown: (facts) => facts.dates.installed === null && facts.dates.exchanged === null,
-    mayMatter: ({ situation }) => usesStart(situation, 'installation'),
+    mayMatter: hangsOn('installation'),
     answers: ({ situation: { facts, claim } }) =>
       [facts.dates.delivered ?? facts.dates.sold, claim].map((installed) => ({
         ...facts,

@@ -12,10 +12,11 @@ import type {
   TraceStep,
   Verdict,
 } from './facts.ts'
+import type { Ruling } from './grants.ts'
 import { type Compiled, isInForce, type RuleSet } from './layers.ts'
 import { type Outcome, reachOutcome } from './outcome.ts'
 import { findQuestions, rightsAndTerms } from './questions.ts'
-import { type Remedy, type Rule, reasonClasses } from './rule.ts'
+import { type Remedy, reasonClasses } from './rule.ts'
 import { matchesScope } from './scope.ts'
 import { agreeOnTerms, type Situation } from './situation.ts'
 
@@ -108,12 +109,8 @@ function tell(outcome: Outcome): Omit<Verdict, 'questions'> {
     burdenOfProof: agreed.burdenOfProof,
     lostTime: agreed.lostTime,
     trace: traceOf(outcome),
-    rules: [...rules].toSorted(byRef),
+    rules: situation.candidates.all.flatMap(({ ref }) => (rules.has(ref) ? [ref] : [])),
   }
-}
-
-function byRef(a: RuleRef, b: RuleRef): number {
-  return a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1
 }
 
 function isLive({ facts, claim }: Situation, one: Compiled): boolean {
@@ -179,30 +176,24 @@ function undecidedOf({ situation, remedies }: Outcome): Verdict['undecided'] {
 
 /** Every rule that could speak on goods and reason, in the order of ids: does it apply, and if not, why. */
 function traceOf({ situation, rulings }: Outcome): TraceStep[] {
-  const { terms, exclusions, adjustments, voids, exposures, duties } = situation.candidates
-  const judged = rulings.map(({ compiled, state, reasons }) => ({
-    rule: compiled.ref,
-    applies: state === 'yes',
-    reasons,
-  }))
-  const others: readonly Compiled<Rule>[] = [
-    ...terms,
-    ...exclusions,
-    ...adjustments,
-    ...voids,
-    ...exposures,
-    ...duties,
-  ]
-  const applied = new Set<RuleRef>(
-    [...situation.terms, ...situation.adjustments].map(({ ref }) => ref),
-  )
-  const looked = others.map((one): TraceStep => {
-    const inForce = isInForce(one, situation.facts.dates.sold, situation.claim)
-    const mine = inForce && matchesScope(one.rule.scope, situation.facts)
-    const picked = one.rule.effect === 'term' || one.rule.effect === 'adjustment'
-    const applies = mine && (!picked || applied.has(one.ref))
-    const key = inForce ? 'reason.other_goods' : 'reason.not_in_force'
-    return { rule: one.ref, applies, reasons: mine ? [] : [{ key, params: {} }] }
+  const { terms, adjustments, claim, facts } = situation
+  let judged = 0
+  return situation.candidates.all.map((one): TraceStep => {
+    if (one.rule.effect === 'remedy') {
+      const { state, reasons } = rulings[judged++] as Ruling
+      return { rule: one.ref, applies: state === 'yes', reasons }
+    }
+    if (!isInForce(one, facts.dates.sold, claim)) return stepWithout(one.ref, notInForce)
+    if (!matchesScope(one.rule.scope, facts)) return stepWithout(one.ref, otherGoods)
+    const mine: readonly Compiled[] | null =
+      one.rule.effect === 'term' ? terms : one.rule.effect === 'adjustment' ? adjustments : null
+    return { rule: one.ref, applies: mine?.includes(one) ?? true, reasons: [] }
   })
-  return [...judged, ...looked].toSorted((a, b) => byRef(a.rule, b.rule))
+}
+
+const notInForce: readonly Reason[] = [{ key: 'reason.not_in_force', params: {} }]
+const otherGoods: readonly Reason[] = [{ key: 'reason.other_goods', params: {} }]
+
+function stepWithout(rule: RuleRef, reasons: readonly Reason[]): TraceStep {
+  return { rule, applies: false, reasons }
 }

@@ -120,15 +120,14 @@ function isOpen(rule: AdjustmentRule, situation: Situation): boolean {
   return (days.from === null || claim >= days.from) && (days.until === null || claim <= days.until)
 }
 
-/** Days, rate and terms hang on a date of this kind. */
-export function usesStart(situation: Situation, start: ClockStart): boolean {
-  const { remedies, adjustments } = situation.candidates
-  return (
-    situation.terms.some(({ rule }) => rule.start.includes(start)) ||
-    [...remedies, ...adjustments].some(
-      ({ rule: { window } }) => typeof window === 'object' && window.start.includes(start),
-    )
-  )
+/** Do the days of a window hang on a date of this kind? */
+export function countsFrom(
+  window: Window | 'term' | 'unit_term',
+  start: ClockStart,
+  { terms }: Situation,
+): boolean {
+  if (typeof window === 'object') return window.start.includes(start)
+  return terms.some(({ rule }) => rule.start.includes(start))
 }
 
 /**

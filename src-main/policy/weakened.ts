@@ -101,9 +101,11 @@ function lessThanLaw(own: RemedyRule, law: RemedyRule, laws: readonly Rule[]): s
   }
   if (own.gift !== 'keep' && law.gift === 'keep') return 'gift'
   if (own.chooser === 'store' && law.chooser === 'customer') return 'chooser'
-  const longer = longerLimit(own, law)
-  if (longer !== null) return longer
-  const extra = extraNeed(own, law)
+  const limit = longerLimit(own, law)
+  if (limit !== null) return limit
+  // Asking for more than law it may add days that law does not give; asking for less it may give fewer.
+  const longer = lawDays !== null && (ownDays === null || ownDays > lawDays)
+  const extra = longer ? null : extraNeed(own, law)
   if (extra !== null) return extra
   const shorter = ownDays !== null && (lawDays === null || ownDays < lawDays)
   return shorter && !givesMore(own, law) ? 'window.to' : null
