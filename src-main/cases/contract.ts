@@ -20,6 +20,8 @@ export const caseEventKinds = [
   'complaint_solved',
   'refund_recorded',
   'refund_voided',
+  'carrier_claim_opened',
+  'carrier_claim_closed',
   'promised',
   'promise_kept',
   'promise_broken',

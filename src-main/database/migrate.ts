@@ -1,6 +1,7 @@
 import { refuse } from '../foundation/errors.ts'
 import { snapshot } from './backup.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
+import { refundMoney } from './migrations/0003-refund-money.ts'
 import { approvalsRoom } from './migrations/0004-approvals.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import { paperWords } from './migrations/0007-paper-words.ts'
@@ -14,7 +15,13 @@ export interface Migration {
 }
 
 /** Every migration there is, in order. */
-export const migrations: readonly Migration[] = [firstStore, approvalsRoom, saleLookups, paperWords]
+export const migrations: readonly Migration[] = [
+  firstStore,
+  refundMoney,
+  approvalsRoom,
+  saleLookups,
+  paperWords,
+]
 
 /**
  * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a

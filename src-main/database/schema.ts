@@ -348,6 +348,9 @@ export interface RefundTable {
   version: Generated<number>
   /** Serial and check character of `number`, as clerks say them: computed by the database. */
   short_no: GeneratedAlways<string>
+  /** JSON list of the approvals it was recorded under. */
+  approval_ids: Generated<string>
+  rights_id: number | null
 }
 
 export interface RefundLineTable {
@@ -358,6 +361,10 @@ export interface RefundLineTable {
   amount: number
   condition: 'sealed' | 'opened' | 'used' | 'faulty' | 'damaged'
   packaging_intact: 0 | 1
+  fee_kind: 'depreciation' | 'grade' | 'restock' | 'daily' | null
+  fee: Generated<number>
+  fee_days: Generated<number>
+  price_rise: Generated<number>
 }
 
 export interface RefundTenderTable {
@@ -367,6 +374,115 @@ export interface RefundTenderTable {
   kind: TenderTable['kind']
   label: Generated<string>
   amount: number
+  purpose: Generated<'goods' | 'expenses'>
+  rounding: Generated<number>
+  gift_part: Generated<number>
+  paid_kind: TenderTable['kind'] | null
+  paid_label: Generated<string>
+  needs: 'form' | 'manager' | null
+  form_reason: Generated<string>
+}
+
+export interface RefundFigureTable {
+  id: Generated<number>
+  refund_id: number
+  position: number
+  kind:
+    | 'list'
+    | 'discount'
+    | 'paid'
+    | 'before'
+    | 'price_rise'
+    | 'allowance'
+    | 'charge'
+    | 'depreciation'
+    | 'grade'
+    | 'restock'
+    | 'daily'
+    | 'gift'
+    | 'freight'
+    | 'test_fee'
+    | 'rounding'
+    | 'total'
+  amount: number
+  detail: Generated<string>
+}
+
+export interface RefundChargeTable {
+  id: Generated<number>
+  refund_id: number
+  sale_line_id: number
+  amount: number
+}
+
+export interface RefundAllowanceTable {
+  id: Generated<number>
+  refund_id: number
+  sale_line_id: number
+  unit_no: number
+  amount: number
+}
+
+export interface RefundGiftTable {
+  id: Generated<number>
+  refund_id: number
+  sale_line_id: number | null
+  kind: 'gift' | 'voucher' | 'points'
+  name: string
+  value: number
+  came_back: 0 | 1
+  kept: number
+}
+
+export interface RefundCostTable {
+  id: Generated<number>
+  refund_id: number
+  kind: 'freight' | 'test_fee'
+  liable: 'store' | 'carrier' | 'vendor' | 'customer' | 'shared' | null
+  amount: number
+  paid_by: 'store' | 'customer'
+  customer_amount: number
+  store_amount: number
+}
+
+export interface CarrierClaimTable {
+  id: Generated<number>
+  refund_id: number
+  case_id: number
+  carrier: Generated<string>
+  waybill: Generated<string>
+  currency: string
+  freight_amount: number
+  goods_amount: number
+  state: 'open' | 'settled' | 'dropped'
+  opened_on: string
+  opened_at: string
+  opened_by: number
+  closed_at: string | null
+  closed_by: number | null
+  received_amount: number | null
+  note: Generated<string>
+  version: Generated<number>
+}
+
+/** How much of a stored-value payment was the store's gift, where the till's file does not say. */
+export interface TenderGiftTable {
+  id: Generated<number>
+  tender_id: number
+  gift_amount: number
+  recorded_at: string
+  recorded_by: number
+}
+
+/** The store's rules for refund money; the usual ones hold while there is no row. */
+export interface RefundSettingsTable {
+  id: number
+  original_only: 0 | 1
+  ways: string
+  rounding_step: 'none' | 'jiao' | 'yuan'
+  rounding_mode: 'half_up' | 'down'
+  grades: string
+  version: number
 }
 
 export interface ReturnedUnitTable {
@@ -561,6 +677,14 @@ export interface Schema {
   refund: RefundTable
   refund_line: RefundLineTable
   refund_tender: RefundTenderTable
+  refund_figure: RefundFigureTable
+  refund_charge: RefundChargeTable
+  refund_allowance: RefundAllowanceTable
+  refund_gift: RefundGiftTable
+  refund_cost: RefundCostTable
+  carrier_claim: CarrierClaimTable
+  tender_gift: TenderGiftTable
+  refund_settings: RefundSettingsTable
   returned_unit: ReturnedUnitTable
   complaint: ComplaintTable
   print_record: PrintRecordTable

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   businessDate,
+  currencyCode,
   id,
   instant,
   line,
@@ -59,20 +60,137 @@ export const figureKinds = [
   'total',
 ] as const
 
-const choice = z.object({ saleLineId: id, units: z.int().min(1).max(10_000) })
+const share = z.int().min(0).max(1_000_000)
+const cost = money.min(0).max(100_000_000)
 
-const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
+const choice = z.object({
+  saleLineId: id,
+  units: z.int().min(1).max(10_000),
+  /** Particular units of the line, those of a card for example; empty for any. */
+  unitNos: z.array(z.int().min(1)).max(10_000).default([]),
+  condition: z.enum(conditions).default('opened'),
+  /** What the verdict keeps from it; null where it says nothing and the store's grades decide. */
+  fee: z
+    .object({ kind: z.enum(lineFeeKinds), amount: cost, days: z.int().min(0).default(0) })
+    .nullable()
+    .default(null),
+  /** What law adds where the shelf price rose since the sale. */
+  priceRise: cost.default(0),
+})
 
-export const refundRecord = z.object({
+/** Freight of the way there and back. */
+const freight = z.object({
+  amount: cost,
+  paidBy: z.enum(['store', 'customer']),
+  /** Null: as the reason usually has it. */
+  liable: z.enum(freightLiables).nullable().default(null),
+  /** Where it is shared: parts per million the customer bears. */
+  sharedPpm: share.default(500_000),
+  /** Where the carrier is liable: whom the store claims it from. */
+  carrier: line(80).default(''),
+  waybill: line(60).default(''),
+})
+
+const testFee = z.object({
+  amount: cost,
+  paidBy: z.enum(['store', 'customer']),
+  bearer: z.enum(['store', 'customer', 'shared']),
+})
+
+const gifts = z.object({
+  /** Null: as the reason usually has it. */
+  rule: z.enum(giftRules).nullable().default(null),
+  /** What the slip does not list: vouchers and points that were earned with the goods. */
+  earned: z
+    .array(
+      z.object({
+        kind: z.enum(giftKinds),
+        name: line(80).min(1),
+        value: cost,
+        cameBack: z.boolean(),
+      }),
+    )
+    .max(20)
+    .default([]),
+})
+
+const otherTender = z.object({
+  /** Null for the part of the sale no tender in the file covers. */
+  tenderId: id.nullable(),
+  to: z.enum(tenderKinds),
+  /** What the customer's form gives as the reason. */
+  reason: line(200),
+})
+
+/** Everything a refund is reckoned from; preview and record are told the same. */
+const ask = z.object({
   receiptId: id,
+  /** Currency of the amounts; the store's where it is absent. A sale in another one is refused. */
+  currency: currencyCode.optional(),
+  lines: z.array(choice).max(500).default([]),
+  /** Money back for units the customer keeps (price difference): `amount` for all of them together. */
+  allowances: z
+    .array(z.object({ saleLineId: id, units: z.int().min(1).max(10_000), amount: money }))
+    .max(100)
+    .default([]),
+  /** Money lines of the sale (delivery); null gives all that is left of it back. */
+  charges: z
+    .array(z.object({ saleLineId: id, amount: money.nullable().default(null) }))
+    .max(20)
+    .default([]),
+  gifts: gifts.default({ rule: null, earned: [] }),
+  freight: freight.nullable().default(null),
+  testFee: testFee.nullable().default(null),
+  otherTenders: z.array(otherTender).max(20).default([]),
+  /** Of stored-value payments: how much of each was the store's gift, where the till's file does not say. */
+  giftParts: z
+    .array(z.object({ tenderId: id, amount: cost }))
+    .max(20)
+    .default([]),
+})
+
+export const refundAsk = ask.extend({ reason: z.enum(refundReasons).nullable().default(null) })
+
+export const refundRecord = ask.extend({
   reason: z.enum(refundReasons),
   note: text(1000).default(''),
   /** The figure on the clerk's screen: refused when the rules come to another one meanwhile. */
   expectedAmount: money,
   lines: z
     .array(choice.extend({ condition: z.enum(conditions), packagingIntact: z.boolean() }))
-    .min(1)
-    .max(500),
+    .max(500)
+    .default([]),
+  /** Approvals it is recorded under, and the rights it was decided by. */
+  approvalIds: z.array(id).max(20).default([]),
+  rightsId: id.nullable().default(null),
+})
+
+const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
+
+/** A row of what is paid out, with the way it came where that is another one. */
+const payBack = refundTender.extend({
+  tenderId: id.nullable(),
+  /** The customer's expenses are paid beside what the sale paid. */
+  purpose: z.enum(['goods', 'expenses']),
+  /** What cash rounding changed `amount` by. */
+  rounding: money,
+  /** Part of it that goes back to the gift balance of a stored-value card. */
+  giftPart: money,
+  insteadOf: z
+    .object({
+      kind: z.enum(tenderKinds),
+      label: z.string(),
+      needs: z.enum(otherTenderNeeds),
+      reason: z.string(),
+    })
+    .nullable(),
+})
+
+/** One figure of the strip; `detail` fills the places of its sentence. */
+const figure = z.object({
+  kind: z.enum(figureKinds),
+  amount: money,
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
 /** What the choice comes to: computed by the same rules that `record` uses. */
@@ -89,16 +207,74 @@ const quote = z.object({
       paidAmount: money,
       returnedBefore: money,
       amount: money,
+      fee: money,
     }),
   ),
   /** Back the way it was paid, never more per tender than that tender paid. */
-  tenders: z.array(refundTender),
+  tenders: z.array(
+    payBack.extend({
+      /** Other ways the store allows for it, and what each takes. */
+      ways: z.array(z.object({ to: z.enum(tenderKinds), needs: z.enum(otherTenderNeeds) })),
+    }),
+  ),
+  strip: z.array(figure),
+  rounding: money,
+  /** What needs a manager because it goes another way than it came. */
+  managerAmount: money,
+  gifts: z.object({
+    /** The rule that holds: the one asked for, or the usual one. */
+    rule: z.enum(giftRules),
+    /** Gifts of the sale that are still with the customer. */
+    out: z.array(z.object({ saleLineId: id, name: z.string(), units: z.int(), value: money })),
+  }),
+  /** Money lines of the sale that something is left of. */
+  charges: z.array(z.object({ saleLineId: id, name: z.string(), left: money })),
+  /** Stored-value payments whose gift part nobody has said yet. */
+  storedValue: z.array(z.object({ tenderId: id, label: z.string(), paid: money })),
+  /** Who bears freight for this reason, where nobody says otherwise. */
+  usualLiable: z.enum(freightLiables).nullable(),
+  carrierClaim: z.object({ freight: money, goods: money }).nullable(),
+})
+
+const carrierClaim = z.object({
+  id,
+  refundId: id,
+  refundNumber: z.string(),
+  caseId: id,
+  carrier: z.string(),
+  waybill: z.string(),
+  currency: z.string(),
+  freightAmount: money,
+  goodsAmount: money,
+  state: z.enum(['open', 'settled', 'dropped']),
+  openedOn: businessDate,
+  receivedAmount: money.nullable(),
+  note: z.string(),
+  version,
+})
+
+/** The store's own rules for refund money. */
+const refundSettings = z.object({
+  /** The original tender is mandatory. */
+  originalOnly: z.boolean(),
+  ways: z
+    .array(
+      z.object({
+        from: z.enum(tenderKinds),
+        to: z.enum(tenderKinds),
+        needs: z.enum(otherTenderNeeds),
+      }),
+    )
+    .max(100),
+  roundingStep: z.enum(roundingSteps),
+  roundingMode: z.enum(roundingModes),
+  /** Kept by condition where the customer changes his mind: parts per million of what was paid. */
+  grades: z.partialRecord(z.enum(conditions), share),
+  version,
 })
 
 export const refundsContract = {
-  preview: procedure('refunds.record')
-    .input(z.object({ receiptId: id, lines: z.array(choice).max(500) }))
-    .output(quote),
+  preview: procedure('refunds.record').input(refundAsk).output(quote),
   record: procedure('refunds.record')
     .input(refundRecord)
     .output(z.object({ id, number: z.string(), amount: money })),
@@ -128,9 +304,14 @@ export const refundsContract = {
             amount: money,
             condition: z.enum(conditions),
             packagingIntact: z.boolean(),
+            fee: money,
           }),
         ),
-        tenders: z.array(refundTender),
+        tenders: z.array(payBack),
+        strip: z.array(figure),
+        carrierClaim: carrierClaim.nullable(),
+        approvalIds: z.array(id),
+        rightsId: id.nullable(),
         prints: z.int(),
         voidReason: z.string().nullable(),
         version,
@@ -140,4 +321,20 @@ export const refundsContract = {
   void: procedure('refunds.void')
     .input(z.object({ refundId: id, reason: line(200).min(2), version }))
     .output(z.object({ version })),
+  /** Claims on carriers that are still open, oldest first. */
+  claims: procedure('sales.read').output(z.array(carrierClaim)),
+  /** Closes a claim: what the carrier paid, or why it was dropped. */
+  settleClaim: procedure('refunds.void')
+    .input(
+      z.object({
+        claimId: id,
+        outcome: z.enum(['settled', 'dropped']),
+        receivedAmount: cost.default(0),
+        note: line(200).default(''),
+        version,
+      }),
+    )
+    .output(z.object({ version })),
+  settings: procedure('signed_in').output(refundSettings),
+  changeSettings: procedure('settings.change').input(refundSettings).output(z.object({ version })),
 }

@@ -1,152 +1,62 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
-import { addEvent, momentOf, openCase } from '../cases/index.ts'
+import { addEvent, type Moment, momentOf, openCase } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { localTime } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
-import { formatMoney, sumMoney } from '../foundation/money.ts'
+import { formatMoney } from '../foundation/money.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import { countPrints } from '../printing/store.ts'
+import { claimsHandlers, dropClaim, openClaim } from './claims.ts'
+import { findClaimOfRefund } from './claim-store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
+import { shareCost, usualFreightLiable } from './deductions.ts'
+import {
+  insertAllowances,
+  insertCharge,
+  insertCost,
+  insertFigures,
+  insertGift,
+  insertTenderGift,
+  listFigures,
+} from './money-store.ts'
+import { type Quote, quoteOf } from './quote.ts'
+import { requireChoice } from './rules.ts'
+import { settingsHandlers } from './settings.ts'
 import {
   findRefund,
-  findRefundSale,
   insertRefund,
   insertRefundLine,
   insertRefundTenders,
   listRefundLines,
   listRefundTenders,
-  listReturnedUnits,
   type RefundRecord,
-  type RefundSale,
-  type RefundSaleLine,
-  sumRefundedTenders,
-  sumTillReturns,
   writeVoid,
 } from './store.ts'
-import { type PaidTender, splitOverTenders, type TenderShare } from './tenders.ts'
-import { takeUnits } from './units.ts'
+import { waysFor } from './tenders.ts'
 
-interface Choice {
-  saleLineId: number
-  units: number
-}
-
-/** What a choice of units comes to: preview and record are told the same by the same rules. */
-interface Quote<Chosen extends Choice> {
-  currency: string
-  amount: number
-  lines: {
-    choice: Chosen
-    saleLineId: number
-    name: string
-    units: { unitNo: number; amount: number }[]
-    paidAmount: number
-    returnedBefore: number
-    amount: number
-  }[]
-  tenders: TenderShare[]
-}
-
-async function requireSale(r: ReadHandle, receiptId: number): Promise<RefundSale> {
-  const sale = await findRefundSale(r, receiptId)
-  if (!sale) refuse('refunds.unknown_sale')
-  if (sale.kind === 'return') refuse('refunds.return_receipt', { receiptNo: sale.receiptNo })
-  return sale
-}
+type RecordInput = z.output<typeof refundRecord>
 
 export async function requireRefund(r: ReadHandle, refundId: number): Promise<RefundRecord> {
   return (await findRefund(r, refundId)) ?? refuse('refunds.unknown_refund')
 }
 
-async function quoteOf<Chosen extends Choice>(
-  r: ReadHandle,
-  call: Call,
-  sale: RefundSale,
-  choices: readonly Chosen[],
-): Promise<Quote<Chosen>> {
-  const lines: Quote<Chosen>['lines'] = []
-  for (const choice of choices) {
-    const line = sale.lines.find((each) => each.id === choice.saleLineId)
-    if (!line) refuse('refunds.line_not_of_sale')
-    if (lines.some((each) => each.saleLineId === line.id)) {
-      refuse('refunds.line_twice', { name: line.name })
-    }
-    const back = takeUnits(await refundable(r, call, line), choice.units)
-    lines.push({
-      choice,
-      saleLineId: line.id,
-      name: line.name,
-      units: back.units,
-      paidAmount: line.paidAmount,
-      returnedBefore: back.returnedBefore,
-      amount: back.amount,
-    })
-  }
-  const amount = sumMoney(lines.map((line) => line.amount))
-  const tenders = splitOverTenders(amount, await listPaidTenders(r, sale))
-  return { currency: sale.currency, amount, lines, tenders }
-}
-
-async function refundable(r: ReadHandle, call: Call, line: RefundSaleLine) {
-  const returned = await listReturnedUnits(r, line.id)
-  return {
-    ...line,
-    allowances: [],
-    // The time a refusal reads out: the store's clock, to the minute.
-    returned: returned.map((each) => ({
-      ...each,
-      time: localTime(new Date(each.time), call.profile.timeZone).replace('T', ' ').slice(0, 16),
-    })),
-  }
-}
-
-/** How the sale was paid and what went back since, at this desk and at tills; the uncovered rest as `other`. */
-async function listPaidTenders(r: ReadHandle, sale: RefundSale): Promise<PaidTender[]> {
-  const atDesk = await sumRefundedTenders(r, sale.id)
-  const atTills = await sumTillReturns(r, sale.id)
-  const tenders = sale.tenders.map((tender) => {
-    const atDeskSum = atDesk.get(tender.id) ?? 0
-    const room = Math.max(tender.amount - atDeskSum, 0)
-    const atTill = Math.min(room, atTills.get(tender.kind) ?? 0)
-    atTills.set(tender.kind, (atTills.get(tender.kind) ?? 0) - atTill)
-    return {
-      tenderId: tender.id,
-      kind: tender.kind,
-      label: tender.label,
-      paid: tender.amount,
-      refundedBefore: atDeskSum + atTill,
-      giftPaid: 0,
-      giftRefundedBefore: 0,
-    }
-  })
-  const uncovered: PaidTender = {
-    tenderId: null,
-    kind: 'other',
-    label: '',
-    paid: Math.max(sale.total - sumMoney(sale.tenders.map((tender) => tender.amount)), 0),
-    refundedBefore: atDesk.get(null) ?? 0,
-    giftPaid: 0,
-    giftRefundedBefore: 0,
-  }
-  return [...tenders, uncovered]
-}
-
-async function recordRefund(w: WriteHandle, call: Call, input: z.output<typeof refundRecord>) {
-  const { profile } = call
+async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   const moment = momentOf(call)
-  const sale = await requireSale(w, input.receiptId)
-  const quote = await quoteOf(w, call, sale, input.lines)
-  if (quote.amount !== input.expectedAmount) refuseOtherAmount(call, input.expectedAmount, quote)
-  const number = await takeDocumentNumber(w, 'TH', profile.deskNo, moment.businessDate)
+  const quote = await quoteOf(w, call, input)
+  requireChoice(quote.facts)
+  const { sale, amount } = quote
+  const { currency } = sale
+  if (amount !== input.expectedAmount) {
+    refuseOtherAmount(call, input.expectedAmount, { amount, currency })
+  }
+  const number = await takeDocumentNumber(w, 'TH', call.profile.deskNo, moment.businessDate)
   const caseId = await openCase(w, moment, {
     state: 'closed',
     ownerId: moment.actorId,
     receiptId: sale.id,
     customerId: sale.customerId,
   })
-  const { amount, currency } = quote
   const id = await insertRefund(w, {
     number,
     caseId,
@@ -158,13 +68,22 @@ async function recordRefund(w: WriteHandle, call: Call, input: z.output<typeof r
     note: input.note,
     currency,
     amount,
+    approvalIds: input.approvalIds,
+    rightsId: input.rightsId,
   })
-  for (const line of quote.lines) {
-    const { condition, packagingIntact } = line.choice
-    await insertRefundLine(w, id, { ...line, condition, packagingIntact })
-  }
-  await insertRefundTenders(w, id, quote.tenders)
+  await writeFigures(w, moment, id, quote, input)
   await addEvent(w, moment, caseId, 'refund_recorded', { refundId: id, number, amount, currency })
+  if (quote.carrierClaim) {
+    await openClaim(w, call, moment, {
+      refundId: id,
+      caseId,
+      number,
+      currency,
+      carrier: input.freight?.carrier ?? '',
+      waybill: input.freight?.waybill ?? '',
+      ...quote.carrierClaim,
+    })
+  }
   await record(
     w,
     call,
@@ -175,9 +94,72 @@ async function recordRefund(w: WriteHandle, call: Call, input: z.output<typeof r
       amount,
       currency,
       reason: input.reason,
+      rounding: quote.rounding,
+      strip: quote.strip.map(({ kind, amount: figure }) => [kind, figure]),
+      otherTenders: quote.payBacks
+        .filter((row) => row.insteadOf)
+        .map((row) => ({ from: row.insteadOf?.kind, to: row.kind, amount: row.amount })),
     },
   )
   return { id, number, amount }
+}
+
+/** Writes everything a refund consists of, as it was reckoned. */
+async function writeFigures(
+  w: WriteHandle,
+  moment: Moment,
+  refundId: number,
+  quote: Quote,
+  input: RecordInput,
+): Promise<void> {
+  for (const [index, line] of quote.lines.entries()) {
+    const { choice, units, amount, fee } = line
+    const asked = input.lines[index]
+    await insertRefundLine(w, refundId, {
+      saleLineId: choice.line.id,
+      name: choice.line.name,
+      units,
+      amount,
+      condition: choice.condition,
+      packagingIntact: asked?.packagingIntact ?? false,
+      fee,
+      priceRise: choice.priceRise,
+    })
+  }
+  for (const { line, units } of quote.allowances) {
+    await insertAllowances(w, refundId, line.id, units)
+  }
+  for (const { charge, amount } of quote.charges) {
+    await insertCharge(w, refundId, { saleLineId: charge.saleLineId, amount })
+  }
+  for (const gift of quote.facts.gifts.items) {
+    const kept = quote.keptGifts.find((each) => each.gift === gift)?.kept ?? 0
+    await insertGift(w, refundId, { gift, kept })
+  }
+  const { freight, testFee } = quote.facts
+  if (freight && quote.freight) {
+    await insertCost(w, refundId, { kind: 'freight', ...freight, ...quote.freight })
+  }
+  if (testFee) {
+    const shares = shareCost(testFee)
+    await insertCost(w, refundId, { kind: 'test_fee', liable: null, ...testFee, ...shares })
+  }
+  await writeGiftParts(w, moment, quote, input)
+  await insertRefundTenders(w, refundId, quote.payBacks)
+  await insertFigures(w, refundId, quote.strip)
+}
+
+/** What was said of stored value holds for the next refund of the sale as well. */
+async function writeGiftParts(
+  w: WriteHandle,
+  { at, actorId }: Moment,
+  quote: Quote,
+  input: RecordInput,
+): Promise<void> {
+  for (const { tenderId, amount } of input.giftParts) {
+    if (quote.knownGifts.has(tenderId)) continue
+    await insertTenderGift(w, { tenderId, amount, at, by: actorId })
+  }
 }
 
 function refuseOtherAmount(
@@ -189,28 +171,68 @@ function refuseOtherAmount(
   refuse('refunds.amount_changed', { shown: money(expected), now: money(quote.amount) })
 }
 
+/** A quote as the contract tells it. */
+function describeQuote(quote: Quote, reason: RecordInput['reason'] | null) {
+  const { sale, facts, settings } = quote
+  return {
+    currency: sale.currency,
+    amount: quote.amount,
+    lines: quote.lines.map(({ choice, units, amount, fee, returnedBefore }) => ({
+      saleLineId: choice.line.id,
+      name: choice.line.name,
+      units: units.length,
+      unitNos: units.map((unit) => unit.unitNo),
+      paidAmount: choice.line.paidAmount,
+      returnedBefore,
+      amount,
+      fee: fee?.amount ?? 0,
+    })),
+    tenders: quote.payBacks.map((row) => ({
+      ...row,
+      ways:
+        row.purpose === 'goods' ? waysFor(settings.policy, row.insteadOf?.kind ?? row.kind) : [],
+    })),
+    strip: quote.strip.map((each) => ({ ...each, detail: { ...each.detail } })),
+    rounding: quote.rounding,
+    managerAmount: quote.managerAmount,
+    gifts: {
+      rule: facts.gifts.rule,
+      out: quote.giftsOut,
+    },
+    charges: quote.chargesLeft.map(({ saleLineId, name, paidAmount, refundedBefore }) => ({
+      saleLineId,
+      name,
+      left: paidAmount - refundedBefore,
+    })),
+    storedValue: quote.unsplit.map(({ tenderId, label, paid }) => ({
+      tenderId: tenderId ?? 0,
+      label,
+      paid,
+    })),
+    usualLiable: reason && usualFreightLiable(reason),
+    carrierClaim: quote.carrierClaim,
+  }
+}
+
 export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
-  preview: query(async (r, call, input) => {
-    const sale = await requireSale(r, input.receiptId)
-    const quote = await quoteOf(r, call, sale, input.lines)
-    return {
-      ...quote,
-      lines: quote.lines.map((line) => ({
-        ...line,
-        units: line.units.length,
-        unitNos: line.units.map((unit) => unit.unitNo),
-      })),
-    }
-  }),
+  ...settingsHandlers,
+  ...claimsHandlers,
+
+  preview: query(async (r, call, input) =>
+    describeQuote(await quoteOf(r, call, input), input.reason),
+  ),
 
   record: command(['refunds', 'sales', 'cases'], recordRefund),
 
   open: query(async (r, _call, input) => {
     const refund = await requireRefund(r, input.refundId)
+    const strip = await listFigures(r, refund.id)
     return {
       ...refund,
       lines: await listRefundLines(r, refund.id),
       tenders: await listRefundTenders(r, refund.id),
+      strip: strip.map((each) => ({ ...each, detail: { ...each.detail } })),
+      carrierClaim: (await findClaimOfRefund(r, refund.id)) ?? null,
       prints: await countPrints(r, 'refund_slip', refund.number),
     }
   }),
@@ -232,6 +254,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       refuse('desk.changed_meanwhile')
     }
     await addEvent(w, moment, refund.caseId, 'refund_voided', { number, reason: input.reason })
+    await dropClaim(w, call, moment, refund.id, input.reason)
     await record(w, call, 'refunds.void', { type: 'refund', id: number }, { reason: input.reason })
     return { version: input.version + 1 }
   }),

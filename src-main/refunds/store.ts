@@ -3,7 +3,8 @@ import type { TenderTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { conditions, refundReasons } from './contract.ts'
-import type { TenderShare } from './tenders.ts'
+import type { LineFee } from './deductions.ts'
+import type { PayBack } from './rules.ts'
 import type { ReturnedUnit } from './units.ts'
 
 export type TenderKind = TenderTable['kind']
@@ -75,17 +76,19 @@ export async function findRefundSale(
   }
 }
 
-/** Units of a line that are back, at this desk or at a till; `time` is an instant. */
+/** Units of a sale that are back, at this desk or at a till, by line; `time` is an instant. */
 export async function listReturnedUnits(
   r: ReadHandle,
-  saleLineId: number,
-): Promise<ReturnedUnit[]> {
+  receiptId: number,
+): Promise<Map<number, ReturnedUnit[]>> {
   const rows = await r
     .selectFrom('returned_unit')
+    .innerJoin('sale_line', 'sale_line.id', 'returned_unit.sale_line_id')
     .leftJoin('refund', 'refund.id', 'returned_unit.refund_id')
     .leftJoin('sale_line as pos_line', 'pos_line.id', 'returned_unit.pos_return_line_id')
     .leftJoin('receipt as pos', 'pos.id', 'pos_line.receipt_id')
     .select([
+      'returned_unit.sale_line_id',
       'returned_unit.unit_no',
       'returned_unit.amount',
       'refund.number',
@@ -94,36 +97,23 @@ export async function listReturnedUnits(
       'pos.till',
       'pos.sold_at',
     ])
-    .where('returned_unit.sale_line_id', '=', saleLineId)
+    .where('sale_line.receipt_id', '=', receiptId)
     .where('returned_unit.live', '=', 1)
     .orderBy('returned_unit.unit_no')
     .execute()
-  return rows.map((row) => ({
-    unitNo: row.unit_no,
-    amount: row.amount,
-    number: row.number ?? row.receipt_no ?? '',
-    place: row.number?.split('-')[1] ?? row.till ?? '',
-    time: row.recorded_at ?? row.sold_at ?? '',
-  }))
-}
-
-/** What went back by each tender of a sale with slips that stand, the uncovered part under id null. */
-export async function sumRefundedTenders(
-  r: ReadHandle,
-  receiptId: number,
-): Promise<Map<number | null, number>> {
-  const rows = await r
-    .selectFrom('refund_tender')
-    .innerJoin('refund', 'refund.id', 'refund_tender.refund_id')
-    .select((row) => [
-      'refund_tender.tender_id',
-      row.fn.sum<number>('refund_tender.amount').as('sum'),
-    ])
-    .where('refund.receipt_id', '=', receiptId)
-    .where('refund.state', '=', 'recorded')
-    .groupBy('refund_tender.tender_id')
-    .execute()
-  return new Map(rows.map((row) => [row.tender_id, row.sum]))
+  const lines = new Map<number, ReturnedUnit[]>()
+  for (const row of rows) {
+    const units = lines.get(row.sale_line_id) ?? []
+    units.push({
+      unitNo: row.unit_no,
+      amount: row.amount,
+      number: row.number ?? row.receipt_no ?? '',
+      place: row.number?.split('-')[1] ?? row.till ?? '',
+      time: row.recorded_at ?? row.sold_at ?? '',
+    })
+    lines.set(row.sale_line_id, units)
+  }
+  return lines
 }
 
 /** What tills gave back by each kind of tender on return receipts of a sale, as positive amounts. */
@@ -153,6 +143,8 @@ export interface NewRefund {
   note: string
   currency: string
   amount: number
+  approvalIds: readonly number[]
+  rightsId: number | null
 }
 
 export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<number> {
@@ -170,6 +162,8 @@ export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<n
       note: refund.note,
       currency: refund.currency,
       amount: refund.amount,
+      approval_ids: JSON.stringify(refund.approvalIds),
+      rights_id: refund.rightsId,
       voided_at: null,
       voided_on: null,
       voided_by: null,
@@ -187,6 +181,8 @@ export interface NewRefundLine {
   amount: number
   condition: Condition
   packagingIntact: boolean
+  fee: LineFee | null
+  priceRise: number
 }
 
 /** Rows written with one statement at most, well below SQLite's limit of variables. */
@@ -207,6 +203,10 @@ export async function insertRefundLine(
       amount: line.amount,
       condition: line.condition,
       packaging_intact: line.packagingIntact ? 1 : 0,
+      fee_kind: line.fee?.kind ?? null,
+      fee: line.fee?.amount ?? 0,
+      fee_days: line.fee?.days ?? 0,
+      price_rise: line.priceRise,
     })
     .execute()
   const rows = line.units.map((unit) => ({
@@ -232,7 +232,7 @@ export async function insertRefundLine(
 export async function insertRefundTenders(
   w: WriteHandle,
   refundId: number,
-  tenders: readonly TenderShare[],
+  tenders: readonly PayBack[],
 ): Promise<void> {
   if (tenders.length === 0) return
   await w
@@ -244,6 +244,13 @@ export async function insertRefundTenders(
         kind: tender.kind,
         label: tender.label,
         amount: tender.amount,
+        purpose: tender.purpose,
+        rounding: tender.rounding,
+        gift_part: tender.giftPart,
+        paid_kind: tender.insteadOf?.kind ?? null,
+        paid_label: tender.insteadOf?.label ?? '',
+        needs: tender.insteadOf?.needs ?? null,
+        form_reason: tender.insteadOf?.reason ?? '',
       })),
     )
     .execute()
@@ -269,6 +276,8 @@ export interface RefundRecord {
   voidedOn: string | null
   voidReason: string | null
   version: number
+  approvalIds: number[]
+  rightsId: number | null
   customer: { name: string; phone: string; memberNo: string | null } | null
 }
 
@@ -313,6 +322,8 @@ export async function findRefund(r: ReadHandle, id: number): Promise<RefundRecor
     voidedOn: row.voided_on,
     voidReason: row.void_reason,
     version: row.version,
+    approvalIds: JSON.parse(row.approval_ids) as number[],
+    rightsId: row.rights_id,
     customer:
       row.customer_id === null
         ? null
@@ -331,6 +342,8 @@ export interface RefundLineRecord {
   amount: number
   condition: Condition
   packagingIntact: boolean
+  /** What was kept from it. */
+  fee: number
   sku: string
   barcode: string
   unit: string
@@ -358,6 +371,7 @@ export async function listRefundLines(
       'refund_line.amount',
       'refund_line.condition',
       'refund_line.packaging_intact',
+      'refund_line.fee',
       'sale_line.sku',
       'sale_line.barcode',
       'sale_line.unit',
@@ -380,6 +394,7 @@ export async function listRefundLines(
     amount: row.amount,
     condition: row.condition,
     packagingIntact: row.packaging_intact === 1,
+    fee: row.fee,
     sku: row.sku,
     barcode: row.barcode,
     unit: row.unit,
@@ -394,23 +409,37 @@ export async function listRefundLines(
   }))
 }
 
-export async function listRefundTenders(
-  r: ReadHandle,
-  refundId: number,
-): Promise<{ kind: TenderKind; label: string; amount: number; reference: string }[]> {
+/** A row that was paid out, with the payment it stands for. */
+export type PaidBack = PayBack & { reference: string }
+
+export async function listRefundTenders(r: ReadHandle, refundId: number): Promise<PaidBack[]> {
   const rows = await r
     .selectFrom('refund_tender')
     .leftJoin('tender', 'tender.id', 'refund_tender.tender_id')
-    .select([
-      'refund_tender.kind',
-      'refund_tender.label',
-      'refund_tender.amount',
-      'tender.reference',
-    ])
+    .selectAll('refund_tender')
+    .select('tender.reference')
     .where('refund_tender.refund_id', '=', refundId)
     .orderBy('refund_tender.id')
     .execute()
-  return rows.map((row) => ({ ...row, reference: row.reference ?? '' }))
+  return rows.map((row) => ({
+    tenderId: row.tender_id,
+    kind: row.kind,
+    label: row.label,
+    amount: row.amount,
+    purpose: row.purpose,
+    rounding: row.rounding,
+    giftPart: row.gift_part,
+    insteadOf:
+      row.paid_kind === null || row.needs === null
+        ? null
+        : {
+            kind: row.paid_kind,
+            label: row.paid_label,
+            needs: row.needs,
+            reason: row.form_reason,
+          },
+    reference: row.reference ?? '',
+  }))
 }
 
 /**

@@ -63,6 +63,18 @@ export function splitOverTenders(
   return joinUncovered(split.filter((share) => share.amount > 0))
 }
 
+/**
+ * How much of a payment was the store's gift: as somebody wrote it down, or all of it where the till keeps the gift
+ * balance as a payment of its own and names it so.
+ */
+export function giftPaidOf(
+  tender: Pick<PaidTender, 'kind' | 'label' | 'paid'>,
+  known: MinorUnits | undefined,
+): MinorUnits {
+  if (tender.kind !== 'stored_value') return 0
+  return known ?? (/赠|gift|bonus/i.test(tender.label) ? Math.max(tender.paid, 0) : 0)
+}
+
 /** What can still go back by a tender. */
 export function roomOf(tender: PaidTender): MinorUnits {
   return Math.max(tender.paid - tender.refundedBefore, 0)
@@ -175,4 +187,13 @@ export function needOf(
 ): OtherTenderNeed | null {
   if (policy.originalOnly) return null
   return policy.ways.find((way) => way.from === from && way.to === to)?.needs ?? null
+}
+
+/** Every other way the store allows for a tender, and what each takes. */
+export function waysFor(
+  policy: TenderPolicy,
+  from: TenderKind,
+): { to: TenderKind; needs: OtherTenderNeed }[] {
+  if (policy.originalOnly) return []
+  return policy.ways.filter((way) => way.from === from).map(({ to, needs }) => ({ to, needs }))
 }

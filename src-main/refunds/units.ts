@@ -160,7 +160,7 @@ function sharesOf(whole: MinorUnits, units: number, unitNos: readonly number[]):
 }
 
 /** The unit numbers that are not back yet, lowest first. */
-function freeUnits(line: RefundableLine): number[] {
+export function freeUnits(line: RefundableLine): number[] {
   const back = new Set(line.returned.map((each) => each.unitNo))
   return Array.from({ length: line.units }, (_, index) => index + 1).filter(
     (unitNo) => !back.has(unitNo),

@@ -168,33 +168,59 @@ export interface DayRefund {
 
 /** Slips of the day that stand; one written by mistake is void before the day is over. */
 export async function listDayRefunds(r: ReadHandle, businessDate: string): Promise<DayRefund[]> {
-  const rows = await r
+  const refunds = await r
     .selectFrom('refund')
-    .innerJoin('refund_line', 'refund_line.refund_id', 'refund.id')
-    .innerJoin('sale_line', 'sale_line.id', 'refund_line.sale_line_id')
-    .select([
-      'refund.id',
-      'refund.number',
-      'refund.reason',
-      'refund.amount',
-      'sale_line.name',
-      'refund_line.units',
-    ])
-    .where('refund.business_date', '=', businessDate)
-    .where('refund.state', '=', 'recorded')
-    .orderBy('refund_line.id')
+    .select(['id', 'number', 'reason', 'amount'])
+    .where('business_date', '=', businessDate)
+    .where('state', '=', 'recorded')
+    .orderBy('id')
     .execute()
-  const refunds = new Map<number, DayRefund>()
-  for (const row of rows) {
-    const goods = row.units > 1 ? `${row.name} ×${row.units}` : row.name
-    const known = refunds.get(row.id)
-    if (known) known.goods += `、${goods}`
-    else {
-      const { id, number, reason, amount } = row
-      refunds.set(id, { id, number, reason, goods, amount })
+  const goods = await listGoods(
+    r,
+    refunds.map((refund) => refund.id),
+  )
+  return refunds.map((refund) => ({ ...refund, goods: goods.get(refund.id)?.join('、') ?? '' }))
+}
+
+/** Ids in one statement at most, well below SQLite's limit of variables. */
+const idsPerStatement = 5_000
+
+/** What each slip is about, in its order: goods that came back, then what money was given back for. */
+async function listGoods(r: ReadHandle, refundIds: number[]): Promise<Map<number, string[]>> {
+  const goods = new Map<number, string[]>()
+  for (let start = 0; start < refundIds.length; start += idsPerStatement) {
+    const ids = refundIds.slice(start, start + idsPerStatement)
+    const lines = await r
+      .selectFrom('refund_line')
+      .innerJoin('sale_line', 'sale_line.id', 'refund_line.sale_line_id')
+      .select(['refund_line.refund_id', 'sale_line.name', 'refund_line.units'])
+      .where('refund_line.refund_id', 'in', ids)
+      .orderBy('refund_line.id')
+      .execute()
+    const allowances = await r
+      .selectFrom('refund_allowance')
+      .innerJoin('sale_line', 'sale_line.id', 'refund_allowance.sale_line_id')
+      .select((row) => ['refund_id', 'name', row.fn.countAll<number>().as('units')])
+      .where('refund_id', 'in', ids)
+      .groupBy(['refund_id', 'sale_line_id', 'name'])
+      .execute()
+    const charges = await r
+      .selectFrom('refund_charge')
+      .innerJoin('sale_line', 'sale_line.id', 'refund_charge.sale_line_id')
+      .select(['refund_charge.refund_id', 'sale_line.name'])
+      .where('refund_charge.refund_id', 'in', ids)
+      .orderBy('refund_charge.id')
+      .execute()
+    for (const row of [
+      ...lines,
+      ...allowances,
+      ...charges.map((each) => ({ ...each, units: 1 })),
+    ]) {
+      const name = row.units > 1 ? `${row.name} ×${row.units}` : row.name
+      goods.set(row.refund_id, [...(goods.get(row.refund_id) ?? []), name])
     }
   }
-  return [...refunds.values()]
+  return goods
 }
 
 /** Cards issued on the day and not declared void before its end. */
@@ -289,20 +315,15 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
     .execute()
   const refunds = await r
     .selectFrom('refund')
-    .innerJoin('refund_line', 'refund_line.refund_id', 'refund.id')
-    .innerJoin('sale_line', 'sale_line.id', 'refund_line.sale_line_id')
-    .select((row) => [
-      'refund.id',
-      'refund.number',
-      'refund.recorded_at as at',
-      'refund.amount',
-      row.fn.min('sale_line.name').as('note'),
-    ])
-    .where('refund.state', '=', 'recorded')
-    .groupBy('refund.id')
-    .orderBy('refund.id', 'desc')
+    .select(['id', 'number', 'recorded_at as at', 'amount'])
+    .where('state', '=', 'recorded')
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  const goods = await listGoods(
+    r,
+    refunds.map((refund) => refund.id),
+  )
   const complaints = await r
     .selectFrom('complaint')
     .select(['id', 'number', 'text as note', 'recorded_at as at'])
@@ -311,7 +332,11 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
     .execute()
   const deeds: Deed[] = [
     ...cards.map((row) => ({ kind: 'card' as const, amount: null, ...row })),
-    ...refunds.map((row) => ({ kind: 'refund' as const, ...row })),
+    ...refunds.map((row) => ({
+      kind: 'refund' as const,
+      ...row,
+      note: goods.get(row.id)?.[0] ?? '',
+    })),
     ...complaints.map((row) => ({
       kind: 'complaint' as const,
       amount: null,

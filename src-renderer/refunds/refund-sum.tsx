@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
 import { Money } from '../ui/money.tsx'
-import type { Quote } from './refund-form.ts'
+import type { Quote, Refund } from './refund-form.ts'
 
 interface RefundSumProps {
   quote: Quote | undefined
@@ -54,7 +54,7 @@ export function RefundSum({ quote, currency, settled }: RefundSumProps) {
 }
 
 /** Back the way it was paid. */
-export function Tenders({ tenders, currency }: { tenders: Quote['tenders']; currency: string }) {
+export function Tenders({ tenders, currency }: { tenders: Refund['tenders']; currency: string }) {
   const { t } = useTranslation()
   return (
     <ul className="tenders" aria-label={t('refunds:sum.tenders')}>

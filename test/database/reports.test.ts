@@ -244,7 +244,7 @@ describe('the other reports', () => {
       lastImportAt: expect.any(String) as string,
     })
     expect(board.recent.map((deed) => [deed.kind, deed.note, deed.amount])).toEqual([
-      ['refund', '羊毛衫', 20_000],
+      ['refund', '羊毛衫 ×2', 20_000],
       ['complaint', 'today', null],
       ['complaint', 'left', null],
       ['complaint', 'evening', null],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseMachine, promiseMachine } from '../../src-main/cases/rules.ts'
+import { claimMachine } from '../../src-main/refunds/claims.ts'
 import { findFlaws, nextState, type StateMachine } from '../../src-main/foundation/state-machine.ts'
 
 const clean = { unreachable: [], ambiguous: [] }
@@ -8,6 +9,7 @@ describe('the tables of the desk', () => {
   it('have no unreachable state and no step named twice', () => {
     expect(findFlaws(caseMachine)).toEqual(clean)
     expect(findFlaws(promiseMachine)).toEqual(clean)
+    expect(findFlaws(claimMachine)).toEqual(clean)
   })
 
   it('let a closed case and a settled promise rest', () => {
