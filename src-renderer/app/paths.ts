@@ -99,5 +99,8 @@ export const paths = {
   reports: () => '/reports',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),
   imports: () => '/imports',
+  approvals: (view?: string, approvalId?: number) =>
+    withQuery(view ? `/approvals/${view}` : '/approvals', { id: approvalId }),
+  approvalLimits: () => '/approvals/limits',
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

@@ -5,6 +5,7 @@ import {
   LockOutlined,
   PrinterOutlined,
   QuestionCircleOutlined,
+  SafetyCertificateOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import { Button } from 'antd'
@@ -43,6 +44,27 @@ function PromisesDue() {
   )
 }
 
+/** What waits for this operator's word, and what this operator waits for. */
+function ApprovalsWaiting() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { data } = useQuery(api.approvals.counts.queryOptions({ refetchInterval: 60_000 }))
+  const { forMe = 0, mine = 0 } = data ?? {}
+  if (forMe + mine === 0) return null
+  return (
+    <Button
+      type="text"
+      size="small"
+      className="status-soon"
+      icon={<SafetyCertificateOutlined />}
+      aria-keyshortcuts="F10"
+      onClick={() => void navigate(paths.approvals(forMe > 0 ? 'for-me' : 'mine'))}
+    >
+      {t('app:status.approvals', { count: forMe + mine })}
+    </Button>
+  )
+}
+
 /** Which day, which desk, who, what is ready and what presses. */
 export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
   const { t } = useTranslation()
@@ -66,6 +88,7 @@ export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
         {t('app:status.pdfReady')}
       </span>
       {status.isDemo ? <span className="status-demo">{t('app:status.demo')}</span> : null}
+      <ApprovalsWaiting />
       <PromisesDue />
       <span className="status-rest">
         <Button type="text" size="small" icon={<QuestionCircleOutlined />} onClick={openKeySheet}>

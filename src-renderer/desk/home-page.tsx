@@ -57,9 +57,11 @@ function ToDo() {
   const { t } = useTranslation()
   const { operator } = useSession()
   const promises = useQuery(api.cases.duePromises.queryOptions())
+  const approvals = useQuery(api.approvals.counts.queryOptions())
+  const forMe = approvals.data?.forMe ?? 0
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  if (promises.data.length === 0) {
+  if (promises.data.length === 0 && forMe === 0) {
     return (
       <EmptyState
         small
@@ -71,6 +73,9 @@ function ToDo() {
   }
   return (
     <RowList label={t('desk:toDo.title')}>
+      {forMe > 0 ? (
+        <Count to={paths.approvals('for-me')} label={t('desk:toDo.approvals')} count={forMe} />
+      ) : null}
       {promises.data.map((promise) => (
         <li key={promise.id}>
           <Link

@@ -2,6 +2,7 @@ import {
   BgColorsOutlined,
   DatabaseOutlined,
   FileTextOutlined,
+  SafetyCertificateOutlined,
   ShopOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
@@ -64,6 +65,12 @@ export default function SettingsPage() {
               {t(`settings:part.${name}`)}
             </NavLink>
           ))}
+          <NavLink to={paths.approvalLimits()} className="settings-link">
+            <span aria-hidden="true">
+              <SafetyCertificateOutlined />
+            </span>
+            {t('approvals:limits.title')}
+          </NavLink>
         </nav>
         <div className="settings-content">
           <Content />

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query'
+import { Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { offerKinds } from '../../src-main/approvals/contract.ts'
+import { api, desk } from '../app/client.ts'
+import { useSession } from '../app/session.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { MoneyField } from '../ui/money-field.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { useCommand } from '../ui/use-command.ts'
+import type { Offer } from './approval.ts'
+
+interface OfferDialogProps {
+  onDone: (offer: Offer) => void
+  onCancel: () => void
+}
+
+const OUTSIDER = 0
+
+/** Writes down what somebody offered a customer by word of mouth. */
+export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
+  const { t } = useTranslation()
+  const { operator } = useSession()
+  const colleagues = useQuery(api.staff.colleagues.queryOptions({ staleTime: 60_000 }))
+  const [what, setWhat] = useState('')
+  const [toWhom, setToWhom] = useState('')
+  const [amount, setAmount] = useState<number | null>(null)
+  const [kind, setKind] = useState<(typeof offerKinds)[number]>('compensation')
+  const [makerId, setMaker] = useState(operator.id)
+  const [makerName, setMakerName] = useState('')
+  const record = useCommand(desk.approvals.recordOffer, { onDone })
+  const isReady =
+    what.trim().length >= 2 && amount !== null && (makerId !== OUTSIDER || makerName.trim() !== '')
+  const submit = () => {
+    if (!isReady || amount === null || record.isPending) return
+    record.mutate({
+      kind,
+      amount,
+      what: what.trim(),
+      toWhom: toWhom.trim(),
+      caseId: null,
+      madeBy: makerId === OUTSIDER ? { name: makerName.trim() } : { operatorId: makerId },
+    })
+  }
+  return (
+    <ConfirmDialog
+      open
+      title={t('approvals:offer.add')}
+      confirmLabel={t('approvals:offer.confirm')}
+      busy={record.isPending}
+      unready={!isReady}
+      width={560}
+      onConfirm={submit}
+      onCancel={onCancel}
+    >
+      <RefusalAlert error={record.error} />
+      <p className="why">{t('approvals:offer.why')}</p>
+      <Field label={t('approvals:offer.what')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={what}
+            maxLength={200}
+            autoComplete="off"
+            placeholder={t('approvals:offer.example')}
+            onChange={(event) => setWhat(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="field-row">
+        <Field label={t('approvals:offer.amount')}>
+          {(id) => (
+            <MoneyField id={id} className="full-width" value={amount} onChange={setAmount} />
+          )}
+        </Field>
+        <Field label={t('approvals:offer.kind')}>
+          {(id) => (
+            <Select
+              id={id}
+              className="full-width"
+              value={kind}
+              options={offerKinds.map((value) => ({ value, label: t(`approvals:kind.${value}`) }))}
+              onChange={setKind}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="field-row">
+        <Field label={t('approvals:offer.madeBy')}>
+          {(id) => (
+            <Select
+              id={id}
+              className="full-width"
+              value={makerId}
+              loading={colleagues.isPending}
+              options={[
+                ...(colleagues.data ?? []).map((each) => ({
+                  value: each.id,
+                  label: `${each.name} · ${t(`app:role.${each.role}`)}`,
+                })),
+                { value: OUTSIDER, label: t('approvals:offer.outsider') },
+              ]}
+              onChange={setMaker}
+            />
+          )}
+        </Field>
+        <Field label={t('approvals:offer.toWhom')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={toWhom}
+              maxLength={80}
+              autoComplete="off"
+              onChange={(event) => setToWhom(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      {makerId === OUTSIDER ? (
+        <Field label={t('approvals:offer.outsiderName')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={makerName}
+              maxLength={40}
+              autoComplete="off"
+              onChange={(event) => setMakerName(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+    </ConfirmDialog>
+  )
+}
