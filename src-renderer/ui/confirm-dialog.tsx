@@ -87,7 +87,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <DialogKeys {...{ confirmLabel, onConfirm, onCancel, ready }} />
         </HotkeyLayer>
       ) : null}
-      <div ref={content}>{children}</div>
+      <HotkeyLayer>
+        <div ref={content}>{children}</div>
+      </HotkeyLayer>
     </Modal>
   )
 }

@@ -171,6 +171,7 @@ describe('the approvals page', () => {
 
   it('records an unauthorised private settlement, which waits for the store manager', async () => {
     const page = await openAt(web, '#/approvals/offers', { who: CLERK })
+    await page.getByText('没有口头承诺').waitFor()
     await press(page, 'Insert')
     await page.getByRole('dialog').waitFor()
     await page.getByLabel('承诺了什么').fill('私下答应赔付两万，不再投诉')
@@ -226,7 +227,7 @@ describe('the approvals page', () => {
       await press(page, 'Escape')
       for (const view of ['history', 'offers', 'goodwill', 'limits']) {
         await goTo(page, `#/approvals/${view}`)
-        await page.locator('.panel').first().waitFor()
+        await page.locator('.page-header').waitFor()
         await page.waitForFunction(() => document.querySelector('.loading-state') === null)
         expect(await findA11yProblems(page), view).toEqual([])
       }
