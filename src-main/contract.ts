@@ -5,6 +5,7 @@ import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
+import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { salesContract } from './sales/contract.ts'
@@ -25,6 +26,7 @@ export const contract = {
   reports: reportsContract,
   papers: papersContract,
   approvals: approvalsContract,
+  policy: policyContract,
 }
 
 export type DeskContract = typeof contract

@@ -19,6 +19,7 @@ import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { loadPolicyFiles } from './policy/files.ts'
+import { policyHandlers } from './policy/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { reportsHandlers } from './reports/index.ts'
 import { salesHandlers } from './sales/index.ts'
@@ -78,6 +79,7 @@ const rooms: RoomMap = {
   reports: reportsHandlers,
   papers: papersHandlers,
   approvals: approvalsHandlers,
+  policy: policyHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

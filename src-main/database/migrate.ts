@@ -1,6 +1,7 @@
 import { refuse } from '../foundation/errors.ts'
 import { snapshot } from './backup.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
+import { policy } from './migrations/0002-policy.ts'
 import { refundMoney } from './migrations/0003-refund-money.ts'
 import { approvalsRoom } from './migrations/0004-approvals.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
@@ -17,6 +18,7 @@ export interface Migration {
 /** Every migration there is, in order. */
 export const migrations: readonly Migration[] = [
   firstStore,
+  policy,
   refundMoney,
   approvalsRoom,
   saleLookups,

@@ -636,6 +636,53 @@ export interface GoodwillEntryTable {
   approval_id: number | null
 }
 
+export interface PolicyVersionTable {
+  id: Generated<number>
+  rule_id: string
+  version: number
+  layer: 'chain' | 'store' | 'brand' | 'tier'
+  jurisdiction: string
+  effect: 'remedy' | 'term' | 'exclusion' | 'adjustment' | 'void' | 'exposure' | 'duty'
+  /** The whole rule as JSON, as `policy/rule.ts` defines it. */
+  rule: string
+  valid_from: string
+  valid_to: string | null
+  enabled: 0 | 1
+  origin: 'edit' | 'roll_back' | 'import'
+  /** The version a roll-back went back to. */
+  origin_version: number | null
+  note: Generated<string>
+  made_by: number
+  made_at: string
+}
+
+export interface PolicyDecisionTable {
+  id: Generated<number>
+  rule_id: string
+  version: number
+  decision: 'signed' | 'withdrawn'
+  /** Business date of the signature, or the first day the version no longer holds. */
+  effective_on: string
+  note: Generated<string>
+  decided_by: number
+  decided_at: string
+}
+
+export interface PolicyChoiceTable {
+  id: Generated<number>
+  effective_on: string
+  country: string
+  /** Null: where the store profile says it stands. */
+  region: string | null
+  /** JSON: profile group to chosen code. */
+  profiles: string
+  /** JSON: id of a shipped rule to on or off. */
+  switches: string
+  note: Generated<string>
+  made_by: number
+  made_at: string
+}
+
 /** Full-text index over the bigrams of a name; rowid is the id of the product or customer. */
 export interface GramsTable {
   rowid: number
@@ -695,6 +742,9 @@ export interface Schema {
   approval_event: ApprovalEventTable
   offer: OfferTable
   goodwill_entry: GoodwillEntryTable
+  policy_version: PolicyVersionTable
+  policy_decision: PolicyDecisionTable
+  policy_choice: PolicyChoiceTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

@@ -17,6 +17,7 @@ export const permissions = [
   'approvals.request',
   'approvals.decide',
   'approvals.manage',
+  'policy.change',
   'staff.manage',
   'settings.change',
 ] as const

@@ -46,6 +46,7 @@ export const changeScopes = [
   'cases',
   'papers',
   'approvals',
+  'policy',
 ] as const
 
 export const settingsContract = {

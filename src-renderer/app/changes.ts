@@ -21,6 +21,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   cases: ['cases', 'complaints', 'reports'],
   papers: ['cards', 'refunds'],
   approvals: ['approvals', 'refunds'],
+  policy: ['policy', 'sales', 'cards', 'refunds'],
 }
 
 const RECONNECT_MS = 1_500

@@ -102,5 +102,16 @@ export const paths = {
   approvals: (view?: string, approvalId?: number) =>
     withQuery(view ? `/approvals/${view}` : '/approvals', { id: approvalId }),
   approvalLimits: () => '/approvals/limits',
+  rules: (ruleId?: string) =>
+    ruleId === undefined ? '/policy/rules' : `/policy/rules/${encodeURIComponent(ruleId)}`,
+  /** A new rule, a new version of one, or the store's answer to what a shipped one leaves open. */
+  writeRule: (of: { ruleId?: string; decide?: string } = {}) =>
+    withQuery(
+      of.ruleId === undefined ? '/policy/write' : `/policy/write/${encodeURIComponent(of.ruleId)}`,
+      { decide: of.decide },
+    ),
+  tryRules: (draftOf?: string) => withQuery('/policy/try', { draft: draftOf }),
+  policyChoices: () => '/policy/choices',
+  policyFile: () => '/policy/file',
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

@@ -5,5 +5,11 @@ import type { Room } from '../app/room.ts'
 export const room: Room = {
   name: 'settings',
   pages: [{ path: 'settings/:part?', load: () => import('./settings-page.tsx') }],
-  rail: { label: 'settings:rail', icon: <SettingOutlined />, to: '/settings', order: 90 },
+  rail: {
+    label: 'settings:rail',
+    icon: <SettingOutlined />,
+    to: '/settings',
+    order: 90,
+    also: ['/policy'],
+  },
 }

@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BgColorsOutlined,
   DatabaseOutlined,
   FileTextOutlined,
@@ -70,6 +71,12 @@ export default function SettingsPage() {
               <SafetyCertificateOutlined />
             </span>
             {t('approvals:limits.title')}
+          </NavLink>
+          <NavLink to={paths.rules()} className="settings-link">
+            <span aria-hidden="true">
+              <AuditOutlined />
+            </span>
+            {t('settings:part.rules')}
           </NavLink>
         </nav>
         <div className="settings-content">

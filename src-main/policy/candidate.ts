@@ -1,0 +1,49 @@
+import { refuse } from '../foundation/errors.ts'
+import { ownLayers } from './contract.ts'
+import { parsePolicyFile } from './files.ts'
+import { findWeakened } from './layers.ts'
+import type { Rule } from './rule.ts'
+import type { OwnLayer } from './store.ts'
+
+export type OwnRule = Rule & { layer: OwnLayer; statutory: false }
+
+/** What a new rule is checked against. */
+export interface Surroundings {
+  /** Ids that ship with the desk and cannot be written over. */
+  shippedIds: ReadonlySet<string>
+  /** Every rule that counts for the store now or later. */
+  inForce: readonly Rule[]
+}
+
+/**
+ * A rule from a form, checked as a policy file is: unknown fields, missing translations and impossible windows are
+ * refused as `policy.file_*` with their place.
+ */
+export function readRule(candidate: Readonly<Record<string, unknown>>, id: string): Rule {
+  const title = { zh: id, en: id }
+  const file = { format: 1, id: 'own', title, extends: [], rules: [candidate] }
+  const [rule] = parsePolicyFile(JSON.stringify(file), id).rules
+  return rule ?? refuse('policy.unknown_rule', { id })
+}
+
+/**
+ * Refuses what a store may not write: law, an id that ships with the desk, or less than law gives
+ * (`policy.weaker_than_law` names the rule and the field).
+ */
+export function requireOwn(rule: Rule, { shippedIds, inForce }: Surroundings): OwnRule {
+  if (shippedIds.has(rule.id)) refuse('policy.shipped_rule', { id: rule.id })
+  const layer = ownLayers.find((each) => each === rule.layer)
+  if (rule.statutory || layer === undefined) refuse('policy.layer_is_law', { id: rule.id })
+  const law = inForce.filter((each) => each.statutory)
+  const weakened = findWeakened(rule, law)
+  if (weakened) {
+    const { id } = weakened.rule
+    const title = law.find((each) => each.id === id)?.basis
+    refuse('policy.weaker_than_law', {
+      id,
+      title: title ? `${title.zh} / ${title.en}` : id,
+      field: weakened.field,
+    })
+  }
+  return { ...rule, layer, statutory: false }
+}

@@ -1,0 +1,2 @@
+export { ruleSetOf } from './rule-sets.ts'
+export { policyHandlers } from './service.ts'
