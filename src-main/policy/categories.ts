@@ -3,7 +3,7 @@ import { toHalfWidth } from '../foundation/text.ts'
 import { bilingual, type Bilingual, type Rule, type TermRule } from './rule.ts'
 import { coversCategory } from './scope.ts'
 
-const word = z.string().min(1)
+const text = z.string().min(1)
 
 /** The kinds of goods that rules speak of (resources/policies/categories.json); a code covers what is below it. */
 export const categoryTree = z.strictObject({
@@ -12,22 +12,22 @@ export const categoryTree = z.strictObject({
   /** What a warranty covers where nobody said more. */
   covers: bilingual,
   /** Words that make goods an accessory or a service: a phone case is no phone. */
-  accessoryWords: z.array(word),
+  accessoryWords: z.array(text),
   categories: z.array(
     z.strictObject({
       code: z.string().regex(/^[a-z0-9_]+(?:\.[a-z0-9_]+)*$/),
       name: bilingual,
-      keywords: z.array(word).min(1),
+      keywords: z.array(text).min(1),
       /** Words that tell it only among goods of the category above: 羊皮 makes a shoe a leather shoe, a belt not. */
-      inside: z.array(word).optional(),
+      inside: z.array(text).optional(),
       /** The whole thing only: goods with a word of `accessoryWords` are something else. */
       wholeOnly: z.boolean().optional(),
       /** Stores file many things under this word, so a name that says more is believed. */
       broad: z.boolean().optional(),
       /** What all goods of it are (`perishable`), for rules that speak of tags. */
-      tags: z.array(word).optional(),
+      tags: z.array(text).optional(),
       /** Words beside a keyword that make the goods something else. */
-      neverWith: z.array(word).optional(),
+      neverWith: z.array(text).optional(),
     }),
   ),
 })
@@ -51,8 +51,11 @@ export function findCategory(
   if (!first) return undefined
   const nearer = findHit(tree, name, first.category.code)
   const best = nearer && coversCategory(first.category.code, nearer.category.code) ? nearer : first
-  const rest = [category, name].map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
-  return isSomethingElse(tree, best.category, rest) ? undefined : best.category
+  const texts = [category, name]
+  if (texts.some((text) => isBeside(best.category, text))) return undefined
+  const rest = texts.map((text) => text.replaceAll(best.keyword, ' ')).join(' ')
+  const isAccessory = tree.accessoryWords.some((word) => rest.includes(word))
+  return best.category.wholeOnly && isAccessory ? undefined : best.category
 }
 
 interface Hit {
@@ -66,6 +69,7 @@ function findHit(tree: CategoryTree, text: string, above?: string): Hit | undefi
   const words = ` ${text.replaceAll(/[^a-z]+/g, ' ')} `
   let best: Hit | undefined
   for (const category of tree.categories) {
+    if (isBeside(category, text)) continue
     for (const keyword of wordsOf(category, above)) {
       if (isBetter(category, keyword, best) && holdsWord(text, words, keyword)) {
         best = { category, keyword }
@@ -93,9 +97,9 @@ function saysMore(byName: Hit | undefined, byCategory: Hit): byName is Hit {
   )
 }
 
-function isSomethingElse(tree: CategoryTree, category: Category, rest: string): boolean {
-  const words = [...(category.wholeOnly ? tree.accessoryWords : []), ...(category.neverWith ?? [])]
-  return words.some((each) => rest.includes(each))
+/** A shoe brush is no shoe. */
+function isBeside({ neverWith }: Category, text: string): boolean {
+  return neverWith?.some((each) => text.includes(each)) ?? false
 }
 
 /** What all goods of a category are, by itself and by what is above it. */

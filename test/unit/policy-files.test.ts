@@ -425,6 +425,10 @@ describe('the category of goods', () => {
     ['', '电视柜 胡桃木', 'furniture'],
     ['F1 专柜', '瑜伽垫', 'sports'],
     ['Womenswear', 'Silk dress', 'clothing'],
+    ['服装鞋帽', '李宁 悟道2.0跑鞋', 'footwear.travel'],
+    ['粮油/袋装速食面/牛肉口味', '', 'food.grain_oil'],
+    ['酒饮/啤酒/国产黄啤', '', 'food.alcohol'],
+    ['生鲜/蔬果/水果', '红富士', 'food.fresh.produce'],
     ['运动', '驰野 速干T恤', 'clothing'],
   ])('%s / %s is %s', (category, name, code) => {
     expect(findCategory(goodsCategories, { category, name })?.code).toBe(code)
