@@ -14,7 +14,9 @@ import {
   promisableTerms,
   type WarrantyTerms,
 } from '../policy/categories.ts'
-import { goodsCategories, loadPolicyFiles } from '../policy/files.ts'
+import { goodsCategories } from '../policy/files.ts'
+import { ruleSetOf } from '../policy/index.ts'
+import type { Rule } from '../policy/rule.ts'
 import type { StoreProfile } from '../settings/index.ts'
 import { countPrints } from '../printing/store.ts'
 import type { cardIssue, cardsContract } from './contract.ts'
@@ -54,15 +56,19 @@ export async function requireCard(r: ReadHandle, cardId: number): Promise<CardRe
   return (await findCard(r, cardId)) ?? refuse('cards.unknown_card')
 }
 
-/** What law or custom says of the goods of a line, where a card can promise it (domain.md §1.2). */
-function termsOf(line: CardSaleLine, soldOn: BusinessDate): WarrantyTerms | undefined {
+/** What law or a rule of the house says of the goods of a line, where a card can promise it (domain.md §1.2). */
+function termsOf(
+  line: CardSaleLine,
+  soldOn: BusinessDate,
+  rules: readonly Rule[],
+): WarrantyTerms | undefined {
   const category = findCategory(goodsCategories, line)
-  const term = category && findTerm(loadPolicyFiles(), category.code, soldOn)
+  const term = category && findTerm(rules, { ...line, category: category.code }, soldOn)
   return term && promisableTerms(term)
 }
 
-function draftLine(line: CardSaleLine, soldOn: BusinessDate, profile: StoreProfile) {
-  const terms = draftTerms(line.warranty, termsOf(line, soldOn), {
+function draftLine(line: CardSaleLine, warranty: WarrantyTerms | undefined, profile: StoreProfile) {
+  const terms = draftTerms(line.warranty, warranty, {
     covers: goodsCategories.covers,
     language: profile.paperLanguage,
     store: profile,
@@ -163,6 +169,7 @@ export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
   draft: query(async (r, call, input) => {
     const sale = await requireSale(r, input.receiptId)
     const { customer } = sale
+    const { rules } = await ruleSetOf(r, call)
     return {
       currency: sale.currency,
       consumer: {
@@ -173,7 +180,7 @@ export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
       },
       units: sale.lines
         .filter((line) => line.kind === 'goods' && line.units > 0)
-        .flatMap((line) => draftLine(line, sale.businessDate, call.profile)),
+        .flatMap((line) => draftLine(line, termsOf(line, sale.businessDate, rules), call.profile)),
     }
   }),
 

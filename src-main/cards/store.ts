@@ -26,6 +26,8 @@ export interface CardSaleLine extends CoverableLine {
   paidAmount: number
   serialNo: string
   vendor: string
+  counter: string
+  sku: string
   brand: string
   model: string
   category: string
@@ -88,6 +90,8 @@ async function listLines(r: ReadHandle, receiptId: number): Promise<CardSaleLine
       'sale_line.paid_amount',
       'sale_line.serial_no',
       'sale_line.vendor',
+      'sale_line.counter',
+      'sale_line.sku',
       'product.brand',
       'product.model',
       'product.category',
@@ -113,6 +117,8 @@ async function listLines(r: ReadHandle, receiptId: number): Promise<CardSaleLine
     paidAmount: row.paid_amount,
     serialNo: row.serial_no,
     vendor: row.vendor,
+    counter: row.counter,
+    sku: row.sku,
     brand: row.brand ?? '',
     model: row.model ?? '',
     category: row.category ?? '',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { BusinessDate } from '../foundation/business-date.ts'
 import { toHalfWidth } from '../foundation/text.ts'
-import { bilingual, type Bilingual, type Rule, type TermRule } from './rule.ts'
-import { coversCategory } from './scope.ts'
+import { bilingual, type Bilingual, layers, type Rule, type TermRule } from './rule.ts'
+import { coversCategory, nearnessOf } from './scope.ts'
 
 const text = z.string().min(1)
 
@@ -110,26 +111,49 @@ export function tagsOf(tree: CategoryTree, code: string): string[] {
   return [...new Set(tags)]
 }
 
-/** The term rule of a category: of those that cover it, the nearest one, and of these the latest that is valid. */
+/** Goods as term rules look at them. */
+export interface TermedGoods {
+  category: string
+  sku: string
+  brand: string
+  counter: string
+}
+
+/**
+ * The term rule of goods sold on a day: the one that names their category most exactly, and of these the most special
+ * voice, which law lets promise more but never less.
+ */
 export function findTerm(
   rules: readonly Rule[],
-  code: string,
-  soldOn: string,
+  goods: TermedGoods,
+  soldOn: BusinessDate,
 ): TermRule | undefined {
-  const nearness = (rule: TermRule): number =>
-    Math.max(
-      -1,
-      ...(rule.scope.categories ?? [])
-        .filter((each) => coversCategory(each, code))
-        .map((each) => each.length),
-    )
+  const nearness = ({ scope }: TermRule) => nearnessOf(scope, goods.category)
   return rules
     .filter((rule): rule is TermRule => rule.effect === 'term')
-    .filter((rule) => rule.enabled && rule.profile === undefined && nearness(rule) >= 0)
+    .filter((rule) => rule.enabled && rule.profile === undefined && isAbout(rule, goods))
     .filter(
       ({ validFrom, validTo }) => validFrom <= soldOn && (validTo === null || soldOn <= validTo),
     )
-    .toSorted((a, b) => nearness(b) - nearness(a) || (a.validFrom < b.validFrom ? 1 : -1))[0]
+    .toSorted(
+      (a, b) =>
+        nearness(b) - nearness(a) ||
+        layers.indexOf(b.layer) - layers.indexOf(a.layer) ||
+        b.version - a.version,
+    )[0]
+}
+
+/** A rule on some channels, tiers, tags or prices promises nothing that a card could say of the goods alone. */
+function isAbout({ scope }: TermRule, { category, sku, brand, counter }: TermedGoods): boolean {
+  const { channels, tiers, tags, paidFrom, paidTo, not } = scope
+  if ([channels, tiers, tags, paidFrom, paidTo].some((each) => each !== undefined)) return false
+  if (not?.categories?.some((code) => coversCategory(code, category))) return false
+  return (
+    nearnessOf(scope, category) > 0 &&
+    (scope.skus?.includes(sku) ?? true) &&
+    (scope.brands?.includes(brand) ?? true) &&
+    (scope.counters?.includes(counter) ?? true)
+  )
 }
 
 /** What a card says of a warranty: one figure for the whole unit and one for its main parts. */

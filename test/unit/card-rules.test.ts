@@ -12,7 +12,13 @@ import { goodsCategories, loadPolicyFiles } from '../../src-main/policy/files.ts
 /** The category with a warranty that goods belong to, and its terms as a card can promise them. */
 function findWarranty(goods: { category: string; name: string }) {
   const category = findCategory(goodsCategories, goods)
-  const term = category && findTerm(loadPolicyFiles(), category.code, '2026-01-01')
+  const term =
+    category &&
+    findTerm(
+      loadPolicyFiles(),
+      { category: category.code, sku: '', brand: '', counter: '' },
+      '2026-01-01',
+    )
   return term && { code: category.code, ...promisableTerms(term) }
 }
 

@@ -347,9 +347,11 @@ const catalogue: [string, number | null, number | null, number | null, boolean][
   ['home_av', 12, 24, null, false],
 ]
 
+const anyBrand = (category: string) => ({ category, sku: '', brand: '', counter: '' })
+
 describe('the catalogue', () => {
   it.each(catalogue)('%s', (code, unitMonths, partMonths, dailyPpm, unverified) => {
-    const term = findTerm(rules, code, '2026-01-01')
+    const term = findTerm(rules, anyBrand(code), '2026-01-01')
     expect(term).toMatchObject({ unitMonths, dailyPpm, unverified })
     expect(new Set(term?.parts.map(({ months }) => months))).toEqual(
       new Set(term?.parts.length ? [partMonths] : []),
@@ -357,11 +359,30 @@ describe('the catalogue', () => {
   })
 
   it('has a clock for each thing in the box of a phone', () => {
-    const term = findTerm(rules, 'phone_mobile', '2026-01-01')
+    const term = findTerm(rules, anyBrand('phone_mobile'), '2026-01-01')
     expect(term).toMatchObject({ unitMonths: 12, dailyPpm: 5000 })
     expect(Object.fromEntries(term?.parts.map(({ part, months }) => [part, months]) ?? [])).toEqual(
       { battery: 6, charger: null, earphone: 3, data_card: 12 },
     )
+  })
+
+  it('gives way to a longer promise of the house, for the goods it speaks of', () => {
+    const law = findTerm(rules, anyBrand('pc'), '2026-01-01')
+    if (!law) throw new Error('no term')
+    const scope = { categories: ['pc'], brands: ['极昼'] }
+    const house: Rule = {
+      ...law,
+      id: 'own.pc',
+      layer: 'brand',
+      statutory: false,
+      unitMonths: 36,
+      scope,
+    }
+    const all = [...rules, house]
+    const own = { ...anyBrand('pc'), brand: '极昼' }
+    expect(findTerm(all, own, '2026-01-01')?.unitMonths).toBe(36)
+    expect(findTerm(all, anyBrand('pc'), '2026-01-01')?.unitMonths).toBe(12)
+    expect(findTerm(all, own, '1990-01-01')).toBeUndefined()
   })
 
   it('has one term rule for each category with a warranty, and a category for each term rule', () => {
