@@ -51,7 +51,10 @@ export function nearnessOf(scope: Scope, category: string | null): number {
   return Math.max(0, ...codes.map((code) => code.length))
 }
 
-/** Could there be goods that both scopes are about? Says yes where it cannot tell. */
+/**
+ * Are there goods that both scopes are about? Says yes where it cannot tell; tags of different names are taken for
+ * different goods (specials are no prepaid cards), though a line may carry both.
+ */
 export function scopesOverlap(one: Scope, other: Scope): boolean {
   if (one.not && !isEmpty(one.not) && selectorCovers(one.not, other)) return false
   if (other.not && !isEmpty(other.not) && selectorCovers(other.not, one)) return false
@@ -61,10 +64,9 @@ export function scopesOverlap(one: Scope, other: Scope): boolean {
     one.categories.some((a) =>
       other.categories?.some((b) => coversCategory(a, b) || coversCategory(b, a)),
     )
-  // A line has many tags but one sku, brand, counter, channel and tier.
   const lists = listFields.every((field) => {
     const [a, b] = [one[field] as readonly string[] | undefined, other[field]]
-    return field === 'tags' || !a || !b || (b as readonly string[]).some((each) => a.includes(each))
+    return !a || !b || (b as readonly string[]).some((each) => a.includes(each))
   })
   const from = Math.max(one.paidFrom ?? 0, other.paidFrom ?? 0)
   const to = Math.min(one.paidTo ?? Infinity, other.paidTo ?? Infinity)

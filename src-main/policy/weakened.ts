@@ -22,12 +22,22 @@ export function findWeakened(candidate: Rule, all: readonly Rule[]): Weakened | 
   if (candidate.statutory) return null
   const laws = all
     .filter((rule) => rule.statutory && rule.enabled && livesWith(rule, candidate))
-    .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : b.version - a.version))
+    .toSorted((a, b) => breadthOf(b, candidate) - breadthOf(a, candidate) || byNewestOf(a, b))
   for (const law of laws) {
     const field = findField(candidate, law, laws)
     if (field !== null) return { rule: { id: law.id, version: law.version }, field }
   }
   return null
+}
+
+/** The broader law says more to who wrote the rule: the one on all goods before the one on cars. */
+function breadthOf(law: Rule, candidate: Rule): number {
+  const categories = law.scope.categories?.length ?? 1_000
+  return categories + (scopeCovers(law.scope, candidate.scope) ? 10_000 : 0)
+}
+
+function byNewestOf(a: Rule, b: Rule): number {
+  return a.id === b.id ? b.version - a.version : a.id < b.id ? -1 : 1
 }
 
 /** In force at the same time, about some of the same goods, for some of the same reasons. */
