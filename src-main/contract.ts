@@ -8,6 +8,7 @@ import { papersContract } from './papers/contract.ts'
 import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { reportsContract } from './reports/contract.ts'
+import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { staffContract } from './staff/contract.ts'
@@ -27,6 +28,7 @@ export const contract = {
   papers: papersContract,
   approvals: approvalsContract,
   policy: policyContract,
+  rights: rightsContract,
 }
 
 export type DeskContract = typeof contract

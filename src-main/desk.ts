@@ -22,6 +22,7 @@ import { loadPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { reportsHandlers } from './reports/index.ts'
+import { rightsHandlers } from './rights/index.ts'
 import { salesHandlers } from './sales/index.ts'
 import {
   type ChangeScope,
@@ -80,6 +81,7 @@ const rooms: RoomMap = {
   papers: papersHandlers,
   approvals: approvalsHandlers,
   policy: policyHandlers,
+  rights: rightsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

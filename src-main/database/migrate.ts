@@ -4,6 +4,7 @@ import { firstStore } from './migrations/0001-first-store.ts'
 import { policy } from './migrations/0002-policy.ts'
 import { refundMoney } from './migrations/0003-refund-money.ts'
 import { approvalsRoom } from './migrations/0004-approvals.ts'
+import { rights } from './migrations/0005-rights.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import { paperWords } from './migrations/0007-paper-words.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -21,9 +22,11 @@ export const migrations: readonly Migration[] = [
   policy,
   refundMoney,
   approvalsRoom,
+  rights,
   saleLookups,
   paperWords,
 ]
+export const migrations: readonly Migration[] = [firstStore, approvalsRoom, rights, saleLookups]
 
 /**
  * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a

@@ -534,7 +534,7 @@ export interface ComplaintTable {
 
 export interface PrintRecordTable {
   id: Generated<number>
-  document: 'card' | 'refund_slip' | 'day_report'
+  document: 'card' | 'refund_slip' | 'day_report' | 'refusal_slip'
   subject: string
   format: string
   copy_no: number
@@ -634,6 +634,91 @@ export interface GoodwillEntryTable {
   to_whom: Generated<string>
   case_id: number | null
   approval_id: number | null
+/** What the desk decided a customer may have: facts, rules and answer, as they were. */
+export interface RightsVerdictTable {
+  id: Generated<number>
+  receipt_id: number | null
+  proof_set_id: number | null
+  business_date: string
+  decided_at: string
+  decided_by: number
+  content: string
+  hash: string
+}
+
+/** A claim that was denied, with the grounds the customer was given. */
+export interface ClaimRefusalTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  rights_id: number
+  receipt_id: number | null
+  sale_line_id: number | null
+  goods: string
+  units: number
+  claim: 'refund' | 'exchange' | 'repair' | 'price_difference'
+  reason: string
+  statement: Generated<string>
+  note: Generated<string>
+  content: string
+  customer_id: number | null
+  contact_name: Generated<string>
+  contact_phone: Generated<string>
+  owner_id: number
+  business_date: string
+  recorded_at: string
+  recorded_by: number
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+}
+
+/** Proofs in place of a lost slip, taken together. */
+export interface ProofSetTable {
+  id: Generated<number>
+  case_id: number
+  receipt_id: number | null
+  goods: string
+  category: Generated<string>
+  units: number
+  paid_amount: number
+  currency: string
+  sold_on: string
+  score: number
+  strength: 'strong' | 'fair' | 'weak'
+  approver: 'clerk' | 'floor_manager' | 'store_manager'
+  note: Generated<string>
+  customer_id: number | null
+  contact_name: Generated<string>
+  contact_phone: Generated<string>
+  business_date: string
+  recorded_at: string
+  recorded_by: number
+}
+
+export interface ProofTable {
+  id: Generated<number>
+  proof_set_id: number
+  kind:
+    | 'member_record'
+    | 'payment_bill'
+    | 'packaging'
+    | 'slip_photo'
+    | 'staff_memory'
+    | 'original_box'
+  detail: string
+  file_sha256: string | null
+  standing: 'agrees' | 'alone' | 'contradicts'
+  weight: number
+}
+
+/** A photo kept in the data folder under the hash of its bytes. */
+export interface EvidenceFileTable {
+  sha256: string
+  media_type: 'image/jpeg' | 'image/png' | 'image/webp'
+  bytes: number
+  name: string
+  stored_at: string
+  stored_by: number
 }
 
 export interface PolicyVersionTable {
@@ -745,6 +830,11 @@ export interface Schema {
   policy_version: PolicyVersionTable
   policy_decision: PolicyDecisionTable
   policy_choice: PolicyChoiceTable
+  rights_verdict: RightsVerdictTable
+  claim_refusal: ClaimRefusalTable
+  proof_set: ProofSetTable
+  proof: ProofTable
+  evidence_file: EvidenceFileTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

@@ -9,14 +9,14 @@ type Scope = Changes extends AsyncIterable<{ scopes: (infer S)[] }> ? S : never
 
 /** Rooms whose answers hang on a scope. */
 const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
-  settings: ['settings'],
+  settings: ['settings', 'rights'],
   staff: ['staff', 'approvals'],
-  sales: ['sales', 'cards', 'refunds', 'reports'],
-  products: ['sales', 'cards'],
+  sales: ['sales', 'cards', 'refunds', 'reports', 'rights'],
+  products: ['sales', 'cards', 'rights'],
   customers: ['sales', 'cards'],
   imports: ['imports', 'reports'],
-  cards: ['cards', 'sales', 'reports'],
-  refunds: ['refunds', 'sales', 'cards', 'reports', 'approvals'],
+  cards: ['cards', 'sales', 'reports', 'rights'],
+  refunds: ['refunds', 'sales', 'cards', 'reports', 'approvals', 'rights'],
   complaints: ['complaints', 'cases', 'sales', 'reports'],
   cases: ['cases', 'complaints', 'reports'],
   papers: ['cards', 'refunds'],

@@ -92,7 +92,9 @@ export const paths = {
   card: (cardId: number) => `/cards/${cardId}`,
   newCard: (about: About) => withQuery('/cards/new', aboutQuery(about)),
   refund: (refundId: number) => `/refunds/${refundId}`,
-  newRefund: (about: About) => withQuery('/refunds/new', aboutQuery(about)),
+  /** `carried` is what the rights screen has settled already: why, and the decision as it was written down. */
+  newRefund: (about: About, carried: { reason?: string; rights?: number } = {}) =>
+    withQuery('/refunds/new', { ...aboutQuery(about), ...carried }),
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
   newComplaint: (about: About) => overlayPath('complaint', about),

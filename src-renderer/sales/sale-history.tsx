@@ -1,13 +1,15 @@
-import { useTranslation } from 'react-i18next'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import { paths } from '../app/paths.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
-import { Panel } from '../ui/page.tsx'
 import { RowList } from '../ui/row-list.tsx'
-import { EmptyState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import type { Sale } from './sale.ts'
 
@@ -72,34 +74,43 @@ function useEntries(sale: Sale): Entry[] {
   return entries.toSorted((a, b) => b.date.localeCompare(a.date))
 }
 
-/** What was done about this sale before, newest first. */
+/**
+ * What was done about this sale before, newest first: one line with the latest, so that the rights keep the screen;
+ * Alt+H opens the whole list. Nothing where nothing was done.
+ */
 export function SaleHistory({ sale }: { sale: Sale }) {
   const { t } = useTranslation()
   const entries = useEntries(sale)
+  const [open, setOpen] = useState(false)
+  const toggle = () => setOpen((now) => !now)
+  useHotkeys([
+    { keys: 'Alt+H', label: t('sales:history.all'), run: toggle, when: entries.length > 0 },
+  ])
+  if (entries.length === 0) return null
+  const title = t('sales:history.title', { count: entries.length })
   return (
-    <Panel className="sale-history" title={t('sales:history.title', { count: entries.length })}>
-      {entries.length === 0 ? (
-        <EmptyState small title={t('sales:history.none')} hint={t('sales:history.teach')} />
-      ) : (
-        <RowList label={t('sales:history.title', { count: entries.length })}>
-          {entries.map((entry) => (
-            <li key={entry.key}>
-              <Link className="row row-flat" to={entry.to}>
-                <span className="history-kind">{entry.kind}</span>
-                <span className="history-number">{entry.number}</span>
-                <span className="history-note">{entry.note}</span>
-                {entry.state}
-                {entry.amount === undefined ? null : (
-                  <Money amount={entry.amount} currency={sale.currency} />
-                )}
-                <span className="history-date">
-                  <BusinessDate date={entry.date} distance="ago" />
-                </span>
-              </Link>
-            </li>
-          ))}
-        </RowList>
-      )}
-    </Panel>
+    <section className="sale-history" aria-label={title}>
+      <Button size="small" aria-expanded={open} onClick={toggle}>
+        {title} <KeyCap keys="Alt+H" />
+      </Button>
+      <RowList label={title}>
+        {(open ? entries : entries.slice(0, 1)).map((entry) => (
+          <li key={entry.key}>
+            <Link className="row row-flat" to={entry.to}>
+              <span className="history-kind">{entry.kind}</span>
+              <span className="history-number">{entry.number}</span>
+              <span className="history-note">{entry.note}</span>
+              {entry.state}
+              {entry.amount === undefined ? null : (
+                <Money amount={entry.amount} currency={sale.currency} />
+              )}
+              <span className="history-date">
+                <BusinessDate date={entry.date} distance="ago" />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </RowList>
+    </section>
   )
 }

@@ -9,36 +9,50 @@ import { useHotkeys } from '../input/hotkeys.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
+import type { Rights } from './rights.ts'
+import { mainRemedies } from './rights.ts'
 import { unitsLeft, writeQuantity } from './sale.ts'
 import type { Sale, SaleLine } from './sale.ts'
+import { VerdictCell } from './verdict-cell.tsx'
 
 interface SaleLinesProps {
   sale: Sale
+  /** What may be had for each line; absent until the desk has answered. */
+  rights: Rights | undefined
   chosen: ReadonlySet<number>
   toggle: (lineId: number, on: boolean) => void
+  /** The line the keyboard is on. */
+  onCurrent: (lineId: number) => void
 }
 
-function Goods({ line }: { line: SaleLine }) {
+function Goods({ line, isGift }: { line: SaleLine; isGift: boolean }) {
   const { t } = useTranslation()
-  const codes = [line.brand, line.barcode || line.sku].filter(Boolean).join(' · ')
+  const place = [line.floor, line.counter].filter(Boolean).join(' ')
+  const codes = [line.brand, line.barcode || line.sku, place, line.vendor]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <>
       <span className="line-name">{line.name}</span>
       {line.kind === 'goods' ? null : <Tag>{t(`sales:lineKind.${line.kind}`)}</Tag>}
       {line.promo ? <Tag tone="teal">{line.promo}</Tag> : null}
-      <span className="row-note line-codes">
+      {isGift ? <Tag>{t('sales:rights.gift')}</Tag> : null}
+      <span className="row-note line-codes" title={codes}>
+        {line.serialNo ? `${t('sales:serial', { serial: line.serialNo })} · ` : ''}
         {codes}
-        {line.serialNo ? ` · ${t('sales:serial', { serial: line.serialNo })}` : ''}
       </span>
+      <Cards line={line} />
     </>
   )
 }
 
 function Returned({ line }: { line: SaleLine }) {
   const { t } = useTranslation()
-  if (line.units === 0) return <span className="row-note">—</span>
+  if (line.units === 0) return null
   const back = line.returned.length
-  if (back === 0) return <span>{t('sales:left', { count: line.units })}</span>
+  if (back === 0) {
+    return <span className="row-note">{t('sales:left', { count: line.units })}</span>
+  }
   const left = unitsLeft(line)
   return (
     <span className="line-returned">
@@ -54,7 +68,6 @@ function Returned({ line }: { line: SaleLine }) {
 
 function Cards({ line }: { line: SaleLine }) {
   const { t } = useTranslation()
-  if (line.cards.length === 0) return <span className="row-note">—</span>
   return (
     <>
       {line.cards.map((card) => (
@@ -75,7 +88,7 @@ function Cards({ line }: { line: SaleLine }) {
 }
 
 /** The lines of a sale. ↑↓ go from line to line, Space picks the ones a card, refund or complaint is about. */
-export function SaleLines({ sale, chosen, toggle }: SaleLinesProps) {
+export function SaleLines({ sale, rights, chosen, toggle, onCurrent }: SaleLinesProps) {
   const { t, i18n } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
   const move = (by: number) => {
@@ -106,15 +119,17 @@ export function SaleLines({ sale, chosen, toggle }: SaleLinesProps) {
               <span className="sr-only">{t('sales:column.choose')}</span>
             </th>
             <th scope="col">{t('sales:column.goods')}</th>
-            <th scope="col">{t('sales:column.counter')}</th>
             <th scope="col" className="figure">
               {t('sales:column.quantity')}
             </th>
             <th scope="col" className="figure">
               {t('sales:column.paid')}
             </th>
-            <th scope="col">{t('sales:column.returned')}</th>
-            <th scope="col">{t('sales:column.card')}</th>
+            {mainRemedies.map((remedy) => (
+              <th key={remedy} scope="col">
+                {t(`sales:column.${remedy}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -122,6 +137,7 @@ export function SaleLines({ sale, chosen, toggle }: SaleLinesProps) {
             <tr
               key={line.id}
               data-line={line.id}
+              onFocus={() => onCurrent(line.id)}
               className={[
                 chosen.has(line.id) ? 'line-chosen' : '',
                 line.kind === 'goods' ? '' : 'line-aside',
@@ -138,17 +154,16 @@ export function SaleLines({ sale, chosen, toggle }: SaleLinesProps) {
                 </Checkbox>
               </td>
               <td className="line-goods">
-                <Goods line={line} />
+                <Goods
+                  line={line}
+                  isGift={
+                    rights?.lines.find((each) => each.saleLineId === line.id)?.isGift ?? false
+                  }
+                />
               </td>
-              <td>
-                {[line.floor, line.counter].filter(Boolean).join(' ') || '—'}
-                {line.vendor ? (
-                  <span className="row-note line-vendor" title={line.vendor}>
-                    {line.vendor}
-                  </span>
-                ) : null}
+              <td className="figure line-quantity">
+                {writeQuantity(line, i18n.language)} <Returned line={line} />
               </td>
-              <td className="figure">{writeQuantity(line, i18n.language)}</td>
               <td className="figure">
                 <Money amount={line.paidAmount} currency={sale.currency} />
                 {line.listAmount > line.paidAmount ? (
@@ -157,12 +172,15 @@ export function SaleLines({ sale, chosen, toggle }: SaleLinesProps) {
                   </span>
                 ) : null}
               </td>
-              <td>
-                <Returned line={line} />
-              </td>
-              <td>
-                <Cards line={line} />
-              </td>
+              {mainRemedies.map((remedy) => (
+                <td key={remedy}>
+                  <VerdictCell
+                    line={rights?.lines.find((each) => each.saleLineId === line.id)}
+                    remedy={remedy}
+                    currency={sale.currency}
+                  />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,12 +1,13 @@
 import { AlertOutlined, IdcardOutlined, RollbackOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
-import { api } from '../app/client.ts'
+import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
@@ -16,18 +17,26 @@ import { Page, PageHeader } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
+import { answerOf, lineInFocus, linesAsked, nextQuestion } from './rights.ts'
+import { RightsPanel } from './rights-panel.tsx'
+import { RightsQuestion } from './rights-questions.tsx'
+import { RightsTrace } from './rights-trace.tsx'
 import { canComeBack, lineOfCode } from './sale.ts'
 import type { Sale } from './sale.ts'
 import { SaleHistory } from './sale-history.tsx'
 import { SaleLines } from './sale-lines.tsx'
+import { useAnswers } from './use-answers.ts'
 import './sales.css'
 
 function SaleHeader({ sale }: { sale: Sale }) {
   const { t } = useTranslation()
   const facts = [
     <Moment key="sold" at={sale.soldAt} />,
-    t('sales:daysSince', { count: sale.daysSince }),
+    <strong key="day" className="sale-day">
+      {t('sales:daysSince', { count: sale.daysSince })}
+    </strong>,
     sale.till ? t('sales:till', { till: sale.till }) : null,
     sale.cashier ? t('sales:cashier', { name: sale.cashier }) : null,
     sale.customer ? (
@@ -107,6 +116,50 @@ function SaleScreen({ sale }: { sale: Sale }) {
     return true
   })
 
+  const { answers, putOff, say, putOffQuestion, undo } = useAnswers(sale.id)
+  const rights = useQuery(
+    api.rights.ofReceipt.queryOptions({
+      input: { receiptId: sale.id, answers },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const [current, setCurrent] = useState<number | null>(null)
+  const [tracing, trace] = useState(false)
+  const asked = linesAsked(sale, chosen, rights.data)
+  const inFocus = lineInFocus(sale, current, asked)
+  const verdict = rights.data?.lines.find((each) => each.saleLineId === inFocus?.id)?.verdict
+  const open = rights.data ? nextQuestion(rights.data, asked, answers, putOff) : null
+  useHotkeys([
+    {
+      keys: 'F1',
+      label: t('sales:rights.why'),
+      when: verdict !== undefined && verdict !== null,
+      run: () => trace(true),
+    },
+    {
+      keys: 'Ctrl+Z',
+      label: t('sales:rights.undo'),
+      when: undo !== undefined,
+      run: () => undo?.(),
+    },
+  ])
+
+  // The decision is written down as the clerk sees it; the refund carries it, so that it can be proven later.
+  const freeze = useCommand(desk.rights.freeze, {
+    onDone: ({ id }, { answers: said }) => {
+      const reason =
+        said.all?.reason ?? said.lines?.find((each) => each.answer.reason)?.answer.reason
+      void navigate(paths.newRefund(about, { rights: id, ...(reason ? { reason } : {}) }))
+    },
+  })
+  const refund = () => {
+    const lines = (rights.data?.lines ?? [])
+      .filter((each) => asked.includes(each.saleLineId) && each.units > 0)
+      .map(({ saleLineId, units }) => ({ saleLineId, units }))
+    if (lines.length === 0) void navigate(paths.newRefund(about))
+    else freeze.mutate({ receiptId: sale.id, lines, answers })
+  }
+
   const goods = sale.lines.filter((line) => lineIds.length === 0 || chosen.has(line.id))
   const notASale = sale.kind === 'return' ? t('sales:unless.posReturn') : undefined
   const noRefund = may('refunds.record')
@@ -131,8 +184,9 @@ function SaleScreen({ sale }: { sale: Sale }) {
               label: t('sales:action.refund'),
               icon: <RollbackOutlined />,
               primary: true,
+              busy: freeze.isPending,
               unless: noRefund,
-              run: () => void navigate(paths.newRefund(about)),
+              run: refund,
             },
             {
               keys: 'F3',
@@ -164,8 +218,43 @@ function SaleScreen({ sale }: { sale: Sale }) {
           <BusinessDate date={sale.original.businessDate} distance="ago" />
         </p>
       ) : null}
-      <SaleLines sale={sale} chosen={chosen} toggle={toggle} />
       <SaleHistory sale={sale} />
+      <RefusalAlert error={rights.error ?? freeze.error} />
+      <SaleLines
+        sale={sale}
+        rights={rights.data}
+        chosen={chosen}
+        toggle={toggle}
+        onCurrent={setCurrent}
+      />
+      {rights.data && inFocus && verdict ? (
+        <RightsPanel
+          line={inFocus}
+          verdict={verdict}
+          answer={answerOf(answers, inFocus.id)}
+          rights={rights.data}
+          settled={!rights.isPlaceholderData && !rights.isFetching}
+          onWhy={() => trace(true)}
+          onUndo={undo}
+        >
+          {open ? (
+            <RightsQuestion
+              open={open}
+              soldOn={sale.businessDate}
+              onAnswer={(answer) => say(answer, lineIds)}
+              onPutOff={putOffQuestion}
+            />
+          ) : null}
+        </RightsPanel>
+      ) : null}
+      {tracing && inFocus ? (
+        <RightsTrace
+          receiptId={sale.id}
+          line={inFocus}
+          answers={answers}
+          onClose={() => trace(false)}
+        />
+      ) : null}
     </Page>
   )
 }

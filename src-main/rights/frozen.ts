@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { RightsFacts, RuleRef, Verdict } from '../policy/facts.ts'
+import type { FrozenRow } from './store.ts'
+
+/** What was decided for some units of one line. `saleLineId` is null where no sale was found. */
+export interface FrozenLine {
+  saleLineId: number | null
+  units: number
+  facts: Omit<RightsFacts, 'calendar'>
+  verdict: Omit<Verdict, 'trace'>
+  rules: readonly RuleRef[]
+}
+
+/** A decision as it was written down. */
+export interface FrozenRights {
+  id: number
+  receiptId: number | null
+  proofSetId: number | null
+  decidedAt: string
+  lines: readonly FrozenLine[]
+  hash: string
+  /** The row still hashes to what was written: nobody changed it behind the desk's back. */
+  proven: boolean
+}
+
+type Head = Pick<FrozenRow, 'receiptId' | 'proofSetId' | 'businessDate' | 'decidedAt' | 'decidedBy'>
+
+/** SHA-256 over the head and the content of a decision, so that neither can be exchanged for another. */
+export function hashFrozen(head: Head, content: string): string {
+  const parts = [head.receiptId, head.proofSetId, head.businessDate, head.decidedAt, head.decidedBy]
+  return createHash('sha256')
+    .update(JSON.stringify([...parts, content]))
+    .digest('hex')
+}
+
+export function writeContent(lines: readonly FrozenLine[]): string {
+  return JSON.stringify({ lines })
+}
+
+export function readFrozenRow(row: FrozenRow): FrozenRights {
+  const { lines } = JSON.parse(row.content) as { lines: FrozenLine[] }
+  return {
+    id: row.id,
+    receiptId: row.receiptId,
+    proofSetId: row.proofSetId,
+    decidedAt: row.decidedAt,
+    lines,
+    hash: row.hash,
+    proven: hashFrozen(row, row.content) === row.hash,
+  }
+}

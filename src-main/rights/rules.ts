@@ -1,0 +1,183 @@
+import type { BusinessDate } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import type { HolidayCalendar } from '../foundation/holidays.ts'
+import { type MinorUnits, shareOfUnit, sumMoney } from '../foundation/money.ts'
+import { toHalfWidth } from '../foundation/text.ts'
+import type { RepairFact, RightsFacts } from '../policy/facts.ts'
+import type { Answer, Answers } from './contract.ts'
+
+/** What the desk knows of a sale before it asks anything. */
+export interface RightsSale {
+  id: number
+  receiptNo: string
+  kind: 'sale' | 'return'
+  businessDate: BusinessDate
+  currency: string
+  memberNo: string
+  customerId: number | null
+  lines: RightsLine[]
+}
+
+export interface RightsLine {
+  id: number
+  kind: 'goods' | 'non_goods' | 'return' | 'adjustment'
+  name: string
+  sku: string
+  brand: string
+  /** As the catalogue writes it, in the store's own words. */
+  categoryWords: string
+  counter: string
+  promo: string
+  units: number
+  qtyMilli: number
+  listAmount: MinorUnits
+  paidAmount: MinorUnits
+  /** Shelf price of one unit of sale today, from the catalogue. */
+  listPrice: MinorUnits | null
+  /** Units that are back, and what they were given back for. */
+  returned: { unitNo: number; amount: MinorUnits }[]
+  /** Terms of the live card of one of its units that is still out. */
+  card: {
+    unitMonths: number
+    partMonths: number | null
+    startsOn: BusinessDate
+    installedOn: BusinessDate | null
+  } | null
+}
+
+/** Words on a line that say something of it; resources/rights/line-words.json. */
+export interface LineWords {
+  gift: readonly string[]
+  special: readonly string[]
+  made_to_order: readonly string[]
+}
+
+/** What a line says of itself: came free, sold at a reduced price, made to order. */
+export function tagsOf(
+  line: Pick<RightsLine, 'name' | 'promo' | 'paidAmount' | 'listAmount'>,
+  words: LineWords,
+): string[] {
+  const text = toHalfWidth(`${line.promo} ${line.name}`).toLowerCase()
+  const says = (list: readonly string[]) => list.some((word) => text.includes(word))
+  const tags: string[] = []
+  if (line.paidAmount === 0 && (line.listAmount > 0 || says(words.gift))) tags.push('gift')
+  if (says(words.special)) tags.push('special')
+  if (says(words.made_to_order)) tags.push('made_to_order')
+  return tags
+}
+
+/** Units of a line that have not come back. */
+export function unitsLeft(line: RightsLine): number {
+  return line.kind === 'goods' ? Math.max(0, line.units - line.returned.length) : 0
+}
+
+/**
+ * What was paid for `units` of the units still out: the free ones with the lowest numbers at their own share, and
+ * all of them at what is left of the line, which is how a refund takes them (domain.md §5.4). Minor units.
+ */
+export function paidForUnits(line: RightsLine, units: number): MinorUnits {
+  const left = Math.max(line.paidAmount - sumMoney(line.returned.map((each) => each.amount)), 0)
+  if (units >= unitsLeft(line)) return left
+  const back = new Set(line.returned.map((each) => each.unitNo))
+  let sum = 0
+  for (let unitNo = 1, taken = 0; unitNo <= line.units && taken < units; unitNo += 1) {
+    if (back.has(unitNo)) continue
+    sum += Math.max(shareOfUnit(line.paidAmount, line.units, unitNo), 0)
+    taken += 1
+  }
+  return Math.min(sum, left)
+}
+
+/** The shelf price today of so many units of a line, where the catalogue knows it. */
+export function shelfPrice(line: RightsLine, units: number): MinorUnits | null {
+  if (line.listPrice === null || line.units === 0) return null
+  const milli = Math.round((line.qtyMilli * units) / line.units)
+  return Math.round((line.listPrice * milli) / 1_000)
+}
+
+/** Everything said for one line: what holds for all, and what this line says differently. */
+export function answerFor(answers: Answers, saleLineId: number): Answer {
+  const own = answers.lines.find((each) => each.saleLineId === saleLineId)
+  return { ...answers.all, ...own?.answer }
+}
+
+/** What does not hang on a line: the day, the place and how the store names things. */
+export interface RightsContext {
+  today: BusinessDate
+  country: string
+  region: string | null
+  calendar: HolidayCalendar | null
+  words: LineWords
+  categoryOf(goods: { category: string; name: string }): string | null
+}
+
+/**
+ * The facts of some units of a line: what the sale, the catalogue and the card say, and what the clerk answered.
+ * Refuses dates before the sale (`rights.before_sale`) and after today (`rights.in_future`), and more units than are
+ * still out (`rights.more_than_left`).
+ */
+export function factsOf(
+  sale: RightsSale,
+  line: RightsLine,
+  asked: { units: number; answer: Answer; repairs: readonly RepairFact[] },
+  context: RightsContext,
+): RightsFacts {
+  const { units, answer, repairs } = asked
+  const { name } = line
+  if (units > unitsLeft(line))
+    refuse('rights.more_than_left', { name, units, left: unitsLeft(line) })
+  for (const date of [answer.deliveredOn, answer.installedOn]) {
+    if (date === undefined) continue
+    if (date < sale.businessDate)
+      refuse('rights.before_sale', { name, date, soldOn: sale.businessDate })
+    if (date > context.today) refuse('rights.in_future', { name, date })
+  }
+  return {
+    today: context.today,
+    country: context.country,
+    region: context.region,
+    calendar: context.calendar,
+    currency: sale.currency,
+    channel: answer.channel ?? 'counter',
+    line: {
+      category: context.categoryOf({ category: line.categoryWords, name }),
+      sku: line.sku,
+      brand: line.brand,
+      counter: line.counter,
+      tags: tagsOf(line, context.words),
+      paid: paidForUnits(line, units),
+      units,
+      unitsSold: line.units,
+      unitsReturned: line.returned.length,
+      currentPrice: shelfPrice(line, units),
+    },
+    // Customers have no tier yet: a rule for one of them applies to nobody.
+    tier: null,
+    dates: {
+      sold: sale.businessDate,
+      delivered: answer.deliveredOn ?? null,
+      installed: answer.installedOn ?? line.card?.installedOn ?? null,
+      exchanged: null,
+    },
+    card: line.card && {
+      unitMonths: line.card.unitMonths,
+      partMonths: line.card.partMonths,
+      startsOn: line.card.startsOn,
+    },
+    reason: answer.reason ?? null,
+    condition: answer.condition ?? null,
+    complete: answer.complete ?? null,
+    part: answer.part ?? null,
+    proof: {
+      receipt: answer.receipt ?? true,
+      memberCard: sale.memberNo !== '' || sale.customerId !== null,
+      medical: answer.medicalProof ?? false,
+      repairRecords: repairs.some((repair) => repair.recorded),
+    },
+    findings: answer.findings ?? null,
+    foundSubstandard: answer.foundSubstandard ?? false,
+    repairs,
+    sameModelInStock: answer.sameModelInStock ?? null,
+    wish: answer.wish ?? null,
+  }
+}

@@ -1,0 +1,197 @@
+import type { z } from 'zod'
+import { record } from '../audit/index.ts'
+import { momentOf } from '../cases/index.ts'
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { refuse } from '../foundation/errors.ts'
+import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import type { RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
+import { ruleSetOf } from '../policy/index.ts'
+import type { RuleSet } from '../policy/layers.ts'
+import { decideRights } from '../policy/rules.ts'
+import { contextOf } from './context.ts'
+import type { Answer, Answers, lineRights, rightsContract } from './contract.ts'
+import { describeRules } from './describe.ts'
+import { type FrozenLine, hashFrozen, writeContent } from './frozen.ts'
+import {
+  answerFor,
+  factsOf,
+  paidForUnits,
+  type RightsContext,
+  type RightsLine,
+  type RightsSale,
+  tagsOf,
+  unitsLeft,
+} from './rules.ts'
+import { insertFrozen, readRightsSale } from './store.ts'
+
+type LineRights = z.output<typeof lineRights>
+
+export async function requireSale(r: ReadHandle, receiptId: number): Promise<RightsSale> {
+  const sale = await readRightsSale(r, receiptId)
+  if (!sale) refuse('rights.unknown_sale')
+  return sale
+}
+
+/** The rules in force and the context in which they are asked. */
+export async function openRules(
+  r: ReadHandle,
+  call: Call,
+): Promise<{ rules: RuleSet; context: RightsContext }> {
+  const rules = await ruleSetOf(r, call)
+  return { rules, context: contextOf(call.profile, rules, call.today) }
+}
+
+/** Repairs of a line's units; the desk keeps none of its own yet, and a repair without a record does not count. */
+const noRepairs: readonly RepairFact[] = []
+
+/** Facts and answer for so many units of one line. */
+export function decideLine(
+  sale: RightsSale,
+  line: RightsLine,
+  asked: { units: number; answer: Answer },
+  { rules, context }: { rules: RuleSet; context: RightsContext },
+): { facts: RightsFacts; verdict: Verdict } {
+  const facts = factsOf(sale, line, { ...asked, repairs: noRepairs }, context)
+  return { facts, verdict: decideRights(facts, rules) }
+}
+
+/** What the customer may have for each line of a sale, for all units that are still out. */
+export function rightsOfSale(
+  sale: RightsSale,
+  answers: Answers,
+  rules: { rules: RuleSet; context: RightsContext },
+): LineRights[] {
+  return sale.lines.map((line) => {
+    const units = unitsLeft(line)
+    const isGoods = sale.kind === 'sale' && line.kind === 'goods' && line.units > 0
+    const head = {
+      saleLineId: line.id,
+      units,
+      paid: isGoods ? paidForUnits(line, units) : line.paidAmount,
+      isGift: tagsOf(line, rules.context.words).includes('gift'),
+    }
+    if (!isGoods || units === 0) {
+      const state = isGoods ? ('all_back' as const) : ('not_goods' as const)
+      return { ...head, state, category: null, verdict: null }
+    }
+    const answer = answerFor(answers, line.id)
+    const { facts, verdict } = decideLine(sale, line, { units, answer }, rules)
+    return {
+      ...head,
+      state: 'open' as const,
+      category: facts.line.category,
+      verdict: withoutTrace(verdict),
+    }
+  })
+}
+
+function withoutTrace({ trace: _trace, ...verdict }: Verdict): Omit<Verdict, 'trace'> {
+  return verdict
+}
+
+/** A calendar is a table of the program, not a fact of the case; the dates it moved stand in the clocks. */
+function withoutCalendar({
+  calendar: _calendar,
+  ...facts
+}: RightsFacts): Omit<RightsFacts, 'calendar'> {
+  return facts
+}
+
+function requireLine(sale: RightsSale, saleLineId: number): RightsLine {
+  const line = sale.lines.find((each) => each.id === saleLineId)
+  if (!line) refuse('rights.line_not_of_sale')
+  if (sale.kind === 'return') refuse('rights.return_receipt', { receiptNo: sale.receiptNo })
+  if (line.kind !== 'goods') refuse('rights.not_goods', { name: line.name })
+  return line
+}
+
+/** Decides for the asked units and writes facts, rules and answer down; nobody can change them later. */
+export async function freezeRights(
+  w: WriteHandle,
+  call: Call,
+  asked: {
+    sale: RightsSale
+    lines: readonly { saleLineId: number; units: number }[]
+    answers: Answers
+    proofSetId: number | null
+  },
+): Promise<{ id: number; hash: string; lines: FrozenLine[] }> {
+  const rules = await openRules(w, call)
+  const lines = asked.lines.map(({ saleLineId, units }): FrozenLine => {
+    const line = requireLine(asked.sale, saleLineId)
+    const answer = {
+      ...answerFor(asked.answers, saleLineId),
+      ...(asked.proofSetId === null ? {} : { receipt: false }),
+    }
+    const { facts, verdict } = decideLine(asked.sale, line, { units, answer }, rules)
+    return {
+      saleLineId,
+      units,
+      facts: withoutCalendar(facts),
+      verdict: withoutTrace(verdict),
+      rules: verdict.rules,
+    }
+  })
+  const frozen = await writeFrozen(w, call, {
+    receiptId: asked.sale.id,
+    proofSetId: asked.proofSetId,
+    lines,
+  })
+  return { ...frozen, lines }
+}
+
+export async function writeFrozen(
+  w: WriteHandle,
+  call: Call,
+  decided: { receiptId: number | null; proofSetId: number | null; lines: readonly FrozenLine[] },
+): Promise<{ id: number; hash: string }> {
+  const moment = momentOf(call)
+  const content = writeContent(decided.lines)
+  const head = {
+    receiptId: decided.receiptId,
+    proofSetId: decided.proofSetId,
+    businessDate: moment.businessDate,
+    decidedAt: moment.at,
+    decidedBy: moment.actorId,
+  }
+  const hash = hashFrozen(head, content)
+  const id = await insertFrozen(w, { ...head, content, hash })
+  await record(w, call, 'rights.freeze', { type: 'rights', id }, { hash })
+  return { id, hash }
+}
+
+export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
+  ofReceipt: query(async (r, call, input) => {
+    const sale = await requireSale(r, input.receiptId)
+    const opened = await openRules(r, call)
+    const lines = rightsOfSale(sale, input.answers, opened)
+    const rules = describeRules(
+      opened.rules.rules,
+      lines.flatMap((line) => line.verdict?.rules ?? []),
+    )
+    return { receiptId: sale.id, currency: sale.currency, today: call.today, lines, rules }
+  }),
+
+  trace: query(async (r, call, input) => {
+    const sale = await requireSale(r, input.receiptId)
+    const line = requireLine(sale, input.saleLineId)
+    const rules = await openRules(r, call)
+    const answer = answerFor(input.answers, line.id)
+    const { facts, verdict } = decideLine(sale, line, { units: unitsLeft(line), answer }, rules)
+    return {
+      facts: withoutCalendar(facts),
+      clocks: verdict.clocks,
+      steps: verdict.trace,
+      rules: describeRules(
+        rules.rules.rules,
+        verdict.trace.map((step) => step.rule),
+      ),
+    }
+  }),
+
+  freeze: command([], async (w, call, input) => {
+    const sale = await requireSale(w, input.receiptId)
+    const { id, hash } = await freezeRights(w, call, { sale, ...input })
+    return { id, hash }
+  }),
+}

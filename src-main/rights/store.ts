@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { RightsLine, RightsSale } from './rules.ts'
+
+/**
+ * A sale with everything the rules ask of it, in four reads whatever its length: head, lines with the product, units
+ * that are back, and live cards.
+ */
+export async function readRightsSale(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<RightsSale | undefined> {
+  const head = await r
+    .selectFrom('receipt')
+    .select(['id', 'receipt_no', 'kind', 'business_date', 'currency', 'member_no', 'customer_id'])
+    .where('id', '=', receiptId)
+    .executeTakeFirst()
+  if (!head) return undefined
+  return {
+    id: head.id,
+    receiptNo: head.receipt_no,
+    kind: head.kind,
+    businessDate: head.business_date,
+    currency: head.currency,
+    memberNo: head.member_no,
+    customerId: head.customer_id,
+    lines: await readLines(r, receiptId),
+  }
+}
+
+async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]> {
+  const rows = await r
+    .selectFrom('sale_line')
+    .leftJoin('product', 'product.id', 'sale_line.product_id')
+    .where('sale_line.receipt_id', '=', receiptId)
+    .orderBy('sale_line.line_no')
+    .select(['sale_line.id', 'sale_line.kind', 'sale_line.name', 'sale_line.sku', 'brand'])
+    .select(['category', 'sale_line.counter', 'promo', 'units', 'qty_milli', 'list_amount'])
+    .select(['paid_amount', 'list_price', 'product.source'])
+    .execute()
+  const returned = await readReturned(r, receiptId)
+  const cards = await readCards(r, receiptId)
+  return rows.map((row) => {
+    const back = returned.get(row.id) ?? []
+    const backNos = new Set(back.map((each) => each.unitNo))
+    const card = cards.get(row.id)?.find((each) => !backNos.has(each.unitNo))
+    return {
+      id: row.id,
+      kind: row.kind,
+      name: row.name,
+      sku: row.sku,
+      brand: row.brand ?? '',
+      categoryWords: row.category ?? '',
+      counter: row.counter,
+      promo: row.promo,
+      units: row.units,
+      qtyMilli: row.qty_milli,
+      listAmount: row.list_amount,
+      paidAmount: row.paid_amount,
+      // A price seen only on sales is what was paid then, not what the shelf says today.
+      listPrice: row.source === 'catalogue' ? row.list_price : null,
+      returned: back,
+      card: card
+        ? {
+            unitMonths: card.unitMonths,
+            partMonths: card.partMonths,
+            startsOn: card.startsOn,
+            installedOn: card.installedOn,
+          }
+        : null,
+    }
+  })
+}
+
+async function readReturned(r: ReadHandle, receiptId: number) {
+  const rows = await r
+    .selectFrom('sale_line')
+    .innerJoin('returned_unit', 'returned_unit.sale_line_id', 'sale_line.id')
+    .where('sale_line.receipt_id', '=', receiptId)
+    .where('returned_unit.live', '=', sql.lit(1))
+    .select(['sale_line_id', 'unit_no', 'returned_unit.amount'])
+    .execute()
+  const byLine = new Map<number, { unitNo: number; amount: number }[]>()
+  for (const row of rows) {
+    const unit = { unitNo: row.unit_no, amount: row.amount }
+    const units = byLine.get(row.sale_line_id)
+    if (units) units.push(unit)
+    else byLine.set(row.sale_line_id, [unit])
+  }
+  return byLine
+}
+
+interface CardTerms {
+  unitNo: number
+  unitMonths: number
+  partMonths: number | null
+  startsOn: string
+  installedOn: string | null
+}
+
+async function readCards(r: ReadHandle, receiptId: number): Promise<Map<number, CardTerms[]>> {
+  const rows = await r
+    .selectFrom('card')
+    .innerJoin('card_line', 'card_line.card_id', 'card.id')
+    .where('card.receipt_id', '=', receiptId)
+    .where('card_line.live', '=', 1)
+    .orderBy('unit_no')
+    .select(['sale_line_id', 'unit_no', 'unit_months', 'part_months', 'starts_on', 'installed_on'])
+    .execute()
+  const byLine = new Map<number, CardTerms[]>()
+  for (const row of rows) {
+    const terms = {
+      unitNo: row.unit_no,
+      unitMonths: row.unit_months,
+      partMonths: row.part_months,
+      startsOn: row.starts_on,
+      installedOn: row.installed_on,
+    }
+    const list = byLine.get(row.sale_line_id)
+    if (list) list.push(terms)
+    else byLine.set(row.sale_line_id, [terms])
+  }
+  return byLine
+}
+
+export interface FrozenRow {
+  id: number
+  receiptId: number | null
+  proofSetId: number | null
+  businessDate: string
+  decidedAt: string
+  decidedBy: number
+  content: string
+  hash: string
+}
+
+export async function insertFrozen(w: WriteHandle, row: Omit<FrozenRow, 'id'>): Promise<number> {
+  const { id } = await w
+    .insertInto('rights_verdict')
+    .values({
+      receipt_id: row.receiptId,
+      proof_set_id: row.proofSetId,
+      business_date: row.businessDate,
+      decided_at: row.decidedAt,
+      decided_by: row.decidedBy,
+      content: row.content,
+      hash: row.hash,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function findFrozen(r: ReadHandle, id: number): Promise<FrozenRow | undefined> {
+  const row = await r
+    .selectFrom('rights_verdict')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      receiptId: row.receipt_id,
+      proofSetId: row.proof_set_id,
+      businessDate: row.business_date,
+      decidedAt: row.decided_at,
+      decidedBy: row.decided_by,
+      content: row.content,
+      hash: row.hash,
+    }
+  )
+}

@@ -1,0 +1,195 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { formatMoney } from '../../src-main/foundation/money.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { useStore } from '../ui/store-context.ts'
+import { Tag } from '../ui/tag.tsx'
+import { writeDate } from '../ui/dates.ts'
+import { sayVerdict } from './say-verdict.ts'
+import type { Answer, Rights, Verdict } from './rights.ts'
+import type { SaleLine } from './sale.ts'
+import { useReasonText } from './use-reason-text.ts'
+
+interface RightsPanelProps {
+  line: SaleLine
+  verdict: Verdict
+  answer: Answer
+  rights: Rights
+  /** The verdict belongs to what has been answered up to now. */
+  settled: boolean
+  onWhy: () => void
+  onUndo: (() => void) | undefined
+  /** The question on screen. */
+  children: ReactNode
+}
+
+/** Below the lines: what is still asked, the sentence to read aloud, on which law it stands, and what to beware of. */
+export function RightsPanel(props: RightsPanelProps) {
+  const { line, verdict, answer, rights, settled, onWhy, onUndo, children } = props
+  const { t, i18n } = useTranslation()
+  const { today } = useStore()
+  const reason = useReasonText()
+  const language = i18n.language
+  const sentences = sayVerdict(verdict, answer, {
+    t,
+    language,
+    today,
+    currency: rights.currency,
+    hasGift: rights.lines.some((each) => each.isGift),
+    reason,
+  })
+  return (
+    <section
+      className="rights-panel panel"
+      aria-label={t('sales:rights.title')}
+      aria-busy={!settled}
+    >
+      {children}
+      <div className="rights-said">
+        <p className="rights-line">
+          <strong>{line.name}</strong>
+          <Said answer={answer} verdict={verdict} />
+          {onUndo ? (
+            <Button size="small" onClick={onUndo}>
+              {t('sales:rights.undo')} <KeyCap keys="Ctrl+Z" />
+            </Button>
+          ) : null}
+        </p>
+        <p className="rights-sentence" aria-live="polite">
+          {sentences.join(language === 'zh-CN' ? '' : ' ')}
+        </p>
+        <p className="rights-basis">
+          <span>
+            {t('sales:rights.basis')} <Basis verdict={verdict} rights={rights} />
+          </span>
+          <Button size="small" onClick={onWhy}>
+            {t('sales:rights.why')} <KeyCap keys="F1" />
+          </Button>
+        </p>
+        <Warnings verdict={verdict} currency={rights.currency} />
+        <Duties verdict={verdict} today={today} language={language} />
+      </div>
+    </section>
+  )
+}
+
+/** What has been answered, in words. */
+function Said({ answer, verdict }: { answer: Answer; verdict: Verdict }) {
+  const { t, i18n } = useTranslation()
+  const words: string[] = []
+  if (answer.reason) words.push(t(`sales:rights.reason.${answer.reason}`))
+  if (answer.condition) words.push(t(`sales:rights.condition.${answer.condition}`))
+  if (answer.complete !== undefined) {
+    words.push(t(answer.complete ? 'sales:rights.complete.yes' : 'sales:rights.complete.no'))
+  }
+  for (const finding of answer.findings ?? []) words.push(t(`sales:rights.finding.${finding}`))
+  if (answer.findings?.length === 0) words.push(t('sales:rights.finding.none'))
+  if (answer.part !== undefined) {
+    const name = verdict.clocks.find((clock) => clock.of === answer.part)?.name
+    words.push(
+      answer.part === null
+        ? t('sales:rights.part.unit')
+        : (name?.[i18n.language === 'zh-CN' ? 'zh' : 'en'] ?? answer.part),
+    )
+  }
+  if (answer.sameModelInStock !== undefined) {
+    words.push(t(answer.sameModelInStock ? 'sales:rights.stock.yes' : 'sales:rights.stock.no'))
+  }
+  return (
+    <>
+      {words.map((word) => (
+        <Tag key={word} tone="teal">
+          {word}
+        </Tag>
+      ))}
+    </>
+  )
+}
+
+/** The legal lines of what is offered first; of what is refused where nothing is. */
+function Basis({ verdict, rights }: { verdict: Verdict; rights: Rights }) {
+  const { t, i18n } = useTranslation()
+  const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
+  const first = verdict.remedies.find((each) => each.allowed && each.remedy !== 'paid_repair')
+  const named = first ?? verdict.remedies.find((each) => !each.allowed)
+  const rules = (named?.because ?? []).flatMap(
+    (ref) => rights.rules.find((each) => each.id === ref.id && each.version === ref.version) ?? [],
+  )
+  const lines = new Set(
+    first?.allowed
+      ? first.basis.map((each) => each[tongue])
+      : rules.map((each) => each.basis[tongue]),
+  )
+  return (
+    <>
+      {lines.size > 0 ? [...lines].join('；') : t('sales:rights.noBasis')}
+      {rules.some((each) => each.unverified) ? (
+        <>
+          {' '}
+          <Tag tone="soon">{t('sales:rights.unverified')}</Tag>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** What a court may add: for staff, and no advice. */
+function Warnings({ verdict, currency }: { verdict: Verdict; currency: string }) {
+  const { t, i18n } = useTranslation()
+  if (verdict.exposures.length === 0) return null
+  const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
+  return (
+    <div className="rights-warning" role="note">
+      <p>
+        <strong>⚠ {t('sales:rights.exposure.title')}</strong> {t('sales:rights.exposure.notAdvice')}
+      </p>
+      <ul>
+        {verdict.exposures.map((each) => (
+          <li key={each.rule.id}>
+            {each.text[tongue]}{' '}
+            {each.amount === null ? null : (
+              <strong>
+                {t('sales:rights.exposure.amount', {
+                  amount: formatMoney(each.amount, currency, i18n.language),
+                })}
+              </strong>
+            )}{' '}
+            <span className="row-note">{each.basis[tongue]}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What the desk must do or say, with the day it falls due. */
+function Duties({
+  verdict,
+  today,
+  language,
+}: {
+  verdict: Verdict
+  today: string
+  language: string
+}) {
+  const { t } = useTranslation()
+  if (verdict.duties.length === 0) return null
+  const tongue = language === 'zh-CN' ? 'zh' : 'en'
+  return (
+    <ul className="rights-duties" aria-label={t('sales:rights.duties')}>
+      {verdict.duties.map((each) => (
+        <li key={each.rule.id}>
+          {each.text[tongue]}
+          {each.dueOn === null ? null : (
+            <span className="tone-soon">
+              {' '}
+              {t('sales:rights.dueOn', { date: writeDate(each.dueOn, today, language) })}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

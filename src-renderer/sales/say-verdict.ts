@@ -1,0 +1,76 @@
+import type { TFunction } from 'i18next'
+
+import { formatMoney } from '../../src-main/foundation/money.ts'
+import { writeDate, writeDistance } from '../ui/dates.ts'
+import type { AllowedRemedy, Answer, RefusedRemedy, Remedy, Verdict } from './rights.ts'
+import { mainRemedies } from './rights.ts'
+
+interface Words {
+  t: TFunction
+  language: string
+  today: string
+  currency: string
+  /** Something came free with the goods of this sale. */
+  hasGift: boolean
+  reason: (reason: RefusedRemedy['reasons'][number]) => string
+}
+
+/** What the clerk reads aloud for one line, in full sentences: what can be done, until when, what cannot and why. */
+export function sayVerdict(verdict: Verdict, answer: Answer, words: Words): string[] {
+  const { t } = words
+  const told = verdict.remedies.filter((each) => isTold(each, verdict))
+  const allowed = told.filter((each) => each.allowed)
+  const refused = told.filter((each) => !each.allowed)
+  const sentences: string[] = []
+  if (allowed.length > 0) {
+    const because = answer.reason
+      ? t('sales:rights.say.because', { reason: t(`sales:rights.reason.${answer.reason}`) })
+      : ''
+    const list = allowed.map((each) => sayAllowed(each, words))
+    sentences.push(`${because}${list.join(t('sales:rights.say.or'))}${t('sales:rights.say.end')}`)
+  }
+  for (const each of refused) {
+    const why = each.reasons.map(words.reason).join(t('sales:rights.say.and'))
+    sentences.push(
+      t('sales:rights.say.refused', { what: t(`sales:rights.say.not.${each.remedy}`), why }),
+    )
+  }
+  const first = allowed.find((each) => each.remedy !== 'paid_repair')
+  if (first) sentences.push(...sayTerms(first, words))
+  return sentences
+}
+
+/** The three everybody asks about, and what remains when none of them is free. */
+function isTold(each: Remedy, verdict: Verdict): boolean {
+  if (mainRemedies.some((main) => main === each.remedy)) return true
+  if (!each.allowed) return false
+  if (each.remedy === 'price_difference') return true
+  return !verdict.remedies.some((other) => other.allowed && other.remedy !== 'paid_repair')
+}
+
+function sayAllowed(each: AllowedRemedy, words: Words): string {
+  const { t, language, today, currency } = words
+  const money = (amount: number) => formatMoney(amount, currency, language)
+  const hasAmount = each.remedy === 'refund' || each.remedy === 'price_difference'
+  const parts = [
+    t(`sales:rights.say.can.${each.remedy}`, hasAmount ? { amount: money(each.amount) } : {}),
+  ]
+  if (each.fee.kind !== 'none' && each.fee.amount > 0) {
+    parts.push(t(`sales:rights.say.fee.${each.fee.kind}`, { amount: money(each.fee.amount) }))
+  }
+  if (each.until !== null) {
+    const left = writeDistance(each.until, today, t, true)
+    parts.push(t('sales:rights.say.until', { date: writeDate(each.until, today, language), left }))
+  }
+  return parts.join(t('sales:rights.say.comma'))
+}
+
+function sayTerms(each: AllowedRemedy, { t, hasGift }: Words): string[] {
+  const sentences = [t(`sales:rights.say.freight.${each.freight}`)]
+  if (hasGift) sentences.push(t(`sales:rights.say.gift.${each.gift}`))
+  if (each.chooser === 'customer') sentences.push(t('sales:rights.say.choice'))
+  if (each.approver !== null && each.approver !== 'clerk') {
+    sentences.push(t(`sales:rights.say.approver.${each.approver}`))
+  }
+  return sentences
+}
