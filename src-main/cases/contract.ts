@@ -33,6 +33,8 @@ export const caseEventKinds = [
   'approval_used',
   'offer_recorded',
   'goodwill_given',
+  'claim_refused',
+  'proofs_recorded',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -634,6 +634,8 @@ export interface GoodwillEntryTable {
   to_whom: Generated<string>
   case_id: number | null
   approval_id: number | null
+}
+
 /** What the desk decided a customer may have: facts, rules and answer, as they were. */
 export interface RightsVerdictTable {
   id: Generated<number>

@@ -14,6 +14,7 @@ export const DOCUMENT_TYPES = {
   TS: 'complaint',
   PZ: 'voucher',
   JJ: 'handover',
+  JS: 'refusal',
 } as const
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES
@@ -28,7 +29,7 @@ export interface DocumentNumberParts {
   serial: number
 }
 
-const SHAPE = /^(XY|TH|HH|WX|TS|PZ|JJ)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+const SHAPE = /^(XY|TH|HH|WX|TS|PZ|JJ|JS)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
 
 /**
  * Writes a document number with its check character.

@@ -10,6 +10,11 @@ export const paper = z.discriminatedUnion('document', [
     format: z.enum(['80mm', 'A5']),
   }),
   z.object({ document: z.literal('day_report'), businessDate }),
+  z.object({
+    document: z.literal('refusal_slip'),
+    refusalId: id,
+    format: z.enum(['80mm', 'A4']),
+  }),
 ])
 
 const file = z.object({

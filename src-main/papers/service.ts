@@ -9,6 +9,7 @@ import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint, type PrintedDocument } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
+import { refusalSlipFacts } from '../rights/index.ts'
 import { type paper, type papersContract, wordsPlaces } from './contract.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
@@ -28,6 +29,7 @@ interface ReadyPaper {
 const printedUnder: Partial<Record<PrintedDocument, WordsPlace>> = {
   card: 'card',
   refund_slip: 'refund_slip',
+  refusal_slip: 'refusal_slip',
 }
 
 export const papersHandlers: RoomHandlers<typeof papersContract> = {
@@ -108,6 +110,16 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
       return {
         job: paperJob('refund', facts, call.profile.paperLanguage),
         document: 'refund_slip',
+        subject: facts.number,
+        format: choice.format,
+      }
+    }
+    case 'refusal_slip': {
+      const format = choice.format === 'A4' ? 'a4' : 'roll80'
+      const facts = await refusalSlipFacts(r, call, choice.refusalId, format)
+      return {
+        job: paperJob('refusal', facts, call.profile.paperLanguage),
+        document: 'refusal_slip',
         subject: facts.number,
         format: choice.format,
       }

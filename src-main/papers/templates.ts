@@ -3,6 +3,7 @@ import { composeCard, type CardFacts } from '../cards/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
+import { composeRefusalSlip, type RefusalFacts } from '../rights/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
 
 /** Facts of each template: plain data, sent to the worker as it is. */
@@ -10,6 +11,7 @@ export interface PaperFacts {
   card: CardFacts
   refund: RefundFacts
   day_report: DayReportFacts
+  refusal: RefusalFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -21,4 +23,5 @@ export const composePaperOf: {
   card: composeCard,
   refund: composeRefundSlip,
   day_report: composeDayReport,
+  refusal: composeRefusalSlip,
 }

@@ -34,6 +34,8 @@ export interface Labels {
    * store's own list may hold, is printed as it is.
    */
   code(group: CodeGroup, code: string): string
+  /** The same in both languages of the paper, on one line. */
+  codeBoth(group: CodeGroup, code: string): string
   /** A list of sentences in every language of the paper. */
   lines(list: 'card.legal'): string[]
   /** Name of a weekday, 1 = Monday to 7 = Sunday. */
@@ -41,7 +43,13 @@ export interface Labels {
 }
 
 /** Groups of codes that have labels. */
-export type CodeGroup = 'refund.conditions' | 'refund.reasons' | 'refund.tenders' | 'report.classes'
+export type CodeGroup =
+  | 'refund.conditions'
+  | 'refund.reasons'
+  | 'refund.tenders'
+  | 'report.classes'
+  | 'refusal.claims'
+  | 'refusal.reasons'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(
@@ -61,6 +69,10 @@ export function makeLabels(
     both: (key, parameters, between = ' ') =>
       [say(key, parameters), saySecond(key, parameters)].filter(Boolean).join(between),
     code: (group, code) => labelOfCode(first, group, code),
+    codeBoth: (group, code) =>
+      [...new Set([first, second].map((each) => each && labelOfCode(each, group, code)))]
+        .filter(Boolean)
+        .join(' '),
     lines: () => [...first.card.legal, ...(second ? second.card.legal : [])],
     weekday: (day) => first.common.weekdays[day - 1] ?? '',
   }

@@ -1,6 +1,6 @@
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 
-export type PrintedDocument = 'card' | 'refund_slip' | 'day_report'
+export type PrintedDocument = 'card' | 'refund_slip' | 'day_report' | 'refusal_slip'
 
 /** One paper handed out. `subject` is its number, or the business date of a report. */
 export interface PrintRecord {

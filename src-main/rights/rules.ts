@@ -3,8 +3,9 @@ import { refuse } from '../foundation/errors.ts'
 import type { HolidayCalendar } from '../foundation/holidays.ts'
 import { type MinorUnits, shareOfUnit, sumMoney } from '../foundation/money.ts'
 import { toHalfWidth } from '../foundation/text.ts'
-import type { RepairFact, RightsFacts } from '../policy/facts.ts'
-import type { Answer, Answers } from './contract.ts'
+import type { Reason, RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
+import type { ReasonClass, Remedy } from '../policy/rule.ts'
+import type { Answer, Answers, wayOns } from './contract.ts'
 
 /** What the desk knows of a sale before it asks anything. */
 export interface RightsSale {
@@ -15,6 +16,8 @@ export interface RightsSale {
   currency: string
   memberNo: string
   customerId: number | null
+  /** Some of it was paid with a voucher. */
+  paidByVoucher: boolean
   lines: RightsLine[]
 }
 
@@ -49,6 +52,7 @@ export interface RightsLine {
 export interface LineWords {
   gift: readonly string[]
   special: readonly string[]
+  member_price: readonly string[]
   made_to_order: readonly string[]
 }
 
@@ -62,6 +66,7 @@ export function tagsOf(
   const tags: string[] = []
   if (line.paidAmount === 0 && (line.listAmount > 0 || says(words.gift))) tags.push('gift')
   if (says(words.special)) tags.push('special')
+  if (says(words.member_price)) tags.push('member_price')
   if (says(words.made_to_order)) tags.push('made_to_order')
   return tags
 }
@@ -104,11 +109,12 @@ export function answerFor(answers: Answers, saleLineId: number): Answer {
 /** What does not hang on a line: the day, the place and how the store names things. */
 export interface RightsContext {
   today: BusinessDate
-  country: string
-  region: string | null
   calendar: HolidayCalendar | null
+  /** The store's own. */
+  currency: string
   words: LineWords
-  categoryOf(goods: { category: string; name: string }): string | null
+  /** The kind of goods, and what all goods of it are (`perishable`). */
+  categoryOf(goods: { category: string; name: string }): { code: string; tags: string[] } | null
 }
 
 /**
@@ -132,19 +138,24 @@ export function factsOf(
       refuse('rights.before_sale', { name, date, soldOn: sale.businessDate })
     if (date > context.today) refuse('rights.in_future', { name, date })
   }
+  const category = context.categoryOf({ category: line.categoryWords, name })
   return {
     today: context.today,
-    country: context.country,
-    region: context.region,
+    claimedOn: null,
     calendar: context.calendar,
-    currency: sale.currency,
+    currency: context.currency,
     channel: answer.channel ?? 'counter',
     line: {
-      category: context.categoryOf({ category: line.categoryWords, name }),
+      currency: sale.currency,
+      category: category?.code ?? null,
       sku: line.sku,
       brand: line.brand,
       counter: line.counter,
-      tags: tagsOf(line, context.words),
+      tags: [
+        ...tagsOf(line, context.words),
+        ...(sale.paidByVoucher ? ['voucher'] : []),
+        ...(category?.tags ?? []),
+      ],
       paid: paidForUnits(line, units),
       units,
       unitsSold: line.units,
@@ -180,4 +191,45 @@ export function factsOf(
     sameModelInStock: answer.sameModelInStock ?? null,
     wish: answer.wish ?? null,
   }
+}
+
+export type WayOn = (typeof wayOns)[number]
+
+/** Faults a test can settle. */
+const testable: readonly ReasonClass[] = ['quality', 'damaged', 'counterfeit', 'unsafe_food']
+
+/** Reasons that better proof can take away. */
+const provable: readonly Reason['key'][] = [
+  'reason.needs_receipt',
+  'reason.needs_member_card',
+  'reason.needs_repair_records',
+  'reason.needs_medical_proof',
+  'reason.void_no_proof',
+  'reason.void_proof_mismatch',
+]
+
+/**
+ * What the customer can still do after a no: every other remedy the rules allow, then better proof or a test where
+ * they could change the answer, and always the manager and the authority (domain.md §2.1, §1.4).
+ */
+export function wayOnsOf(
+  verdict: Pick<Verdict, 'remedies'>,
+  denied: { claim: Remedy; reason: ReasonClass; country: string },
+): { kind: WayOn; until: BusinessDate | null }[] {
+  const always = (kind: WayOn) => ({ kind, until: null })
+  const others = verdict.remedies.flatMap((each) =>
+    each.allowed && each.remedy !== denied.claim ? [{ kind: each.remedy, until: each.until }] : [],
+  )
+  const refused = verdict.remedies.find((each) => each.remedy === denied.claim)
+  const lacksProof =
+    refused !== undefined &&
+    !refused.allowed &&
+    refused.reasons.some((each) => provable.includes(each.key))
+  return [
+    ...others,
+    ...(lacksProof ? [always('more_proof')] : []),
+    ...(testable.includes(denied.reason) ? [always('test')] : []),
+    always('manager'),
+    always(denied.country === 'CN' ? 'hotline_12315' : 'authority'),
+  ]
 }

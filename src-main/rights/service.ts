@@ -3,15 +3,20 @@ import { record } from '../audit/index.ts'
 import { momentOf } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
-import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import type { Call } from '../handlers.ts'
 import type { RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
 import { ruleSetOf } from '../policy/index.ts'
 import type { RuleSet } from '../policy/layers.ts'
 import { decideRights } from '../policy/rules.ts'
 import { contextOf } from './context.ts'
-import type { Answer, Answers, lineRights, rightsContract } from './contract.ts'
-import { describeRules } from './describe.ts'
-import { type FrozenLine, hashFrozen, writeContent } from './frozen.ts'
+import { type Answer, type Answers, foreseenReasons, type lineRights } from './contract.ts'
+import {
+  type FrozenLine,
+  type FrozenRights,
+  hashFrozen,
+  readFrozenRow,
+  writeContent,
+} from './frozen.ts'
 import {
   answerFor,
   factsOf,
@@ -22,7 +27,7 @@ import {
   tagsOf,
   unitsLeft,
 } from './rules.ts'
-import { insertFrozen, readRightsSale } from './store.ts'
+import { findFrozen, insertFrozen, readRightsSale } from './store.ts'
 
 type LineRights = z.output<typeof lineRights>
 
@@ -38,7 +43,7 @@ export async function openRules(
   call: Call,
 ): Promise<{ rules: RuleSet; context: RightsContext }> {
   const rules = await ruleSetOf(r, call)
-  return { rules, context: contextOf(call.profile, rules, call.today) }
+  return { rules, context: contextOf(call.profile, call.today) }
 }
 
 /** Repairs of a line's units; the desk keeps none of its own yet, and a repair without a record does not count. */
@@ -72,7 +77,7 @@ export function rightsOfSale(
     }
     if (!isGoods || units === 0) {
       const state = isGoods ? ('all_back' as const) : ('not_goods' as const)
-      return { ...head, state, category: null, verdict: null }
+      return { ...head, state, category: null, verdict: null, foreseen: [] }
     }
     const answer = answerFor(answers, line.id)
     const { facts, verdict } = decideLine(sale, line, { units, answer }, rules)
@@ -81,8 +86,21 @@ export function rightsOfSale(
       state: 'open' as const,
       category: facts.line.category,
       verdict: withoutTrace(verdict),
+      foreseen: answer.reason === undefined ? foresee(facts, rules.rules) : [],
     }
   })
+}
+
+/** What a fault and a change of mind would each allow, with nothing else known. */
+function foresee(facts: RightsFacts, rules: RuleSet): LineRights['foreseen'] {
+  return foreseenReasons.map((reason) => ({
+    reason,
+    remedies: decideRights({ ...facts, reason }, rules).remedies.map((each) => ({
+      remedy: each.remedy,
+      allowed: each.allowed ? true : each.open.length > 0 ? null : false,
+      until: each.allowed ? each.until : null,
+    })),
+  }))
 }
 
 function withoutTrace({ trace: _trace, ...verdict }: Verdict): Omit<Verdict, 'trace'> {
@@ -90,14 +108,14 @@ function withoutTrace({ trace: _trace, ...verdict }: Verdict): Omit<Verdict, 'tr
 }
 
 /** A calendar is a table of the program, not a fact of the case; the dates it moved stand in the clocks. */
-function withoutCalendar({
+export function withoutCalendar({
   calendar: _calendar,
   ...facts
 }: RightsFacts): Omit<RightsFacts, 'calendar'> {
   return facts
 }
 
-function requireLine(sale: RightsSale, saleLineId: number): RightsLine {
+export function requireLine(sale: RightsSale, saleLineId: number): RightsLine {
   const line = sale.lines.find((each) => each.id === saleLineId)
   if (!line) refuse('rights.line_not_of_sale')
   if (sale.kind === 'return') refuse('rights.return_receipt', { receiptNo: sale.receiptNo })
@@ -160,38 +178,8 @@ export async function writeFrozen(
   return { id, hash }
 }
 
-export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
-  ofReceipt: query(async (r, call, input) => {
-    const sale = await requireSale(r, input.receiptId)
-    const opened = await openRules(r, call)
-    const lines = rightsOfSale(sale, input.answers, opened)
-    const rules = describeRules(
-      opened.rules.rules,
-      lines.flatMap((line) => line.verdict?.rules ?? []),
-    )
-    return { receiptId: sale.id, currency: sale.currency, today: call.today, lines, rules }
-  }),
-
-  trace: query(async (r, call, input) => {
-    const sale = await requireSale(r, input.receiptId)
-    const line = requireLine(sale, input.saleLineId)
-    const rules = await openRules(r, call)
-    const answer = answerFor(input.answers, line.id)
-    const { facts, verdict } = decideLine(sale, line, { units: unitsLeft(line), answer }, rules)
-    return {
-      facts: withoutCalendar(facts),
-      clocks: verdict.clocks,
-      steps: verdict.trace,
-      rules: describeRules(
-        rules.rules.rules,
-        verdict.trace.map((step) => step.rule),
-      ),
-    }
-  }),
-
-  freeze: command([], async (w, call, input) => {
-    const sale = await requireSale(w, input.receiptId)
-    const { id, hash } = await freezeRights(w, call, { sale, ...input })
-    return { id, hash }
-  }),
+/** A decision as it was written down; undefined where there is none of that id. */
+export async function readFrozen(r: ReadHandle, id: number): Promise<FrozenRights | undefined> {
+  const row = await findFrozen(r, id)
+  return row && readFrozenRow(row)
 }

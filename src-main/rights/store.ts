@@ -3,8 +3,8 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { RightsLine, RightsSale } from './rules.ts'
 
 /**
- * A sale with everything the rules ask of it, in four reads whatever its length: head, lines with the product, units
- * that are back, and live cards.
+ * A sale with everything the rules ask of it, in five reads whatever its length: head, voucher, lines with the
+ * product, units that are back, and live cards.
  */
 export async function readRightsSale(
   r: ReadHandle,
@@ -16,6 +16,13 @@ export async function readRightsSale(
     .where('id', '=', receiptId)
     .executeTakeFirst()
   if (!head) return undefined
+  const voucher = await r
+    .selectFrom('tender')
+    .select('id')
+    .where('receipt_id', '=', receiptId)
+    .where('kind', '=', 'voucher')
+    .limit(1)
+    .executeTakeFirst()
   return {
     id: head.id,
     receiptNo: head.receipt_no,
@@ -24,6 +31,7 @@ export async function readRightsSale(
     currency: head.currency,
     memberNo: head.member_no,
     customerId: head.customer_id,
+    paidByVoucher: voucher !== undefined,
     lines: await readLines(r, receiptId),
   }
 }

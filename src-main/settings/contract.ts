@@ -47,6 +47,7 @@ export const changeScopes = [
   'papers',
   'approvals',
   'policy',
+  'rights',
 ] as const
 
 export const settingsContract = {

@@ -19,9 +19,10 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   refunds: ['refunds', 'sales', 'cards', 'reports', 'approvals', 'rights'],
   complaints: ['complaints', 'cases', 'sales', 'reports'],
   cases: ['cases', 'complaints', 'reports'],
-  papers: ['cards', 'refunds'],
   approvals: ['approvals', 'refunds'],
-  policy: ['policy', 'sales', 'cards', 'refunds'],
+  policy: ['policy', 'sales', 'cards', 'refunds', 'rights'],
+  papers: ['cards', 'refunds', 'rights'],
+  rights: ['rights', 'sales'],
 }
 
 const RECONNECT_MS = 1_500

@@ -95,6 +95,7 @@ export const paths = {
   /** `carried` is what the rights screen has settled already: why, and the decision as it was written down. */
   newRefund: (about: About, carried: { reason?: string; rights?: number } = {}) =>
     withQuery('/refunds/new', { ...aboutQuery(about), ...carried }),
+  refusal: (refusalId: number) => `/refusals/${refusalId}`,
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
   newComplaint: (about: About) => overlayPath('complaint', about),

@@ -61,7 +61,7 @@ export function RightsPanel(props: RightsPanelProps) {
           {sentences.join(language === 'zh-CN' ? '' : ' ')}
         </p>
         <p className="rights-basis">
-          <span>
+          <span className="rights-law">
             {t('sales:rights.basis')} <Basis verdict={verdict} rights={rights} />
           </span>
           <Button size="small" onClick={onWhy}>
@@ -69,7 +69,7 @@ export function RightsPanel(props: RightsPanelProps) {
           </Button>
         </p>
         <Warnings verdict={verdict} currency={rights.currency} />
-        <Duties verdict={verdict} today={today} language={language} />
+        <Duties verdict={verdict} />
       </div>
     </section>
   )
@@ -89,7 +89,7 @@ function Said({ answer, verdict }: { answer: Answer; verdict: Verdict }) {
   if (answer.part !== undefined) {
     const name = verdict.clocks.find((clock) => clock.of === answer.part)?.name
     words.push(
-      answer.part === null
+      answer.part === 'unit'
         ? t('sales:rights.part.unit')
         : (name?.[i18n.language === 'zh-CN' ? 'zh' : 'en'] ?? answer.part),
     )
@@ -138,7 +138,8 @@ function Basis({ verdict, rights }: { verdict: Verdict; rights: Rights }) {
 /** What a court may add: for staff, and no advice. */
 function Warnings({ verdict, currency }: { verdict: Verdict; currency: string }) {
   const { t, i18n } = useTranslation()
-  if (verdict.exposures.length === 0) return null
+  const exposures = verdict.exposures.filter((each) => each.amount !== null)
+  if (exposures.length === 0) return null
   const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
   return (
     <div className="rights-warning" role="note">
@@ -146,7 +147,7 @@ function Warnings({ verdict, currency }: { verdict: Verdict; currency: string })
         <strong>⚠ {t('sales:rights.exposure.title')}</strong> {t('sales:rights.exposure.notAdvice')}
       </p>
       <ul>
-        {verdict.exposures.map((each) => (
+        {exposures.map((each) => (
           <li key={each.rule.id}>
             {each.text[tongue]}{' '}
             {each.amount === null ? null : (
@@ -164,32 +165,24 @@ function Warnings({ verdict, currency }: { verdict: Verdict; currency: string })
   )
 }
 
-/** What the desk must do or say, with the day it falls due. */
-function Duties({
-  verdict,
-  today,
-  language,
-}: {
-  verdict: Verdict
-  today: string
-  language: string
-}) {
-  const { t } = useTranslation()
-  if (verdict.duties.length === 0) return null
-  const tongue = language === 'zh-CN' ? 'zh' : 'en'
+/** What the desk must do or say, in one line; F1 has all of it. */
+function Duties({ verdict }: { verdict: Verdict }) {
+  const { t, i18n } = useTranslation()
+  const { today } = useStore()
+  const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
+  const all = [
+    ...verdict.exposures.filter((each) => each.amount === null),
+    ...verdict.duties.toSorted((a, b) => Number(b.dueOn !== null) - Number(a.dueOn !== null)),
+  ]
+  if (all.length === 0) return null
+  const words = all.map((each) =>
+    each.dueOn === null
+      ? each.text[tongue]
+      : `${t('sales:rights.dueOn', { date: writeDate(each.dueOn, today, i18n.language) })} ${each.text[tongue]}`,
+  )
   return (
-    <ul className="rights-duties" aria-label={t('sales:rights.duties')}>
-      {verdict.duties.map((each) => (
-        <li key={each.rule.id}>
-          {each.text[tongue]}
-          {each.dueOn === null ? null : (
-            <span className="tone-soon">
-              {' '}
-              {t('sales:rights.dueOn', { date: writeDate(each.dueOn, today, language) })}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
+    <p className="rights-duties" title={words.join('\n')}>
+      <strong>{t('sales:rights.duties', { count: all.length })}</strong> {words.join(' ')}
+    </p>
   )
 }

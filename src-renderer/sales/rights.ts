@@ -22,6 +22,11 @@ export function remedyOf(verdict: Verdict, kind: RemedyKind): Remedy | undefined
   return verdict.remedies.find((each) => each.remedy === kind)
 }
 
+/** Refused for good, or only because a fact is missing that may still allow it. */
+export function isOpen(remedy: Remedy): boolean {
+  return !remedy.allowed && remedy.open.length > 0
+}
+
 /** Which fact of an answer a question asks for. */
 const factOf: Record<Question, keyof Answer> = {
   reason: 'reason',
@@ -97,7 +102,7 @@ export function choicesOf(question: Question, verdict: Verdict, days: readonly s
       ]
     case 'part':
       return [
-        said('part.unit', { part: null }, 0),
+        said('part.unit', { part: 'unit' }, 0),
         ...verdict.clocks
           .filter((clock) => clock.of !== 'unit')
           .slice(0, 8)

@@ -1,4 +1,4 @@
-import { AlertOutlined, IdcardOutlined, RollbackOutlined } from '@ant-design/icons'
+import { AlertOutlined, IdcardOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,7 @@ import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { answerOf, lineInFocus, linesAsked, nextQuestion } from './rights.ts'
+import { deniedClaims, RefuseDialog } from './refuse-dialog.tsx'
 import { RightsPanel } from './rights-panel.tsx'
 import { RightsQuestion } from './rights-questions.tsx'
 import { RightsTrace } from './rights-trace.tsx'
@@ -125,9 +126,12 @@ function SaleScreen({ sale }: { sale: Sale }) {
   )
   const [current, setCurrent] = useState<number | null>(null)
   const [tracing, trace] = useState(false)
+  const [refusing, refuseNow] = useState(false)
   const asked = linesAsked(sale, chosen, rights.data)
   const inFocus = lineInFocus(sale, current, asked)
-  const verdict = rights.data?.lines.find((each) => each.saleLineId === inFocus?.id)?.verdict
+  const lineRights = rights.data?.lines.find((each) => each.saleLineId === inFocus?.id)
+  const verdict = lineRights?.verdict
+  const denied = verdict ? deniedClaims(verdict) : []
   const open = rights.data ? nextQuestion(rights.data, asked, answers, putOff) : null
   useHotkeys([
     {
@@ -202,6 +206,16 @@ function SaleScreen({ sale }: { sale: Sale }) {
               unless: may('complaints.record') ? undefined : t('sales:unless.role'),
               run: () => void navigate(paths.newComplaint(about)),
             },
+            ...(denied.length > 0 && may('refunds.record')
+              ? [
+                  {
+                    keys: 'Alt+J',
+                    label: t('sales:action.refuse'),
+                    icon: <StopOutlined />,
+                    run: () => refuseNow(true),
+                  },
+                ]
+              : []),
           ]}
         >
           {lineIds.length > 0
@@ -246,6 +260,16 @@ function SaleScreen({ sale }: { sale: Sale }) {
             />
           ) : null}
         </RightsPanel>
+      ) : null}
+      {refusing && inFocus && lineRights && denied.length > 0 ? (
+        <RefuseDialog
+          sale={sale}
+          line={inFocus}
+          rights={lineRights}
+          claims={denied}
+          answers={answers}
+          onClose={() => refuseNow(false)}
+        />
       ) : null}
       {tracing && inFocus ? (
         <RightsTrace

@@ -18,9 +18,13 @@ interface Words {
 /** What the clerk reads aloud for one line, in full sentences: what can be done, until when, what cannot and why. */
 export function sayVerdict(verdict: Verdict, answer: Answer, words: Words): string[] {
   const { t } = words
+  if (verdict.questions.includes('reason') && answer.reason === undefined) {
+    return [t('sales:rights.say.askReason')]
+  }
   const told = verdict.remedies.filter((each) => isTold(each, verdict))
   const allowed = told.filter((each) => each.allowed)
   const refused = told.filter((each) => !each.allowed)
+  const open = refused.filter((each) => each.open.length > 0)
   const sentences: string[] = []
   if (allowed.length > 0) {
     const because = answer.reason
@@ -29,8 +33,13 @@ export function sayVerdict(verdict: Verdict, answer: Answer, words: Words): stri
     const list = allowed.map((each) => sayAllowed(each, words))
     sentences.push(`${because}${list.join(t('sales:rights.say.or'))}${t('sales:rights.say.end')}`)
   }
+  if (open.length > 0) {
+    const what = open.map((each) => t(`sales:rights.open.${each.remedy}`))
+    sentences.push(t('sales:rights.say.open', { what: what.join(t('sales:rights.say.and')) }))
+  }
   for (const each of refused) {
-    const why = each.reasons.map(words.reason).join(t('sales:rights.say.and'))
+    if (each.open.length > 0) continue
+    const why = each.reasons.slice(0, 1).map(words.reason).join('')
     sentences.push(
       t('sales:rights.say.refused', { what: t(`sales:rights.say.not.${each.remedy}`), why }),
     )
@@ -61,6 +70,10 @@ function sayAllowed(each: AllowedRemedy, words: Words): string {
   if (each.until !== null) {
     const left = writeDistance(each.until, today, t, true)
     parts.push(t('sales:rights.say.until', { date: writeDate(each.until, today, language), left }))
+  }
+  if (each.sameTermsUntil !== null && each.sameTermsUntil !== each.until) {
+    const date = writeDate(each.sameTermsUntil, today, language)
+    parts.push(t('sales:rights.say.sameTerms', { date }))
   }
   return parts.join(t('sales:rights.say.comma'))
 }

@@ -25,6 +25,6 @@ export function useReasonText(): (reason: Reason) => string {
         return [name, isAmount ? formatMoney(value, currency, i18n.language) : value]
       }),
     )
-    return t(`policy:reason.${key}`, { ...said, defaultValue: key })
+    return t(`policy:${key}`, { ...said, defaultValue: key })
   }
 }

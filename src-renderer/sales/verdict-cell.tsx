@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
+import { useStore } from '../ui/store-context.ts'
 import type { LineRights, RemedyKind } from './rights.ts'
 import { remedyOf } from './rights.ts'
 import { useReasonText } from './use-reason-text.ts'
@@ -19,6 +20,19 @@ export function VerdictCell({ line, remedy, currency }: VerdictCellProps) {
   if (line?.state !== 'open' || !line.verdict) return <span className="row-note">—</span>
   const answer = remedyOf(line.verdict, remedy)
   if (!answer) return <span className="row-note">—</span>
+  if (line.foreseen.length > 0) return <Foreseen line={line} remedy={remedy} />
+  if (!answer.allowed && answer.open.length > 0) {
+    return (
+      <span className="verdict verdict-open">
+        <span className="verdict-word">
+          <span aria-hidden="true">?</span> {t(`sales:rights.open.${remedy}`)}
+        </span>
+        <span className="verdict-note">
+          {answer.open.map((each) => t(`sales:rights.ask.${each}`)).join(' ')}
+        </span>
+      </span>
+    )
+  }
   if (!answer.allowed) {
     const why = answer.reasons.map(say)
     return (
@@ -56,4 +70,39 @@ export function VerdictCell({ line, remedy, currency }: VerdictCellProps) {
       </span>
     </span>
   )
+}
+
+/** Before the reason is known: what a fault allows, and what a change of mind. */
+function Foreseen({ line, remedy }: { line: LineRights; remedy: RemedyKind }) {
+  const { t } = useTranslation()
+  return (
+    <span className="verdict">
+      {line.foreseen.map(({ reason, remedies }) => {
+        const each = remedies.find((one) => one.remedy === remedy)
+        const state = each?.allowed == null ? 'open' : each.allowed ? 'yes' : 'no'
+        return (
+          <span key={reason} className={`verdict-foreseen verdict-${state}`}>
+            <span className="verdict-if">{t(`sales:rights.if.${reason}`)}</span>
+            <span className="verdict-word">
+              <span aria-hidden="true">{marks[state]}</span> {t(`sales:rights.${state}.${remedy}`)}
+            </span>
+            {each?.until ? (
+              <span className="verdict-note">
+                {t('sales:rights.until')} <ShortDate date={each.until} />
+              </span>
+            ) : null}
+          </span>
+        )
+      })}
+    </span>
+  )
+}
+
+const marks = { yes: '✓', no: '✗', open: '?' } as const
+
+/** A last day in little room; the weekday comes with the full verdict. */
+function ShortDate({ date }: { date: string }) {
+  const { today } = useStore()
+  const same = date.slice(0, 4) === today.slice(0, 4)
+  return <time dateTime={date}>{same ? date.slice(5) : date}</time>
 }

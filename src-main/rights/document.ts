@@ -1,0 +1,262 @@
+/** 拒绝受理说明: why a claim was denied and what is left to do, on an 80 mm roll or on A4 (domain.md §2.1). */
+import { compactDocumentNumber } from '../foundation/document-number.ts'
+import { maskPhone } from '../foundation/phone.ts'
+import type { Bilingual } from '../policy/rule.ts'
+import type { LabelKey, Labels } from '../printing/labels.ts'
+import {
+  barcodeBlock,
+  type Block,
+  composePaper,
+  type Content,
+  contentWidth,
+  formatInstant,
+  formGrid,
+  heading,
+  joinKnown,
+  label,
+  legalLines,
+  mm,
+  pageFooter,
+  type PaperDefinition,
+  type PaperFrame,
+  paperHead,
+  PAPERS,
+  printedText,
+  rule,
+  SLIP_TYPE,
+  signatureRow,
+  storeWords,
+  type TypeScale,
+} from '../printing/layout.ts'
+import type { refusableClaims, wayOns } from './contract.ts'
+
+/** Everything one refusal slip prints. */
+export interface RefusalFacts {
+  frame: PaperFrame
+  paper: 'roll80' | 'a4'
+  /** `JS-…` with check character. */
+  number: string
+  /** Instant the claim was denied, UTC ISO. */
+  issuedAt: string
+  /** 0 on the original, n on the n-th reprint. */
+  copy: number
+  /** Null where no sale was found. */
+  sale: { receiptNo: string; soldOn: string } | null
+  /** Printed only with a phone number to reach somebody. */
+  customer: { name: string | null; phone: string | null } | null
+  goods: string
+  units: number
+  claim: (typeof refusableClaims)[number]
+  /** Code of `refusal.reasons`. */
+  reason: string
+  /** The customer's own words. */
+  statement: string | null
+  note: string | null
+  /** Why not, sentence by sentence. */
+  grounds: readonly Bilingual[]
+  rules: readonly { text: Bilingual; basis: Bilingual; id: string; version: number }[]
+  wayOns: readonly { kind: (typeof wayOns)[number]; until: string | null }[]
+  owner: string
+  ownerPhone: string | null
+  handledBy: string
+}
+
+/** Larger than other sheets: a customer reads this one at arm's length. */
+const SHEET: TypeScale = { text: 10, label: 8.5, second: 7.5, small: 7.5 }
+
+/** Composes the slip for its paper; pure. */
+export function composeRefusalSlip(facts: RefusalFacts, labels: Labels): PaperDefinition {
+  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
+}
+
+function composeRoll(facts: RefusalFacts, labels: Labels): PaperDefinition {
+  return composePaper({
+    title: `${labels.both('refusal.title')} ${facts.number}`,
+    labels,
+    frame: facts.frame,
+    page: PAPERS.roll80,
+    type: SLIP_TYPE,
+    content: [
+      { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
+      {
+        text: labels.both('refusal.title'),
+        bold: true,
+        fontSize: 15,
+        alignment: 'center',
+        margin: [0, 1, 0, 1],
+      },
+      ...(facts.copy > 0
+        ? [
+            {
+              text: copyText(facts, labels),
+              bold: true,
+              fontSize: 10,
+              alignment: 'center',
+            } as const,
+          ]
+        : []),
+      {
+        columns: [
+          { width: '*', text: '' },
+          { ...numberBars(facts, 0.85, mm(11)), width: 'auto' },
+          { width: '*', text: '' },
+        ],
+      },
+      rule(1, [0, 3, 0, 3]),
+      ...claimFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
+      ...body(facts, labels, 9),
+      { ...signatures(labels), margin: [0, 6, 0, 4] },
+      labelled('refusal.owner', ownerText(facts), labels),
+      labelled('refusal.handledBy', facts.handledBy, labels),
+      { ...legalLines([labels.both('refusal.keeps', {}, '\n')]), margin: [0, 3, 0, 0] },
+      ...storeWords(labels, facts.frame),
+      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
+    ],
+  })
+}
+
+function composeSheet(facts: RefusalFacts, labels: Labels): PaperDefinition {
+  const page = PAPERS.a4Portrait
+  return composePaper({
+    title: `${labels.both('refusal.title')} ${facts.number}`,
+    labels,
+    frame: facts.frame,
+    page,
+    type: SHEET,
+    footer: pageFooter(labels, facts.frame, page, facts.number),
+    content: [
+      paperHead({
+        labels,
+        title: labels.say('refusal.title'),
+        subtitle: labels.second('refusal.title') ?? '',
+        store: facts.frame.store,
+        copy: facts.copy,
+        size: 20,
+        aside: { ...numberBars(facts, 0.85, mm(9)), width: 'auto', margin: [14, 0, 0, 1] },
+      }),
+      formGrid(
+        labels,
+        [
+          ...claimFacts(facts, labels).map(([key, value]) => ({ key, value })),
+          { key: 'refusal.owner', value: ownerText(facts) },
+          { key: 'refusal.handledBy', value: facts.handledBy },
+        ],
+        labels.language === 'zh' ? 70 : 92,
+        contentWidth(page),
+        SHEET.text,
+      ),
+      ...body(facts, labels, 11.5),
+      { ...signatures(labels), margin: [0, 14, 0, 6] },
+      legalLines([labels.both('refusal.keeps', {}, '\n')]),
+      ...storeWords(labels, facts.frame),
+    ],
+  })
+}
+
+function copyText(facts: RefusalFacts, labels: Labels): string {
+  const words = labels.say('common.copy', { n: facts.copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
+}
+
+function numberBars(facts: RefusalFacts, module: number, height: number): Block {
+  return barcodeBlock({
+    encoded: compactDocumentNumber(facts.number),
+    readable: facts.number,
+    module,
+    height,
+    size: 8,
+  })
+}
+
+function ownerText(facts: RefusalFacts): string {
+  const phone = facts.ownerPhone ?? facts.frame.store.phone ?? null
+  return joinKnown([facts.owner, phone], '  ') ?? ''
+}
+
+function claimFacts(facts: RefusalFacts, labels: Labels): [LabelKey, string][] {
+  const { sale, customer, frame } = facts
+  const rows: [LabelKey, string | null][] = [
+    ['refusal.issuedAt', formatInstant(facts.issuedAt, frame.timeZone)],
+    ['refusal.receiptNo', sale?.receiptNo ?? labels.say('refusal.noReceipt')],
+    ['refusal.saleDate', sale?.soldOn ?? null],
+    ['refusal.goods', `${facts.goods} × ${facts.units}`],
+    ['refusal.claim', say(labels, 'refusal.claims', facts.claim)],
+    ['refusal.reason', say(labels, 'refusal.reasons', facts.reason)],
+    ['refusal.customer', customer?.name ?? null],
+    ['refusal.phone', customer?.phone ? maskPhone(customer.phone) : null],
+    ['refusal.statement', facts.statement],
+  ]
+  return rows.flatMap(([key, value]): [LabelKey, string][] => (value ? [[key, value]] : []))
+}
+
+function say(labels: Labels, group: 'refusal.claims' | 'refusal.reasons', code: string): string {
+  return labels.codeBoth(group, code)
+}
+
+/** Why not, by which rule, and what is left: the part the customer takes home. */
+function body(facts: RefusalFacts, labels: Labels, size: number): Content[] {
+  const part = (key: LabelKey): Block => heading(labels.both(key), size, [0, 7, 0, 2])
+  return [
+    rule(0.6, [0, 3, 0, 0]),
+    part('refusal.why'),
+    numbered(facts.grounds.map((each) => inBoth(labels, each))),
+    part('refusal.rules'),
+    ...facts.rules.map((each): Block => ({
+      unbreakable: true,
+      margin: [0, 0, 0, 2.5],
+      stack: [
+        { text: inBoth(labels, each.text) },
+        {
+          text: `${inBoth(labels, each.basis)}  (${each.id} v${each.version})`,
+          style: 'label',
+        },
+      ],
+    })),
+    ...(facts.rules.length === 0 ? [{ text: labels.both('refusal.noRule', {}, '\n') }] : []),
+    ...(facts.note ? [part('refusal.note'), { text: facts.note }] : []),
+    part('refusal.wayOn'),
+    numbered(
+      facts.wayOns.map(({ kind, until }) => {
+        const text = labels.both(`refusal.wayOns.${kind}`, phoneOf(facts), '\n')
+        return until === null ? text : `${text} ${labels.both('refusal.until', { date: until })}`
+      }),
+    ),
+  ]
+}
+
+function phoneOf(facts: RefusalFacts): { phone: string } {
+  return { phone: facts.frame.store.phone ?? '' }
+}
+
+function numbered(lines: readonly string[]): Block {
+  return {
+    stack: lines.map((text, index): Block => ({
+      margin: [0, 0, 0, 2],
+      columns: [
+        { width: 14, text: `${index + 1}.` },
+        { width: '*', text },
+      ],
+    })),
+  }
+}
+
+/** A text of a rule in the languages of the paper. */
+function inBoth(labels: Labels, text: Bilingual): string {
+  if (labels.language === 'zh') return text.zh
+  if (labels.language === 'en') return text.en
+  return text.zh === text.en ? text.zh : `${text.zh}\n${text.en}`
+}
+
+function labelled(key: LabelKey, value: string, labels: Labels): Block {
+  return {
+    margin: [0, 0, 0, 1],
+    columns: [
+      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
+      { width: '*', text: value },
+    ],
+  }
+}
+
+function signatures(labels: Labels): Block {
+  return signatureRow(labels, ['refusal.customerSign', 'refusal.storeSign'], 26)
+}

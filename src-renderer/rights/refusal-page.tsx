@@ -1,0 +1,177 @@
+import { FileSearchOutlined } from '@ant-design/icons'
+import type { InferClientOutputs } from '@orpc/client'
+import { useQuery } from '@tanstack/react-query'
+import { Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+
+import { api } from '../app/client.ts'
+import type { desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
+import { ActionBar } from '../ui/action-bar.tsx'
+import { Moment } from '../ui/business-date.tsx'
+import { writeDate } from '../ui/dates.ts'
+import { KeyCap } from '../ui/key-cap.tsx'
+import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { PaperPreview } from '../ui/paper-preview.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { useStore } from '../ui/store-context.ts'
+import { Tag } from '../ui/tag.tsx'
+import { useSubject } from '../ui/use-subject.ts'
+import './rights.css'
+
+type Refusal = InferClientOutputs<typeof desk>['rights']['openRefusal']
+
+const FORMATS = ['80mm', 'A4'] as const
+type Format = (typeof FORMATS)[number]
+
+/** A denied claim on record, with the paper the customer takes home. */
+export default function RefusalPage() {
+  const { t } = useTranslation()
+  const refusalId = Number(useParams()['refusalId'])
+  const refusal = useQuery(api.rights.openRefusal.queryOptions({ input: { refusalId } }))
+  if (refusal.data) return <RefusalView key={refusal.data.id} refusal={refusal.data} />
+  return (
+    <Page title={t('rights:refusal.title')}>
+      <PageHeader title={t('rights:refusal.title')} />
+      {refusal.error ? <RefusalAlert error={refusal.error} /> : <LoadingState />}
+    </Page>
+  )
+}
+
+function RefusalView({ refusal }: { refusal: Refusal }) {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const { today } = useStore()
+  const [query] = useSearchParams()
+  const [format, setFormat] = useState<Format>('80mm')
+  const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
+  const { receiptId } = refusal
+  useSubject(receiptId === null ? {} : { receiptId })
+  useHotkeys([
+    {
+      keys: 'Alt+S',
+      label: t('rights:refusal.otherFormat'),
+      run: () => setFormat(format === '80mm' ? 'A4' : '80mm'),
+    },
+  ])
+  return (
+    <Page
+      title={`${t('rights:refusal.title')} ${refusal.number}`}
+      back={receiptId === null ? '/' : paths.sale(receiptId)}
+      footer={
+        <ActionBar
+          actions={
+            receiptId === null
+              ? []
+              : [
+                  {
+                    keys: 'Ctrl+↑',
+                    label: t('rights:refusal.toSale'),
+                    icon: <FileSearchOutlined />,
+                    run: () => void navigate(paths.sale(receiptId)),
+                  },
+                ]
+          }
+        >
+          {t('rights:refusal.prints', { count: refusal.prints })}
+        </ActionBar>
+      }
+    >
+      <div className="paper-columns">
+        <div>
+          <PageHeader
+            title={
+              <>
+                {t('rights:refusal.title')} <span className="paper-number">{refusal.number}</span>
+              </>
+            }
+            mark={
+              refusal.proven ? (
+                <Tag tone="good">{t('rights:refusal.proven')}</Tag>
+              ) : (
+                <Tag tone="risk">{t('rights:refusal.unproven')}</Tag>
+              )
+            }
+            facts={[
+              receiptId === null ? null : (
+                <Link key="sale" to={paths.sale(receiptId)}>
+                  {t('rights:refusal.ofReceipt', { number: refusal.receiptNo })}
+                </Link>
+              ),
+              <span key="by">
+                {t('rights:refusal.by', { name: refusal.recordedBy })}{' '}
+                <Moment at={refusal.recordedAt} />
+              </span>,
+              [refusal.contactName, refusal.contactPhoneMasked].filter(Boolean).join(' '),
+            ]}
+          />
+          {query.has('done') ? (
+            <p className="rights-tell" role="status">
+              <strong>{t('rights:refusal.tell')}</strong> {t('rights:refusal.print')}
+            </p>
+          ) : null}
+          <Panel title={t(`rights:refusal.claim.${refusal.claim}`, { name: refusal.goods })}>
+            {refusal.statement ? (
+              <p>
+                <span className="row-note">{t('rights:refusal.statement')}</span>{' '}
+                {refusal.statement}
+              </p>
+            ) : null}
+            <h3>{t('rights:refusal.why')}</h3>
+            <ul>
+              {refusal.grounds.map((each) => (
+                <li key={each.zh}>{each[tongue]}</li>
+              ))}
+            </ul>
+            {refusal.rules.map((each) => (
+              <p key={each.id} className="row-note">
+                {each.basis[tongue]} · {each.id} v{each.version}
+              </p>
+            ))}
+            <h3>{t('rights:refusal.wayOn')}</h3>
+            <ul>
+              {refusal.wayOns.map(({ kind, until }) => (
+                <li key={kind}>
+                  {t(`rights:refusal.wayOns.${kind}`)}
+                  {until === null
+                    ? null
+                    : ` ${t('rights:refusal.until', { date: writeDate(until, today, i18n.language) })}`}
+                </li>
+              ))}
+            </ul>
+            {refusal.note ? <p>{refusal.note}</p> : null}
+          </Panel>
+        </div>
+        <div className="paper-side">
+          <Segmented
+            aria-label={t('rights:refusal.format')}
+            value={format}
+            options={FORMATS.map((value) => ({
+              value,
+              label: (
+                <>
+                  {value === '80mm' ? '80 mm' : value}
+                  {value === format ? null : (
+                    <>
+                      {' '}
+                      <KeyCap keys="Alt+S" />
+                    </>
+                  )}
+                </>
+              ),
+            }))}
+            onChange={setFormat}
+          />
+          <PaperPreview
+            paper={{ document: 'refusal_slip', refusalId: refusal.id, format }}
+            label={t('rights:refusal.paper', { number: refusal.number })}
+          />
+        </div>
+      </div>
+    </Page>
+  )
+}
