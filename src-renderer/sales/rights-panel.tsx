@@ -62,7 +62,11 @@ export function RightsPanel(props: RightsPanelProps) {
         </p>
         <p className="rights-basis">
           <span className="rights-law">
-            {t('sales:rights.basis')} <Basis verdict={verdict} rights={rights} />
+            {answer.reason ? (
+              <>
+                {t('sales:rights.basis')} <Basis verdict={verdict} rights={rights} />
+              </>
+            ) : null}
           </span>
           <Button size="small" onClick={onWhy}>
             {t('sales:rights.why')} <KeyCap keys="F1" />

@@ -131,7 +131,9 @@ function SaleScreen({ sale }: { sale: Sale }) {
   const inFocus = lineInFocus(sale, current, asked)
   const lineRights = rights.data?.lines.find((each) => each.saleLineId === inFocus?.id)
   const verdict = lineRights?.verdict
-  const denied = verdict ? deniedClaims(verdict) : []
+  // A no needs a reason: while nobody has said why the customer is here, there is nothing to deny.
+  const denied =
+    verdict && inFocus && answerOf(answers, inFocus.id).reason ? deniedClaims(verdict) : []
   const open = rights.data ? nextQuestion(rights.data, asked, answers, putOff) : null
   useHotkeys([
     {
