@@ -18,6 +18,7 @@ import {
   fridge,
   manyRefundLines,
   refund,
+  refusal,
   reportOf,
   watch,
 } from './support/example-facts.ts'
@@ -59,6 +60,11 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'a5' }],
   ['refund slip of long names', 'refund', longRefund('roll80')],
   ['refund slip A5 of long names', 'refund', longRefund('a5')],
+  ['refusal slip', 'refusal', refusal],
+  ['refusal slip A4', 'refusal', { ...refusal, paper: 'a4' }],
+  ['refusal slip, copy', 'refusal', { ...refusal, copy: 2 }],
+  ['refusal slip of long texts', 'refusal', longRefusal('roll80')],
+  ['refusal slip A4 of long texts', 'refusal', longRefusal('a4')],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
@@ -110,6 +116,20 @@ function longRefund(paper: 'roll80' | 'a5'): PaperFacts['refund'] {
     lines: [{ ...line, name: LONG_NAME, sku: LONG_CODE, amount: 999_999_999_99, note: LONG_NAME }],
     total: 999_999_999_99,
     refundTenders: [{ tender: LONG_NAME.slice(0, 30), amount: 999_999_999_99 }],
+  }
+}
+
+function longRefusal(paper: 'roll80' | 'a4'): PaperFacts['refusal'] {
+  const text = { zh: LONG_NAME, en: 'Featherstonehaugh '.repeat(30).trim() }
+  return {
+    ...refusal,
+    paper,
+    sale: null,
+    goods: LONG_NAME,
+    statement: LONG_NAME,
+    grounds: Array.from({ length: 8 }, () => text),
+    rules: refusal.rules.flatMap((rule) => [rule, { ...rule, text, basis: text }]),
+    closing: text,
   }
 }
 
@@ -349,6 +369,62 @@ describe('refund slip', () => {
     const { pdf } = await renderExample('refund', refund, 'zh')
     const [bars = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refund.number))
+  })
+})
+
+describe('refusal slip', () => {
+  it('prints rule, reason and what the customer can still do, on both papers', async () => {
+    for (const paper of ['roll80', 'a4'] as const) {
+      const text = squeeze((await read('refusal', { ...refusal, paper }, 'zh')).text)
+      for (const word of [
+        '拒绝受理说明',
+        refusal.number,
+        '鹤翔百货中山店',
+        '07-20261101-0912',
+        '2026-11-01',
+        '步云里短靴37黑×1',
+        '退货',
+        '质量问题',
+        '没穿几天就开胶了',
+        '不能办理的原因',
+        '期限已于2026-11-08届满',
+        '第九条',
+        'cn.sb-07v1',
+        '您还可以',
+        '换同型号商品。（截至2026-11-30）',
+        '付费维修',
+        '请本店经理复核',
+        '12315',
+        '让您跑了一趟',
+        '李敏',
+        '0760-88801299',
+        '顾客签字（仅表示收到）',
+        '门店签字（盖章）',
+        '不影响您依法享有的权利',
+        '139****8888',
+      ]) {
+        expect(text).toContain(word)
+      }
+      expect(text).not.toContain('13912348888')
+    }
+  })
+
+  it('says all of it in both languages for customers who do not read Chinese', async () => {
+    const text = squeeze((await read('refusal', { ...refusal, paper: 'a4' }, 'bilingual')).text)
+    for (const word of ['拒绝受理说明', 'Claimrefused', 'Article9', 'call12315', '拨打12315']) {
+      expect(text).toContain(word)
+    }
+  })
+
+  it('fits on one A4 page and on a roll as long as its content', async () => {
+    expect((await renderExample('refusal', { ...refusal, paper: 'a4' }, 'bilingual')).pages).toBe(1)
+    expect((await renderExample('refusal', refusal, 'zh')).pages).toBe(1)
+  })
+
+  it('has a bar code any desk can read', async () => {
+    const { pdf } = await renderExample('refusal', refusal, 'zh')
+    const [bars = []] = contentStreams(pdf).flatMap(readCells)
+    expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refusal.number))
   })
 })
 

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ROOT } from '../support/run-command.ts'
-import { card, dayReport, emptyDay, refund } from './support/example-facts.ts'
+import { card, dayReport, emptyDay, refund, refusal } from './support/example-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
 const work = mkdtempSync(path.join(tmpdir(), 'goodwill-papers-'))
@@ -33,6 +33,10 @@ try {
     'refund-a5-bilingual',
     renderExample('refund', { ...refund, paper: 'a5' }, 'bilingual'),
   )
+  await draw('refusal-80mm', renderExample('refusal', refusal))
+  await draw('refusal-a4-bilingual', renderExample('refusal', { ...refusal, paper: 'a4' }, 'bilingual'), {
+    dpi: 100,
+  })
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })

@@ -4,6 +4,7 @@ import { complaintClasses } from '../../../src-main/complaints/contract.ts'
 import { formatDocumentNumber } from '../../../src-main/foundation/document-number.ts'
 import type { PaperFrame } from '../../../src-main/printing/layout.ts'
 import type { RefundFacts, RefundLineFacts } from '../../../src-main/refunds/document.ts'
+import type { RefusalFacts } from '../../../src-main/rights/document.ts'
 import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
 
 export const frame: PaperFrame = {
@@ -19,7 +20,7 @@ export const frame: PaperFrame = {
   printedBy: '1001 李敏',
 }
 
-export function numberOf(type: 'XY' | 'TH' | 'TS', serial: number): string {
+export function numberOf(type: 'XY' | 'TH' | 'TS' | 'JS', serial: number): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
 }
 
@@ -299,3 +300,48 @@ export function dayReport(count: number): DayReportFacts {
 }
 
 export const emptyDay: DayReportFacts = dayReport(0)
+
+export const refusal: RefusalFacts = {
+  frame,
+  paper: 'roll80',
+  number: numberOf('JS', 3),
+  issuedAt: '2026-11-21T09:48:00Z',
+  copy: 0,
+  sale: { receiptNo: '07-20261101-0912', soldOn: '2026-11-01' },
+  customer: { name: '张*', phone: '13912348888' },
+  goods: '步云里 短靴 37 黑',
+  units: 1,
+  claim: 'refund',
+  reason: 'quality',
+  statement: '没穿几天就开胶了，要求退货。',
+  note: '已当面与顾客一起验看，鞋底无破损。',
+  grounds: [
+    { zh: '期限已于 2026-11-08 届满', en: 'the time for it ended on 2026-11-08' },
+    { zh: '现在没有换货的权利，不能由此改为退货', en: 'there is no right to an exchange yet' },
+  ],
+  rules: [
+    {
+      id: 'cn.sb-07',
+      version: 1,
+      text: {
+        zh: '自售出之日起七日内发生性能故障的，可以选择退货、换货或修理。',
+        en: 'A performance fault within seven days: refund, exchange or repair, as the customer chooses.',
+      },
+      basis: {
+        zh: '《部分商品修理更换退货责任规定》第九条',
+        en: 'Provisions on Repair, Replacement and Return of Certain Goods, Article 9',
+      },
+    },
+  ],
+  wayOns: [
+    { kind: 'exchange', until: '2026-11-30' },
+    { kind: 'paid_repair', until: null },
+    { kind: 'test', until: null },
+    { kind: 'manager', until: null },
+    { kind: 'hotline_12315', until: null },
+  ],
+  closing: { zh: '让您跑了一趟，抱歉。', en: 'We are sorry for your trouble.' },
+  owner: '李敏',
+  ownerPhone: '0760-8880 1299',
+  handledBy: '1001 李敏',
+}
