@@ -1,4 +1,4 @@
-import words from '../../resources/rights/line-words.json' with { type: 'json' }
+import lineWords from '../../resources/rights/line-words.json' with { type: 'json' }
 import { holidaysOf } from '../foundation/holidays.ts'
 import { findCategory, tagsOf } from '../policy/categories.ts'
 import { goodsCategories } from '../policy/files.ts'
@@ -11,10 +11,24 @@ export function contextOf(profile: Pick<StoreProfile, 'currency'>, today: string
     today,
     calendar: holidaysOf(profile.currency),
     currency: profile.currency,
-    words,
-    categoryOf: (goods) => {
-      const code = findCategory(goodsCategories, goods)?.code
-      return code === undefined ? null : { code, tags: tagsOf(goodsCategories, code) }
-    },
+    words: lineWords,
+    categoryOf,
   }
+}
+
+type Kind = ReturnType<RightsContext['categoryOf']>
+
+/** Words of goods that were looked up before: a store sells the same goods all day. */
+const known = new Map<string, Kind>()
+const mostKnown = 20_000
+
+function categoryOf(goods: { category: string; name: string }): Kind {
+  const words = `${goods.category}\n${goods.name}`
+  const before = known.get(words)
+  if (before !== undefined) return before
+  const code = findCategory(goodsCategories, goods)?.code
+  const kind = code === undefined ? null : { code, tags: tagsOf(goodsCategories, code) }
+  if (known.size >= mostKnown) known.clear()
+  known.set(words, kind)
+  return kind
 }

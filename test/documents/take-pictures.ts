@@ -34,9 +34,13 @@ try {
     renderExample('refund', { ...refund, paper: 'a5' }, 'bilingual'),
   )
   await draw('refusal-80mm', renderExample('refusal', refusal))
-  await draw('refusal-a4-bilingual', renderExample('refusal', { ...refusal, paper: 'a4' }, 'bilingual'), {
-    dpi: 100,
-  })
+  await draw(
+    'refusal-a4-bilingual',
+    renderExample('refusal', { ...refusal, paper: 'a4' }, 'bilingual'),
+    {
+      dpi: 100,
+    },
+  )
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })

@@ -24,12 +24,22 @@ export interface LargeStoreSize {
   lines: number
   products: number
   customers: number
+  /** Every so many-th receipt has twenty lines; none where absent. */
+  longSlipEvery?: number
 }
 
 export const millionLines: LargeStoreSize = {
   lines: 1_000_000,
   products: 60_000,
   customers: 100_000,
+}
+
+/** Ten years of a big store, with slips of twenty lines among the short ones. */
+export const tenMillionLines: LargeStoreSize = {
+  lines: 10_000_000,
+  products: 60_000,
+  customers: 400_000,
+  longSlipEvery: 500,
 }
 
 /**
@@ -309,7 +319,10 @@ function writeSales(
       const till = String((sale % tills) + 1).padStart(2, '0')
       const serial = String(Math.floor(sale / tills) + 1).padStart(4, '0')
       const receiptNo = `${till}-${date.replaceAll('-', '')}-${serial}`
-      const bought = Array.from({ length: chance.int(1, 4) }, () => chance.pick(goods))
+      const isLong = size.longSlipEvery !== undefined && receiptId % size.longSlipEvery === 0
+      const bought = Array.from({ length: isLong ? 20 : chance.int(1, 4) }, () =>
+        chance.pick(goods),
+      )
       const units = bought.map(() => (chance.happens(0.15) ? 2 : 1))
       const total = bought.reduce((sum, one, at) => sum + one.price * (units[at] ?? 1), 0)
       const key = searchKey(receiptNo)
