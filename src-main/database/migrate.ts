@@ -26,7 +26,6 @@ export const migrations: readonly Migration[] = [
   saleLookups,
   paperWords,
 ]
-export const migrations: readonly Migration[] = [firstStore, approvalsRoom, rights, saleLookups]
 
 /**
  * Brings a database to the newest schema. Each step is one immediate transaction that also sets `user_version`, so a

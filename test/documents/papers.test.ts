@@ -129,7 +129,6 @@ function longRefusal(paper: 'roll80' | 'a4'): PaperFacts['refusal'] {
     statement: LONG_NAME,
     grounds: Array.from({ length: 8 }, () => text),
     rules: refusal.rules.flatMap((rule) => [rule, { ...rule, text, basis: text }]),
-    closing: text,
   }
 }
 
@@ -395,7 +394,6 @@ describe('refusal slip', () => {
         '付费维修',
         '请本店经理复核',
         '12315',
-        '让您跑了一趟',
         '李敏',
         '0760-88801299',
         '顾客签字（仅表示收到）',

@@ -340,7 +340,6 @@ export const refusal: RefusalFacts = {
     { kind: 'manager', until: null },
     { kind: 'hotline_12315', until: null },
   ],
-  closing: { zh: '让您跑了一趟，抱歉。', en: 'We are sorry for your trouble.' },
   owner: '李敏',
   ownerPhone: '0760-8880 1299',
   handledBy: '1001 李敏',
