@@ -106,7 +106,7 @@ interface WordsFieldProps {
   label: string
   value: string
   disabled: boolean
-  onChange(text: string): void
+  onChange: (text: string) => void
 }
 
 function WordsField({ id, label, value, disabled, onChange }: WordsFieldProps) {
