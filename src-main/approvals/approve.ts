@@ -312,8 +312,8 @@ export async function withdrawApproval(
 /** What is about to be committed, and the approvals at hand for it. */
 export interface Requirement extends Question {
   subject: Subject
-  /** Null or absent where nobody signed. */
-  approvalId?: number | null | undefined
+  /** Those at hand: the one of this subject is used. Empty where nobody signed. */
+  approvalIds: readonly number[]
   /** What the approval was used for, e.g. the refund and its number; the subject itself where absent. */
   usedFor?: { type: string; id: string | number }
 }
@@ -335,8 +335,8 @@ export async function requireApproval(
 ): Promise<NamedApproval | null> {
   const { matrix, needed } = await neededBy(w, call, call.actor, requirement)
   if (!needed) return null
-  const { approvalId } = requirement
-  if (approvalId === null || approvalId === undefined) {
+  const approval = await chooseApproval(w, requirement)
+  if (!approval) {
     refuse('approvals.needed', {
       role: needed.role,
       kind: needed.kind,
@@ -347,7 +347,6 @@ export async function requireApproval(
           : formatMoney(needed.limit, call.profile.currency, call.profile.language),
     })
   }
-  const approval = await requireKnown(w, approvalId)
   const asked = { ...requirement, kinds: kindsOf(requirement, matrix) }
   refuseMismatch(call, moment, approval, asked)
   refuseUngranted(approval)
@@ -363,6 +362,23 @@ export async function requireApproval(
     used: { at: moment.at, for: { type: usedFor.type, id: String(usedFor.id) } },
   })
   return nameOf(approval)
+}
+
+/** The approval of this subject among those at hand; another one only where there is none, to say what is wrong. */
+async function chooseApproval(
+  r: ReadHandle,
+  { approvalIds, subject }: Requirement,
+): Promise<ApprovalRecord | undefined> {
+  const atHand: ApprovalRecord[] = []
+  for (const id of new Set(approvalIds)) atHand.push(await requireKnown(r, id))
+  const fitting = atHand.filter(
+    (each) => each.subject.type === subject.type && each.subject.id === subject.id,
+  )
+  return (
+    fitting.find((each) => each.state === 'granted' && each.subject.hash === subject.hash) ??
+    fitting[0] ??
+    atHand[0]
+  )
 }
 
 function refuseMismatch(

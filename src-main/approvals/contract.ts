@@ -89,6 +89,15 @@ export const approvalRequest = question.extend({
   caseId: id.nullable().default(null),
 })
 
+/** Who let something happen, as slips and files name them. */
+export const namedApproval = z.object({
+  approvalId: id,
+  approverName: z.string(),
+  approverCode: z.string(),
+  role,
+  at: instant,
+})
+
 const person = z.object({ id, code: z.string(), name: z.string(), role: z.string() })
 
 const approval = z.object({

@@ -164,7 +164,7 @@ export async function giveGoodwill(
     amount,
     currency,
     subject: goodwillSubject(call, gift),
-    approvalId,
+    approvalIds: approvalId === null ? [] : [approvalId],
   })
   const id = await insertGoodwill(w, {
     at: moment.at,

@@ -16,6 +16,9 @@ export interface Staff {
   clerk: DemoClient
   floorManager: DemoClient
   floorManagerId: number
+  clerkId: number
+  /** What the floor manager types to sign at the clerk's desk. */
+  signature: { code: string; pin: string }
 }
 
 /** Sales the desk's work can hang on; each is used once, so that no story contradicts another. */
@@ -133,7 +136,7 @@ export function refundHappenings(
 }
 
 async function recordRefund(
-  { clerk }: Staff,
+  { clerk, signature }: Staff,
   receipt: DemoReceipt,
   story: RefundStory,
 ): Promise<void> {
@@ -141,15 +144,63 @@ async function recordRefund(
   const line = sale.lines.find((each) => isPaidGoods(each, story.counter, story.goods))
   if (!line) throw new Error(`nothing of ${receipt.receiptNo} can come back`)
   const choice = { saleLineId: line.id, units: 1 }
-  const { amount } = await clerk.refunds.preview({ receiptId: sale.id, lines: [choice] })
   const { reason, note, condition, packagingIntact } = story
+  const ask = { receiptId: sale.id, reason, lines: [{ ...choice, condition }] }
+  const { amount, approval } = await clerk.refunds.preview(ask)
+  const approvalIds: number[] = []
+  if (approval.needed !== null) {
+    const { id } = await clerk.approvals.request({ ...approval, reason: note })
+    await clerk.approvals.sign({ approvalId: id, ...signature })
+    approvalIds.push(id)
+  }
   await clerk.refunds.record({
     receiptId: sale.id,
     reason,
     note,
     expectedAmount: amount,
+    approvalIds,
     lines: [{ ...choice, condition, packagingIntact }],
   })
+}
+
+/** What the clerk gave and said today: within the budget, beyond it and waiting, and beyond all authority. */
+export function approvalHappenings(calendar: DemoCalendar, staff: Staff): Happening[] {
+  const { clerk, floorManager, clerkId } = staff
+  const large = { amount: 8_000, what: '送果篮一份，安抚顾客', toWhom: '邓先生' }
+  return [
+    {
+      at: calendar.moment(0, 0.62),
+      happens: async () => {
+        await clerk.approvals.giveGoodwill({ amount: 1_500, what: '停车费', toWhom: '马女士' })
+      },
+    },
+    {
+      at: calendar.moment(0, 0.88),
+      happens: async () => {
+        const subject = await clerk.approvals.goodwillSubject(large)
+        await clerk.approvals.request({
+          kinds: ['goodwill'],
+          amount: large.amount,
+          currency: 'CNY',
+          subject,
+          summary: `${large.what} · ${large.toWhom}`,
+          reason: '电饭煲冒烟，顾客受惊',
+        })
+      },
+    },
+    {
+      at: calendar.moment(0, 0.9),
+      happens: async () => {
+        await floorManager.approvals.recordOffer({
+          kind: 'compensation',
+          amount: 200_000,
+          what: '口头答应赔付 2000 元，请顾客不要发到网上',
+          toWhom: '邓先生',
+          madeBy: { operatorId: clerkId },
+        })
+      },
+    },
+  ]
 }
 
 export function complaintHappenings(

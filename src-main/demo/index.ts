@@ -6,6 +6,7 @@ import { demoProducts } from './catalogue.ts'
 import { type DemoDesk, letHappen } from './desk.ts'
 import {
   cardHappenings,
+  approvalHappenings,
   complaintHappenings,
   FreshSales,
   refundHappenings,
@@ -61,6 +62,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...refundHappenings(calendar, staff, sales),
     ...complaintHappenings(calendar, staff, sales),
     ...cardHappenings(chance, calendar, staff, receipts),
+    ...approvalHappenings(calendar, staff),
   ])
   await writeTillFiles(desk, chance, calendar, data)
   desk.setClock(calendar.now)
@@ -97,5 +99,7 @@ async function openStore(desk: DemoDesk, calendar: DemoCalendar): Promise<Staff>
     clerk: desk.signedIn(atDesk.token),
     floorManager: desk.signedIn(onFloor.token),
     floorManagerId: onFloor.operator.id,
+    clerkId: atDesk.operator.id,
+    signature: { code: floorManager.code, pin: floorManager.pin },
   }
 }

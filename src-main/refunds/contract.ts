@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalRequest, approverRoles, namedApproval } from '../approvals/contract.ts'
 import {
   businessDate,
   currencyCode,
@@ -234,6 +235,10 @@ const quote = z.object({
   /** Who bears freight for this reason, where nobody says otherwise. */
   usualLiable: z.enum(freightLiables).nullable(),
   carrierClaim: z.object({ freight: money, goods: money }).nullable(),
+  /** What an approval of it is asked for, word for word; `needed` is null where the clerk may alone. */
+  approval: approvalRequest
+    .pick({ kinds: true, amount: true, currency: true, subject: true, summary: true })
+    .extend({ needed: z.enum(approverRoles).nullable() }),
 })
 
 const carrierClaim = z.object({
@@ -311,6 +316,8 @@ export const refundsContract = {
         strip: z.array(figure),
         carrierClaim: carrierClaim.nullable(),
         approvalIds: z.array(id),
+        /** Who let it happen, where the clerk could not alone. */
+        approvedBy: z.array(namedApproval),
         rightsId: id.nullable(),
         prints: z.int(),
         voidReason: z.string().nullable(),

@@ -1,3 +1,4 @@
+import { approversOf, type NamedApproval } from '../approvals/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { shareOfUnit } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
@@ -42,9 +43,15 @@ export async function refundSlipFacts(
     refundTenders: (await listRefundTenders(r, refund.id)).map(tenderFacts),
     total: refund.amount,
     handledBy: refund.recordedBy,
-    approvedBy: null,
+    approvedBy: namesOf(await approversOf(r, { type: 'refund', id: refund.number })),
     posRefundNo: null,
   }
+}
+
+/** By name and code: two people can have the same name. */
+function namesOf(approvals: readonly NamedApproval[]): string | null {
+  const names = approvals.map(({ approverName, approverCode }) => `${approverName} ${approverCode}`)
+  return names.length > 0 ? names.join('、') : null
 }
 
 /** Null where nobody knows: the paper leaves a place to write. */

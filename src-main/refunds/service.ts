@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { approversOf } from '../approvals/index.ts'
 import { record } from '../audit/index.ts'
 import { addEvent, type Moment, momentOf, openCase } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
@@ -7,6 +8,7 @@ import { refuse } from '../foundation/errors.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import { countPrints } from '../printing/store.ts'
+import { authorityFor, requireAuthority } from './authority.ts'
 import { claimsHandlers, dropClaim, openClaim } from './claims.ts'
 import { findClaimOfRefund } from './claim-store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
@@ -51,6 +53,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     refuseOtherAmount(call, input.expectedAmount, { amount, currency })
   }
   const number = await takeDocumentNumber(w, 'TH', call.profile.deskNo, moment.businessDate)
+  const approval = await requireAuthority(w, call, moment, { ...input, quote, number })
   const caseId = await openCase(w, moment, {
     state: 'closed',
     ownerId: moment.actorId,
@@ -68,11 +71,15 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     note: input.note,
     currency,
     amount,
-    approvalIds: input.approvalIds,
+    approvalIds: approval ? [approval.approvalId] : [],
     rightsId: input.rightsId,
   })
   await writeFigures(w, moment, id, quote, input)
   await addEvent(w, moment, caseId, 'refund_recorded', { refundId: id, number, amount, currency })
+  if (approval) {
+    const { approvalId, approverName } = approval
+    await addEvent(w, moment, caseId, 'approval_used', { approvalId, approver: approverName })
+  }
   if (quote.carrierClaim) {
     await openClaim(w, call, moment, {
       refundId: id,
@@ -96,6 +103,8 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
       reason: input.reason,
       rounding: quote.rounding,
       strip: quote.strip.map(({ kind, amount: figure }) => [kind, figure]),
+      approvalId: approval?.approvalId ?? null,
+      approver: approval?.approverCode ?? null,
       otherTenders: quote.payBacks
         .filter((row) => row.insteadOf)
         .map((row) => ({ from: row.insteadOf?.kind, to: row.kind, amount: row.amount })),
@@ -218,11 +227,15 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   ...settingsHandlers,
   ...claimsHandlers,
 
-  preview: query(async (r, call, input) =>
-    describeQuote(await quoteOf(r, call, input), input.reason),
-  ),
+  preview: query(async (r, call, input) => {
+    const quote = await quoteOf(r, call, input)
+    return {
+      ...describeQuote(quote, input.reason),
+      approval: await authorityFor(r, call, quote, input.reason),
+    }
+  }),
 
-  record: command(['refunds', 'sales', 'cases'], recordRefund),
+  record: command(['refunds', 'sales', 'cases', 'approvals'], recordRefund),
 
   open: query(async (r, _call, input) => {
     const refund = await requireRefund(r, input.refundId)
@@ -233,6 +246,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       tenders: await listRefundTenders(r, refund.id),
       strip: strip.map((each) => ({ ...each, detail: { ...each.detail } })),
       carrierClaim: (await findClaimOfRefund(r, refund.id)) ?? null,
+      approvedBy: await approversOf(r, { type: 'refund', id: refund.number }),
       prints: await countPrints(r, 'refund_slip', refund.number),
     }
   }),

@@ -132,6 +132,23 @@ export async function sumTillReturns(
   return new Map(rows.map((row) => [row.kind, Math.abs(row.sum)]))
 }
 
+/** What went back on a receipt on a business day on the clerks' own authority, voided slips aside. */
+export async function sumUnapprovedToday(
+  r: ReadHandle,
+  receiptId: number,
+  businessDate: string,
+): Promise<number> {
+  const row = await r
+    .selectFrom('refund')
+    .select((refund) => refund.fn.sum<number | null>('amount').as('sum'))
+    .where('receipt_id', '=', receiptId)
+    .where('business_date', '=', businessDate)
+    .where('state', '=', 'recorded')
+    .where('approval_ids', '=', '[]')
+    .executeTakeFirst()
+  return row?.sum ?? 0
+}
+
 export interface NewRefund {
   number: string
   caseId: number

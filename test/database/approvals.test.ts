@@ -75,7 +75,7 @@ async function use(what: Matter, approvalId: number | null, actor = test.clerk.i
     return await store.write((w) =>
       requireApproval(w, call, momentOf(call), {
         ...what,
-        approvalId,
+        approvalIds: approvalId === null ? [] : [approvalId],
         usedFor: { type: 'test', id: 'TH-1' },
       }),
     )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordSigned } from '../support/approve.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { addCustomer, addProduct, addReceipt } from '../support/sold.ts'
 
@@ -338,7 +339,7 @@ describe('issuing', () => {
       reason: 'cards.serial_on_other_card',
       params: { serialNo: 'DUP-1', number },
     })
-    await test.clerk.client.refunds.record({
+    await recordSigned(test, {
       receiptId: first.receiptId,
       reason: 'preference',
       expectedAmount: 90_000,
@@ -349,7 +350,7 @@ describe('issuing', () => {
 
   it('refuses a unit that came back', async () => {
     const sale = await sell()
-    await test.clerk.client.refunds.record({
+    await recordSigned(test, {
       receiptId: sale.receiptId,
       reason: 'preference',
       expectedAmount: 90_000,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { recordSigned, signFor } from '../support/approve.ts'
 import {
   type DeskClient,
   deskNow,
@@ -388,7 +389,12 @@ describe('recording a refund', () => {
         lines: [{ name: '纸袋', units: 10_000, qty_milli: 10_000_000, paid_amount: 123_457 }],
       }),
     )
-    const done = await refund(id, [{ saleLineId: lineIds[0] ?? 0, units: 10_000 }], 123_457)
+    const done = await recordSigned(test, {
+      receiptId: id,
+      reason: 'size',
+      expectedAmount: 123_457,
+      lines: [{ saleLineId: lineIds[0] ?? 0, units: 10_000, ...look }],
+    })
     expect(done.amount).toBe(123_457)
   })
 })
@@ -456,5 +462,110 @@ describe('declaring a refund void', () => {
     const { id } = await refund(sale.receiptId, [{ saleLineId: sale.scarf, units: 1 }], 4_500)
     const attempt = test.clerk.client.refunds.void({ refundId: id, reason: '扫错商品', version: 1 })
     expect(await refusalOf(attempt)).toMatchObject({ reason: 'staff.not_allowed' })
+  })
+})
+
+describe('a refund beyond the clerk', () => {
+  /** A coat for 800.00, far over what a clerk may alone. */
+  async function sellCoat() {
+    receipts += 1
+    const { id, lineIds } = await test.write((w) =>
+      addReceipt(w, {
+        receiptNo: `COAT-${receipts}`,
+        lines: [
+          { name: '羊毛大衣', paid_amount: 80_000 },
+          { name: '手套', units: 2, qty_milli: 2_000, paid_amount: 60_000 },
+        ],
+      }),
+    )
+    const [coat = 0, gloves = 0] = lineIds
+    return { receiptId: id, coat, gloves }
+  }
+
+  const askFor = (receiptId: number, saleLineId: number, expectedAmount: number) => ({
+    receiptId,
+    reason: 'quality' as const,
+    expectedAmount,
+    lines: [{ saleLineId, units: 1, ...look }],
+  })
+
+  it('is refused without an approval, by the clerk and by the command line alike, and writes nothing', async () => {
+    const sale = await sellCoat()
+    const ask = askFor(sale.receiptId, sale.coat, 80_000)
+    const before = await countRows()
+    for (const client of [test.clerk.client, test.system]) {
+      expect(await refusalOf(client.refunds.record(ask))).toEqual({
+        reason: 'approvals.needed',
+        params: { role: 'floor_manager', kind: 'normal', amount: '¥800.00', limit: '¥500.00' },
+      })
+    }
+    expect(await countRows()).toEqual(before)
+  })
+
+  it('names its approver on the slip and in the case', async () => {
+    const sale = await sellCoat()
+    const done = await recordSigned(test, askFor(sale.receiptId, sale.coat, 80_000))
+    const slip = await test.clerk.client.refunds.open({ refundId: done.id })
+    expect(slip.approvedBy).toEqual([
+      expect.objectContaining({ approverName: '李静', approverCode: '001', role: 'store_manager' }),
+    ])
+    const facts = await test.desk.folder.store.read((r) =>
+      r
+        .selectFrom('case_event')
+        .select(['kind', 'data'])
+        .where('case_id', '=', slip.caseId)
+        .where('kind', '=', 'approval_used')
+        .execute(),
+    )
+    expect(facts).toEqual([
+      expect.objectContaining({ data: expect.stringContaining('李静') as string }),
+    ])
+    const used = await test.manager.client.approvals.open({ approvalId: slip.approvalIds[0] ?? 0 })
+    expect(used).toMatchObject({ state: 'used', usedFor: { type: 'refund', id: done.number } })
+  })
+
+  it('needs nobody where a manager works at the desk', async () => {
+    const sale = await sellCoat()
+    const ask = askFor(sale.receiptId, sale.coat, 80_000)
+    await expect(test.manager.client.refunds.record(ask)).resolves.toMatchObject({ amount: 80_000 })
+  })
+
+  it('takes no approval of another receipt, and none of other goods of the same', async () => {
+    const [sale, other] = [await sellCoat(), await sellCoat()]
+    const ask = askFor(sale.receiptId, sale.coat, 80_000)
+    const approvalIds = await signFor(test.clerk.client, ask)
+    const replay = { ...askFor(other.receiptId, other.coat, 80_000), approvalIds }
+    expect(await refusalOf(test.clerk.client.refunds.record(replay))).toMatchObject({
+      reason: 'approvals.other_subject',
+    })
+    const changed = {
+      ...ask,
+      lines: [{ saleLineId: sale.coat, units: 1, ...look, condition: 'used' as const }],
+    }
+    const attempt = test.clerk.client.refunds.record({ ...changed, approvalIds })
+    expect(await refusalOf(attempt)).toMatchObject({ reason: 'approvals.changed' })
+    expect(
+      await refusalOf(test.clerk.client.refunds.record({ ...ask, approvalIds })),
+    ).toMatchObject({ reason: 'approvals.void' })
+  })
+
+  it('cannot be had in slices: what went back on the receipt today counts', async () => {
+    const sale = await sellCoat()
+    const glove = askFor(sale.receiptId, sale.gloves, 30_000)
+    await test.clerk.client.refunds.record(glove)
+    expect(await refusalOf(test.clerk.client.refunds.record(glove))).toMatchObject({
+      reason: 'approvals.needed',
+      params: { amount: '¥600.00' },
+    })
+    await expect(recordSigned(test, glove)).resolves.toMatchObject({ amount: 30_000 })
+  })
+
+  it('of two desks with one approval is recorded by exactly one', async () => {
+    const sale = await sellCoat()
+    const ask = askFor(sale.receiptId, sale.coat, 80_000)
+    const approvalIds = await signFor(test.clerk.client, ask)
+    const want = () => test.clerk.client.refunds.record({ ...ask, approvalIds })
+    const both = await Promise.allSettled([want(), want()])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 })

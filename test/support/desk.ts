@@ -35,6 +35,9 @@ const night = 12 * 3_600_000
 const clerkPin = '1379'
 const managerPin = '2580'
 
+/** What the manager types to sign at somebody else's desk. */
+export const managerSignature = { code: '001', pin: managerPin }
+
 /** Opens and sets up a desk of a store in Guangdong whose business day turns at 04:00, and signs both people in. */
 export async function openTestDesk(): Promise<TestDesk> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-rooms-'))
