@@ -178,6 +178,8 @@ export interface RefusedRemedy {
   reasons: readonly Reason[]
   /** Questions some answer to which would allow it; empty where it is refused for good. */
   open: readonly Question[]
+  /** Legal lines and house rules to name in the refusal, the most telling first. */
+  basis: readonly Bilingual[]
   /** Rules that say so, or whose window is over. */
   because: readonly RuleRef[]
 }

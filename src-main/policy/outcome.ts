@@ -38,7 +38,7 @@ export function reachOutcome(facts: RightsFacts, reason: ReasonClass, rules: Rul
     const own = grants.filter((grant) => grant.remedy === remedy)
     return own.some(({ state }) => state === 'yes')
       ? allow(remedy, own, situation)
-      : refuseRemedy(remedy, own)
+      : refuseRemedy(remedy, own, situation)
   })
   const withRepair = settlePaidRepair(settled, grants, situation)
   return { situation, rulings, grants, remedies: inOrderOfOffer(withRepair, situation) }
@@ -143,7 +143,11 @@ function groundsOf(
   return { basis, because: [...because] }
 }
 
-function refuseRemedy(remedy: Remedy, grants: readonly Grant[]): RefusedRemedy {
+function refuseRemedy(
+  remedy: Remedy,
+  grants: readonly Grant[],
+  situation: Situation,
+): RefusedRemedy {
   const misses = grants.toSorted(byNearness)
   const open = new Set<Question>(misses.flatMap(openQuestions))
   const because = new Set<RuleRef>()
@@ -159,8 +163,24 @@ function refuseRemedy(remedy: Remedy, grants: readonly Grant[]): RefusedRemedy {
     allowed: false,
     reasons: reasons.length > 0 ? reasons : [noRule],
     open: [...open],
+    basis: basisAgainst(misses, because, situation),
     because: [...because],
   }
+}
+
+/** What took the remedy away comes first, then the rules that were missed by least; three lines fit a slip. */
+function basisAgainst(
+  misses: readonly Grant[],
+  because: ReadonlySet<RuleRef>,
+  { voids, exclusions }: Situation,
+): Bilingual[] {
+  const taking = [...voids, ...exclusions].filter(({ ref }) => because.has(ref))
+  const missed = misses.filter(({ ruling }) => !isBesideThePoint(ruling))
+  const lines = [
+    ...taking.map(({ rule }) => rule.basis),
+    ...missed.map(({ ruling }) => ruling.compiled.rule.basis),
+  ]
+  return [...new Map(lines.map((line) => [line.zh, line])).values()].slice(0, 3)
 }
 
 const noRule: Reason = { key: 'reason.no_rule', params: {} }
@@ -243,6 +263,7 @@ function refusedPaidRepair(key: ReasonKey): RefusedRemedy {
     allowed: false,
     reasons: [{ key, params: {} }],
     open: [],
+    basis: [],
     because: [],
   }
 }

@@ -15,7 +15,7 @@ export function findQuestions(outcome: Outcome, reason: ReasonClass, rules: Rule
     .filter((one) => one.isUnknown(facts) && one.mayMatter(outcome))
     .filter((one) => {
       const answers = one.answers(outcome).map((answer) => reachOutcome(answer, reason, rules))
-      const seen = new Set(answers.map(one.isDate ? rightsOnly : rightsAndTerms))
+      const seen = new Set(answers.map(one.movesDays ? rightsOnly : rightsAndTerms))
       return seen.size > 1
     })
     .map((one) => one.question)
@@ -28,8 +28,8 @@ interface Candidate {
   mayMatter(outcome: Outcome): boolean
   /** The facts under each possible answer. */
   answers(outcome: Outcome): RightsFacts[]
-  /** Another day moves every last day; it is asked for only where it gives or takes a right. */
-  isDate?: boolean
+  /** The answer always moves some last day: it is asked for only where it gives or takes a right. */
+  movesDays?: boolean
 }
 
 const isOpen = (question: Question) => (outcome: Outcome) =>
@@ -74,6 +74,7 @@ const candidates: readonly Candidate[] = [
   },
   {
     question: 'part',
+    movesDays: true,
     isUnknown: (facts) => facts.part === null,
     mayMatter: ({ situation, rulings }) =>
       situation.clocks.length > 1 &&
@@ -89,7 +90,7 @@ const candidates: readonly Candidate[] = [
   },
   {
     question: 'delivered_on',
-    isDate: true,
+    movesDays: true,
     isUnknown: (facts) => facts.channel !== 'counter' && facts.dates.delivered === null,
     mayMatter: hangsOn('delivery'),
     answers: ({ situation: { facts, claim } }) =>
@@ -100,7 +101,7 @@ const candidates: readonly Candidate[] = [
   },
   {
     question: 'installed_on',
-    isDate: true,
+    movesDays: true,
     isUnknown: (facts) => facts.dates.installed === null && facts.dates.exchanged === null,
     mayMatter: hangsOn('installation'),
     answers: ({ situation: { facts, claim } }) =>

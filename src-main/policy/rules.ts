@@ -47,6 +47,7 @@ function decideWithoutReason(facts: RightsFacts, rules: RuleSet): Verdict {
       allowed: false,
       reasons: [reachable ? ask : { key: 'reason.no_rule', params: {} }],
       open: reachable ? ['reason'] : [],
+      basis: [],
       because: [],
     }
   })
@@ -175,12 +176,16 @@ function undecidedOf({ situation, remedies }: Outcome): Verdict['undecided'] {
 }
 
 /** Every rule that could speak on goods and reason, in the order of ids: does it apply, and if not, why. */
-function traceOf({ situation, rulings }: Outcome): TraceStep[] {
+function traceOf({ situation, rulings, grants }: Outcome): TraceStep[] {
   const { terms, adjustments, claim, facts } = situation
+  const excluded = new Set(grants.filter((one) => one.excludedBy).map(({ ruling }) => ruling))
+  for (const one of grants) if (!one.excludedBy) excluded.delete(one.ruling)
   let judged = 0
   return situation.candidates.all.map((one): TraceStep => {
     if (one.rule.effect === 'remedy') {
-      const { state, reasons } = rulings[judged++] as Ruling
+      const ruling = rulings[judged++] as Ruling
+      const { state, reasons } = ruling
+      if (excluded.has(ruling)) return stepWithout(one.ref, [...excludedBy, ...reasons])
       return { rule: one.ref, applies: state === 'yes', reasons }
     }
     if (!isInForce(one, facts.dates.sold, claim)) return stepWithout(one.ref, notInForce)
@@ -191,6 +196,7 @@ function traceOf({ situation, rulings }: Outcome): TraceStep[] {
   })
 }
 
+const excludedBy: readonly Reason[] = [{ key: 'reason.excluded', params: {} }]
 const notInForce: readonly Reason[] = [{ key: 'reason.not_in_force', params: {} }]
 const otherGoods: readonly Reason[] = [{ key: 'reason.other_goods', params: {} }]
 

@@ -24,6 +24,7 @@ import {
 const decide = (given: FactsGiven, ...rules: Parameters<typeof rulesOf>) =>
   decideRights(factsOf(given), rulesOf(...rules))
 const refs = (list: readonly { id: string }[]) => list.map(({ id }) => id)
+const basisOf = (id: string) => shippedRules.find((one) => one.id === id)?.basis
 const sold = '2026-03-02'
 const onDay = (day: number, given: FactsGiven = {}) => ({ ...given, today: addDays(sold, day) })
 const nothingToExchange = { sameModelInStock: false }
@@ -215,6 +216,7 @@ describe('the base rules (domain.md §1.1)', () => {
       for (const remedy of ['refund', 'exchange', 'repair'] as const) {
         expect(reasonsOf(verdict, remedy)[0]).toBe(`void_${finding}`)
         expect(refs(refused(verdict, remedy).because)).toContain('cn.sb-void')
+        expect(refused(verdict, remedy).basis[0]).toEqual(basisOf('cn.sb-void'))
       }
     },
   )
@@ -586,6 +588,10 @@ describe('what a house gives', () => {
         houseRule('exclusion', 'own.specials', { layer, scope: { tags: ['special'] }, ...more }),
       ])
     expect(reasonsOf(verdict('store'), 'refund')).toEqual(['excluded'])
+    expect(verdict('store').trace.find(({ rule }) => rule.id === 'own.return')).toMatchObject({
+      applies: false,
+      reasons: [{ key: 'reason.excluded', params: {} }],
+    })
     expect(refs(refused(verdict('brand'), 'refund').because)).toEqual([
       'own.return',
       'own.specials',
@@ -754,11 +760,8 @@ describe('questions', () => {
 
   it('leave out what changes nothing', () => {
     // In the first week law gives everything whatever the condition or the box; stock decides what comes after.
-    expect(decide(onDay(3, { ...unknown, part: 'unit' })).questions).toEqual([
-      'findings',
-      'same_model_in_stock',
-    ])
-    expect(decide(onDay(20, unknown)).questions).toEqual(['findings', 'part'])
+    expect(decide(onDay(3, unknown)).questions).toEqual(['findings', 'same_model_in_stock'])
+    expect(decide(onDay(20, unknown)).questions).toEqual(['findings'])
     expect(decide(onDay(20, { ...unknown, part: 'unit', findings: [] })).questions).toEqual([])
   })
 
