@@ -79,7 +79,13 @@ export const subject = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
-const question = z.object({ kinds, amount, currency: currencyCode })
+const question = z.object({
+  kinds,
+  amount,
+  currency: currencyCode,
+  /** The lowest role a rule of the store asks for, whatever the amount. */
+  atLeast: role.nullable().optional(),
+})
 
 export const approvalRequest = question.extend({
   subject,

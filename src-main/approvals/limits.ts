@@ -28,6 +28,8 @@ export interface Question {
   /** Minor units of `currency`. */
   amount: number
   currency: string
+  /** The lowest role a rule asks for, whatever the amount. */
+  atLeast?: ApproverRole | null | undefined
 }
 
 export type StoreMatrix = Matrix & MatrixRecord

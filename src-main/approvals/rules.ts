@@ -33,6 +33,8 @@ export interface Asked {
   requesterRole: ApproverRole | 'system'
   /** What is left of the requester's goodwill today; null where nothing limits it. */
   goodwillLeft?: MinorUnits | null
+  /** The lowest role a rule of the store asks for, whatever the amount: it raises, it never lowers. */
+  atLeast?: ApproverRole | null | undefined
 }
 
 export interface Needed {
@@ -100,7 +102,12 @@ export function maySettle(
  * and for what is committed. Nothing is ever free for want of a row: a kind nobody may decide goes to the highest role.
  */
 export function neededApproval(asked: Asked, matrix: Matrix): Needed | null {
-  const found = kindsOf(asked, matrix).flatMap((kind) => neededFor(kind, asked, matrix) ?? [])
+  const kinds = kindsOf(asked, matrix)
+  const found = kinds.flatMap((kind) => neededFor(kind, asked, matrix) ?? [])
+  const { atLeast } = asked
+  if (atLeast && rankOf(atLeast) > rankOf(asked.requesterRole)) {
+    found.push({ role: atLeast, kind: kinds[0] ?? 'normal', limit: 0 })
+  }
   return found.reduce<Needed | null>(
     (highest, each) => (highest && rankOf(highest.role) >= rankOf(each.role) ? highest : each),
     null,

@@ -1,9 +1,13 @@
 import { limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
 import type { NamedApproval } from '../approvals/index.ts'
+import { approverRoles } from '../approvals/contract.ts'
+import type { ApprovalKind } from '../approvals/rules.ts'
 import type { Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
+import { readFrozen } from '../rights/index.ts'
 import type { Quote } from './quote.ts'
 import { sumUnapprovedToday } from './store.ts'
 
@@ -11,14 +15,51 @@ import { sumUnapprovedToday } from './store.ts'
  * What authority a refund takes. The amount is what goes back on the receipt today, this refund included: several
  * small refunds of one receipt take what one of them would. What somebody approved does not count again.
  */
-async function questionOf(r: ReadHandle, call: Call, quote: Quote, reason: string | null) {
-  const { sale } = quote
+async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decided) {
+  const { sale, managerAmount } = quote
   const before = await sumUnapprovedToday(r, sale.id, call.today)
+  const rights = await rightsOf(r, quote, asked.rightsId)
+  const kinds: ApprovalKind[] = ['normal', ...rights.kinds]
   return {
-    kinds: quote.managerAmount > 0 ? (['normal', 'other_tender'] as const) : (['normal'] as const),
+    kinds: managerAmount > 0 ? [...kinds, 'other_tender' as const] : kinds,
+    atLeast: rights.atLeast,
     amount: sumMoney([before, quote.amount]),
     currency: sale.currency,
-    subject: { type: 'refund', id: String(sale.id), hash: hashOf(quote, reason) },
+    subject: { type: 'refund', id: String(sale.id), hash: hashOf(quote, asked.reason) },
+  }
+}
+
+/** Why it comes back, and the decision it was decided by, as far as there is one. */
+interface Decided {
+  reason: string | null
+  rightsId: number | null
+}
+
+/**
+ * What the written decision says of authority: a lost slip, goods the rules would not take back, and the role a rule
+ * asks for. Refuses a decision that is not there, was tampered with or is about another sale
+ * (`refunds.unknown_rights`).
+ */
+async function rightsOf(r: ReadHandle, { sale, lines }: Quote, rightsId: number | null) {
+  if (rightsId === null) return { kinds: [], atLeast: null }
+  const frozen = await readFrozen(r, rightsId)
+  if (!frozen?.proven || (frozen.receiptId !== null && frozen.receiptId !== sale.id)) {
+    refuse('refunds.unknown_rights')
+  }
+  const decided = frozen.lines.filter(
+    ({ saleLineId }) =>
+      saleLineId === null || lines.some(({ choice }) => choice.line.id === saleLineId),
+  )
+  const refunds = decided.flatMap(({ verdict }) =>
+    verdict.remedies.filter(({ remedy }) => remedy === 'refund'),
+  )
+  const approvers = refunds.flatMap((each) => (each.allowed && each.approver) || [])
+  const kinds: ApprovalKind[] = []
+  if (decided.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
+  if (refunds.some((each) => !each.allowed)) kinds.push('abnormal')
+  return {
+    kinds,
+    atLeast: approverRoles.findLast((role) => approvers.includes(role)) ?? null,
   }
 }
 
@@ -45,12 +86,12 @@ function hashOf(quote: Quote, reason: string | null): string {
 }
 
 /** For the preview: what to ask an approval for, and whether this clerk needs one. */
-export async function authorityFor(r: ReadHandle, call: Call, quote: Quote, reason: string | null) {
-  const question = await questionOf(r, call, quote, reason)
+export async function authorityFor(r: ReadHandle, call: Call, quote: Quote, asked: Decided) {
+  const question = await questionOf(r, call, quote, asked)
   const { needed } = await limitsFor(r, call, question)
   const goods = quote.lines.map(({ choice, units }) => `${choice.line.name} × ${units.length}`)
   const summary = [quote.sale.receiptNo, ...goods].join(' · ')
-  return { ...question, kinds: [...question.kinds], needed, summary: shorten(summary) }
+  return { ...question, needed, summary: shorten(summary) }
 }
 
 const longestSummary = 200
@@ -67,11 +108,11 @@ export async function requireAuthority(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  refund: { quote: Quote; reason: string; number: string; approvalIds: readonly number[] },
+  refund: Decided & { quote: Quote; number: string; approvalIds: readonly number[] },
 ): Promise<NamedApproval | null> {
-  const { quote, reason, number, approvalIds } = refund
+  const { quote, number, approvalIds } = refund
   return requireApproval(w, call, moment, {
-    ...(await questionOf(w, call, quote, reason)),
+    ...(await questionOf(w, call, quote, refund)),
     approvalIds,
     usedFor: { type: 'refund', id: number },
   })

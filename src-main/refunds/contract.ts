@@ -143,6 +143,8 @@ const ask = z.object({
   freight: freight.nullable().default(null),
   testFee: testFee.nullable().default(null),
   otherTenders: z.array(otherTender).max(20).default([]),
+  /** The written decision it follows: its rules may ask for an approver. */
+  rightsId: id.nullable().default(null),
   /** Of stored-value payments: how much of each was the store's gift, where the till's file does not say. */
   giftParts: z
     .array(z.object({ tenderId: id, amount: cost }))
@@ -161,9 +163,8 @@ export const refundRecord = ask.extend({
     .array(choice.extend({ condition: z.enum(conditions), packagingIntact: z.boolean() }))
     .max(500)
     .default([]),
-  /** Approvals it is recorded under, and the rights it was decided by. */
+  /** Approvals it is recorded under. */
   approvalIds: z.array(id).max(20).default([]),
-  rightsId: id.nullable().default(null),
 })
 
 const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
@@ -238,6 +239,7 @@ const quote = z.object({
   /** What an approval of it is asked for, word for word; `needed` is null where the clerk may alone. */
   approval: approvalRequest
     .pick({ kinds: true, amount: true, currency: true, subject: true, summary: true })
+    .extend({ atLeast: z.enum(approverRoles).nullable() })
     .extend({ needed: z.enum(approverRoles).nullable() }),
 })
 

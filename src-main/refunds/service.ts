@@ -231,7 +231,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
     const quote = await quoteOf(r, call, input)
     return {
       ...describeQuote(quote, input.reason),
-      approval: await authorityFor(r, call, quote, input.reason),
+      approval: await authorityFor(r, call, quote, input),
     }
   }),
 

@@ -11,7 +11,7 @@ type Outputs = InferClientOutputs<typeof desk>['approvals']
 /** What somebody else may have to approve; the subject and its hash come from the desk, with the figures. */
 export type ApprovalRequest = Pick<
   Inputs['request'],
-  'kinds' | 'amount' | 'currency' | 'subject' | 'summary' | 'caseId'
+  'kinds' | 'amount' | 'currency' | 'atLeast' | 'subject' | 'summary' | 'caseId'
 >
 
 export type ApprovalPhase =
@@ -49,6 +49,7 @@ export function useApproval(request: ApprovalRequest | null): ApprovalControl {
     kinds: request.kinds,
     amount: request.amount,
     currency: request.currency,
+    atLeast: request.atLeast,
   }
   const limits = useQuery(
     api.approvals.limits.queryOptions({

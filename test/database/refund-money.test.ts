@@ -522,18 +522,23 @@ describe('what cannot be', () => {
 
   it('leaves the approval and the rights it was decided by on the slip', async () => {
     const sale = await sell()
+    const { id: rightsId } = await test.clerk.client.rights.freeze({
+      receiptId: sale.receiptId,
+      lines: [{ saleLineId: sale.coat, units: 1 }],
+      answers: { all: { reason: 'quality' }, lines: [] },
+    })
     const { id } = await recordSigned(test, {
       receiptId: sale.receiptId,
       reason: 'quality',
       expectedAmount: 89_900,
       lines: [{ saleLineId: sale.coat, units: 1, condition: 'faulty', packagingIntact: false }],
-      rightsId: 3,
+      rightsId,
     })
     const slip = await clerk().open({ refundId: id })
     expect(slip).toMatchObject({
       approvalIds: [expect.any(Number)],
       approvedBy: [{ approverName: '李静', approverCode: '001', role: 'store_manager' }],
-      rightsId: 3,
+      rightsId,
     })
   })
 })

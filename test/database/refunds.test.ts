@@ -569,3 +569,48 @@ describe('a refund beyond the clerk', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 })
+
+describe('a refund by a written decision', () => {
+  async function decide(receipt: boolean) {
+    receipts += 1
+    const { id, lineIds } = await test.write((w) =>
+      addReceipt(w, {
+        receiptNo: `RIGHTS-${receipts}`,
+        lines: [{ name: '羊毛衫', paid_amount: 10_000 }],
+      }),
+    )
+    const [jumper = 0] = lineIds
+    const { id: rightsId } = await test.clerk.client.rights.freeze({
+      receiptId: id,
+      lines: [{ saleLineId: jumper, units: 1 }],
+      answers: { all: { reason: 'quality', receipt }, lines: [] },
+    })
+    return {
+      receiptId: id,
+      reason: 'quality' as const,
+      expectedAmount: 10_000,
+      lines: [{ saleLineId: jumper, units: 1, ...look }],
+      rightsId,
+    }
+  }
+
+  it('without a slip takes a manager, however small it is', async () => {
+    const ask = await decide(false)
+    const { approval } = await test.clerk.client.refunds.preview(ask)
+    expect(approval).toMatchObject({ needed: 'floor_manager' })
+    expect(approval.kinds).toContain('no_slip')
+    expect(await refusalOf(test.clerk.client.refunds.record(ask))).toMatchObject({
+      reason: 'approvals.needed',
+    })
+    await expect(recordSigned(test, ask)).resolves.toMatchObject({ amount: 10_000 })
+  })
+
+  it('refuses a decision that is of another sale or of none', async () => {
+    const [ask, other] = [await decide(true), await decide(true)]
+    for (const rightsId of [other.rightsId, 999_999]) {
+      expect(await refusalOf(test.clerk.client.refunds.record({ ...ask, rightsId }))).toMatchObject(
+        { reason: 'refunds.unknown_rights' },
+      )
+    }
+  })
+})
