@@ -150,7 +150,7 @@ export interface AllowedRemedy {
   until: BusinessDate | null
   /** Days after the claim on which that is still so: 0 on the last one. */
   daysLeft: number | null
-  /** Last day on today's terms (fee, chooser): a refund is free for 7 days, then costs depreciation. */
+  /** Last day on today's terms (fee, chooser, approver): a refund is free for 7 days, then costs depreciation. */
   sameTermsUntil: BusinessDate | null
   /** What a refund is reckoned from: what was paid, or today's price where law says so. Refund + fee = price. */
   price: MinorUnits

@@ -105,7 +105,8 @@ function byId(a: Rule, b: Rule): number {
 function compileRule(rule: Rule, all: readonly Rule[]): Compiled {
   return {
     rule,
-    ref: { id: rule.id, version: rule.version },
+    // Every verdict shares it.
+    ref: Object.freeze({ id: rule.id, version: rule.version }),
     rank: layers.indexOf(rule.layer),
     newer: all.filter((other) => other.id === rule.id && other.version > rule.version),
   }

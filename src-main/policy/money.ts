@@ -113,7 +113,12 @@ export function reckonFee(
 }
 
 const perDay: ReadonlySet<string> = new Set(['depreciation', 'daily'])
-export const noFee: AllowedRemedy['fee'] = { kind: 'none', amount: 0, ppm: 0, days: 0 }
+export const noFee: AllowedRemedy['fee'] = Object.freeze({
+  kind: 'none',
+  amount: 0,
+  ppm: 0,
+  days: 0,
+})
 
 /** What a refund is reckoned from: the paid price, or today's where a rule says so and it is higher. */
 export function refundPrice(situation: Situation, used: Set<RuleRef>): MinorUnits {

@@ -61,7 +61,11 @@ function allow(remedy: Remedy, grants: readonly Grant[], situation: Situation): 
   const used = best.grant.used
   const money = reckonMoney(remedy, fee, situation, used)
   const until = untilOf(standing, later)
-  const likeBest = (one: Grant) => one.fee.kind === fee.kind && one.fee.ppm === fee.ppm
+  const likeBest = (one: Grant) => {
+    const { rule } = one.ruling.compiled
+    const sameFee = one.fee.kind === fee.kind && one.fee.ppm === fee.ppm
+    return sameFee && rule.chooser === chooser && rule.approver === approver
+  }
   return {
     remedy,
     allowed: true,

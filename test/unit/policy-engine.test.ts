@@ -580,6 +580,15 @@ describe('what a house gives', () => {
     expect(allowed(decide(onDay(20), null, [dear]), 'refund').amount).toBe(270_000)
   })
 
+  it('tells apart how long law gives it and how long a manager may', () => {
+    const longer = houseRule('remedy', 'own.month', { approver: 'floor_manager' })
+    expect(allowed(decide(onDay(1, nothingToExchange), null, [longer]), 'refund')).toMatchObject({
+      approver: null,
+      until: '2026-04-01',
+      sameTermsUntil: '2026-03-17',
+    })
+  })
+
   it('is taken away by an exclusion of its own layer or a more special one', () => {
     const grant = houseRule('remedy', 'own.return', { layer: 'store', reasons: ['preference'] })
     const verdict = (layer: string, more: object = {}) =>

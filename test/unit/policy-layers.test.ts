@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ZodError } from 'zod'
 import {
   compileRules,
   findWeakened,
@@ -184,7 +185,7 @@ describe('a rule that cannot be', () => {
     ['a missing translation', { text: { zh: '退货', en: ' ' } }],
     ['a day no calendar has', { validFrom: '2025-02-29' }],
   ])('%s is no rule', (_, fields) => {
-    expect(broken(fields)).toThrow()
+    expect(broken(fields)).toThrow(ZodError)
   })
 
   it('is not confused with one that can', () => {
