@@ -2,7 +2,8 @@
 import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
-import type { LabelKey, Labels } from '../printing/labels.ts'
+import { textWidth } from '../foundation/text.ts'
+import type { LabelKey, LabelParameters, Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
   composePaper,
@@ -32,6 +33,8 @@ import {
   type PaperFrame,
   type VoidFacts,
 } from '../printing/layout.ts'
+import { freightLiables } from './contract.ts'
+import type { FigureKind } from './strip.ts'
 
 /** Everything one refund slip prints. */
 export interface RefundFacts {
@@ -59,7 +62,9 @@ export interface RefundFacts {
   /** How the original sale was paid, minor units. */
   originalTenders: TenderFacts[]
   /** What goes back to which tender; sums to `total`. */
-  refundTenders: TenderFacts[]
+  refundTenders: PayBackFacts[]
+  /** How `total` came about, in the customer's order; empty on slips older than the strip. */
+  strip: FigureFacts[]
   /** Minor units. */
   total: number
   handledBy: string
@@ -94,6 +99,22 @@ export interface TenderFacts {
   amount: number
 }
 
+export interface PayBackFacts extends TenderFacts {
+  /** The customer's expenses, beside what the sale paid. */
+  isExpense: boolean
+  /** Part that goes back to the gift balance of a stored-value card. */
+  giftPart: number
+  /** What it was paid with, where it goes back another way at the customer's request. */
+  insteadOf: { tender: string; needsManager: boolean; reason: string } | null
+}
+
+export interface FigureFacts {
+  kind: Exclude<FigureKind, 'total'>
+  amount: number
+  /** Fills the places of its sentence; `liable` is a code of `refund.liable`. */
+  detail: Readonly<Record<string, string | number>>
+}
+
 /** Composes the slip for its paper; pure. */
 export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefinition {
   return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
@@ -118,6 +139,7 @@ function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
       ...saleFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
       rule(0.6, [0, 3, 0, 3]),
       ...facts.lines.map((line, index) => rollLine(line, index, facts, labels)),
+      ...strip(facts, labels),
       rule(1, [0, 3, 0, 2]),
       total(facts, labels, 11, true),
       rule(0.6, [0, 3, 0, 3]),
@@ -152,7 +174,9 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
         contentWidth(page),
         SHEET_TYPE.text,
       ),
-      { ...goodsTable(facts, labels), margin: [0, 5, 0, 4] },
+      ...(facts.lines.length > 0
+        ? [{ ...goodsTable(facts, labels), margin: [0, 5, 0, 4] } satisfies Block]
+        : []),
       {
         unbreakable: true,
         stack: [
@@ -365,13 +389,83 @@ function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels:
   }
 }
 
+/** How the amount came about; the total itself stands below it, with its capitals. */
+function strip(facts: RefundFacts, labels: Labels): Block[] {
+  if (facts.strip.length === 0) return []
+  return [
+    {
+      unbreakable: facts.strip.length < 12,
+      margin: [0, 0, 0, 2],
+      stack: [
+        { ...label(labels, 'refund.strip.title', true), margin: [0, 0, 0, 1] },
+        ...facts.strip.map((figure): Block => ({
+          columns: [
+            { width: '*', ...sayFigure(figure, labels) },
+            {
+              width: 'auto',
+              text: formatMoney(figure.amount, facts.currency),
+              noWrap: true,
+              bold: figure.kind === 'paid',
+            },
+          ],
+          columnGap: 6,
+        })),
+      ],
+    },
+  ]
+}
+
+/** A figure's sentence in every language of the paper, each with its own words for who bears it. */
+function sayFigure({ kind, detail }: FigureFacts, labels: Labels): Block {
+  const key = `refund.strip.${kind}` as const
+  const liable = freightLiables.find((each) => each === detail['liable'])
+  const facts = (bearer: string | null): LabelParameters => ({
+    ...detail,
+    // The goods stand above with their whole name.
+    name: shorten(String(detail['name'] ?? ''), longestName),
+    bearer: bearer ?? '',
+  })
+  const second = labels.second(key, facts(liable ? labels.second(`refund.liable.${liable}`) : null))
+  return {
+    text: [
+      { text: labels.say(key, facts(liable ? labels.say(`refund.liable.${liable}`) : null)) },
+      ...(second ? [{ text: ` ${second}`, style: 'second' } as const] : []),
+    ],
+  }
+}
+
+/** Columns of a name in the strip: ten Hanzi. */
+const longestName = 20
+
+function shorten(name: string, columns: number): string {
+  if (textWidth(name) <= columns) return name
+  let short = ''
+  for (const sign of name) {
+    if (textWidth(short + sign) >= columns) break
+    short += sign
+  }
+  return `${short.trimEnd()}…`
+}
+
 /** What the cashier has to do: the desk decides, the till pays. */
 function instruction(facts: RefundFacts, labels: Labels): Block {
   const text = labels.both('refund.instructionText', { receipt: facts.sale.receiptNo }, '\n')
-  const amounts = facts.refundTenders.map(({ tender, amount }): Block => ({
+  const amounts = facts.refundTenders.map((row): Block => ({
+    columnGap: 6,
     columns: [
-      { width: '*', text: labels.code('refund.tenders', tender), bold: true },
-      { width: 'auto', text: formatMoney(amount, facts.currency), noWrap: true, bold: true },
+      {
+        width: '*',
+        text: [
+          { text: labels.code('refund.tenders', row.tender), bold: true },
+          ...payBackNotes(row, facts, labels),
+        ],
+      },
+      {
+        width: 'auto',
+        text: formatMoney(row.amount, facts.currency),
+        noWrap: true,
+        bold: true,
+      },
     ],
   }))
   return {
@@ -396,6 +490,24 @@ function instruction(facts: RefundFacts, labels: Labels): Block {
   }
 }
 
+/** What the cashier must know of a payment beside its amount, in the paper's first language. */
+function payBackNotes(row: PayBackFacts, facts: RefundFacts, labels: Labels): Block[] {
+  const notes: string[] = []
+  if (row.isExpense) notes.push(labels.say('refund.expenses'))
+  if (row.giftPart > 0) {
+    const amount = formatMoney(row.giftPart, facts.currency)
+    notes.push(labels.say('refund.giftPart', { amount }))
+  }
+  if (row.insteadOf) {
+    const tender = labels.code('refund.tenders', row.insteadOf.tender)
+    notes.push(labels.say('refund.insteadOf', { tender }))
+    if (row.insteadOf.needsManager) notes.push(labels.say('refund.needsManager'))
+    const reason = labels.say('refund.formReason')
+    notes.push(`${reason}${labels.say('common.colon')}${row.insteadOf.reason}`)
+  }
+  return notes.length > 0 ? [{ text: `  ${notes.join(' · ')}`, style: 'label' }] : []
+}
+
 function posNumber(facts: RefundFacts, labels: Labels): Block {
   return {
     margin: [0, 5, 0, 0],
@@ -412,7 +524,13 @@ function payment(facts: RefundFacts, labels: Labels): Block {
   return {
     columnGap: 12,
     columns: [
-      { width: 170, ...tenders('refund.originalTenders', facts.originalTenders, facts, labels) },
+      {
+        width: 190,
+        stack: [
+          ...strip(facts, labels),
+          tenders('refund.originalTenders', facts.originalTenders, facts, labels),
+        ],
+      },
       { width: '*', ...instruction(facts, labels), margin: [0, 0, 0, 0] },
     ],
   }

@@ -3,12 +3,14 @@ import type { ReadHandle } from '../database/store.ts'
 import { shareOfUnit } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
-import type { RefundFacts, RefundLineFacts } from './document.ts'
+import type { PayBackFacts, RefundFacts, RefundLineFacts } from './document.ts'
+import { listFigures } from './money-store.ts'
 import { requireRefund } from './service.ts'
 import {
   findRefundSale,
   listRefundLines,
   listRefundTenders,
+  type PaidBack,
   type RefundLineRecord,
   type RefundRecord,
 } from './store.ts'
@@ -40,7 +42,10 @@ export async function refundSlipFacts(
     },
     lines: lines.map((line, index) => lineFacts(line, refund, index === 0)),
     originalTenders: (sale?.tenders ?? []).map(tenderFacts),
-    refundTenders: (await listRefundTenders(r, refund.id)).map(tenderFacts),
+    refundTenders: (await listRefundTenders(r, refund.id)).map(payBackFacts),
+    strip: (await listFigures(r, refund.id)).flatMap(({ kind, amount, detail }) =>
+      kind === 'total' ? [] : [{ kind, amount, detail }],
+    ),
     total: refund.amount,
     handledBy: refund.recordedBy,
     approvedBy: namesOf(await approversOf(r, { type: 'refund', id: refund.number })),
@@ -77,6 +82,20 @@ function lineFacts(
     packagingIntact: line.packagingIntact,
     reason: refund.reason,
     note: isFirst ? known(refund.note) : null,
+  }
+}
+
+function payBackFacts(row: PaidBack): PayBackFacts {
+  const { insteadOf, purpose, giftPart } = row
+  return {
+    ...tenderFacts(row),
+    isExpense: purpose === 'expenses',
+    giftPart,
+    insteadOf: insteadOf && {
+      tender: insteadOf.label || insteadOf.kind,
+      needsManager: insteadOf.needs === 'manager',
+      reason: insteadOf.reason,
+    },
   }
 }
 

@@ -103,12 +103,15 @@ async function readBooks(
       refundedBefore: given.charges.get(line.id) ?? 0,
     }))
   const known = await listTenderGifts(r, sale.id)
-  const tenders = withGiftParts(await listPaidTenders(r, sale, known), known, giftParts)
+  const paid = await listPaidTenders(r, sale, known)
+  const tenders = withGiftParts(paid, known, giftParts)
   return {
     lines,
     charges,
     tenders,
-    unsplit: tenders.filter((each) => isStoredValue(each) && !isSplit(each, known, giftParts)),
+    unsplit: paid.filter(
+      (each) => isStoredValue(each) && each.giftPaid === 0 && !known.has(each.tenderId ?? 0),
+    ),
     knownGifts: known,
     carried: await sumRounding(r, sale.id),
   }
@@ -156,19 +159,6 @@ async function listPaidTenders(
 
 function isStoredValue(tender: PaidTender): boolean {
   return tender.kind === 'stored_value' && tender.tenderId !== null
-}
-
-function isSplit(
-  tender: PaidTender,
-  known: ReadonlyMap<number, number>,
-  giftParts: RefundAsk['giftParts'],
-): boolean {
-  const { tenderId } = tender
-  return (
-    tender.giftPaid > 0 ||
-    (tenderId !== null && known.has(tenderId)) ||
-    giftParts.some((part) => part.tenderId === tenderId)
-  )
 }
 
 /** What the clerk says of stored value, where nobody has said it before. */

@@ -19,8 +19,19 @@ import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { ReasonTiles } from './reason-tiles.tsx'
-import { chosenLines, conditionOf, packagingOf, startUnits, unitsLeft } from './refund-form.ts'
-import type { RefundChange, RefundValues, Sale } from './refund-form.ts'
+import { RefundExtrasPanel } from './refund-extras.tsx'
+import {
+  askOf,
+  chosenLines,
+  conditionOf,
+  missingOf,
+  noExtras,
+  packagingOf,
+  reasonOf,
+  startUnits,
+  unitsLeft,
+} from './refund-form.ts'
+import type { Quote, RefundChange, RefundValues, Reason, Sale } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
 import { RefundSum } from './refund-sum.tsx'
 import './refunds.css'
@@ -36,7 +47,15 @@ export default function NewRefundPage() {
   )
   useSubject(about)
   if (sale.data) {
-    return <RefundForm key={sale.data.id} sale={sale.data} lineIds={about.lineIds ?? []} />
+    return (
+      <RefundForm
+        key={sale.data.id}
+        sale={sale.data}
+        lineIds={about.lineIds ?? []}
+        reason={reasonOf(query.get('reason'))}
+        rightsId={Number(query.get('rights')) || null}
+      />
+    )
   }
   return (
     <Page title={t('refunds:record.title')}>
@@ -55,7 +74,15 @@ export default function NewRefundPage() {
   )
 }
 
-function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] }) {
+interface RefundFormProps {
+  sale: Sale
+  lineIds: readonly number[]
+  /** What the rights screen has settled already: why, and the decision as it was written down. */
+  reason: Reason | null
+  rightsId: number | null
+}
+
+function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const draftKey = `refund-for-sale-${sale.id}`
@@ -64,14 +91,23 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
     units: startUnits(sale, lineIds),
     condition: {},
     packaging: {},
-    reason: null,
+    keeps: {},
+    reason,
     note: '',
+    extras: noExtras,
+    otherWays: {},
+    otherReason: '',
   }))
   const [kept, keep, clear] = useDraft<RefundValues>(draftKey, initial)
   const follow = (now: RefundValues): RefundValues =>
     now.askedLines === initial.askedLines
       ? now
-      : { ...now, askedLines: initial.askedLines, units: initial.units }
+      : {
+          ...now,
+          askedLines: initial.askedLines,
+          units: initial.units,
+          reason: initial.reason ?? now.reason,
+        }
   const values = follow(kept)
   const change = (part: RefundChange) =>
     keep((before) => {
@@ -97,16 +133,20 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
     if (next) setCurrent(next.id)
   }
 
+  const ask = askOf(sale, values, t('refunds:extras.earnedName'))
   const preview = useQuery(
     api.refunds.preview.queryOptions({
-      input: { receiptId: sale.id, lines: chosen },
-      enabled: chosen.length > 0,
+      input: ask,
       placeholderData: keepPreviousData,
       staleTime: 0,
     }),
   )
-  const quote = chosen.length > 0 && !preview.error ? preview.data : undefined
+  // What is known of the sale stays on screen while a choice is refused.
+  const [known, setKnown] = useState<Quote>()
+  if (preview.data && preview.data !== known) setKnown(preview.data)
+  const quote = preview.error ? undefined : preview.data
   const settled = quote !== undefined && !preview.isPlaceholderData && !preview.isFetching
+  const missing = missingOf(values, ask)
 
   const record = useCommand(desk.refunds.record, {
     draftKey,
@@ -116,17 +156,18 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
     },
   })
   const commit = () => {
-    if (!quote || !settled || values.reason === null) return
+    if (!quote || !settled || missing !== null || values.reason === null) return
     record.mutate({
-      receiptId: sale.id,
+      ...ask,
       reason: values.reason,
       note: values.note,
       expectedAmount: quote.amount,
-      lines: chosen.map((each) => ({
+      lines: (ask.lines ?? []).map((each) => ({
         ...each,
         condition: conditionOf(values, each.saleLineId),
         packagingIntact: packagingOf(values, each.saleLineId),
       })),
+      rightsId,
     })
   }
 
@@ -156,13 +197,11 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
   ])
 
   const unless =
-    chosen.length === 0
-      ? t('refunds:record.chooseFirst')
-      : values.reason === null
-        ? t('refunds:record.reasonFirst')
-        : quote === undefined && preview.error
-          ? t('refunds:record.refused')
-          : undefined
+    missing !== null
+      ? t(`refunds:record.missing.${missing}`)
+      : preview.error
+        ? t('refunds:record.refused')
+        : undefined
   return (
     <Page
       title={t('refunds:record.title')}
@@ -231,8 +270,15 @@ function RefundForm({ sale, lineIds }: { sale: Sale; lineIds: readonly number[] 
                 )}
               </Field>
             </Panel>
+            {known ? <RefundExtrasPanel quote={known} values={values} onChange={change} /> : null}
           </div>
-          <RefundSum quote={quote} currency={sale.currency} settled={settled} />
+          <RefundSum
+            quote={quote}
+            currency={sale.currency}
+            settled={settled}
+            values={values}
+            onChange={change}
+          />
         </div>
       )}
     </Page>

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 
 import { conditions } from '../../src-main/refunds/contract.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { MoneyField } from '../ui/money-field.tsx'
 import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { conditionOf, packagingOf, unitsLeft } from './refund-form.ts'
+import { conditionOf, isKept, packagingOf, unitsLeft } from './refund-form.ts'
 import type { RefundChange, RefundValues, Sale, SaleLine } from './refund-form.ts'
 
 interface RefundLinesProps {
@@ -84,6 +85,9 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
             {t('refunds:lines.returned', { back: line.returned.length, units: line.units })}
           </Tag>
         ) : null}
+        {units > 0 && values.reason === 'price' ? (
+          <PriceDifference line={line} values={values} onChange={onChange} />
+        ) : null}
       </td>
       <td className="figure">
         <Money amount={line.paidAmount} currency={sale.currency} />
@@ -117,7 +121,7 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
         )}
       </td>
       <td>
-        {units > 0 ? (
+        {units > 0 && !isKept(values, line.id) ? (
           <Select
             className="refund-condition"
             aria-label={t('refunds:lines.conditionOf', { name: line.name })}
@@ -133,7 +137,7 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
         ) : null}
       </td>
       <td>
-        {units > 0 ? (
+        {units > 0 && !isKept(values, line.id) ? (
           <Checkbox
             checked={packagingOf(values, line.id)}
             aria-label={t('refunds:lines.packagingOf', { name: line.name })}
@@ -148,5 +152,39 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
         ) : null}
       </td>
     </tr>
+  )
+}
+
+/** For a price complaint the goods can stay: then the difference is paid, for all chosen units together. */
+function PriceDifference({
+  line,
+  values,
+  onChange,
+}: {
+  line: SaleLine
+  values: RefundValues
+  onChange: (part: RefundChange) => void
+}) {
+  const { t } = useTranslation()
+  const kept = isKept(values, line.id)
+  const keep = (amount: number | null | undefined) =>
+    onChange((now) => {
+      const { [line.id]: _before, ...others } = now.keeps
+      return { keeps: amount === undefined ? others : { ...others, [line.id]: amount } }
+    })
+  return (
+    <span className="price-difference">
+      <Checkbox checked={kept} onChange={(event) => keep(event.target.checked ? null : undefined)}>
+        {t('refunds:lines.keep')}
+      </Checkbox>
+      {kept ? (
+        <MoneyField
+          aria-label={t('refunds:lines.differenceOf', { name: line.name })}
+          placeholder={t('refunds:lines.difference')}
+          value={values.keeps[line.id] ?? null}
+          onChange={keep}
+        />
+      ) : null}
+    </span>
   )
 }

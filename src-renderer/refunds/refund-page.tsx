@@ -25,7 +25,9 @@ import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { VoidDialog } from '../ui/void-dialog.tsx'
 import type { Refund } from './refund-form.ts'
-import { Tenders } from './refund-sum.tsx'
+import { CarrierClaim } from './carrier-claim.tsx'
+import { Capitals, MoneyStrip } from './money-strip.tsx'
+import { Tenders } from './tenders.tsx'
 import './refunds.css'
 
 const FORMATS = ['80mm', 'A5'] as const
@@ -149,8 +151,10 @@ function RefundView({ refund }: { refund: Refund }) {
           ) : null}
           <div className="slip-amount">
             <Money amount={refund.amount} currency={refund.currency} size="big" struck={!live} />
+            {live ? <Capitals amount={refund.amount} currency={refund.currency} /> : null}
           </div>
           {live ? <Tell refund={refund} fresh={query.has('done')} /> : null}
+          {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
           <RefundFacts refund={refund} />
         </div>
         <div className="slip-paper">
@@ -210,7 +214,7 @@ function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
         {refund.tenders.map((tender, index) => (
           // Two tenders of one kind have nothing but their place to tell them apart.
           <li key={index}>
-            {t(`refunds:tell.${tender.kind}`, {
+            {t(`refunds:tell.${tender.purpose === 'expenses' ? 'expenses' : tender.kind}`, {
               amount: money(tender.amount),
               label: tender.label || t(`refunds:tender.${tender.kind}`),
             })}
@@ -263,6 +267,12 @@ function RefundFacts({ refund }: { refund: Refund }) {
         {refund.note ? <> · {refund.note}</> : null}
       </p>
       <Tenders tenders={refund.tenders} currency={refund.currency} />
+      {refund.strip.length > 0 ? (
+        <>
+          <h3>{t('refunds:sum.how')}</h3>
+          <MoneyStrip strip={refund.strip} currency={refund.currency} />
+        </>
+      ) : null}
     </Panel>
   )
 }

@@ -17,10 +17,12 @@ import {
   frame,
   fridge,
   manyRefundLines,
+  payBack,
   refund,
   refusal,
   reportOf,
   watch,
+  workedRefund,
 } from './support/example-facts.ts'
 import {
   contentStreams,
@@ -56,6 +58,8 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refund slip with the store’s words', 'refund', { ...refund, frame: wordy }],
   ['refund slip A5 with the store’s words', 'refund', { ...refund, paper: 'a5', frame: wordy }],
   ['card with the store’s words', 'card', { ...card, frame: wordy }],
+  ['refund slip with everything', 'refund', workedRefund],
+  ['refund slip A5 with everything', 'refund', { ...workedRefund, paper: 'a5' }],
   ['refund slip of 40 lines', 'refund', manyRefundLines(40)],
   ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'a5' }],
   ['refund slip of long names', 'refund', longRefund('roll80')],
@@ -115,7 +119,7 @@ function longRefund(paper: 'roll80' | 'a5'): PaperFacts['refund'] {
     sale: { ...refund.sale, receiptNo: LONG_CODE.slice(0, 60) },
     lines: [{ ...line, name: LONG_NAME, sku: LONG_CODE, amount: 999_999_999_99, note: LONG_NAME }],
     total: 999_999_999_99,
-    refundTenders: [{ tender: LONG_NAME.slice(0, 30), amount: 999_999_999_99 }],
+    refundTenders: [payBack(LONG_NAME.slice(0, 30), 999_999_999_99)],
   }
 }
 
@@ -337,6 +341,35 @@ describe('refund slip', () => {
         expect(text).toContain(word)
       }
     }
+  })
+
+  it('shows how every figure came about, and what goes another way', async () => {
+    for (const paper of ['roll80', 'a5'] as const) {
+      const text = squeeze((await read('refund', { ...workedRefund, paper }, 'zh')).text)
+      for (const word of [
+        '标价',
+        '¥999.00',
+        '优惠分摊',
+        '-¥99.90',
+        '当时实付',
+        '63天',
+        '-¥84.96',
+        '赠品未退回（护理套装（赠））',
+        '运费（承运方承担）',
+        '¥12.00',
+        '现金抹零',
+        '-¥0.04',
+        '人民币柒佰捌拾陆元壹角',
+        '原招行****0912，按顾客申请',
+        '须经理批准',
+        '银行卡已注销',
+        '运费等垫付款',
+      ]) {
+        expect(text).toContain(word)
+      }
+    }
+    const both = (await read('refund', workedRefund, 'bilingual')).text.replaceAll(/\s+/g, ' ')
+    expect(both).toContain('Freight (borne by the carrier)')
   })
 
   it('is a roll as long as its content', async () => {

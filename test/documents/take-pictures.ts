@@ -7,7 +7,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ROOT } from '../support/run-command.ts'
-import { card, dayReport, emptyDay, refund, refusal } from './support/example-facts.ts'
+import {
+  card,
+  dayReport,
+  emptyDay,
+  refund,
+  refusal,
+  workedRefund,
+} from './support/example-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
 const work = mkdtempSync(path.join(tmpdir(), 'goodwill-papers-'))
@@ -41,6 +48,7 @@ try {
       dpi: 100,
     },
   )
+  await draw('refund-80mm-worked', renderExample('refund', workedRefund))
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })

@@ -111,12 +111,82 @@ describe('a refund', () => {
     expect(returned).toEqual([])
   })
 
+  it('shows how the figure comes about while freight and gifts are settled by keys alone', async () => {
+    const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`)
+    await page.locator('.refund-table').waitFor()
+    await scan(page, '6901234567915')
+    await press(page, '2', 'Alt+e')
+    await page.getByLabel('往返运费').waitFor()
+    await page.keyboard.type('12.5')
+    await press(page, 'Tab', 'ArrowDown', 'ArrowDown', 'Enter')
+    await page.locator(FIGURE, { hasText: '¥17.50' }).waitFor()
+    expect(await page.locator('.money-strip').innerText()).toContain('运费（顾客承担）')
+    expect(await page.locator('.sum-capitals').innerText()).toContain('人民币壹拾柒元伍角')
+  })
+
+  it('opens a claim on the carrier with the refund and closes it', async () => {
+    const { id } = await web.client.refunds.record({
+      receiptId: sales.shoes,
+      reason: 'damaged',
+      expectedAmount: 4_200,
+      lines: [{ ...(await oneSock()), condition: 'damaged' }],
+      freight: { amount: 1_200, paidBy: 'customer', carrier: '顺达快运', waybill: 'SD-1' },
+    })
+    const page = await openAt(web, `#/refunds/${id}`)
+    await page.getByText('等承运方赔付').waitFor()
+    expect(await page.locator('.slip-tell').innerText()).toContain('运费等垫付款 ¥12.00')
+    await press(page, 'Alt+c')
+    await page.getByLabel('实际赔付').fill('42')
+    await press(page, 'Control+Enter')
+    await page.locator('.carrier-claim', { hasText: '实际赔付 ¥42.00' }).waitFor()
+    const refund = await web.client.refunds.open({ refundId: id })
+    expect(refund.carrierClaim).toMatchObject({ state: 'settled', receivedAmount: 4_200 })
+    await web.client.refunds.void({ refundId: id, reason: '试一试', version: 1 })
+  })
+
+  it('pays another way with the form filled in, and says who has to agree', async () => {
+    const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`)
+    await page.locator('.refund-table').waitFor()
+    await scan(page, '6901234567915')
+    await press(page, '3', 'Alt+w')
+    await page.getByLabel('支付宝 改退成').waitFor()
+    await press(page, 'ArrowDown', 'ArrowDown', 'Enter')
+    await page.getByText('要经理批准', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
+    await page.getByLabel('申请原因').fill('换手机号了')
+    await press(page, 'Control+Enter')
+    await page.locator('.slip-tell').waitFor()
+    const { refunds } = await web.client.sales.open({ receiptId: sales.shoes })
+    const [latest] = refunds
+      .filter((each) => each.state === 'recorded')
+      .toSorted((x, y) => y.id - x.id)
+    const slip = await web.client.refunds.open({ refundId: latest?.id ?? 0 })
+    expect(slip.tenders).toMatchObject([
+      { kind: 'cash', insteadOf: { kind: 'alipay', needs: 'manager', reason: '换手机号了' } },
+    ])
+    await web.client.refunds.void({ refundId: slip.id, reason: '试一试', version: 1 })
+  })
+
+  it('pays a price difference for goods the customer keeps', async () => {
+    const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`)
+    await page.locator('.refund-table').waitFor()
+    await scan(page, '6901234567915')
+    await press(page, '6')
+    await page.getByText('商品留给顾客，只退差价').click()
+    await page.getByLabel('羊毛袜 退多少差价').fill('5')
+    await page.locator(FIGURE, { hasText: '¥5.00' }).waitFor()
+    expect(await page.locator('.money-strip').innerText()).toContain('退差价（羊毛袜）')
+  })
+
   it('has nothing for axe to complain about, in both languages and colours', async () => {
     for (const look of LOOKS) {
       const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`, look)
       await page.locator('.refund-table').waitFor()
       await press(page, 'Space', '2')
       await page.locator(FIGURE).waitFor()
+      expect(await findA11yProblems(page)).toEqual([])
+      await press(page, 'Alt+e', 'Alt+w')
+      await page.locator('.extras-parts').waitFor()
       expect(await findA11yProblems(page)).toEqual([])
       await goTo(page, '#/refunds/1')
       await waitForPaper(page)

@@ -18,9 +18,14 @@ import {
   writeDecimal,
 } from '../../src-renderer/imports/import-form.ts'
 import {
+  askOf,
   conditionOf,
+  missingOf,
+  noExtras,
   reasonKeys,
+  reasonOf,
   type RefundValues,
+  type Sale,
 } from '../../src-renderer/refunds/refund-form.ts'
 
 const unit = (part: Partial<DraftUnit>): DraftUnit => ({
@@ -102,19 +107,91 @@ describe('the complaint form', () => {
 })
 
 describe('the refund form', () => {
+  const empty: RefundValues = {
+    askedLines: '',
+    units: {},
+    condition: {},
+    packaging: {},
+    keeps: {},
+    reason: null,
+    note: '',
+    extras: noExtras,
+    otherWays: {},
+    otherReason: '',
+  }
+  const line = { kind: 'goods', units: 2, returned: [] }
+  const sale = {
+    id: 7,
+    lines: [
+      { ...line, id: 1 },
+      { ...line, id: 2 },
+    ],
+    tenders: [{ id: 5, kind: 'alipay', label: '', amount: 100 }],
+  } as unknown as Sale
+  const ask = (values: Partial<RefundValues>) => askOf(sale, { ...empty, ...values }, '券')
+
+  it('asks for nothing beside the goods until something is written', () => {
+    expect(ask({ units: { 1: 2 }, reason: 'size' })).toEqual({
+      receiptId: 7,
+      reason: 'size',
+      lines: [{ saleLineId: 1, units: 2, condition: 'opened' }],
+      allowances: [],
+      charges: [],
+      gifts: { rule: null, earned: [] },
+      freight: null,
+      testFee: null,
+      otherTenders: [],
+      giftParts: [],
+    })
+  })
+
+  it('pays a difference for goods that stay, for a price alone', () => {
+    const values = { units: { 1: 2, 2: 1 }, keeps: { 1: 300, 2: null }, reason: 'price' as const }
+    expect(ask(values)).toMatchObject({
+      lines: [],
+      allowances: [{ saleLineId: 1, units: 2, amount: 300 }],
+    })
+    expect(ask({ ...values, reason: 'size' })).toMatchObject({
+      lines: [{ saleLineId: 1 }, { saleLineId: 2 }],
+      allowances: [],
+    })
+  })
+
+  it('hands freight, gifts and other ways over as they are written', () => {
+    const extras = {
+      ...noExtras,
+      freight: { ...noExtras.freight, amount: 1_200, sharedPercent: 30 },
+      earned: 500,
+      charges: { 2: true },
+      giftParts: { 5: 20, 6: null },
+    }
+    expect(ask({ extras, otherWays: { 5: 'cash' }, otherReason: ' 已注销 ' })).toMatchObject({
+      freight: { amount: 1_200, sharedPpm: 300_000, liable: null },
+      gifts: { earned: [{ name: '券', value: 500, cameBack: false }] },
+      charges: [{ saleLineId: 2, amount: null }],
+      otherTenders: [{ tenderId: 5, to: 'cash', reason: '已注销' }],
+      giftParts: [{ tenderId: 5, amount: 20 }],
+    })
+  })
+
+  it('says what is missing, one thing at a time', () => {
+    const missing = (values: Partial<RefundValues>) =>
+      missingOf({ ...empty, ...values }, ask(values))
+    expect(missing({})).toBe('goods')
+    expect(missing({ units: { 1: 1 } })).toBe('reason')
+    const other = { units: { 1: 1 }, reason: 'size' as const, otherWays: { 5: 'cash' as const } }
+    expect(missing(other)).toBe('form')
+    expect(missing({ ...other, otherReason: '已注销' })).toBeNull()
+    expect(reasonOf('size')).toBe('size')
+    expect(reasonOf('counterfeit')).toBeNull()
+  })
+
   it('has the reasons on 1 to 6 and "other" on 9', () => {
     expect(reasonKeys.map(({ key }) => key)).toEqual(['1', '2', '3', '4', '5', '6', '9'])
   })
 
   it('takes the likely condition from the reason until the clerk says another', () => {
-    const values: RefundValues = {
-      askedLines: '',
-      units: {},
-      condition: { 2: 'sealed' },
-      packaging: {},
-      reason: 'quality',
-      note: '',
-    }
+    const values: RefundValues = { ...empty, condition: { 2: 'sealed' }, reason: 'quality' }
     expect(conditionOf(values, 1)).toBe('faulty')
     expect(conditionOf(values, 2)).toBe('sealed')
     expect(conditionOf({ ...values, reason: null }, 1)).toBe('opened')

@@ -3,8 +3,12 @@ import type { CardFacts, CardLineFacts } from '../../../src-main/cards/document.
 import { complaintClasses } from '../../../src-main/complaints/contract.ts'
 import { formatDocumentNumber } from '../../../src-main/foundation/document-number.ts'
 import type { PaperFrame } from '../../../src-main/printing/layout.ts'
-import type { RefundFacts, RefundLineFacts } from '../../../src-main/refunds/document.ts'
 import type { RefusalFacts } from '../../../src-main/rights/document.ts'
+import type {
+  PayBackFacts,
+  RefundFacts,
+  RefundLineFacts,
+} from '../../../src-main/refunds/document.ts'
 import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
 
 export const frame: PaperFrame = {
@@ -125,6 +129,10 @@ const shirt: RefundLineFacts = {
   note: '左袖口开线',
 }
 
+export function payBack(tender: string, amount: number): PayBackFacts {
+  return { tender, amount, isExpense: false, giftPart: 0, insteadOf: null }
+}
+
 export const refund: RefundFacts = {
   frame,
   paper: 'roll80',
@@ -157,13 +165,47 @@ export const refund: RefundFacts = {
     { tender: '储值卡 ****3301', amount: 50_709 },
   ],
   refundTenders: [
-    { tender: '微信支付', amount: 60_000 },
-    { tender: '储值卡 ****3301', amount: 30_709 },
+    payBack('微信支付', 60_000),
+    { ...payBack('储值卡 ****3301', 30_709), giftPart: 5_000 },
+  ],
+  strip: [
+    { kind: 'list', amount: 100_799, detail: {} },
+    { kind: 'discount', amount: -10_090, detail: {} },
+    { kind: 'paid', amount: 90_709, detail: {} },
   ],
   total: 90_709,
   handledBy: '1001 李敏',
   approvedBy: null,
   posRefundNo: null,
+}
+
+/** A refund with everything that can come to it: deductions, freight, another tender and rounded cash. */
+export const workedRefund: RefundFacts = {
+  ...refund,
+  lines: [shirt],
+  originalTenders: [
+    { tender: 'bank_card', amount: 89_910 },
+    { tender: 'cash', amount: 799 },
+  ],
+  refundTenders: [
+    {
+      ...payBack('cash', 77_410),
+      insteadOf: { tender: '招行 ****0912', needsManager: true, reason: '银行卡已注销' },
+    },
+    { ...payBack('cash', 1_200), isExpense: true },
+  ],
+  strip: [
+    { kind: 'list', amount: 99_900, detail: {} },
+    { kind: 'discount', amount: -9_990, detail: {} },
+    { kind: 'paid', amount: 89_910, detail: {} },
+    { kind: 'depreciation', amount: -8_496, detail: { name: shirt.name, days: 63 } },
+    { kind: 'gift', amount: -3_900, detail: { name: '护理套装（赠）' } },
+    { kind: 'freight', amount: 1_200, detail: { liable: 'carrier' } },
+    { kind: 'test_fee', amount: -100, detail: {} },
+    { kind: 'rounding', amount: -4, detail: {} },
+  ],
+  total: 78_610,
+  approvedBy: '2001 王丽',
 }
 
 export function manyRefundLines(count: number): RefundFacts {
@@ -173,7 +215,7 @@ export function manyRefundLines(count: number): RefundFacts {
     amount: 89_910 + index,
   }))
   const total = lines.reduce((sum, line) => sum + line.amount, 0)
-  return { ...refund, lines, total, refundTenders: [{ tender: '现金', amount: total }] }
+  return { ...refund, lines, total, refundTenders: [payBack('现金', total)], strip: [] }
 }
 
 type ComplaintFacts = DayReport['complaints'][number]
