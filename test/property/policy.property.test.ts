@@ -422,6 +422,31 @@ describe('the engine of rights', () => {
     )
   })
 
+  it('the reason is asked for where it matters, and says which remedies hang on it', () => {
+    fc.assert(
+      fc.property(anyCase, region, houseLayer, ({ facts }, place, own) => {
+        const set = withOwn(place, own)
+        const verdict = decideRights({ ...facts, reason: null }, set)
+        const under = reasonClasses.map(
+          (reason) => decideRights({ ...facts, reason }, set).remedies,
+        )
+        const matters = new Set(under.map((list) => JSON.stringify(list.map(strip)))).size > 1
+        expect(verdict.questions).toEqual(matters ? ['reason'] : [])
+        if (!matters) return
+        for (const one of verdict.remedies) {
+          const reachable = under.some((list) =>
+            list.some(
+              (each) => each.remedy === one.remedy && (each.allowed || each.open.length > 0),
+            ),
+          )
+          expect(one.allowed).toBe(false)
+          expect(!one.allowed && one.open.length > 0).toBe(reachable)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it('a question is asked exactly where its answer matters', () => {
     fc.assert(
       fc.property(anyCase, region, houseLayer, ({ facts }, place, own) => {
