@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
+import { buildIfStale } from '../src-main/hosts/build.ts'
 import { demoManager } from '../src-main/settings/index.ts'
 import { launchBrowser } from './support/chromium.ts'
 import { demoDay, makeDemoStore } from './support/demo-store.ts'
@@ -19,6 +20,7 @@ const wanted = process.argv[2]
   ? null
   : new Set(['sale.zh-CN', 'refund-new.en', 'complaint-new.zh-CN', 'report.zh-CN', 'card.dark'])
 
+await buildIfStale()
 const demo = await makeDemoStore()
 const desk = await openQuietDesk(demo.dir, () => new Date(`${demoDay}T07:30:00.000Z`))
 const host = await hostOverHttp(desk)
@@ -120,6 +122,14 @@ async function listShots(): Promise<Shot[]> {
     { name: 'home', hash: '/' },
     { name: 'find', hash: '/find?q=zh' },
     { name: 'sale', hash: `/sales/${ids.sale.id}` },
+    {
+      name: 'sale-quality',
+      hash: `/sales/${ids.sale.id}`,
+      before: async (page) => {
+        await page.waitForTimeout(200)
+        await page.keyboard.press('1')
+      },
+    },
     { name: 'card-new', hash: `/cards/new?receipt=${ids.free.id}` },
     { name: 'card', hash: `/cards/${ids.card.id}` },
     {
@@ -140,6 +150,8 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'complaint', hash: `/complaints/${ids.complaint.id}` },
     { name: 'complaints', hash: '/complaints' },
+    { name: 'rules', hash: '/policy' },
+    { name: 'approvals', hash: '/approvals' },
     { name: 'report', hash: `/reports/day?date=${demoDay}` },
     { name: 'imports', hash: '/imports' },
     { name: 'settings', hash: '/settings' },
