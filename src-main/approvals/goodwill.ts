@@ -7,7 +7,7 @@ import type { Call } from '../handlers.ts'
 import { findOperator } from '../staff/index.ts'
 import { offerSubject, openApproval, requireApproval, type Subject } from './approve.ts'
 import { goodwillLeft, neededBy, type Question, readMatrix } from './limits.ts'
-import { type ApprovalKind, type ApproverRole, nextRole, rankOf } from './rules.ts'
+import { type ApprovalKind, type ApproverRole, kindsOf, nextRole, rankOf } from './rules.ts'
 import {
   findOffer,
   type GoodwillRecord,
@@ -66,7 +66,7 @@ export async function recordOffer(
     const { kind, amount, what, toWhom } = entry
     await openApproval(w, moment, {
       ...question,
-      kinds: [kind],
+      kinds: kindsOf(question, matrix),
       subject: {
         type: offerSubject,
         id: String(id),

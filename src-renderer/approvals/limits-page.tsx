@@ -16,6 +16,7 @@ import { MoneyField } from '../ui/money-field.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import type { Matrix } from './approval.ts'
 import { type Cells, cellsOf, editedRoles, limitsOf, type LimitCell } from './limits-form.ts'
@@ -92,12 +93,8 @@ function LimitsForm({ matrix }: { matrix: Matrix }) {
     >
       <PageHeader
         title={title}
-        mark={t('approvals:limits.version', { version: matrix.version })}
-        facts={[
-          matrix.changedBy ?? t('approvals:limits.shipped'),
-          <Moment key="at" at={matrix.changedAt} />,
-          matrix.note,
-        ]}
+        mark={<Tag>{t('approvals:limits.version', { version: matrix.version })}</Tag>}
+        facts={[<Author key="author" matrix={matrix} />, matrix.note]}
       />
       <RefusalAlert error={change.error} />
       {isManager ? null : <p className="why">{t('approvals:limits.readOnly')}</p>}
@@ -230,6 +227,17 @@ function LimitText({ cell }: { cell: LimitCell }) {
   return <Money amount={cell.upTo} />
 }
 
+/** Who wrote a version, and when; the first came with the program. */
+function Author({ matrix }: { matrix: Matrix }) {
+  const { t } = useTranslation()
+  if (matrix.changedBy === null) return <>{t('approvals:limits.shipped')}</>
+  return (
+    <>
+      {matrix.changedBy} · <Moment at={matrix.changedAt} />
+    </>
+  )
+}
+
 /** Earlier versions: nothing is lost, and any of them can be taken up again. */
 function Versions({ current, onFill }: { current: number; onFill: (matrix: Matrix) => void }) {
   const { t } = useTranslation()
@@ -244,7 +252,7 @@ function Versions({ current, onFill }: { current: number; onFill: (matrix: Matri
             <p>
               <strong>{t('approvals:limits.version', { version: each.version })}</strong>{' '}
               <span className="row-note">
-                {each.changedBy ?? t('approvals:limits.shipped')} · <Moment at={each.changedAt} />
+                <Author matrix={each} />
               </span>
             </p>
             {each.note ? <p>{each.note}</p> : null}
