@@ -74,6 +74,12 @@ function hashOf(quote: Quote, reason: string | null): string {
       units: units.map((unit) => unit.unitNo),
       amount,
     })),
+    allowances: quote.allowances.map(({ line, units, amount }) => ({
+      line: line.id,
+      units: units.map((unit) => unit.unitNo),
+      amount,
+    })),
+    charges: quote.charges.map(({ charge, amount }) => ({ line: charge.saleLineId, amount })),
     payBacks: quote.payBacks.map(({ tenderId, kind, amount, purpose, insteadOf }) => ({
       tenderId,
       kind,

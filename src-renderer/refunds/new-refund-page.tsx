@@ -10,11 +10,13 @@ import { paths, readAbout } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
+import { ApproverBox } from '../ui/approver-box.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Field } from '../ui/field.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
@@ -133,7 +135,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     if (next) setCurrent(next.id)
   }
 
-  const ask = askOf(sale, values, t('refunds:extras.earnedName'))
+  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName')), rightsId }
   const preview = useQuery(
     api.refunds.preview.queryOptions({
       input: ask,
@@ -147,6 +149,9 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
   const quote = preview.error ? undefined : preview.data
   const settled = quote !== undefined && !preview.isPlaceholderData && !preview.isFetching
   const missing = missingOf(values, ask)
+  const isOfChoice = missing === null && !preview.isPlaceholderData
+  const authority = isOfChoice && quote ? quote.approval : null
+  const approval = useApproval(authority)
 
   const record = useCommand(desk.refunds.record, {
     draftKey,
@@ -167,7 +172,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
         condition: conditionOf(values, each.saleLineId),
         packagingIntact: packagingOf(values, each.saleLineId),
       })),
-      rightsId,
+      approvalIds: approval.approvalId === null ? [] : [approval.approvalId],
     })
   }
 
@@ -201,7 +206,9 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
       ? t(`refunds:record.missing.${missing}`)
       : preview.error
         ? t('refunds:record.refused')
-        : undefined
+        : authority?.needed && approval.phase !== 'granted'
+          ? t('refunds:record.approvalFirst')
+          : undefined
   return (
     <Page
       title={t('refunds:record.title')}
@@ -270,6 +277,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
                 )}
               </Field>
             </Panel>
+            <ApproverBox approval={approval} />
             {known ? <RefundExtrasPanel quote={known} values={values} onChange={change} /> : null}
           </div>
           <RefundSum

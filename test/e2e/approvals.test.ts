@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
 import { goTo, LOOKS, openAt, press } from '../support/desk-pages.ts'
 import { typeSlowly } from '../support/keyboard.ts'
+import { seedSales } from '../support/seed-sales.ts'
 import { CLERK, MANAGER, openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
@@ -141,6 +142,31 @@ describe('the approval box', () => {
       reason: '下次再说',
     })
     await page.locator('.approver-box', { hasText: '这是最高一级的决定' }).waitFor()
+  })
+})
+
+describe('a refund beyond the clerk', () => {
+  it('waits for the signature in place, and the slip names who gave it', async () => {
+    const sales = await seedSales(web.desk.folder.store)
+    const page = await openAt(web, `#/sales/${sales.shoes}`, { who: CLERK })
+    await page.locator('.sale-table').waitFor()
+    await goTo(page, `#/refunds/new?receipt=${sales.shoes}`)
+    await page.locator('.refund-table').waitFor()
+    await press(page, 'Space', '1')
+    await page.locator('.approver-box', { hasText: '需要楼层经理批准' }).waitFor()
+    expect(await page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Alt+a')
+    await typeSlowly(page, FLOOR.code)
+    await press(page, 'Enter')
+    await typeSlowly(page, FLOOR.pin)
+    await press(page, 'Enter')
+    await page.locator('.approver-box', { hasText: '陈国强（F01）已批准' }).waitFor()
+    await press(page, 'Control+Enter')
+    await page.locator('.slip-tell').waitFor()
+    const { refunds } = await web.client.sales.open({ receiptId: sales.shoes })
+    const slip = await web.client.refunds.open({ refundId: refunds[0]?.id ?? 0 })
+    expect(slip.approvedBy).toEqual([expect.objectContaining({ approverCode: 'F01' })])
   })
 })
 
