@@ -150,7 +150,7 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'complaint', hash: `/complaints/${ids.complaint.id}` },
     { name: 'complaints', hash: '/complaints' },
-    { name: 'rules', hash: '/policy' },
+    { name: 'rules', hash: '/policy/rules' },
     { name: 'approvals', hash: '/approvals' },
     { name: 'report', hash: `/reports/day?date=${demoDay}` },
     { name: 'imports', hash: '/imports' },
