@@ -121,6 +121,9 @@ function requirePossible(facts: RightsFacts): void {
     if (handedBack !== null && handedBack < handedIn) {
       refuse('policy.repair_ends_before_start', { handedIn, handedBack })
     }
+    if (handedBack !== null && handedBack > today) {
+      refuse('policy.hand_back_in_future', { handedBack, today })
+    }
   }
 }
 

@@ -817,6 +817,10 @@ describe('impossible facts', () => {
     ['policy.repair_before_sale', { repairs: [{ handedIn: '2026-03-01' }] }],
     ['policy.repair_in_future', { repairs: [{ handedIn: '2026-03-06', handedBack: null }] }],
     [
+      'policy.hand_back_in_future',
+      { repairs: [{ handedIn: '2026-03-04', handedBack: '2026-03-06' }] },
+    ],
+    [
       'policy.repair_ends_before_start',
       { repairs: [{ handedIn: '2026-03-04', handedBack: '2026-03-03' }] },
     ],
