@@ -232,11 +232,11 @@ function isNearer(a: Reason, b: Reason): boolean {
   return Number(a.params.limit) < Number(b.params.limit)
 }
 
-/** A finding or an exclusion explains a refusal best, then a question, then the rule that was missed by least. */
+/** A finding or an exclusion explains a refusal best, then what is not known, then the rule missed by least. */
 function tellingOrder({ key }: Reason): number {
   if (key.startsWith('reason.void_')) return 0
   if (key === 'reason.excluded') return 1
-  return key.startsWith('reason.ask_') ? 2 : 3
+  return key.startsWith('reason.ask_') || key === 'reason.term_undecided' ? 2 : 3
 }
 
 const repairable: ReadonlySet<ReasonClass> = new Set(['quality', 'damaged', 'other'])

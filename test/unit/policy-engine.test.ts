@@ -887,6 +887,12 @@ describe('a verdict', () => {
     }
   })
 
+  it('begins a refusal with what is not settled where that could still change it', () => {
+    const watch = decide(onDay(40, { line: { category: 'clock_watch' } }))
+    expect(reasonsOf(watch, 'repair')[0]).toBe('term_undecided')
+    expect(watch.undecided).toContain('unit_months')
+  })
+
   it('is the same for goods of unknown category as for those in no catalogue', () => {
     expect(offered(decide(onDay(3, { line: { category: null } })))).toEqual([
       'refund',
