@@ -1,4 +1,5 @@
 import { refuse } from '../foundation/errors.ts'
+import { findUnfairTerm } from '../foundation/unfair-terms.ts'
 import { ownLayers } from './contract.ts'
 import { parsePolicyFile } from './files.ts'
 import { findWeakened } from './layers.ts'
@@ -26,12 +27,24 @@ export function readRule(candidate: Readonly<Record<string, unknown>>, id: strin
   return rule ?? refuse('policy.unknown_rule', { id })
 }
 
+/** A rule is read to customers: words that law forbids on a notice are no better here. */
+function refuseUnfairWords(rule: Rule): void {
+  for (const text of [rule.text.zh, rule.text.en, rule.basis.zh, rule.basis.en]) {
+    const term = findUnfairTerm(text)
+    // What an exclusion may take away is decided by what it does, not by how it is put.
+    if (term && !(term.law === 'rights' && rule.effect === 'exclusion')) {
+      refuse(`papers.unfair_${term.law}`, { words: term.words })
+    }
+  }
+}
+
 /**
  * Refuses what a store may not write: law, an id that ships with the desk, or less than law gives
  * (`policy.weaker_than_law` names the rule and the field).
  */
 export function requireOwn(rule: Rule, { shippedIds, inForce }: Surroundings): OwnRule {
   if (shippedIds.has(rule.id)) refuse('policy.shipped_rule', { id: rule.id })
+  refuseUnfairWords(rule)
   const layer = ownLayers.find((each) => each === rule.layer)
   if (rule.statutory || layer === undefined) refuse('policy.layer_is_law', { id: rule.id })
   const law = inForce.filter((each) => each.statutory)

@@ -58,11 +58,10 @@ export function regionOfProvince(province: string): string | null {
   return found?.[0] ?? null
 }
 
-/** Both names of a region; null for a code that is no province of China. */
-export function nameOfRegion(code: string): { zh: string; en: string } | null {
-  const found = provinces.find((each) => each[0] === code)
-  return found ? { zh: found[1], en: found[2] } : null
-}
+/** China's provinces with both names, in the order of their codes. */
+export const regions: readonly { code: string; name: { zh: string; en: string } }[] = provinces.map(
+  ([code, zh, en]) => ({ code, name: { zh, en } }),
+)
 
 /** Country and region a store's profile implies: by its province, else by its currency. */
 export function placeOfStore(store: { province: string; currency: string }): Place {

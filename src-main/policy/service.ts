@@ -8,7 +8,7 @@ import { type OwnRule, readRule, requireOwn, type Surroundings } from './candida
 import type { policyContract } from './contract.ts'
 import { goodsCategories, parsePolicyFile } from './files.ts'
 import { spansOfVersions, undecidedOf } from './in-force.ts'
-import { nameOfRegion, placeOfStore } from './places.ts'
+import { placeOfStore, regions } from './places.ts'
 import { differenceOf } from './difference.ts'
 import type { PolicyFile, Rule } from './rule.ts'
 import { choiceOn, ownPolicyOf, placeOf, ruleSetOf, ruleSetWith } from './rule-sets.ts'
@@ -36,6 +36,12 @@ import { factsOfTrial } from './trial.ts'
 
 const layerOrder = ['tier', 'brand', 'store', 'chain', 'region', 'national']
 
+/** What counts or waits for a signature stands before what is off, and that before what is of other places. */
+function nearness({ origin, state }: Summary): number {
+  if (origin === 'own') return 0
+  return state === 'elsewhere' ? 3 : state === 'off' ? 2 : 1
+}
+
 async function listRules(r: ReadHandle, call: Call): Promise<Summary[]> {
   const { own } = await ownPolicyOf(r, call)
   const view = { place: placeOf(own.choices, call), today: call.today }
@@ -45,8 +51,7 @@ async function listRules(r: ReadHandle, call: Call): Promise<Summary[]> {
   const written = [...own.versions.values()].map((versions) => summarizeOwn(versions, view))
   return [...written, ...shipped].toSorted(
     (a, b) =>
-      layerOrder.indexOf(a.layer) - layerOrder.indexOf(b.layer) ||
-      Number(a.state === 'elsewhere') - Number(b.state === 'elsewhere'),
+      nearness(a) - nearness(b) || layerOrder.indexOf(a.layer) - layerOrder.indexOf(b.layer),
   )
 }
 
@@ -238,10 +243,7 @@ async function describeChoices(r: ReadHandle, call: Call) {
     latest: latest ? valuesOf(latest) : null,
     implied: placeOfStore(call.profile),
     countries: [...jurisdictions].filter((code) => /^[A-Z]{2}$/.test(code)).toSorted(),
-    regions: [...jurisdictions].toSorted().flatMap((code) => {
-      const name = nameOfRegion(code)
-      return name ? [{ code, name }] : []
-    }),
+    regions: regions.map(({ code, name }) => ({ code, name })),
     profiles: profileGroups(shipped.rules),
     files: shipped.files.flatMap((file) => switchableFile(file, latest)),
     history: own.choices.toReversed().map((each) => ({

@@ -58,6 +58,14 @@ function ChoicesForm({ choices }: { choices: Choices }) {
   })
   const mayChange = may('policy.change')
   const put = (next: Partial<Values>) => setValues((now) => ({ ...now, ...next }))
+  const region = values.region ?? choices.implied.region
+  const isHere = ({ jurisdictions }: Choices['files'][number]) =>
+    jurisdictions.some((code) => code === '' || code === values.country || code === region)
+  const here = choices.files.filter(isHere)
+  const elsewhere = choices.files.filter((file) => !isHere(file))
+  const switchesOf = (file: Choices['files'][number]) => (
+    <FileSwitches key={file.id} file={file} values={values} put={put} disabled={!mayChange} />
+  )
   const changed = JSON.stringify(values) !== JSON.stringify(startOf(choices))
   return (
     <Page
@@ -89,9 +97,13 @@ function ChoicesForm({ choices }: { choices: Choices }) {
       <div className="policy-form">
         <PlaceFields choices={choices} values={values} put={put} disabled={!mayChange} />
         <ProfileFields choices={choices} values={values} put={put} disabled={!mayChange} />
-        {choices.files.map((file) => (
-          <FileSwitches key={file.id} file={file} values={values} put={put} disabled={!mayChange} />
-        ))}
+        {here.map(switchesOf)}
+        {elsewhere.length > 0 ? (
+          <details className="policy-more policy-elsewhere">
+            <summary>{t('policy-screen:choices.elsewhere')}</summary>
+            {elsewhere.map(switchesOf)}
+          </details>
+        ) : null}
         <ChoiceHistory choices={choices} />
       </div>
       <SignatureDialog
@@ -194,7 +206,7 @@ function ProfileFields({ choices, values, put, disabled }: PartProps) {
                 value: option.code,
                 label: (
                   <>
-                    <strong>{option.code}</strong> {say(option.text)}{' '}
+                    <strong>{option.code.toUpperCase()}</strong> {say(option.text)}{' '}
                     <span className="row-note">
                       {t('policy-screen:choices.rules', { count: option.rules })}
                     </span>
@@ -284,7 +296,7 @@ function ChoiceHistory({ choices }: { choices: Choices }) {
                 each.region ?? each.country,
                 ...Object.entries(each.profiles).map(
                   ([group, code]) =>
-                    `${t(`policy-screen:profileGroup.${group}`, { defaultValue: group })} ${code}`,
+                    `${t(`policy-screen:profileGroup.${group}`, { defaultValue: group })} ${code.toUpperCase()}`,
                 ),
                 t('policy-screen:choices.switched', {
                   count: Object.keys(each.switches).length,

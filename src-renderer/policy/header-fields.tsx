@@ -112,7 +112,7 @@ export function HeaderFields({
             />
           )}
         </Field>
-        <div className="field policy-alone">
+        <div className="policy-alone">
           <Checkbox
             checked={form.unverified}
             onChange={(event) => change({ unverified: event.target.checked })}

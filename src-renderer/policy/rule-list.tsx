@@ -129,7 +129,7 @@ export function RuleMarks({ rule }: { rule: RuleSummary }) {
       {rule.unverified ? <Tag tone="soon">{t('policy-screen:mark.unverified')}</Tag> : null}
       {rule.statutory ? <Tag tone="teal">{t('policy-screen:mark.statutory')}</Tag> : null}
       {rule.profile ? (
-        <Tag>{t('policy-screen:mark.profile', { code: rule.profile.code })}</Tag>
+        <Tag>{t('policy-screen:mark.profile', { code: rule.profile.code.toUpperCase() })}</Tag>
       ) : null}
     </span>
   )

@@ -86,55 +86,64 @@ function Facts({ rule }: { rule: OpenRule['rule'] }) {
 /** What a reader must know before relying on it. */
 function Warnings({ opened }: { opened: OpenRule }) {
   const { t } = useTranslation()
-  const words = useWords()
   return (
     <div className="policy-warnings">
       {opened.undecided.length > 0 ? (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('policy-screen:view.undecided', {
-            fields: new Intl.ListFormat(words.language).format(
-              opened.undecided.map((field) => nameOfField(field, opened, words)),
-            ),
-          })}
-          description={
-            opened.decidedBy.length > 0 ? (
-              <>
-                {t('policy-screen:view.decidedBy')}
-                {opened.decidedBy.map((each) => (
-                  <Link key={each.id} className="policy-link" to={paths.rules(each.id)}>
-                    {words.say(each.text)}
-                  </Link>
-                ))}
-              </>
-            ) : (
-              t('policy-screen:view.undecidedHint')
-            )
-          }
-        />
+        <Alert type="warning" showIcon title={<Undecided opened={opened} />} />
       ) : null}
       {opened.unverified ? (
         <Alert
           type="warning"
           showIcon
-          title={t('policy-screen:view.unverified')}
-          description={t('policy-screen:view.unverifiedHint')}
+          title={
+            <>
+              <strong>{t('policy-screen:view.unverified')}</strong>{' '}
+              {t('policy-screen:view.unverifiedHint')}
+            </>
+          }
         />
       ) : null}
       {opened.state === 'off' || opened.state === 'elsewhere' ? (
         <Alert
           type="info"
           showIcon
-          title={t(`policy-screen:view.${opened.state}`)}
-          description={
-            opened.state === 'off' && opened.origin === 'shipped' ? (
-              <Link to={paths.policyChoices()}>{t('policy-screen:view.toChoices')}</Link>
-            ) : undefined
+          title={
+            <>
+              {t(`policy-screen:view.${opened.state}`)}{' '}
+              {opened.state === 'off' && opened.origin === 'shipped' ? (
+                <Link to={paths.policyChoices()}>{t('policy-screen:view.toChoices')}</Link>
+              ) : null}
+            </>
           }
         />
       ) : null}
     </div>
+  )
+}
+
+/** Which values are open, and the store's own rule that gives them where there is one. */
+function Undecided({ opened }: { opened: OpenRule }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const fields = new Intl.ListFormat(words.language).format(
+    opened.undecided.map((field) => nameOfField(field, opened, words)),
+  )
+  return (
+    <>
+      <strong>{t('policy-screen:view.undecided', { fields })}</strong>{' '}
+      {opened.decidedBy.length === 0 ? (
+        t('policy-screen:view.undecidedHint')
+      ) : (
+        <>
+          {t('policy-screen:view.decidedBy')}
+          {opened.decidedBy.map((each) => (
+            <Link key={each.id} className="policy-link" to={paths.rules(each.id)}>
+              {words.say(each.text)}
+            </Link>
+          ))}
+        </>
+      )}
+    </>
   )
 }
 

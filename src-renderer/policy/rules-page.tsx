@@ -114,7 +114,8 @@ export default function RulesPage() {
     >
       <div className="policy">
         <RuleList current={ruleId} />
-        <div className="policy-open">
+        <section className="policy-open" tabIndex={0} aria-label={t('policy-screen:view.region')}>
+          {rule ? null : <h1 className="sr-only">{t('policy-screen:title')}</h1>}
           {ruleId === undefined ? (
             <Panel>
               <EmptyState
@@ -129,7 +130,7 @@ export default function RulesPage() {
           ) : (
             <LoadingState />
           )}
-        </div>
+        </section>
       </div>
       {rule ? <RuleActs rule={rule} act={act} close={() => setAct(null)} /> : null}
     </Page>

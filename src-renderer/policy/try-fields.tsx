@@ -244,7 +244,7 @@ function Repairs({ trial, change }: TryFieldsProps) {
             value={repair.waitedForParts}
             onChange={(days) => put(index, { waitedForParts: days ?? 0 })}
           />
-          <div className="field policy-alone">
+          <div className="policy-alone">
             <Checkbox
               checked={repair.failed}
               onChange={(event) => put(index, { failed: event.target.checked })}
@@ -343,7 +343,7 @@ function More({ trial, change }: TryFieldsProps) {
           value={trial.channel}
           onChange={(channel) => change({ channel })}
         />
-        <div className="field policy-alone">
+        <div className="policy-alone">
           <Checkbox
             checked={trial.foundSubstandard}
             onChange={(event) => change({ foundSubstandard: event.target.checked })}

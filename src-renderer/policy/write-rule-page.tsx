@@ -46,6 +46,7 @@ export default function WriteRulePage() {
   if (!source) {
     return (
       <RuleEditor
+        key={source ?? 'new'}
         title={t('policy-screen:write.new')}
         draftKey="policy-rule-new"
         initial={emptyRule('remedy', today)}
@@ -58,6 +59,7 @@ export default function WriteRulePage() {
   if (opened.data && ruleId !== undefined && newest) {
     return (
       <RuleEditor
+        key={`${ruleId}-${newest.version}`}
         title={t('policy-screen:write.edit', { id: ruleId })}
         draftKey={`policy-rule-${ruleId}-${newest.version}`}
         initial={formOfRule(newest.rule, today)}
@@ -73,6 +75,7 @@ export default function WriteRulePage() {
     }
     return (
       <RuleEditor
+        key={source ?? 'new'}
         title={t('policy-screen:write.decide')}
         draftKey={`policy-rule-for-${decide}`}
         initial={formDeciding(opened.data.rule, today, basis)}

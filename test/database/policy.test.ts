@@ -259,6 +259,11 @@ describe('who may, and what is refused', () => {
       'policy.file_unknown_category',
     ],
     ['law', { layer: 'national', jurisdiction: 'CN', statutory: true }, 'policy.layer_is_law'],
+    [
+      'a final say kept for the store',
+      { text: { zh: '七天可退，最终解释权归本店', en: 'Seven days' } },
+      'papers.unfair_interpretation',
+    ],
     ['the national layer', { layer: 'national' }, 'policy.layer_is_law'],
   ])('%s is refused, nothing is written', async (_what, change, reason) => {
     const before = (await policy().list({})).total
