@@ -56,40 +56,42 @@ export default function FilePage() {
       setTrouble(error)
     }
   }
-  const actions: Action[] = [
-    {
-      keys: 'Insert',
-      label: t('policy-screen:file.choose'),
-      icon: <FolderOpenOutlined />,
-      run: () => chooser.current?.click(),
-    },
-    {
-      keys: 'Alt+X',
-      label: t('policy-screen:file.writeOut'),
-      icon: <DownloadOutlined />,
-      run: () => void writeOut(),
-    },
-  ]
-  if (read) {
-    actions.unshift({
-      keys: 'Ctrl+Enter',
-      label: t('policy-screen:file.take', { count: fresh }),
-      icon: <AuditOutlined />,
-      primary: true,
-      unless:
-        refused > 0
-          ? t('policy-screen:file.refused', { count: refused })
-          : fresh === 0
-            ? t('policy-screen:file.nothingNew')
-            : undefined,
-      run: () => setSigning(true),
-    })
+  const taking: Action = {
+    keys: 'Ctrl+Enter',
+    label: t('policy-screen:file.take', { count: fresh }),
+    icon: <AuditOutlined />,
+    primary: true,
+    unless:
+      refused > 0
+        ? t('policy-screen:file.refused', { count: refused })
+        : fresh === 0
+          ? t('policy-screen:file.nothingNew')
+          : undefined,
+    run: () => setSigning(true),
   }
   return (
     <Page
       title={t('policy-screen:file.title')}
       back={paths.rules()}
-      footer={<ActionBar actions={actions} />}
+      footer={
+        <ActionBar
+          actions={[
+            ...(read ? [taking] : []),
+            {
+              keys: 'Insert',
+              label: t('policy-screen:file.choose'),
+              icon: <FolderOpenOutlined />,
+              run: () => chooser.current?.click(),
+            },
+            {
+              keys: 'Alt+X',
+              label: t('policy-screen:file.writeOut'),
+              icon: <DownloadOutlined />,
+              run: () => void writeOut(),
+            },
+          ]}
+        />
+      }
     >
       <PageHeader
         title={t('policy-screen:file.title')}

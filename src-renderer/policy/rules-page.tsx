@@ -114,7 +114,12 @@ export default function RulesPage() {
     >
       <div className="policy">
         <RuleList current={ruleId} />
-        <section className="policy-open" tabIndex={0} aria-label={t('policy-screen:view.region')}>
+        <div
+          className="policy-open"
+          role="region"
+          tabIndex={0}
+          aria-label={t('policy-screen:view.region')}
+        >
           {rule ? null : <h1 className="sr-only">{t('policy-screen:title')}</h1>}
           {ruleId === undefined ? (
             <Panel>
@@ -130,7 +135,7 @@ export default function RulesPage() {
           ) : (
             <LoadingState />
           )}
-        </section>
+        </div>
       </div>
       {rule ? <RuleActs rule={rule} act={act} close={() => setAct(null)} /> : null}
     </Page>

@@ -1,6 +1,6 @@
 import { DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -41,18 +41,17 @@ interface SignatureDialogProps {
 
 /** A manager answers for a change of the rules with their own PIN, and says why. */
 export function SignatureDialog(props: SignatureDialogProps) {
+  // Nothing that was typed is left when it opens again, a PIN least of all.
+  return props.open ? <OpenDialog {...props} /> : null
+}
+
+function OpenDialog(props: SignatureDialogProps) {
   const { open, title, hint, confirmLabel, danger, dateLabel, noteNeeded, error, busy } = props
   const { t } = useTranslation()
   const { today } = useStore()
   const [pin, setPin] = useState('')
   const [note, setNote] = useState('')
   const [from, setFrom] = useState(today)
-  useEffect(() => {
-    if (open) return
-    setPin('')
-    setNote('')
-    setFrom(today)
-  }, [open, today])
   const ready = pin.length >= SHORTEST_PIN && (!noteNeeded || note.trim().length >= SHORTEST_NOTE)
   return (
     <ConfirmDialog
