@@ -3,6 +3,7 @@ import {
   BgColorsOutlined,
   DatabaseOutlined,
   FileTextOutlined,
+  MoneyCollectOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
   TeamOutlined,
@@ -17,12 +18,13 @@ import { Page, PageHeader } from '../ui/page.tsx'
 import { DataPart } from './data-part.tsx'
 import { MachinePart } from './machine-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
+import { RefundsPart } from './refunds-part.tsx'
 import { StorePart } from './store-part.tsx'
 import { WordsPart } from './words-part.tsx'
 import './settings.css'
 
 interface Part {
-  name: 'machine' | 'store' | 'words' | 'operators' | 'data'
+  name: 'machine' | 'store' | 'words' | 'refunds' | 'operators' | 'data'
   icon: ReactNode
   Content: ComponentType
   needs?: string
@@ -35,6 +37,12 @@ const parts: readonly Part[] = [
     name: 'words',
     icon: <FileTextOutlined />,
     Content: WordsPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'refunds',
+    icon: <MoneyCollectOutlined />,
+    Content: RefundsPart,
     needs: 'settings.change',
   },
   { name: 'operators', icon: <TeamOutlined />, Content: OperatorsPart, needs: 'staff.manage' },

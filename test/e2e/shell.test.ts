@@ -64,6 +64,7 @@ describe('the shell', () => {
         '#/settings/store',
         '#/settings/operators',
         '#/settings/words',
+        '#/settings/refunds',
         '#/settings/data',
         '#/nowhere',
       ]) {
