@@ -294,17 +294,19 @@ function ChargeFields({ quote, extras: { charges }, change }: PartProps) {
   return (
     <fieldset className="field extras-charges">
       <legend>{t('refunds:charges.title')}</legend>
-      {quote.charges.map((charge) => (
-        <Checkbox
-          key={charge.saleLineId}
-          checked={charges[charge.saleLineId] ?? false}
-          onChange={(event) =>
-            change('charges', { ...charges, [charge.saleLineId]: event.target.checked })
-          }
-        >
-          {charge.name} <Money amount={charge.left} currency={quote.currency} />
-        </Checkbox>
-      ))}
+      <div>
+        {quote.charges.map((charge) => (
+          <Checkbox
+            key={charge.saleLineId}
+            checked={charges[charge.saleLineId] ?? false}
+            onChange={(event) =>
+              change('charges', { ...charges, [charge.saleLineId]: event.target.checked })
+            }
+          >
+            {charge.name} <Money amount={charge.left} currency={quote.currency} />
+          </Checkbox>
+        ))}
+      </div>
     </fieldset>
   )
 }
