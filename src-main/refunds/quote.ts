@@ -5,7 +5,9 @@ import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import type { refundAsk } from './contract.ts'
+import { type DecidedLine, readDecided } from './decided.ts'
 import {
+  type FreightLiable,
   type Gift,
   type GiftRule,
   giftValue,
@@ -42,6 +44,8 @@ export interface Quote extends RefundFigures {
   unsplit: PaidTender[]
   /** Gift parts of payments that were written down before. */
   knownGifts: ReadonlyMap<number, number>
+  /** Who bears freight where the form does not say. */
+  usualLiable: FreightLiable
   giftsOut: { saleLineId: number; name: string; units: number; value: number }[]
 }
 
@@ -50,7 +54,9 @@ export async function quoteOf(r: ReadHandle, call: Call, ask: RefundAsk): Promis
   const sale = await requireSale(r, call, ask)
   const settings = await readRefundSettings(r)
   const books = await readBooks(r, call, sale, ask.giftParts)
-  const facts = factsOf(sale, books, settings, ask)
+  const decided = await readDecided(r, sale.id, ask)
+  const said = ask.lines.map(({ saleLineId, units }) => decided(saleLineId, units))
+  const facts = factsOf(sale, books, settings, ask, said)
   return {
     ...reckonRefund(facts),
     sale,
@@ -59,6 +65,10 @@ export async function quoteOf(r: ReadHandle, call: Call, ask: RefundAsk): Promis
     chargesLeft: books.charges.filter((charge) => charge.paidAmount > charge.refundedBefore),
     unsplit: books.unsplit,
     knownGifts: books.knownGifts,
+    usualLiable: liableOf(
+      ask,
+      said.filter((each) => each !== null),
+    ),
     giftsOut: books.lines.filter(isGiftLine).flatMap((line) => giftsStillOut(line, ask)),
   }
 }
@@ -184,17 +194,25 @@ function factsOf(
   books: Books,
   settings: RefundSettings,
   ask: RefundAsk,
+  said: readonly (DecidedLine | null)[],
 ): RefundFacts {
   requireOnce(sale, ask)
   const { freight, testFee } = ask
+  const known = said.filter((each) => each !== null)
   return {
     currency: sale.currency,
     reason: ask.reason,
     grades: settings.grades,
-    lines: ask.lines.map(({ saleLineId, ...choice }) => ({
-      ...choice,
-      line: lineOf(books.lines, saleLineId),
-    })),
+    lines: ask.lines.map(({ saleLineId, ...choice }, index) => {
+      const decision = said[index]
+      return {
+        ...choice,
+        // What was decided and written down is not up to the form.
+        ...(decision && { fee: decision.fee, priceRise: decision.priceRise }),
+        line: lineOf(books.lines, saleLineId),
+        isDecided: decision !== null && decision !== undefined,
+      }
+    }),
     allowances: ask.allowances.map(({ saleLineId, ...allowance }) => ({
       ...allowance,
       line: lineOf(books.lines, saleLineId),
@@ -203,8 +221,8 @@ function factsOf(
       charge: chargeOf(sale, books, saleLineId),
       amount,
     })),
-    gifts: giftsOf(books, ask),
-    freight: freight && { ...freight, liable: freight.liable ?? usualLiable(ask) },
+    gifts: giftsOf(books, ask, known),
+    freight: freight && { ...freight, liable: freight.liable ?? liableOf(ask, known) },
     testFee: testFee && { ...testFee, customerPpm: bearerPpm[testFee.bearer] },
     tenders: books.tenders,
     otherTenders: ask.otherTenders,
@@ -215,9 +233,23 @@ function factsOf(
 
 const bearerPpm = { store: 0, customer: 1_000_000, shared: 500_000 } as const
 
-/** Freight without a reason yet is the store's: nothing is kept from the customer for what nobody has said. */
-function usualLiable({ reason }: RefundAsk) {
-  return reason === null ? 'store' : usualFreightLiable(reason)
+/**
+ * Who bears freight: as it was decided, the customer's best answer where lines differ, else as the reason has it.
+ * Without a reason yet nothing is kept from the customer for what nobody has said.
+ */
+function liableOf({ reason }: RefundAsk, decided: readonly DecidedLine[]): FreightLiable {
+  const [best] = bestFirst(decided, (each) => each.freight, ['store', 'shared', 'customer'])
+  return best ?? (reason === null ? 'store' : usualFreightLiable(reason))
+}
+
+/** The answers of decided lines that stand in `order`, in it. */
+function bestFirst<Answer extends string>(
+  decided: readonly DecidedLine[],
+  answerOf: (line: DecidedLine) => Answer | null,
+  order: readonly Answer[],
+): Answer[] {
+  const given = new Set(decided.map(answerOf))
+  return order.filter((answer) => given.has(answer))
 }
 
 /** A line is either taken back or given a price difference for, once. */
@@ -234,8 +266,17 @@ function chargeOf(sale: RefundSale, books: Books, saleLineId: number): PaidCharg
   return charge ?? refuse('refunds.nothing_paid', { name })
 }
 
-function giftsOf(books: Books, ask: RefundAsk): { rule: GiftRule; items: Gift[] } {
-  const rule = ask.gifts.rule ?? usualGiftRule(ask.reason, isEverythingBack(books, ask))
+const mildestFirst: readonly GiftRule[] = ['keep', 'return_or_value', 'return']
+
+/** Nobody knows which goods a gift came with: while some of them are kept, so is the gift. */
+function giftsOf(
+  books: Books,
+  ask: RefundAsk,
+  decided: readonly DecidedLine[],
+): { rule: GiftRule; items: Gift[] } {
+  const allBack = isEverythingBack(books, ask)
+  const [best] = bestFirst(decided, (each) => each.gift, mildestFirst)
+  const rule = ask.gifts.rule ?? (best && allBack ? best : usualGiftRule(ask.reason, allBack))
   const items = books.lines.filter(isGiftLine).map((line) => giftOf(line, ask))
   const earned = ask.gifts.earned.map((each) => ({ ...each, saleLineId: null }))
   return { rule, items: [...items.filter((each) => each !== null), ...earned] }

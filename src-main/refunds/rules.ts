@@ -43,8 +43,9 @@ export interface LineChoice {
   /** Particular units, those of a card for example; empty for any. */
   unitNos: readonly number[]
   condition: ConditionGrade
-  /** What the verdict keeps from it; where it says nothing, the grades decide. */
+  /** What is kept from it; where nothing is said and nothing decided it, the grades do. */
   fee: LineFee | null
+  isDecided: boolean
   /** What law adds where the shelf price rose since the sale (domain.md §1.5). */
   priceRise: MinorUnits
 }
@@ -177,7 +178,8 @@ export function requireChoice(facts: Pick<RefundFacts, 'lines' | 'allowances' | 
 
 function reckonLine(choice: LineChoice, { grades, reason }: RefundFacts): LineFigures {
   const back = takeUnits(choice.line, choice.units, choice.unitNos)
-  const fee = choice.fee ?? gradeFee(back.amount, choice.condition, grades, reason)
+  const graded = choice.isDecided ? null : gradeFee(back.amount, choice.condition, grades, reason)
+  const fee = choice.fee ?? graded
   if (fee && (fee.amount < 0 || fee.amount > back.amount + choice.priceRise)) {
     refuse('refunds.fee_beyond_line', { name: choice.line.name })
   }

@@ -12,7 +12,7 @@ import { authorityFor, requireAuthority } from './authority.ts'
 import { claimsHandlers, dropClaim, openClaim } from './claims.ts'
 import { findClaimOfRefund } from './claim-store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
-import { shareCost, usualFreightLiable } from './deductions.ts'
+import { shareCost } from './deductions.ts'
 import {
   insertAllowances,
   insertCharge,
@@ -218,7 +218,7 @@ function describeQuote(quote: Quote, reason: RecordInput['reason'] | null) {
       label,
       paid,
     })),
-    usualLiable: reason && usualFreightLiable(reason),
+    usualLiable: reason && quote.usualLiable,
     carrierClaim: quote.carrierClaim,
   }
 }

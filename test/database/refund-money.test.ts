@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TenderTable } from '../../src-main/database/schema.ts'
 import { recordSigned } from '../support/approve.ts'
+import type { AllowedRemedy } from '../../src-main/policy/facts.ts'
+import { hashFrozen, readFrozenRow, writeContent } from '../../src-main/rights/frozen.ts'
+import { findFrozen, insertFrozen } from '../../src-main/rights/store.ts'
 import { type DeskClient, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { addReceipt } from '../support/sold.ts'
 
@@ -243,6 +246,106 @@ describe('gifts', () => {
       gifts: { rule: 'return_or_value', earned: [voucher] },
     })
     expect(slip.amount).toBe(99_900 - 3_900 - 2_000)
+  })
+})
+
+/** Writes a decision down for three units of the socks and the coat, with such terms of a refund. */
+async function decide(sale: Sale, terms: Partial<AllowedRemedy>): Promise<number> {
+  const { id } = await test.clerk.client.rights.freeze({
+    receiptId: sale.receiptId,
+    lines: [
+      { saleLineId: sale.coat, units: 1 },
+      { saleLineId: sale.socks, units: 3 },
+    ],
+    answers: { all: { reason: 'quality' }, lines: [] },
+  })
+  return test.write(async (w) => {
+    const row = await findFrozen(w, id)
+    if (!row) throw new Error('nothing was frozen')
+    const lines = readFrozenRow(row).lines.map((line) => {
+      const refund: AllowedRemedy = {
+        remedy: 'refund',
+        allowed: true,
+        until: null,
+        daysLeft: null,
+        sameTermsUntil: null,
+        price: line.facts.line.paid,
+        amount: line.facts.line.paid,
+        fee: { kind: 'none', amount: 0, ppm: 0, days: 0 },
+        chooser: 'customer',
+        freight: 'store',
+        gift: 'keep',
+        approver: null,
+        statutory: true,
+        basis: [],
+        because: [],
+        ...terms,
+      }
+      return { ...line, verdict: { ...line.verdict, remedies: [refund] } }
+    })
+    const content = writeContent(lines)
+    return insertFrozen(w, { ...row, content, hash: hashFrozen(row, content) })
+  })
+}
+
+describe('a refund by a written decision', () => {
+  it('keeps what was decided, whatever the form says, and no grade beside it', async () => {
+    await changeSettings({ grades: { used: 300_000 } })
+    const sale = await sell()
+    const rightsId = await decide(sale, {
+      fee: { kind: 'depreciation', amount: 1_000, ppm: 500, days: 63 },
+    })
+    const fee = { kind: 'restock' as const, amount: 1, days: 0 }
+    const quote = await preview(sale, {
+      rightsId,
+      reason: 'quality',
+      lines: [
+        { saleLineId: sale.coat, units: 1, condition: 'used', fee },
+        { saleLineId: sale.socks, units: 2, condition: 'used' },
+      ],
+    })
+    expect(kinds(quote.strip).slice(-3)).toEqual([
+      ['depreciation', -1_000],
+      ['depreciation', -667],
+      ['total', 89_900 + 6_667 - 1_667],
+    ])
+    const free = await decide(sale, {})
+    const lines = [{ saleLineId: sale.coat, units: 1, condition: 'used' as const }]
+    expect((await preview(sale, { rightsId: free, reason: 'quality', lines })).amount).toBe(89_900)
+    const changedMind = { rightsId: free, reason: 'preference' as const, lines }
+    expect((await preview(sale, changedMind)).amount).toBe(62_930)
+    await changeSettings({ grades: {} })
+  })
+
+  it('goes by its rules for freight and gifts, and adds what law adds to the price', async () => {
+    const sale = await sell()
+    const rightsId = await decide(sale, {
+      freight: 'customer',
+      gift: 'return_or_value',
+      price: 95_000,
+    })
+    const coat = { saleLineId: sale.coat, units: 1 }
+    const socks = { saleLineId: sale.socks, units: 3 }
+    const freight = { amount: 1_500, paidBy: 'store' as const }
+    const some = await preview(sale, { rightsId, reason: 'quality', lines: [coat], freight })
+    expect(kinds(some.strip).slice(3)).toEqual([
+      ['price_rise', 5_100],
+      ['freight', -1_500],
+      ['total', 93_500],
+    ])
+    expect(some.usualLiable).toBe('customer')
+    const all = await preview(sale, { rightsId, reason: 'quality', lines: [coat, socks] })
+    expect(all.gifts.rule).toBe('return_or_value')
+    expect(all.strip.find((each) => each.kind === 'gift')?.amount).toBe(-3_900)
+  })
+
+  it('of another sale, or none, is refused', async () => {
+    const [sale, other] = [await sell(), await sell()]
+    const rightsId = await decide(other, {})
+    const lines = [{ saleLineId: sale.coat, units: 1 }]
+    const unknown = { reason: 'refunds.unknown_rights' }
+    expect(await refusalOf(preview(sale, { rightsId, lines }))).toMatchObject(unknown)
+    expect(await refusalOf(preview(sale, { rightsId: 999_999, lines }))).toMatchObject(unknown)
   })
 })
 

@@ -264,7 +264,17 @@ class Books {
       currency: 'CNY',
       reason: 'quality',
       grades: {},
-      lines: [{ line, units: count, unitNos: [], condition: 'used', fee: null, priceRise: 0 }],
+      lines: [
+        {
+          line,
+          units: count,
+          unitNos: [],
+          condition: 'used',
+          fee: null,
+          isDecided: false,
+          priceRise: 0,
+        },
+      ],
       allowances: [],
       charges: [],
       gifts: { rule: 'keep', items: [] },

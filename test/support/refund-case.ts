@@ -315,7 +315,15 @@ function choose(
     -readonly [Key in keyof Chosen]: Chosen[Key][number][]
   }
   const whole = (line: RefundableLine, units: number, unitNos: number[] = []) =>
-    chosen.lines.push({ line, units, unitNos, condition: 'opened', fee: null, priceRise: 0 })
+    chosen.lines.push({
+      line,
+      units,
+      unitNos,
+      condition: 'opened',
+      fee: null,
+      isDecided: false,
+      priceRise: 0,
+    })
   for (const part of each.returned ?? []) {
     const value = part.manual ?? part.amount
     const named = lines.filter(
@@ -346,6 +354,7 @@ function choose(
       unitNos: [],
       condition: 'sealed',
       fee: null,
+      isDecided: false,
       priceRise: 0,
     })
     const goodBack = Array.from({ length: part.good }, (_, index) => ({
@@ -360,6 +369,7 @@ function choose(
       unitNos: [],
       condition: 'damaged',
       fee: null,
+      isDecided: false,
       priceRise: 0,
     })
   }

@@ -364,6 +364,7 @@ describe('a whole refund', () => {
     unitNos: [],
     condition: 'opened',
     fee: null,
+    isDecided: false,
     priceRise: 0,
   }
   const facts: RefundFacts = {
