@@ -6,7 +6,7 @@ import {
 } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -27,11 +27,20 @@ import './approver-box.css'
 export function ApproverBox({ approval }: { approval: ApprovalControl }) {
   const { t } = useTranslation()
   const { phase, error } = approval
+  const box = useRef<HTMLElement>(null)
+  // It appears below what the clerk is looking at: what stops the work must be seen.
+  useEffect(() => {
+    if (phase === 'needed' || phase === 'denied') box.current?.scrollIntoView({ block: 'nearest' })
+  }, [phase])
   if (phase === 'unknown' || phase === 'free') {
     return error ? <RefusalAlert error={error} /> : null
   }
   return (
-    <section className={`approver-box approver-${phase}`} aria-label={t('approvals:box.title')}>
+    <section
+      ref={box}
+      className={`approver-box approver-${phase}`}
+      aria-label={t('approvals:box.title')}
+    >
       <div aria-live="polite">
         <Heading approval={approval} />
       </div>

@@ -1,3 +1,4 @@
+import { readPdf } from '../documents/support/read-pdf.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { recordSigned, signFor } from '../support/approve.ts'
 import {
@@ -520,6 +521,11 @@ describe('a refund beyond the clerk', () => {
     expect(facts).toEqual([
       expect.objectContaining({ data: expect.stringContaining('李静') as string }),
     ])
+    const paper = { document: 'refund_slip' as const, refundId: done.id, format: 'A5' as const }
+    const { pdf } = await test.clerk.client.papers.preview(paper)
+    const { pages } = await readPdf(new Uint8Array(await pdf.arrayBuffer()))
+    const words = pages.flatMap((page) => page.pieces.map((piece) => piece.text)).join('')
+    expect(words.replaceAll(/\s/g, '')).toContain('批准人李静001')
     const used = await test.manager.client.approvals.open({ approvalId: slip.approvalIds[0] ?? 0 })
     expect(used).toMatchObject({ state: 'used', usedFor: { type: 'refund', id: done.number } })
   })
