@@ -73,6 +73,7 @@ export function RefuseDialog({ sale, line, rights, claims, answers, onClose }: R
       open
       danger
       width={760}
+      focusField={claims.length === 1}
       title={t('sales:refuse.title', { name: line.name })}
       confirmLabel={t('sales:refuse.confirm')}
       busy={refuse.isPending}
@@ -181,7 +182,7 @@ function Draft({ draft }: { draft: DraftView }) {
   const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
   return (
     <div className="refuse-draft">
-      <h3>{t('sales:refuse.why')}</h3>
+      <h2>{t('sales:refuse.why')}</h2>
       <ul>
         {draft.grounds.map((each) => (
           <li key={each.zh}>{each[tongue]}</li>
@@ -190,7 +191,7 @@ function Draft({ draft }: { draft: DraftView }) {
       {draft.rules.length > 0 ? (
         <p className="row-note">{draft.rules.map((each) => each.basis[tongue]).join('；')}</p>
       ) : null}
-      <h3>{t('sales:refuse.wayOn')}</h3>
+      <h2>{t('sales:refuse.wayOn')}</h2>
       <ul>
         {draft.wayOns.map(({ kind, until }) => (
           <li key={kind}>

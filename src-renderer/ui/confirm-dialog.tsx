@@ -18,6 +18,8 @@ interface ConfirmDialogProps {
   /** The form inside is not complete yet. */
   unready?: boolean
   width?: number
+  /** False where digits choose something first: a field with the focus would swallow them. */
+  focusField?: boolean
   children?: ReactNode
 }
 
@@ -48,8 +50,8 @@ function focusFirst(content: HTMLElement | null): void {
 
 /** Asks before something that cannot be taken back, or holds a short form. Ctrl+Enter does it, Esc leaves. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, confirmLabel, onConfirm, onCancel, danger, busy, unready, width, children } =
-    props
+  const { open, title, confirmLabel, onConfirm, onCancel, danger, busy, unready, width } = props
+  const { focusField = true, children } = props
   const { t } = useTranslation()
   const ready = !busy && !unready
   const content = useRef<HTMLDivElement>(null)
@@ -62,7 +64,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       keyboard={false}
       transitionName=""
       maskTransitionName=""
-      afterOpenChange={(shown) => void (shown && focusFirst(content.current))}
+      afterOpenChange={(shown) => void (shown && focusField && focusFirst(content.current))}
       width={width ?? 460}
       destroyOnHidden
       mask={{ closable: false }}
