@@ -703,7 +703,8 @@ export interface ProofTable {
   kind:
     | 'member_record'
     | 'payment_bill'
-    | 'packaging'
+    | 'serial_no'
+    | 'barcode'
     | 'slip_photo'
     | 'staff_memory'
     | 'original_box'

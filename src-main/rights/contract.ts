@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { businessDate, id, instant, line, money, procedure, text } from '../foundation/procedure.ts'
 import type { RightsFacts, Verdict } from '../policy/facts.ts'
 import {
+  approverRoles,
   type Bilingual,
   bilingual,
   channels,
@@ -138,10 +139,102 @@ const refusalContent = z.object({
 })
 export type RefusalContent = z.output<typeof refusalContent>
 
+export const claimedGoods = z.object({
+  name: line(200).min(1),
+  category: line(60).default(''),
+  units: z.int().min(1).max(10_000).default(1),
+  paid: money.nonnegative(),
+  soldOn: businessDate,
+})
+
+export const proofKinds = [
+  'payment_bill',
+  'serial_no',
+  'slip_photo',
+  'member_record',
+  'barcode',
+  'staff_memory',
+  'original_box',
+] as const
+export type ProofKind = (typeof proofKinds)[number]
+
+/** How a proof stands to the sale it is held against. */
+export const standings = ['agrees', 'alone', 'contradicts'] as const
+export type Standing = (typeof standings)[number]
+export const strengths = ['strong', 'fair', 'weak'] as const
+export type Strength = (typeof strengths)[number]
+
+/** A photo kept with it, by its hash. */
+const withPhoto = {
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
+}
+
+/** One thing that speaks for a purchase where the slip is lost. */
+export const proof = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('payment_bill'),
+    amount: money.positive(),
+    paidOn: businessDate,
+    reference: line(80).default(''),
+    ...withPhoto,
+  }),
+  z.strictObject({ kind: z.literal('serial_no'), serialNo: line(80).min(1), ...withPhoto }),
+  z.strictObject({ kind: z.literal('slip_photo'), receiptNo: line(60).default(''), ...withPhoto }),
+  z.strictObject({
+    kind: z.literal('member_record'),
+    memberNo: line(40).default(''),
+    phone: line(30).default(''),
+    ...withPhoto,
+  }),
+  z.strictObject({ kind: z.literal('barcode'), barcode: line(80).min(1), ...withPhoto }),
+  /** Somebody of the staff remembers: who, and what. */
+  z.strictObject({
+    kind: z.literal('staff_memory'),
+    name: line(40).min(1),
+    words: text(500).min(1),
+    ...withPhoto,
+  }),
+  z.strictObject({ kind: z.literal('original_box'), what: line(200).min(1), ...withPhoto }),
+])
+export type Proof = z.output<typeof proof>
+
+const proofs = z.array(proof).max(12)
+
+const weighing = z.object({
+  standings: z.array(z.enum(standings)),
+  /** What each proof adds, of 100. */
+  weights: z.array(z.int()),
+  score: z.int(),
+  strength: z.enum(strengths),
+  approver: z.enum(approverRoles),
+})
+
+export const proofRecord = z.strictObject({
+  proofs: proofs.min(1),
+  /** The sale they point to; null where none was found. */
+  receiptId: id.nullable(),
+  /** What the customer says they bought; needed where no sale was found. */
+  goods: claimedGoods.nullable(),
+  answer: answer.default({}),
+  note: text(1000).default(''),
+  contact,
+})
+
 export const rightsContract = {
   /** What the customer may have today for each line of a sale, for all units that are not back yet. */
   ofReceipt: procedure('sales.read')
-    .input(z.object({ receiptId: id, answers: answers.default({ all: {}, lines: [] }) }))
+    .input(
+      z.object({
+        receiptId: id,
+        answers: answers.default({ all: {}, lines: [] }),
+        /** Proofs that stand in place of the slip. */
+        proofSetId: id.nullable().default(null),
+      }),
+    )
     .output(
       z.object({
         receiptId: id,
@@ -225,4 +318,79 @@ export const rightsContract = {
         }),
       ),
     ),
+  /** Sales the proofs point to, and how strong they are together with each of them and without any. */
+  weighProofs: procedure('sales.read')
+    .input(z.object({ proofs }))
+    .output(
+      z.object({
+        alone: weighing,
+        candidates: z.array(
+          weighing.extend({
+            receiptId: id,
+            receiptNo: z.string(),
+            businessDate,
+            total: money,
+            currency: z.string(),
+            goods: z.string(),
+            customer: z.string(),
+          }),
+        ),
+      }),
+    ),
+  /** What goods without a sale would come to, by what the customer says of them. */
+  ofClaim: procedure('sales.read')
+    .input(z.object({ goods: claimedGoods, answer: answer.default({}), proofs }))
+    .output(
+      z.object({
+        verdict,
+        rules: z.array(ruleText),
+        weighing,
+        needed: z.enum(approverRoles),
+      }),
+    ),
+  recordProofs: procedure('refunds.record')
+    .input(proofRecord)
+    .output(z.object({ id, caseId: id })),
+  openProofs: procedure('sales.read')
+    .input(z.object({ proofSetId: id }))
+    .output(
+      z.object({
+        id,
+        caseId: id,
+        receiptId: id.nullable(),
+        receiptNo: z.string().nullable(),
+        goods: z.string(),
+        units: z.int(),
+        paidAmount: money,
+        currency: z.string(),
+        soldOn: businessDate,
+        score: z.int(),
+        strength: z.enum(strengths),
+        approver: z.enum(approverRoles),
+        note: z.string(),
+        contactName: z.string(),
+        contactPhoneMasked: z.string(),
+        recordedAt: instant,
+        recordedBy: z.string(),
+        proofs: z.array(
+          z.object({
+            kind: z.enum(proofKinds),
+            detail: z.record(z.string(), z.union([z.string(), z.number()])),
+            sha256: z.string().nullable(),
+            standing: z.enum(standings),
+            weight: z.int(),
+          }),
+        ),
+        /** What was decided on the goods as described; null where the sale itself was found. */
+        verdict: verdict.nullable(),
+        proven: z.boolean(),
+      }),
+    ),
+  /** Keeps a photo as evidence, in the data folder, by the hash of its bytes: JPEG, PNG or WebP up to 8 MB. */
+  keepPhoto: procedure('refunds.record')
+    .input(z.object({ name: line(200), photo: z.instanceof(Blob) }))
+    .output(z.object({ sha256: z.string(), bytes: z.int() })),
+  photo: procedure('sales.read')
+    .input(z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .output(z.instanceof(Blob)),
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RightsFacts, RuleRef, Verdict } from '../policy/facts.ts'
+import type { ApproverRole } from '../policy/rule.ts'
 import type { FrozenRow } from './store.ts'
 
 /** What was decided for some units of one line. `saleLineId` is null where no sale was found. */
@@ -18,6 +19,8 @@ export interface FrozenRights {
   proofSetId: number | null
   decidedAt: string
   lines: readonly FrozenLine[]
+  /** Who has to stand in for a lost slip, by the strength of the proofs; null with a slip. */
+  approver: ApproverRole | null
   hash: string
   /** The row still hashes to what was written: nobody changed it behind the desk's back. */
   proven: boolean
@@ -37,7 +40,7 @@ export function writeContent(lines: readonly FrozenLine[]): string {
   return JSON.stringify({ lines })
 }
 
-export function readFrozenRow(row: FrozenRow): FrozenRights {
+export function readFrozenRow(row: FrozenRow & { approver: ApproverRole | null }): FrozenRights {
   const { lines } = JSON.parse(row.content) as { lines: FrozenLine[] }
   return {
     id: row.id,
@@ -45,6 +48,7 @@ export function readFrozenRow(row: FrozenRow): FrozenRights {
     proofSetId: row.proofSetId,
     decidedAt: row.decidedAt,
     lines,
+    approver: row.approver,
     hash: row.hash,
     proven: hashFrozen(row, row.content) === row.hash,
   }

@@ -1,6 +1,14 @@
-import { command, query, type RoomHandlers } from '../handlers.ts'
+import { command, query, type RoomHandlers, task } from '../handlers.ts'
 import type { rightsContract } from './contract.ts'
 import { describeRules } from './describe.ts'
+import {
+  decideClaim,
+  openProofs,
+  recordProofs,
+  showPhoto,
+  takePhoto,
+  weighAgainstSales,
+} from './proofs/service.ts'
 import { listRefusalsOf } from './refusal-store.ts'
 import { draftRefusal, openRefusal, refuseClaim } from './refusals.ts'
 import { answerFor, unitsLeft } from './rules.ts'
@@ -8,6 +16,7 @@ import {
   decideLine,
   freezeRights,
   openRules,
+  proofAnswer,
   requireLine,
   requireSale,
   rightsOfSale,
@@ -18,7 +27,9 @@ export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
   ofReceipt: query(async (r, call, input) => {
     const sale = await requireSale(r, input.receiptId)
     const opened = await openRules(r, call)
-    const lines = rightsOfSale(sale, input.answers, opened)
+    const proof = await proofAnswer(r, sale, input.proofSetId)
+    const answers = { ...input.answers, all: { ...input.answers.all, ...proof } }
+    const lines = rightsOfSale(sale, answers, opened)
     const rules = describeRules(
       opened.rules.rules,
       lines.flatMap((line) => line.verdict?.rules ?? []),
@@ -57,6 +68,21 @@ export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
   refuseClaim: command(['cases', 'rights'], refuseClaim),
 
   openRefusal: query((r, _call, input) => openRefusal(r, input.refusalId)),
+
+  weighProofs: query((r, _call, input) => weighAgainstSales(r, input.proofs)),
+
+  ofClaim: query(async (r, call, input) => {
+    const { facts: _facts, ...claim } = await decideClaim(r, call, input)
+    return claim
+  }),
+
+  recordProofs: command(['cases', 'rights'], recordProofs),
+
+  openProofs: query((r, _call, input) => openProofs(r, input.proofSetId)),
+
+  keepPhoto: task(takePhoto),
+
+  photo: task((call, input) => showPhoto(call, input.sha256)),
 
   refusalsOf: query((r, _call, input) => listRefusalsOf(r, input.receiptId)),
 }

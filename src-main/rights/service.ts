@@ -17,6 +17,7 @@ import {
   readFrozenRow,
   writeContent,
 } from './frozen.ts'
+import { findProofSet } from './proofs/store.ts'
 import {
   answerFor,
   factsOf,
@@ -44,6 +45,23 @@ export async function openRules(
 ): Promise<{ rules: RuleSet; context: RightsContext }> {
   const rules = await ruleSetOf(r, call)
   return { rules, context: contextOf(call.profile, call.today) }
+}
+
+/**
+ * What other proofs in place of the slip say of it: strong ones stand for it, weaker ones do not (domain.md §1.1: a
+ * lost slip does not end a claim that is otherwise proven). Refuses proofs taken for another sale
+ * (`rights.proofs_of_other_sale`).
+ */
+export async function proofAnswer(
+  r: ReadHandle,
+  sale: Pick<RightsSale, 'id'>,
+  proofSetId: number | null,
+): Promise<Answer> {
+  if (proofSetId === null) return {}
+  const set = await findProofSet(r, proofSetId)
+  if (!set) refuse('rights.unknown_proofs')
+  if (set.receiptId !== sale.id) refuse('rights.proofs_of_other_sale')
+  return { receipt: set.strength === 'strong' }
 }
 
 /** Repairs of a line's units; the desk keeps none of its own yet, and a repair without a record does not count. */
@@ -103,7 +121,7 @@ function foresee(facts: RightsFacts, rules: RuleSet): LineRights['foreseen'] {
   }))
 }
 
-function withoutTrace({ trace: _trace, ...verdict }: Verdict): Omit<Verdict, 'trace'> {
+export function withoutTrace({ trace: _trace, ...verdict }: Verdict): Omit<Verdict, 'trace'> {
   return verdict
 }
 
@@ -135,12 +153,10 @@ export async function freezeRights(
   },
 ): Promise<{ id: number; hash: string; lines: FrozenLine[] }> {
   const rules = await openRules(w, call)
+  const proof = await proofAnswer(w, asked.sale, asked.proofSetId)
   const lines = asked.lines.map(({ saleLineId, units }): FrozenLine => {
     const line = requireLine(asked.sale, saleLineId)
-    const answer = {
-      ...answerFor(asked.answers, saleLineId),
-      ...(asked.proofSetId === null ? {} : { receipt: false }),
-    }
+    const answer = { ...answerFor(asked.answers, saleLineId), ...proof }
     const { facts, verdict } = decideLine(asked.sale, line, { units, answer }, rules)
     return {
       saleLineId,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ProofSetTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { RightsLine, RightsSale } from './rules.ts'
 
@@ -159,11 +160,16 @@ export async function insertFrozen(w: WriteHandle, row: Omit<FrozenRow, 'id'>): 
   return id
 }
 
-export async function findFrozen(r: ReadHandle, id: number): Promise<FrozenRow | undefined> {
+export async function findFrozen(
+  r: ReadHandle,
+  id: number,
+): Promise<(FrozenRow & { approver: ProofSetTable['approver'] | null }) | undefined> {
   const row = await r
     .selectFrom('rights_verdict')
-    .selectAll()
-    .where('id', '=', id)
+    .leftJoin('proof_set', 'proof_set.id', 'rights_verdict.proof_set_id')
+    .selectAll('rights_verdict')
+    .select('proof_set.approver')
+    .where('rights_verdict.id', '=', id)
     .executeTakeFirst()
   return (
     row && {
@@ -175,6 +181,7 @@ export async function findFrozen(r: ReadHandle, id: number): Promise<FrozenRow |
       decidedBy: row.decided_by,
       content: row.content,
       hash: row.hash,
+      approver: row.approver,
     }
   )
 }

@@ -162,7 +162,9 @@ function SaleScreen({ sale }: { sale: Sale }) {
     const lines = (rights.data?.lines ?? [])
       .filter((each) => asked.includes(each.saleLineId) && each.units > 0)
       .map(({ saleLineId, units }) => ({ saleLineId, units }))
-    if (lines.length === 0) void navigate(paths.newRefund(about))
+    // Without a reason there is no decision to write down yet: the form asks for it.
+    const decided = lines.every(({ saleLineId }) => answerOf(answers, saleLineId).reason)
+    if (lines.length === 0 || !decided) void navigate(paths.newRefund(about))
     else freeze.mutate({ receiptId: sale.id, lines, answers })
   }
 

@@ -45,7 +45,7 @@ CREATE INDEX proof_set_receipt ON proof_set (receipt_id) WHERE receipt_id IS NOT
 CREATE TABLE proof (
   id INTEGER PRIMARY KEY,
   proof_set_id INTEGER NOT NULL REFERENCES proof_set (id),
-  kind TEXT NOT NULL CHECK (kind IN ('member_record', 'payment_bill', 'packaging', 'slip_photo', 'staff_memory', 'original_box')),
+  kind TEXT NOT NULL CHECK (kind IN ('member_record', 'payment_bill', 'serial_no', 'barcode', 'slip_photo', 'staff_memory', 'original_box')),
   detail TEXT NOT NULL,
   file_sha256 TEXT REFERENCES evidence_file (sha256),
   standing TEXT NOT NULL CHECK (standing IN ('agrees', 'alone', 'contradicts')),
