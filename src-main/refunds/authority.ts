@@ -54,9 +54,11 @@ async function rightsOf(r: ReadHandle, { sale, lines }: Quote, rightsId: number 
     verdict.remedies.filter(({ remedy }) => remedy === 'refund'),
   )
   const approvers = refunds.flatMap((each) => (each.allowed && each.approver) || [])
+  if (frozen.approver !== null) approvers.push(frozen.approver)
   const kinds: ApprovalKind[] = []
   if (decided.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
-  if (refunds.some((each) => !each.allowed)) kinds.push('abnormal')
+  // What only hangs on a fact nobody asked for is not against the rules.
+  if (refunds.some((each) => !each.allowed && each.open.length === 0)) kinds.push('abnormal')
   return {
     kinds,
     atLeast: approverRoles.findLast((role) => approvers.includes(role)) ?? null,

@@ -95,6 +95,8 @@ export const paths = {
   /** `carried` is what the rights screen has settled already: why, and the decision as it was written down. */
   newRefund: (about: About, carried: { reason?: string; rights?: number } = {}) =>
     withQuery('/refunds/new', { ...aboutQuery(about), ...carried }),
+  noSlip: () => '/no-slip',
+  proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,

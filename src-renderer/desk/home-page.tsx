@@ -155,6 +155,11 @@ export default function HomePage() {
     <Page title={t('desk:title')} back={null}>
       <h1 className="sr-only">{t('desk:title')}</h1>
       <HomeBox />
+      <p className="home-no-slip">
+        <Link to={paths.noSlip()}>
+          {t('desk:noSlip')} <KeyCap keys="Alt+N" />
+        </Link>
+      </p>
       <RefusalAlert error={board.error} retry={board.refetch} />
       <div className="home-columns" ref={columns}>
         <Panel title={t('desk:toDo.title')}>

@@ -19,6 +19,7 @@ import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -104,11 +105,16 @@ export default function FindPage() {
           title={t('sales:find.none', { text })}
           hint={t('sales:find.teach')}
           action={
-            may('sales.import') ? (
-              <Button onClick={() => void navigate(paths.imports())}>
-                {t('sales:find.import')}
+            <>
+              <Button onClick={() => void navigate(paths.noSlip())}>
+                {t('sales:find.noSlip')} <KeyCap keys="Alt+N" />
               </Button>
-            ) : null
+              {may('sales.import') ? (
+                <Button onClick={() => void navigate(paths.imports())}>
+                  {t('sales:find.import')}
+                </Button>
+              ) : null}
+            </>
           }
         />
       ) : null}

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router'
 import { refusableClaims } from '../../src-main/rights/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
-import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -81,9 +81,7 @@ export function RefuseDialog({ sale, line, rights, claims, answers, onClose }: R
       onConfirm={commit}
       onCancel={onClose}
     >
-      <HotkeyLayer>
-        <ClaimKeys claims={claims} onChoose={choose} />
-      </HotkeyLayer>
+      <ClaimKeys claims={claims} onChoose={choose} />
       <RefusalAlert error={refuse.error ?? draft.error} />
       <fieldset className="rights-question">
         <legend>{t('sales:refuse.which')}</legend>

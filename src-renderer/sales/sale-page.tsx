@@ -19,6 +19,7 @@ import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
+import { ProofBanner } from './proof-banner.tsx'
 import { answerOf, lineInFocus, linesAsked, nextQuestion } from './rights.ts'
 import { deniedClaims, RefuseDialog } from './refuse-dialog.tsx'
 import { RightsPanel } from './rights-panel.tsx'
@@ -117,10 +118,12 @@ function SaleScreen({ sale }: { sale: Sale }) {
     return true
   })
 
+  const [query] = useSearchParams()
+  const proofSetId = Number(query.get('proof')) || null
   const { answers, putOff, say, putOffQuestion, undo } = useAnswers(sale.id)
   const rights = useQuery(
     api.rights.ofReceipt.queryOptions({
-      input: { receiptId: sale.id, answers },
+      input: { receiptId: sale.id, answers, proofSetId },
       placeholderData: keepPreviousData,
     }),
   )
@@ -165,7 +168,7 @@ function SaleScreen({ sale }: { sale: Sale }) {
     // Without a reason there is no decision to write down yet: the form asks for it.
     const decided = lines.every(({ saleLineId }) => answerOf(answers, saleLineId).reason)
     if (lines.length === 0 || !decided) void navigate(paths.newRefund(about))
-    else freeze.mutate({ receiptId: sale.id, lines, answers })
+    else freeze.mutate({ receiptId: sale.id, lines, answers, proofSetId })
   }
 
   const goods = sale.lines.filter((line) => lineIds.length === 0 || chosen.has(line.id))
@@ -236,6 +239,7 @@ function SaleScreen({ sale }: { sale: Sale }) {
           <BusinessDate date={sale.original.businessDate} distance="ago" />
         </p>
       ) : null}
+      {proofSetId === null ? null : <ProofBanner proofSetId={proofSetId} />}
       <SaleHistory sale={sale} />
       <RefusalAlert error={rights.error ?? freeze.error} />
       <SaleLines

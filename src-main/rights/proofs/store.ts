@@ -56,7 +56,9 @@ async function pointedTo(r: ReadHandle, proof: Proof): Promise<number[]> {
       const tail = whole.length > 0 ? whole : await receiptsByTail(r, key, perProof)
       return tail.map((each) => each.id)
     }
-    default:
+    // Memory and boxes point to no sale.
+    case 'staff_memory':
+    case 'original_box':
       return []
   }
 }

@@ -1,0 +1,144 @@
+import { CameraOutlined, DeleteOutlined } from '@ant-design/icons'
+import { Button, DatePicker, Input, InputNumber } from 'antd'
+import type { GetRef, InputRef } from 'antd'
+import dayjs from 'dayjs'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { desk } from '../app/client.ts'
+import { useEnterSubmit } from '../input/use-enter-submit.ts'
+import { Field } from '../ui/field.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { useStore } from '../ui/store-context.ts'
+import { Tag } from '../ui/tag.tsx'
+import { useCommand } from '../ui/use-command.ts'
+import type { ProofDraft } from './proof-form.ts'
+
+interface ProofCardProps {
+  draft: ProofDraft
+  /** How it stands to the sale that is chosen, once it is complete. */
+  standing: 'agrees' | 'alone' | 'contradicts' | null
+  weight: number
+  onChange: (part: Partial<ProofDraft>) => void
+  onRemove: () => void
+}
+
+/** One proof: the few fields its kind needs, a photo if there is one, and what it adds. */
+export function ProofCard({ draft, standing, weight, onChange, onRemove }: ProofCardProps) {
+  const { t } = useTranslation()
+  const { today } = useStore()
+  const { kind } = draft
+  const first = useRef<InputRef>(null)
+  const amount = useRef<GetRef<typeof InputNumber>>(null)
+  const isBill = kind === 'payment_bill'
+  const isFresh = useRef(draft.text === '' && draft.amount === null)
+  useEffect(() => {
+    if (isFresh.current) (isBill ? amount.current : first.current)?.focus()
+  }, [isBill])
+  // Enter is the end of a proof: the digits add the next one then.
+  const done = useEnterSubmit(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
+  const keep = useCommand(desk.rights.keepPhoto, {
+    onDone: ({ sha256 }, { name }) => onChange({ photo: { sha256, name } }),
+  })
+  const title = t(`rights:proof.kind.${kind}`)
+  return (
+    <fieldset className="proof-card">
+      <legend className="proof-legend">
+        {title}
+        {standing === null ? (
+          <Tag>{t('rights:proof.incomplete')}</Tag>
+        ) : (
+          <Tag tone={standing === 'agrees' ? 'good' : standing === 'alone' ? 'plain' : 'risk'}>
+            {t(`rights:proof.standing.${standing}`)}
+          </Tag>
+        )}
+        {standing === null ? null : <span className="proof-weight">+{weight}</span>}
+      </legend>
+      <div className="form-row">
+        {isBill ? (
+          <>
+            <Field label={t('rights:proof.field.amount')}>
+              {(id) => (
+                <InputNumber
+                  id={id}
+                  ref={amount}
+                  className="full-width"
+                  min={0}
+                  precision={2}
+                  controls={false}
+                  value={draft.amount}
+                  onChange={(value) => onChange({ amount: value })}
+                />
+              )}
+            </Field>
+            <Field label={t('rights:proof.field.paidOn')}>
+              {(id) => (
+                <DatePicker
+                  id={id}
+                  className="full-width"
+                  maxDate={dayjs(today)}
+                  value={draft.date ? dayjs(draft.date) : null}
+                  onChange={(day) => onChange({ date: day ? day.format('YYYY-MM-DD') : null })}
+                />
+              )}
+            </Field>
+          </>
+        ) : null}
+        <Field label={t(`rights:proof.text.${kind}`)}>
+          {(id) => (
+            <Input
+              id={id}
+              ref={first}
+              value={draft.text}
+              maxLength={kind === 'original_box' ? 200 : 60}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => onChange({ text: event.target.value })}
+              {...done}
+            />
+          )}
+        </Field>
+        {kind === 'member_record' || kind === 'staff_memory' ? (
+          <Field label={t(`rights:proof.more.${kind}`)}>
+            {(id) => (
+              <Input
+                id={id}
+                value={draft.more}
+                maxLength={kind === 'member_record' ? 30 : 500}
+                autoComplete="off"
+                onChange={(event) => onChange({ more: event.target.value })}
+                {...done}
+              />
+            )}
+          </Field>
+        ) : null}
+      </div>
+      <RefusalAlert error={keep.error} />
+      <div className="proof-tools">
+        <label className="proof-photo">
+          <CameraOutlined aria-hidden="true" />{' '}
+          {draft.photo
+            ? t('rights:proof.photoKept', { name: draft.photo.name })
+            : t('rights:proof.photo')}
+          <input
+            type="file"
+            className="sr-only"
+            accept="image/jpeg,image/png,image/webp"
+            onChange={(event) => {
+              const file = event.target.files?.[0]
+              if (file) keep.mutate({ name: file.name.slice(-200), photo: file })
+            }}
+          />
+        </label>
+        <Button
+          size="small"
+          icon={<DeleteOutlined />}
+          aria-label={t('rights:proof.remove', { kind: title })}
+          onClick={onRemove}
+        />
+      </div>
+    </fieldset>
+  )
+}

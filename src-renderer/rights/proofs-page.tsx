@@ -1,0 +1,151 @@
+import { FileSearchOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams } from 'react-router'
+
+import { api, desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
+import { ActionBar } from '../ui/action-bar.tsx'
+import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { formatProofValue } from './proof-text.ts'
+import { Money } from '../ui/money.tsx'
+import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useSubject } from '../ui/use-subject.ts'
+import { RemedyList } from './claim-verdict.tsx'
+import type { ProofSet } from './proof-form.ts'
+import { StrengthPanel } from './strength-panel.tsx'
+import './rights.css'
+
+/** Proofs as they were taken down: what there was, how strong together, what was decided on them. */
+export default function ProofsPage() {
+  const { t } = useTranslation()
+  const proofSetId = Number(useParams()['proofSetId'])
+  const set = useQuery(api.rights.openProofs.queryOptions({ input: { proofSetId } }))
+  if (set.data) return <ProofsView key={set.data.id} set={set.data} />
+  return (
+    <Page title={t('rights:proof.setTitle')}>
+      <PageHeader title={t('rights:proof.setTitle')} />
+      {set.error ? <RefusalAlert error={set.error} /> : <LoadingState />}
+    </Page>
+  )
+}
+
+function ProofsView({ set }: { set: ProofSet }) {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const { receiptId } = set
+  useSubject(receiptId === null ? {} : { receiptId })
+  return (
+    <Page
+      title={t('rights:proof.setTitle')}
+      footer={
+        receiptId === null ? undefined : (
+          <ActionBar
+            actions={[
+              {
+                keys: 'Ctrl+↑',
+                label: t('rights:proof.toSale'),
+                icon: <FileSearchOutlined />,
+                run: () => void navigate(`${paths.sale(receiptId)}?proof=${set.id}`),
+              },
+            ]}
+          />
+        )
+      }
+    >
+      <PageHeader
+        title={t('rights:proof.setOf', { goods: set.goods })}
+        mark={
+          set.proven ? (
+            <Tag tone="good">{t('rights:refusal.proven')}</Tag>
+          ) : (
+            <Tag tone="risk">{t('rights:refusal.unproven')}</Tag>
+          )
+        }
+        facts={[
+          t('rights:proof.caseNo', { id: set.caseId }),
+          receiptId === null ? (
+            t('rights:proof.noSale')
+          ) : (
+            <Link key="sale" to={paths.sale(receiptId)}>
+              {t('rights:refusal.ofReceipt', { number: set.receiptNo })}
+            </Link>
+          ),
+          <BusinessDate key="sold" date={set.soldOn} distance="ago" />,
+          <Money key="paid" amount={set.paidAmount} currency={set.currency} />,
+          <span key="by">
+            {t('rights:refusal.by', { name: set.recordedBy })} <Moment at={set.recordedAt} />
+          </span>,
+          [set.contactName, set.contactPhoneMasked].filter(Boolean).join(' '),
+        ]}
+      />
+      <div className="proof-columns">
+        <Panel title={t('rights:proof.taken')}>
+          <ul className="proof-list">
+            {set.proofs.map((proof, index) => (
+              // Proofs of a set never change, and two of one kind have nothing else to tell them apart.
+              <li key={index}>
+                <strong>{t(`rights:proof.kind.${proof.kind}`)}</strong>{' '}
+                <Tag
+                  tone={
+                    proof.standing === 'agrees'
+                      ? 'good'
+                      : proof.standing === 'alone'
+                        ? 'plain'
+                        : 'risk'
+                  }
+                >
+                  {t(`rights:proof.standing.${proof.standing}`)}
+                </Tag>{' '}
+                <span className="proof-weight">+{proof.weight}</span>
+                <span className="row-note proof-detail">
+                  {formatProofValue(proof.detail, set.currency, i18n.language)}
+                </span>
+                {proof.sha256 === null ? null : <Photo sha256={proof.sha256} />}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+        <div>
+          <Panel title={t('rights:proof.together')}>
+            <StrengthPanel score={set.score} strength={set.strength} approver={set.approver} />
+          </Panel>
+          {set.verdict ? (
+            <Panel title={t('rights:proof.verdict')}>
+              <RemedyList verdict={set.verdict} />
+            </Panel>
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** The photo as it was kept. */
+function Photo({ sha256 }: { sha256: string }) {
+  const { t } = useTranslation()
+  const [url, setUrl] = useState<string | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    let address: string | null = null
+    let gone = false
+    desk.rights
+      .photo({ sha256 }, { context: {} })
+      .then((photo) => {
+        if (gone) return
+        address = URL.createObjectURL(photo)
+        setUrl(address)
+      })
+      .catch(setError)
+    return () => {
+      gone = true
+      if (address) URL.revokeObjectURL(address)
+    }
+  }, [sha256])
+  if (error) return <RefusalAlert error={error} />
+  return url ? <img className="proof-image" src={url} alt={t('rights:proof.photoAlt')} /> : null
+}
