@@ -1,0 +1,213 @@
+import { readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFrozen } from '../../src-main/rights/index.ts'
+import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { addCustomer, addReceipt } from '../support/sold.ts'
+
+let desk: TestDesk
+let sale: { id: number; lineIds: number[] }
+const contact = { name: '', phone: '' }
+
+const serial = { kind: 'serial_no' as const, serialNo: 'DF37000918' }
+const memory = { kind: 'staff_memory' as const, name: '李静', words: '上周在女鞋柜买的' }
+
+/** The smallest PNG there is. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+)
+
+beforeAll(async () => {
+  desk = await openTestDesk()
+  await desk.write(async (w) => {
+    const customerId = await addCustomer(w, {
+      name: '王小明',
+      phone: '13812345521',
+      memberNo: 'M000123',
+    })
+    sale = await addReceipt(w, {
+      receiptNo: '0312000000004821',
+      businessDate: '2026-11-16',
+      customerId,
+      lines: [{ name: '短靴 37 黑', paid_amount: 59_900, serial_no: 'DF37000918' }],
+    })
+    await addReceipt(w, {
+      receiptNo: '0312000000004822',
+      businessDate: '2026-11-10',
+      customerId,
+      lines: [{ name: '羊毛袜', paid_amount: 3_000 }],
+    })
+  })
+})
+
+afterAll(async () => desk.close())
+
+describe('proofs in place of a slip', () => {
+  it('point to sales, the best fit first', async () => {
+    const { candidates, alone } = await desk.clerk.client.rights.weighProofs({
+      proofs: [serial, { kind: 'member_record', phone: '5521' }],
+    })
+    expect(candidates.map((each) => [each.receiptId, each.strength])).toEqual([
+      [sale.id, 'strong'],
+      [sale.id + 1, 'fair'],
+    ])
+    expect(candidates[0]).toMatchObject({ goods: '短靴 37 黑', customer: '王** 138****5521' })
+    expect(alone.strength).toBe('weak')
+    expect(JSON.stringify(candidates)).not.toContain('13812345521')
+  })
+
+  it('are taken down with a case, and the claim goes on with the sale', async () => {
+    const { id } = await desk.clerk.client.rights.recordProofs({
+      proofs: [serial, { kind: 'member_record', memberNo: 'M000123' }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    const set = await desk.clerk.client.rights.openProofs({ proofSetId: id })
+    expect(set).toMatchObject({ strength: 'strong', score: 88, receiptId: sale.id })
+    const { lines } = await desk.clerk.client.rights.ofReceipt({
+      receiptId: sale.id,
+      answers: { all: { reason: 'quality' }, lines: [] },
+      proofSetId: id,
+    })
+    const refund = lines[0]?.verdict?.remedies.find((each) => each.remedy === 'refund')
+    expect(refund?.allowed).toBe(true)
+  })
+
+  it('that are weak are taken down all the same; the decision says so, and who must approve', async () => {
+    const { id } = await desk.clerk.client.rights.recordProofs({
+      proofs: [{ kind: 'member_record', memberNo: 'M000123' }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    const { id: rightsId } = await desk.clerk.client.rights.freeze({
+      receiptId: sale.id,
+      lines: [{ saleLineId: sale.lineIds[0] ?? 0, units: 1 }],
+      answers: { all: { reason: 'quality' }, lines: [] },
+      proofSetId: id,
+    })
+    const frozen = await desk.desk.folder.store.read((r) => readFrozen(r, rightsId))
+    expect(frozen).toMatchObject({ approver: 'floor_manager', proven: true, proofSetId: id })
+    expect(frozen?.lines[0]?.facts.proof.receipt).toBe(false)
+  })
+
+  it('cannot be used for another sale', async () => {
+    expect(
+      await refusalOf(
+        desk.clerk.client.rights.ofReceipt({
+          receiptId: sale.id + 1,
+          answers: { all: {}, lines: [] },
+          proofSetId: 1,
+        }),
+      ),
+    ).toMatchObject({ reason: 'rights.proofs_of_other_sale' })
+  })
+
+  it('carry a claim for goods nobody found a sale for', async () => {
+    const goods = {
+      name: '清澜 对开门冰箱 510 升',
+      category: '电冰箱',
+      units: 1,
+      paid: 429_900,
+      soldOn: '2026-11-18',
+    }
+    const claim = await desk.clerk.client.rights.ofClaim({
+      goods,
+      answer: { reason: 'quality' },
+      proofs: [memory],
+    })
+    expect(claim.verdict.remedies.find((each) => each.remedy === 'refund')).toMatchObject({
+      allowed: true,
+      amount: 429_900,
+    })
+    expect(claim.needed).toBe('store_manager')
+    const { id } = await desk.clerk.client.rights.recordProofs({
+      proofs: [memory],
+      receiptId: null,
+      goods,
+      answer: { reason: 'quality' },
+      contact: { name: '王小明', phone: '13812345521' },
+    })
+    const set = await desk.clerk.client.rights.openProofs({ proofSetId: id })
+    expect(set).toMatchObject({
+      receiptId: null,
+      strength: 'weak',
+      contactPhoneMasked: '138****5521',
+      proven: true,
+    })
+    expect(set.verdict?.remedies.find((each) => each.remedy === 'refund')?.allowed).toBe(true)
+  })
+
+  it('are refused only where nothing is said at all', async () => {
+    const nothing = { proofs: [memory], receiptId: null, goods: null, contact }
+    expect(await refusalOf(desk.clerk.client.rights.recordProofs(nothing))).toMatchObject({
+      reason: 'rights.nothing_claimed',
+    })
+    const tomorrow = {
+      ...nothing,
+      goods: { name: '鞋', category: '', units: 1, paid: 1, soldOn: '2026-11-22' },
+    }
+    expect(await refusalOf(desk.clerk.client.rights.recordProofs(tomorrow))).toMatchObject({
+      reason: 'rights.in_future',
+    })
+  })
+})
+
+describe('a photo as proof', () => {
+  const photo = (bytes: Uint8Array, name = 'slip.png') => ({
+    name,
+    photo: new Blob([new Uint8Array(bytes)]),
+  })
+
+  it('is kept once, by the hash of its bytes, and shown again', async () => {
+    const first = await desk.clerk.client.rights.keepPhoto(photo(png))
+    const again = await desk.clerk.client.rights.keepPhoto(photo(png, 'other name.png'))
+    expect(again.sha256).toBe(first.sha256)
+    const folder = path.join(desk.dir, 'evidence', first.sha256.slice(0, 2))
+    expect(readdirSync(folder)).toEqual([first.sha256])
+    const shown = await desk.clerk.client.rights.photo({ sha256: first.sha256 })
+    expect(shown.type).toBe('image/png')
+    expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true)
+  })
+
+  it('goes with its proof', async () => {
+    const { sha256 } = await desk.clerk.client.rights.keepPhoto(photo(png))
+    const { id } = await desk.clerk.client.rights.recordProofs({
+      proofs: [{ kind: 'slip_photo', receiptNo: '4821', sha256 }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    const set = await desk.clerk.client.rights.openProofs({ proofSetId: id })
+    expect(set.proofs[0]).toMatchObject({ kind: 'slip_photo', sha256 })
+  })
+
+  it('is refused when it is none, too large, or was never kept', async () => {
+    expect(
+      await refusalOf(desk.clerk.client.rights.keepPhoto(photo(Buffer.from('<svg/>'), 'a.png'))),
+    ).toMatchObject({ reason: 'rights.not_a_photo' })
+    const large = Buffer.alloc(8 * 1024 * 1024 + 1)
+    png.copy(large)
+    expect(await refusalOf(desk.clerk.client.rights.keepPhoto(photo(large)))).toMatchObject({
+      reason: 'rights.photo_too_large',
+    })
+    const unknown = desk.clerk.client.rights.recordProofs({
+      proofs: [{ kind: 'slip_photo', receiptNo: '', sha256: 'a'.repeat(64) }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    expect(await refusalOf(unknown)).toMatchObject({ reason: 'rights.unknown_photo' })
+  })
+
+  it('says so when the file is gone', async () => {
+    const { sha256 } = await desk.clerk.client.rights.keepPhoto(photo(png))
+    await rm(path.join(desk.dir, 'evidence'), { recursive: true })
+    expect(await refusalOf(desk.clerk.client.rights.photo({ sha256 }))).toMatchObject({
+      reason: 'rights.photo_lost',
+    })
+  })
+})
