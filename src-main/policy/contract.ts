@@ -99,6 +99,8 @@ const summary = z.object({
   unverified: z.boolean(),
   /** Fields without a value: the store must decide. */
   undecided: z.array(z.string()),
+  /** The law it gives less than, and by which field; law prevails. Null for law and for what is no weaker. */
+  weakerThan: z.object({ id: z.string(), field: z.string() }).nullable(),
 })
 
 /** A version of a rule of the store's own. */

@@ -2,7 +2,7 @@ import type { ReadHandle, Store } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
 import type { Call } from '../handlers.ts'
 import { type Choice, rulesInForce, type VersionState } from './in-force.ts'
-import { compileRules, type RuleSet } from './layers.ts'
+import { compileRules, findWeakened, type RuleSet, rulesOfStore, type Weakened } from './layers.ts'
 import { type Place, placeOfStore } from './places.ts'
 import type { Rule } from './rule.ts'
 import { shippedPolicies } from './shipped.ts'
@@ -25,27 +25,79 @@ interface Kept {
   own: OwnPolicy
   inForce: Rule[]
   sets: Map<string, RuleSet>
+  /** House rules that give less than the law of a place, by place and id. */
+  weaker: Map<string, ReadonlyMap<string, Weakened>>
 }
 
 /** One entry for each open store: what was read and compiled last, while nothing has changed. */
 const kept = new WeakMap<Store, Kept>()
 
-/** What the store wrote and chose, and all rules that count on some day; read again only after a change. */
+/**
+ * What the store wrote and chose, and all rules that count on some day; read again only after a change. In a unit of
+ * work that writes rules it comes before the first write: what is rolled back must not be kept.
+ */
 export async function ownPolicyOf(r: ReadHandle, call: Call): Promise<Kept> {
   const mark = await readMark(r)
   const before = kept.get(call.store)
   if (before?.mark === mark) return before
   const own = { versions: await listVersions(r), choices: await listChoices(r) }
   const inForce = rulesInForce(shippedPolicies().rules, own.versions, own.choices)
-  const fresh = { mark, own, inForce, sets: new Map<string, RuleSet>() }
+  const fresh = {
+    mark,
+    own,
+    inForce,
+    sets: new Map<string, RuleSet>(),
+    weaker: new Map<string, ReadonlyMap<string, Weakened>>(),
+  }
   kept.set(call.store, fresh)
   return fresh
 }
 
+/**
+ * House rules, the newest version of own ones and every shipped one, that give less than the law of a place: law was
+ * switched on after they were written, or they ship for other places. Law prevails over them all the same.
+ */
+export async function weakerThanLaw(
+  r: ReadHandle,
+  call: Call,
+): Promise<ReadonlyMap<string, Weakened>> {
+  const policy = await ownPolicyOf(r, call)
+  const place = placeOf(policy.own.choices, call)
+  const key = keyOf(place)
+  const before = policy.weaker.get(key)
+  if (before) return before
+  const law = lawOf(policy.inForce, place)
+  const house = [
+    ...shippedPolicies().rules.filter((rule) => !rule.statutory),
+    ...[...policy.own.versions.values()].flatMap((versions) => versions.at(-1)?.rule ?? []),
+  ]
+  const found = new Map(
+    house.flatMap((rule) => {
+      const weakened = findWeakened({ ...rule, enabled: true }, law)
+      return weakened ? [[rule.id, weakened] as const] : []
+    }),
+  )
+  policy.weaker.set(key, found)
+  return found
+}
+
+/** The law a store is under in a place, past and to come. */
+export function lawOf(inForce: readonly Rule[], place: Place): Rule[] {
+  return rulesOfStore(inForce, { ...place, profiles: {} }).filter((rule) => rule.statutory)
+}
+
+function keyOf({ country, region }: Place): string {
+  return `${country} ${region ?? ''}`
+}
+
 /** Where the store's rules place it on a day: as last chosen, else as its profile says. */
 export function placeOf(choices: readonly ChoiceRecord[], call: Call): Place {
+  return placeChosen(choiceOn(choices, call.today), call)
+}
+
+/** The place of a choice; without a region of its own, that of the store profile. */
+export function placeChosen(choice: Place | undefined, call: Call): Place {
   const implied = placeOfStore(call.profile)
-  const choice = choiceOn(choices, call.today)
   if (!choice) return implied
   return {
     country: choice.country,
@@ -65,7 +117,7 @@ export function choiceOn<C extends Choice>(choices: readonly C[], on: BusinessDa
 export async function ruleSetOf(r: ReadHandle, call: Call): Promise<RuleSet> {
   const policy = await ownPolicyOf(r, call)
   const place = placeOf(policy.own.choices, call)
-  const key = `${place.country} ${place.region ?? ''}`
+  const key = keyOf(place)
   const before = policy.sets.get(key)
   if (before) return before
   const set = compile(policy.inForce, place)

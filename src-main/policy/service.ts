@@ -7,11 +7,22 @@ import { requireSigner } from '../staff/index.ts'
 import { type OwnRule, readRule, requireOwn, type Surroundings } from './candidate.ts'
 import type { policyContract } from './contract.ts'
 import { goodsCategories, parsePolicyFile } from './files.ts'
-import { spansOfVersions, undecidedOf } from './in-force.ts'
-import { placeOfStore, regions } from './places.ts'
+import { type Choice, rulesInForce, spansOfVersions, undecidedOf } from './in-force.ts'
+import { findWeakened } from './layers.ts'
+import { type Place, placeOfStore, regions } from './places.ts'
 import { differenceOf } from './difference.ts'
 import type { PolicyFile, Rule } from './rule.ts'
-import { choiceOn, ownPolicyOf, placeOf, ruleSetOf, ruleSetWith } from './rule-sets.ts'
+import {
+  choiceOn,
+  lawOf,
+  type OwnPolicy,
+  ownPolicyOf,
+  placeChosen,
+  placeOf,
+  ruleSetOf,
+  ruleSetWith,
+  weakerThanLaw,
+} from './rule-sets.ts'
 import { decideRights } from './rules.ts'
 import { shippedPolicies } from './shipped.ts'
 import {
@@ -44,7 +55,11 @@ function nearness({ origin, state }: Summary): number {
 
 async function listRules(r: ReadHandle, call: Call): Promise<Summary[]> {
   const { own } = await ownPolicyOf(r, call)
-  const view = { place: placeOf(own.choices, call), today: call.today }
+  const view = {
+    place: placeOf(own.choices, call),
+    today: call.today,
+    weaker: await weakerThanLaw(r, call),
+  }
   const shipped = shippedPolicies().files.flatMap((file) =>
     file.rules.map((rule) => summarizeShipped(rule, file, own.choices, view)),
   )
@@ -324,9 +339,29 @@ async function choose(w: WriteHandle, call: Call, input: Chosen): Promise<{ vers
   requireKnownProfiles(input.profiles)
   requireSwitchable(input.switches)
   const { version: _before, note, ...choice } = input
+  requireLawful(own, choice, placeChosen(input, call))
   const id = await insertChoice(w, choice, stampOf(call, note))
   await record(w, call, 'policy.choose', { type: 'policy_choice', id }, { ...choice })
   return { version: id }
+}
+
+/** A shipped house rule is not switched on where the law of the chosen place gives more. */
+function requireLawful(own: OwnPolicy, choice: Choice, place: Place): void {
+  const shipped = shippedPolicies().rules
+  const law = lawOf(rulesInForce(shipped, own.versions, [...own.choices, choice]), place)
+  for (const rule of shipped) {
+    if (rule.statutory || choice.switches[rule.id] !== true) continue
+    const weakened = findWeakened({ ...rule, enabled: true }, law)
+    if (weakened) {
+      const basis = law.find(({ id }) => id === weakened.rule.id)?.basis
+      refuse('policy.choice_weaker', {
+        rule: rule.id,
+        id: weakened.rule.id,
+        title: basis ? `${basis.zh} / ${basis.en}` : weakened.rule.id,
+        field: weakened.field,
+      })
+    }
+  }
 }
 
 function requireKnownProfiles(profiles: Record<string, string>): void {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { BusinessDate } from '../foundation/business-date.ts'
 import type { policyContract, RuleState } from './contract.ts'
 import { placeInTime, spansOfShipped, spansOfVersions, undecidedOf } from './in-force.ts'
-import { rulesOfStore } from './layers.ts'
+import { rulesOfStore, type Weakened } from './layers.ts'
 import type { Place } from './places.ts'
 import type { PolicyFile, Rule } from './rule.ts'
 import type { ChoiceRecord, VersionRecord } from './store.ts'
@@ -17,6 +17,8 @@ export type VersionEntry = Output<'history'>[number]
 export interface View {
   place: Place
   today: BusinessDate
+  /** House rules that give less than law, by id. */
+  weaker: ReadonlyMap<string, Weakened>
 }
 
 export function summarizeShipped(
@@ -26,7 +28,7 @@ export function summarizeShipped(
   view: View,
 ): Summary {
   return {
-    ...commonOf(rule),
+    ...commonOf(rule, view),
     origin: 'shipped',
     file: file.title,
     state: stateOfShipped(rule, choices, view),
@@ -36,7 +38,7 @@ export function summarizeShipped(
 
 export function summarizeOwn(versions: readonly VersionRecord[], view: View): Summary {
   return {
-    ...commonOf(standingVersion(versions, view.today).rule),
+    ...commonOf(standingVersion(versions, view.today).rule, view),
     origin: 'own',
     file: null,
     state: stateOfOwn(versions, view.today),
@@ -60,7 +62,8 @@ export function standingVersion(
   return found
 }
 
-function commonOf(rule: Rule) {
+function commonOf(rule: Rule, { weaker }: View) {
+  const weakened = weaker.get(rule.id)
   return {
     id: rule.id,
     version: rule.version,
@@ -76,6 +79,7 @@ function commonOf(rule: Rule) {
     validTo: rule.validTo,
     unverified: rule.unverified,
     undecided: undecidedOf(rule),
+    weakerThan: weakened ? { id: weakened.rule.id, field: weakened.field } : null,
   }
 }
 

@@ -258,11 +258,15 @@ export function formOfRule(rule: Rule, today: string): RuleForm {
   }
 }
 
-/** The store's own answer to what a shipped rule leaves open: same goods, values still to be given. */
-export function formDeciding(rule: Rule, today: string, basis: Bilingual): RuleForm {
+/**
+ * The store's own rule after a shipped one: same goods and values. Where the shipped one leaves a value open its text
+ * says so, and the store's has to say something else.
+ */
+export function formAfter(rule: Rule, isOpen: boolean, today: string, basis: Bilingual): RuleForm {
   const form = formOfRule(rule, today)
   return {
     ...form,
+    text: isOpen ? { zh: '', en: '' } : form.text,
     layer: 'store',
     jurisdiction: '',
     enabled: true,

@@ -126,6 +126,7 @@ export function RuleMarks({ rule }: { rule: RuleSummary }) {
       {rule.undecided.length > 0 ? (
         <Tag tone="soon">{t('policy-screen:mark.undecided')}</Tag>
       ) : null}
+      {rule.weakerThan ? <Tag tone="risk">{t('policy-screen:mark.weaker')}</Tag> : null}
       {rule.unverified ? <Tag tone="soon">{t('policy-screen:mark.unverified')}</Tag> : null}
       {rule.statutory ? <Tag tone="teal">{t('policy-screen:mark.statutory')}</Tag> : null}
       {rule.profile ? (

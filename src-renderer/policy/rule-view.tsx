@@ -91,6 +91,18 @@ function Warnings({ opened }: { opened: OpenRule }) {
       {opened.undecided.length > 0 ? (
         <Alert type="warning" showIcon title={<Undecided opened={opened} />} />
       ) : null}
+      {opened.weakerThan ? (
+        <Alert
+          type="error"
+          showIcon
+          title={
+            <>
+              {t('policy-screen:view.weaker', { field: opened.weakerThan.field })}{' '}
+              <Link to={paths.rules(opened.weakerThan.id)}>{opened.weakerThan.id}</Link>
+            </>
+          }
+        />
+      ) : null}
       {opened.unverified ? (
         <Alert
           type="warning"

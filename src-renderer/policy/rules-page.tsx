@@ -74,13 +74,13 @@ export default function RulesPage() {
 
   function actionsOn(of: OpenRule): Action[] {
     if (of.origin === 'shipped') {
-      if (of.undecided.length === 0) return []
+      const isOpen = of.undecided.length > 0
       return [
         {
           keys: 'Alt+E',
-          label: t('policy-screen:act.decide'),
+          label: t(isOpen ? 'policy-screen:act.decide' : 'policy-screen:act.copy'),
           icon: <EditOutlined />,
-          primary: true,
+          primary: isOpen,
           run: () => void navigate(paths.writeRule({ decide: of.id })),
         },
       ]

@@ -16,7 +16,7 @@ import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { EffectFields } from './effect-fields.tsx'
 import { HeaderFields } from './header-fields.tsx'
-import { emptyRule, formDeciding, formOfRule, missingIn, ruleOfForm } from './rule-form.ts'
+import { emptyRule, formAfter, formOfRule, missingIn, ruleOfForm } from './rule-form.ts'
 import type { RuleForm } from './rule-form.ts'
 import { ScopeFields } from './scope-fields.tsx'
 import './policy.css'
@@ -76,9 +76,14 @@ export default function WriteRulePage() {
     return (
       <RuleEditor
         key={source ?? 'new'}
-        title={t('policy-screen:write.decide')}
+        title={t(
+          opened.data.undecided.length > 0
+            ? 'policy-screen:write.decide'
+            : 'policy-screen:write.copy',
+          { id: decide },
+        )}
         draftKey={`policy-rule-for-${decide}`}
-        initial={formDeciding(opened.data.rule, today, basis)}
+        initial={formAfter(opened.data.rule, opened.data.undecided.length > 0, today, basis)}
         ruleId={null}
         version={null}
       />

@@ -414,6 +414,40 @@ describe('what the store chose', () => {
     })
   })
 
+  it('a house rule that ships is not switched on where the law of the place gives more', async () => {
+    const overlay = (await policy().choices()).files.find(({ jurisdictions }) =>
+      jurisdictions.includes('CN-33'),
+    )
+    const law = Object.fromEntries((overlay?.rules ?? []).map(({ id }) => [id, true]))
+    const sample = { 'sample.r40.used-fault': true }
+    await choose({ switches: sample })
+    expect(
+      await refusalOf(choose({ region: 'CN-33', switches: { ...law, ...sample } })),
+    ).toMatchObject({
+      reason: 'policy.choice_weaker',
+      params: { rule: 'sample.r40.used-fault', id: 'cn-33.no-depreciation' },
+    })
+  })
+
+  it('an own rule that new law overtakes is flagged, and law prevails', async () => {
+    const id = await saveAndSign({
+      text: { zh: '用过的有毛病收折旧', en: 'Used and faulty: depreciation' },
+      reasons: ['quality'],
+      scope: { categories: ['bicycle'] },
+      window: 'term',
+      trigger: { kind: 'exchange_declined' },
+      remedies: [{ remedy: 'refund', fee: { kind: 'depreciation' } }],
+      needs: {},
+      freight: 'store',
+      gift: 'keep',
+    })
+    expect((await policy().open({ ruleId: id })).weakerThan).toBeNull()
+    await choose({ region: 'CN-33', switches: { 'cn-33.no-depreciation': true } })
+    expect((await policy().open({ ruleId: id })).weakerThan).toMatchObject({
+      id: 'cn-33.no-depreciation',
+    })
+  })
+
   it('two who choose at once: the second is told', async () => {
     await choose({})
     expect(await refusalOf(choose({ version: 0 }))).toMatchObject({

@@ -128,6 +128,8 @@ describe('the rules', () => {
     await page.getByText('没有可靠的数值：').waitFor()
     await press(page, 'Alt+e')
     await page.getByRole('heading', { name: '由本店决定' }).waitFor()
+    await page.getByLabel('条文（中文）').fill('钟表整机保修十二个月')
+    await page.getByLabel('条文（英文）').fill('Clocks and watches: 12 months')
     await page.getByLabel('整机保修（月）').fill('12')
     await page.getByLabel('来源').fill('店务会')
     await press(page, 'Control+Enter')

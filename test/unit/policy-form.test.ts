@@ -3,7 +3,7 @@ import { loadPolicyFiles } from '../../src-main/policy/files.ts'
 import { rule as ruleShape } from '../../src-main/policy/rule.ts'
 import {
   emptyRule,
-  formDeciding,
+  formAfter,
   formOfRule,
   missingIn,
   ruleOfForm,
@@ -65,7 +65,7 @@ describe('a rule in the form', () => {
   it('decides for the store what law leaves open, about the same goods', () => {
     const law = shipped.find(({ id }) => id === 'cn.term.clock-watch')
     if (!law) throw new Error('no such rule')
-    const form = formDeciding(law, today, { zh: '本店规定', en: 'Store policy' })
+    const form = formAfter(law, true, today, { zh: '本店规定', en: 'Store policy' })
     expect(form).toMatchObject({
       layer: 'store',
       jurisdiction: '',
