@@ -1,7 +1,7 @@
 import { RollbackOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 
@@ -160,8 +160,8 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
       void navigate(`${paths.refund(id)}?done=1`, { replace: true })
     },
   })
-  const commit = () => {
-    if (!quote || !settled || missing !== null || values.reason === null) return
+  const send = () => {
+    if (!quote || missing !== null || values.reason === null) return
     record.mutate({
       ...ask,
       reason: values.reason,
@@ -175,6 +175,26 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
       approvalIds: approval.approvalId === null ? [] : [approval.approvalId],
     })
   }
+  const unless =
+    missing !== null
+      ? t(`refunds:record.missing.${missing}`)
+      : preview.error
+        ? t('refunds:record.refused')
+        : authority?.needed && approval.phase !== 'granted'
+          ? t('refunds:record.approvalFirst')
+          : undefined
+  // Pressed while the last key is still being counted: done as soon as it is, at the amount that was on screen then.
+  const pressedAt = useRef<number | null>(null)
+  const commit = () => {
+    if (settled) send()
+    else pressedAt.current = quote?.amount ?? null
+  }
+  useEffect(() => {
+    if (pressedAt.current === null || !settled) return
+    const isAsSeen = quote.amount === pressedAt.current
+    pressedAt.current = null
+    if (isAsSeen && unless === undefined) send()
+  })
 
   useScanner((text) => {
     const wanted = text.toUpperCase()
@@ -201,14 +221,6 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     },
   ])
 
-  const unless =
-    missing !== null
-      ? t(`refunds:record.missing.${missing}`)
-      : preview.error
-        ? t('refunds:record.refused')
-        : authority?.needed && approval.phase !== 'granted'
-          ? t('refunds:record.approvalFirst')
-          : undefined
   return (
     <Page
       title={t('refunds:record.title')}
@@ -222,7 +234,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
               icon: <RollbackOutlined />,
               primary: true,
               busy: record.isPending,
-              unless: unless ?? (settled ? undefined : t('refunds:record.counting')),
+              unless: unless ?? (quote ? undefined : t('refunds:record.counting')),
               run: commit,
             },
           ]}
