@@ -1,7 +1,7 @@
 import { limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
 import type { NamedApproval } from '../approvals/index.ts'
 import { approverRoles } from '../approvals/contract.ts'
-import type { ApprovalKind } from '../approvals/rules.ts'
+import { type ApprovalKind, rankOf } from '../approvals/rules.ts'
 import type { Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -9,15 +9,20 @@ import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import { readFrozen } from '../rights/index.ts'
 import type { Quote } from './quote.ts'
-import { sumUnapprovedToday } from './store.ts'
+import { sumUnapproved } from './store.ts'
 
 /**
  * What authority a refund takes. The amount is what goes back on the receipt today, this refund included: several
- * small refunds of one receipt take what one of them would. What somebody approved does not count again.
+ * small refunds of one receipt take what one of them would. What somebody approved, or somebody above recorded on
+ * their own authority, does not count again.
  */
 async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decided) {
   const { sale, managerAmount } = quote
-  const before = await sumUnapprovedToday(r, sale.id, call.today)
+  const { role } = call.actor
+  const before = await sumUnapproved(r, sale.id, {
+    businessDate: call.today,
+    roles: ['system', ...approverRoles.filter((each) => rankOf(each) <= rankOf(role))],
+  })
   const rights = await rightsOf(r, quote, asked.rightsId)
   const kinds: ApprovalKind[] = ['normal', ...rights.kinds]
   return {

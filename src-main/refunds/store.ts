@@ -1,6 +1,7 @@
 import { isUniqueViolation } from '../database/sqlite.ts'
 import type { TenderTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { Role } from '../staff/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { conditions, refundReasons } from './contract.ts'
 import type { LineFee } from './deductions.ts'
@@ -132,19 +133,21 @@ export async function sumTillReturns(
   return new Map(rows.map((row) => [row.kind, Math.abs(row.sum)]))
 }
 
-/** What went back on a receipt on a business day on the clerks' own authority, voided slips aside. */
-export async function sumUnapprovedToday(
+/** What went back on a receipt on a business day with nobody's approval, recorded by people of these roles. */
+export async function sumUnapproved(
   r: ReadHandle,
   receiptId: number,
-  businessDate: string,
+  { businessDate, roles }: { businessDate: string; roles: readonly Role[] },
 ): Promise<number> {
   const row = await r
     .selectFrom('refund')
-    .select((refund) => refund.fn.sum<number | null>('amount').as('sum'))
-    .where('receipt_id', '=', receiptId)
-    .where('business_date', '=', businessDate)
-    .where('state', '=', 'recorded')
-    .where('approval_ids', '=', '[]')
+    .innerJoin('operator', 'operator.id', 'refund.recorded_by')
+    .select((refund) => refund.fn.sum<number | null>('refund.amount').as('sum'))
+    .where('refund.receipt_id', '=', receiptId)
+    .where('refund.business_date', '=', businessDate)
+    .where('refund.state', '=', 'recorded')
+    .where('refund.approval_ids', '=', '[]')
+    .where('operator.role', 'in', roles)
     .executeTakeFirst()
   return row?.sum ?? 0
 }

@@ -74,12 +74,14 @@ export default function SettingsPage() {
               {t(`settings:part.${name}`)}
             </NavLink>
           ))}
-          <NavLink to={paths.approvalLimits()} className="settings-link">
-            <span aria-hidden="true">
-              <SafetyCertificateOutlined />
-            </span>
-            {t('approvals:limits.title')}
-          </NavLink>
+          {may('approvals.manage') ? (
+            <NavLink to={paths.approvalLimits()} className="settings-link">
+              <span aria-hidden="true">
+                <SafetyCertificateOutlined />
+              </span>
+              {t('approvals:limits.title')}
+            </NavLink>
+          ) : null}
           <NavLink to={paths.rules()} className="settings-link">
             <span aria-hidden="true">
               <AuditOutlined />

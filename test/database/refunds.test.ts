@@ -566,6 +566,13 @@ describe('a refund beyond the clerk', () => {
     await expect(recordSigned(test, glove)).resolves.toMatchObject({ amount: 30_000 })
   })
 
+  it('counts nothing against the clerk that a manager recorded', async () => {
+    const sale = await sellCoat()
+    await test.manager.client.refunds.record(askFor(sale.receiptId, sale.coat, 80_000))
+    const glove = askFor(sale.receiptId, sale.gloves, 30_000)
+    await expect(test.clerk.client.refunds.record(glove)).resolves.toMatchObject({ amount: 30_000 })
+  })
+
   it('of two desks with one approval is recorded by exactly one', async () => {
     const sale = await sellCoat()
     const ask = askFor(sale.receiptId, sale.coat, 80_000)
