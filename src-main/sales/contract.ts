@@ -14,6 +14,7 @@ export const hitKinds = [
   'card',
   'refund',
   'complaint',
+  'refusal',
   'serial',
   'product',
   'customer',

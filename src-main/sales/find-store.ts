@@ -139,7 +139,14 @@ export async function receiptsByLineBarcode(
   return hits
 }
 
-type Paper = 'card' | 'refund' | 'complaint'
+type Paper = 'card' | 'refund' | 'complaint' | 'refusal'
+
+const tableOf = {
+  card: 'card',
+  refund: 'refund',
+  complaint: 'complaint',
+  refusal: 'claim_refusal',
+} as const
 
 /** The paper of this canonical number. */
 export async function papersByNumber(
@@ -147,7 +154,11 @@ export async function papersByNumber(
   paper: Paper,
   number: string,
 ): Promise<Found[]> {
-  const rows = await r.selectFrom(paper).select('id').where('number', '=', number).execute()
+  const rows = await r
+    .selectFrom(tableOf[paper])
+    .select('id')
+    .where('number', '=', number)
+    .execute()
   return found(rows, whole)
 }
 
@@ -159,7 +170,7 @@ export async function papersByShortNumber(
   limit: number,
 ): Promise<Found[]> {
   const rows = await r
-    .selectFrom(paper)
+    .selectFrom(tableOf[paper])
     .select('id')
     .where('short_no', '=', shortNumber)
     .orderBy('id', 'desc')

@@ -25,7 +25,7 @@ import {
 import { describeHits, type Hit, type HitKind } from './hit-store.ts'
 import { exact, type Question, type Strength, whole } from './rules.ts'
 
-const papers = ['card', 'refund', 'complaint'] as const
+const papers = ['card', 'refund', 'complaint', 'refusal'] as const
 
 /** Texts this short name too many things to open one of them unasked. */
 const ambiguousLength = 4

@@ -19,6 +19,7 @@ const describers: Record<HitKind, (r: ReadHandle, ids: number[]) => Promise<Hit[
   card: describeCards,
   refund: describeRefunds,
   complaint: describeComplaints,
+  refusal: describeRefusals,
   serial: describeSerials,
   product: describeProducts,
   customer: describeCustomers,
@@ -116,6 +117,24 @@ async function describeRefunds(r: ReadHandle, ids: number[]): Promise<Hit[]> {
     note: row.receipt_no,
     businessDate: row.business_date,
     amount: row.amount,
+  }))
+}
+
+async function describeRefusals(r: ReadHandle, ids: number[]): Promise<Hit[]> {
+  const rows = await r
+    .selectFrom('claim_refusal')
+    .where('id', 'in', ids)
+    .select(['id', 'number', 'receipt_id', 'business_date', 'goods'])
+    .select(['contact_name', 'contact_phone'])
+    .execute()
+  return rows.map((row) => ({
+    kind: 'refusal',
+    id: row.id,
+    receiptId: row.receipt_id,
+    label: row.number,
+    note: noteOf(row.goods, person(row.contact_name, row.contact_phone)),
+    businessDate: row.business_date,
+    amount: null,
   }))
 }
 

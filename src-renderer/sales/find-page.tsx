@@ -6,6 +6,7 @@ import {
   NumberOutlined,
   RollbackOutlined,
   SearchOutlined,
+  StopOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
@@ -37,6 +38,7 @@ const icons: Record<Hit['kind'], ReactNode> = {
   card: <IdcardOutlined />,
   refund: <RollbackOutlined />,
   complaint: <AlertOutlined />,
+  refusal: <StopOutlined />,
   serial: <NumberOutlined />,
   product: <BarcodeOutlined />,
   customer: <UserOutlined />,

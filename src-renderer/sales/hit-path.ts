@@ -18,6 +18,8 @@ export function pathOfHit({ kind, id, receiptId }: Hit): string {
       return paths.refund(id)
     case 'complaint':
       return paths.complaint(id)
+    case 'refusal':
+      return paths.refusal(id)
     case 'product':
       return paths.salesOfProduct(id)
     case 'customer':

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
+import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
@@ -26,6 +28,7 @@ interface Entry {
 
 function useEntries(sale: Sale): Entry[] {
   const { t } = useTranslation()
+  const refusals = useQuery(api.rights.refusalsOf.queryOptions({ input: { receiptId: sale.id } }))
   const voided = (
     <Tag tone="risk" key="void">
       {t('sales:history.void')}
@@ -56,6 +59,14 @@ function useEntries(sale: Sale): Entry[] {
       kind: t('sales:posReturn'),
       number: back.receiptNo,
       amount: back.total,
+    })),
+    ...(refusals.data ?? []).map((refusal) => ({
+      key: `refusal-${refusal.id}`,
+      to: paths.refusal(refusal.id),
+      date: refusal.businessDate,
+      kind: t('sales:one.refusal'),
+      number: refusal.number,
+      note: `${t(`sales:refuse.claim.${refusal.claim}`)} · ${refusal.goods}`,
     })),
     ...sale.complaints.map((complaint) => ({
       key: `complaint-${complaint.id}`,

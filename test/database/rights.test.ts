@@ -222,3 +222,15 @@ describe('a claim denied', () => {
     expect(await desk.clerk.client.rights.refusalsOf({ receiptId: sale.id })).toHaveLength(2)
   })
 })
+
+describe('a refusal slip', () => {
+  it('is found by its number, whole or as it is spoken', async () => {
+    const { number } = await desk.clerk.client.rights.openRefusal({ refusalId: 1 })
+    const { exact } = await desk.clerk.client.sales.find({ text: number })
+    expect(exact).toMatchObject({ kind: 'refusal', id: 1, receiptId: sale.id, label: number })
+    const spoken = await desk.clerk.client.sales.find({ text: number.slice(-6) })
+    expect(spoken.groups.flatMap((group) => group.hits)).toContainEqual(
+      expect.objectContaining({ kind: 'refusal', id: 1 }),
+    )
+  })
+})
