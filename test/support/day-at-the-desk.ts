@@ -121,6 +121,38 @@ async function importSales(
   }
 }
 
+/** A bicycle that broke on the third day. */
+function askAboutFault(desk: CallingClient): Promise<unknown> {
+  return desk.policy.tryIt({
+    today: '2026-11-21',
+    sold: '2026-11-18',
+    delivered: null,
+    installed: null,
+    exchanged: null,
+    category: 'bicycle',
+    sku: '',
+    brand: '',
+    counter: '',
+    tags: [],
+    tier: null,
+    channel: 'counter',
+    paid: 59_900,
+    units: 1,
+    currentPrice: null,
+    reason: 'quality',
+    condition: 'faulty',
+    complete: true,
+    part: null,
+    proof: { receipt: true, memberCard: false, medical: false, repairRecords: false },
+    findings: [],
+    foundSubstandard: false,
+    repairs: [],
+    sameModelInStock: true,
+    wish: null,
+    asIfSigned: null,
+  })
+}
+
 /** What a signed-in operator can read after such a day; changes nothing. */
 export async function lookAround(desk: CallingClient, receiptId: number): Promise<Diary> {
   const status = await desk.settings.status()
@@ -143,6 +175,11 @@ export async function lookAround(desk: CallingClient, receiptId: number): Promis
     ),
     promises: await see(desk.cases.duePromises()),
     paper: await see(desk.papers.preview({ document: 'day_report', businessDate })),
+    rules: await see(desk.policy.list({ effect: 'exposure' })),
+    rule: await see(desk.policy.open({ ruleId: 'cn.sb-07' })),
+    'no such rule': await see(desk.policy.open({ ruleId: 'nothing.here' })),
+    choices: await see(desk.policy.choices()),
+    'a question to the engine': await see(askAboutFault(desk)),
     'not a date': await see(desk.reports.day({ businessDate: '2026-02-30' })),
     'no such card': await see(desk.cards.open({ cardId: 424_242 })),
   }
