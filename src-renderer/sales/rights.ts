@@ -22,11 +22,6 @@ export function remedyOf(verdict: Verdict, kind: RemedyKind): Remedy | undefined
   return verdict.remedies.find((each) => each.remedy === kind)
 }
 
-/** Refused for good, or only because a fact is missing that may still allow it. */
-export function isOpen(remedy: Remedy): boolean {
-  return !remedy.allowed && remedy.open.length > 0
-}
-
 /** Which fact of an answer a question asks for. */
 const factOf: Record<Question, keyof Answer> = {
   reason: 'reason',
