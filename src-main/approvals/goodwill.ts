@@ -141,7 +141,8 @@ export function goodwillSubject(call: Call, { amount, what, toWhom, caseId }: Gi
   const { currency } = call.profile
   return {
     type: 'goodwill',
-    id: caseId === null ? `day-${call.today}` : `case-${caseId}`,
+    // One gift to one customer: what is asked for another customer leaves this one alone.
+    id: caseId === null ? `${call.today} ${toWhom.slice(0, 60) || '-'}` : `case-${caseId}`,
     hash: subjectHash({ amount, currency, what, toWhom, caseId }),
   }
 }

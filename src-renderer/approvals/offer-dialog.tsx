@@ -25,6 +25,8 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
   const { t } = useTranslation()
   const { operator } = useSession()
   const colleagues = useQuery(api.staff.colleagues.queryOptions({ staleTime: 60_000 }))
+  const cases = useQuery(api.complaints.list.queryOptions({ input: { state: 'open' } }))
+  const [caseId, setCase] = useState<number | null>(null)
   const [what, setWhat] = useState('')
   const [toWhom, setToWhom] = useState('')
   const [amount, setAmount] = useState<number | null>(null)
@@ -41,7 +43,7 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
       amount,
       what: what.trim(),
       toWhom: toWhom.trim(),
-      caseId: null,
+      caseId,
       madeBy: makerId === OUTSIDER ? { name: makerName.trim() } : { operatorId: makerId },
     })
   }
@@ -119,6 +121,24 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
           )}
         </Field>
       </div>
+      {cases.data?.length ? (
+        <Field label={t('approvals:offer.case')}>
+          {(id) => (
+            <Select
+              id={id}
+              className="full-width"
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              value={caseId}
+              options={cases.data.map((each) => ({
+                value: each.caseId,
+                label: `${each.number} ${each.text.slice(0, 40)}`,
+              }))}
+              onChange={(chosen) => setCase(chosen ?? null)}
+            />
+          )}
+        </Field>
+      ) : null}
       {makerId === OUTSIDER ? (
         <Field label={t('approvals:offer.outsiderName')}>
           {(id) => (

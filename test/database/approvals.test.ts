@@ -491,6 +491,28 @@ describe('goodwill', () => {
     })
   })
 
+  it('asked for one customer leaves what is asked for another alone', async () => {
+    const requestFor = async (toWhom: string, amount: number) => {
+      const subject = await test.clerk.client.approvals.goodwillSubject({
+        amount,
+        what: '果篮',
+        toWhom,
+      })
+      return test.clerk.client.approvals.request({
+        kinds: ['goodwill'],
+        amount,
+        currency: 'CNY',
+        subject,
+        summary: `果篮 ${toWhom}`,
+      })
+    }
+    const [one, two] = [await requestFor('周女士', 9_000), await requestFor('吴先生', 9_000)]
+    expect(await stateOf(one.id)).toBe('requested')
+    const dearer = await requestFor('周女士', 9_900)
+    expect(await stateOf(one.id)).toBe('void')
+    expect([await stateOf(two.id), dearer.state]).toEqual(['requested', 'requested'])
+  })
+
   it('shows managers everybody’s day and clerks their own', async () => {
     await test.clerk.client.approvals.giveGoodwill({ amount: 100, what: '停车费' })
     const own = await test.clerk.client.approvals.goodwill()
