@@ -12,7 +12,7 @@ import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
-import { Moment } from '../ui/business-date.tsx'
+import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, Panel } from '../ui/page.tsx'
@@ -53,15 +53,20 @@ function HomeBox() {
   )
 }
 
+/** Claims on carriers shown at once; the oldest wait longest. */
+const claimsShown = 5
+
 function ToDo() {
   const { t } = useTranslation()
-  const { operator } = useSession()
+  const { operator, may } = useSession()
   const promises = useQuery(api.cases.duePromises.queryOptions())
   const approvals = useQuery(api.approvals.counts.queryOptions())
   const forMe = approvals.data?.forMe ?? 0
+  const claims = useQuery(api.refunds.claims.queryOptions({ enabled: may('refunds.void') }))
+  const openClaims = claims.data ?? []
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  if (promises.data.length === 0 && forMe === 0) {
+  if (promises.data.length === 0 && forMe === 0 && openClaims.length === 0) {
     return (
       <EmptyState
         small
@@ -97,6 +102,26 @@ function ToDo() {
               <span className="row-note">
                 <Moment at={promise.dueAt} />
                 {promise.ownerId === operator.id ? null : <> · {promise.ownerName}</>}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+      {openClaims.slice(0, claimsShown).map((claim) => (
+        <li key={`claim-${claim.id}`}>
+          <Link className="row row-wrap" to={paths.refund(claim.refundId)}>
+            <span className="row-main">
+              <span className="row-title">
+                {t('desk:toDo.claim')} {claim.carrier}
+              </span>
+              <span className="row-note">
+                {claim.refundNumber} {claim.waybill}
+              </span>
+            </span>
+            <span className="row-side">
+              <Money amount={claim.freightAmount + claim.goodsAmount} currency={claim.currency} />
+              <span className="row-note">
+                <BusinessDate date={claim.openedOn} />
               </span>
             </span>
           </Link>

@@ -130,7 +130,8 @@ describe('a refund', () => {
       lines: [{ ...(await oneSock()), condition: 'damaged' }],
       freight: { amount: 1_200, paidBy: 'customer', carrier: '顺达快运', waybill: 'SD-1' },
     })
-    const page = await openAt(web, `#/refunds/${id}`)
+    const page = await openAt(web, '#/')
+    await page.getByText('承运索赔 顺达快运').click()
     await page.getByText('等承运方赔付').waitFor()
     expect(await page.locator('.slip-tell').innerText()).toContain('运费等垫付款 ¥12.00')
     await press(page, 'Alt+c')

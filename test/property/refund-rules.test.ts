@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isRefusal } from '../../src-main/foundation/errors.ts'
 import { sumMoney } from '../../src-main/foundation/money.ts'
 import type { RefundReason } from '../../src-main/refunds/deductions.ts'
 import { reckonRefund, type RefundFacts } from '../../src-main/refunds/rules.ts'
@@ -9,7 +10,12 @@ import {
   splitOverTenders,
   usualTenderPolicy,
 } from '../../src-main/refunds/tenders.ts'
-import { type RefundableLine, type ReturnedUnit, takeUnits } from '../../src-main/refunds/units.ts'
+import {
+  allowForUnits,
+  type RefundableLine,
+  type ReturnedUnit,
+  takeUnits,
+} from '../../src-main/refunds/units.ts'
 
 const slip = { number: 'TH', place: '0312', time: '2026-11-21 10:00' }
 const untouched = { returned: [], allowances: [] }
@@ -331,6 +337,41 @@ describe('a sale that comes back in parts', () => {
         }
         expect(books.carried).toBe(0)
       }),
+    )
+  })
+
+  it('counts price differences given before as part of what was paid, never beside it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500_000 }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.nat(1_000_000)), { maxLength: 6 }),
+        (paid, units, differences) => {
+          let line: RefundableLine = {
+            id: 1,
+            kind: 'goods',
+            name: '衫',
+            units,
+            listAmount: paid,
+            paidAmount: paid,
+            ...untouched,
+          }
+          let given = 0
+          for (const [count, ppm] of differences) {
+            const amount = Math.floor(((paid - given) * ppm) / 1_000_000)
+            try {
+              const back = allowForUnits(line, Math.min(count, units), amount)
+              expect(sumMoney(back.map((unit) => unit.amount))).toBe(amount)
+              line = { ...line, allowances: [...line.allowances, ...back] }
+              given += amount
+            } catch (error) {
+              if (!isRefusal(error)) throw error
+            }
+          }
+          expect(given).toBeLessThanOrEqual(paid)
+          expect(takeUnits(line, units).amount).toBe(paid - given)
+        },
+      ),
     )
   })
 
