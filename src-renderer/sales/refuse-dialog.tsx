@@ -16,14 +16,17 @@ import { LoadingState } from '../ui/states.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useStore } from '../ui/store-context.ts'
 import { writeDate } from '../ui/dates.ts'
-import type { Answers, LineRights, Verdict } from './rights.ts'
+import type { Answer, Answers, LineRights, Verdict } from './rights.ts'
 import type { Sale, SaleLine } from './sale.ts'
 
 type Claim = (typeof refusableClaims)[number]
 
-/** Claims the rules deny for good: only those may get a paper that says no. */
-export function deniedClaims(verdict: Verdict): Claim[] {
-  return refusableClaims.filter((claim) =>
+/** Claims a customer with that reason may make and the rules deny for good: only those may get a paper that says no. */
+export function deniedClaims(verdict: Verdict, reason: Answer['reason']): Claim[] {
+  const asked = refusableClaims.filter(
+    (claim) => claim !== 'price_difference' || reason === 'price',
+  )
+  return asked.filter((claim) =>
     verdict.remedies.some(
       (each) => each.remedy === claim && !each.allowed && each.open.length === 0,
     ),

@@ -59,13 +59,8 @@ const reasonKeys: readonly (readonly [string, NonNullable<Answer['reason']>])[] 
 ]
 
 const grades = ['sealed', 'opened', 'used', 'faulty', 'damaged'] as const
-const findings = [
-  'misuse',
-  'opened_by_others',
-  'proof_mismatch',
-  'force_majeure',
-  'no_proof',
-] as const
+/** On an opened sale there is proof: `no_proof` is nothing an inspection can find. */
+const findings = ['misuse', 'opened_by_others', 'proof_mismatch', 'force_majeure'] as const
 
 /** The answers a question offers, each with its digit. */
 export function choicesOf(question: Question, verdict: Verdict, days: readonly string[]): Choice[] {

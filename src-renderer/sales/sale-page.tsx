@@ -135,8 +135,8 @@ function SaleScreen({ sale }: { sale: Sale }) {
   const lineRights = rights.data?.lines.find((each) => each.saleLineId === inFocus?.id)
   const verdict = lineRights?.verdict
   // A no needs a reason: while nobody has said why the customer is here, there is nothing to deny.
-  const denied =
-    verdict && inFocus && answerOf(answers, inFocus.id).reason ? deniedClaims(verdict) : []
+  const reason = inFocus && answerOf(answers, inFocus.id).reason
+  const denied = verdict && reason ? deniedClaims(verdict, reason) : []
   const open = rights.data ? nextQuestion(rights.data, asked, answers, putOff) : null
   useHotkeys([
     {

@@ -21,7 +21,7 @@ export function sayVerdict(verdict: Verdict, answer: Answer, words: Words): stri
   if (verdict.questions.includes('reason') && answer.reason === undefined) {
     return [t('sales:rights.say.askReason')]
   }
-  const told = verdict.remedies.filter((each) => isTold(each, verdict))
+  const told = verdict.remedies.filter((each) => isTold(each, verdict, answer))
   const allowed = told.filter((each) => each.allowed)
   const refused = told.filter((each) => !each.allowed)
   const open = refused.filter((each) => each.open.length > 0)
@@ -37,11 +37,10 @@ export function sayVerdict(verdict: Verdict, answer: Answer, words: Words): stri
     const what = open.map((each) => t(`sales:rights.open.${each.remedy}`))
     sentences.push(t('sales:rights.say.open', { what: what.join(t('sales:rights.say.and')) }))
   }
-  for (const each of refused) {
-    if (each.open.length > 0) continue
-    const why = each.reasons.slice(0, 1).map(words.reason).join('')
+  for (const [why, kinds] of groupByReason(refused, words)) {
+    const what = kinds.map((kind) => t(`sales:rights.say.not.${kind}`))
     sentences.push(
-      t('sales:rights.say.refused', { what: t(`sales:rights.say.not.${each.remedy}`), why }),
+      t('sales:rights.say.refused', { what: what.join(t('sales:rights.say.comma')), why }),
     )
   }
   const first = allowed.find((each) => each.remedy !== 'paid_repair')
@@ -49,9 +48,24 @@ export function sayVerdict(verdict: Verdict, answer: Answer, words: Words): stri
   return sentences
 }
 
+/** What is refused for good, by its first reason: one sentence says it of all. */
+function groupByReason(
+  refused: readonly RefusedRemedy[],
+  words: Words,
+): Map<string, RefusedRemedy['remedy'][]> {
+  const groups = new Map<string, RefusedRemedy['remedy'][]>()
+  for (const each of refused) {
+    if (each.open.length > 0) continue
+    const why = each.reasons.slice(0, 1).map(words.reason).join('')
+    groups.set(why, [...(groups.get(why) ?? []), each.remedy])
+  }
+  return groups
+}
+
 /** The three everybody asks about, and what remains when none of them is free. */
-function isTold(each: Remedy, verdict: Verdict): boolean {
+function isTold(each: Remedy, verdict: Verdict, answer: Answer): boolean {
   if (mainRemedies.some((main) => main === each.remedy)) return true
+  if (each.remedy === 'price_difference' && answer.reason === 'price') return true
   if (!each.allowed) return false
   if (each.remedy === 'price_difference') return true
   return !verdict.remedies.some((other) => other.allowed && other.remedy !== 'paid_repair')
