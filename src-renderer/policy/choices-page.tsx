@@ -16,6 +16,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
+import { useNamedField } from './field-words.ts'
 import { useBilingual } from './policy.ts'
 import type { Choices } from './policy.ts'
 import { SignatureDialog } from './signature-dialog.tsx'
@@ -56,6 +57,7 @@ function ChoicesForm({ choices }: { choices: Choices }) {
       void message.success(t('policy-screen:choices.done'))
     },
   })
+  const refusal = useNamedField(choose.error)
   const mayChange = may('policy.change')
   const put = (next: Partial<Values>) => setValues((now) => ({ ...now, ...next }))
   const region = values.region ?? choices.implied.region
@@ -113,7 +115,7 @@ function ChoicesForm({ choices }: { choices: Choices }) {
         confirmLabel={t('policy-screen:act.sign')}
         dateLabel={t('policy-screen:choices.from')}
         pastAllowed={choices.version === 0}
-        error={choose.error}
+        error={refusal}
         busy={choose.isPending}
         onSign={({ pin, note, from }) =>
           choose.mutate({ ...values, effectiveOn: from, version: choices.version, pin, note })

@@ -14,6 +14,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
+import { sayField, sayValue, useNamedField, withFieldNamed } from './field-words.ts'
 import { useBilingual } from './policy.ts'
 import type { FileReading } from './policy.ts'
 import { SignatureDialog } from './signature-dialog.tsx'
@@ -45,6 +46,7 @@ export default function FilePage() {
       void navigate(paths.rules())
     },
   })
+  const refusal = useNamedField(trouble ?? reading.error)
   const read = reading.data
   const refused = read?.rules.filter(({ problem }) => problem !== null).length ?? 0
   const fresh = read?.rules.filter(({ change }) => change !== 'same').length ?? 0
@@ -111,7 +113,7 @@ export default function FilePage() {
           if (chosen) void chosen.text().then((text) => setFile({ name: chosen.name, text }))
         }}
       />
-      <RefusalAlert error={trouble ?? reading.error} />
+      <RefusalAlert error={refusal} />
       {read ? (
         <Reading reading={read} />
       ) : file && !reading.error ? (
@@ -175,16 +177,20 @@ function Reading({ reading }: { reading: FileReading }) {
                   <Alert
                     type="error"
                     showIcon
-                    title={t(`errors:${rule.problem.reason}`, rule.problem.params)}
+                    title={t(
+                      `errors:${rule.problem.reason}`,
+                      withFieldNamed(rule.problem.params, t),
+                    )}
                   />
                 ) : null}
                 <ul className="policy-events">
                   {rule.fields.map((field) => (
                     <li key={field.path}>
-                      <span className="policy-id">{field.path}</span>{' '}
-                      <del>{field.before || t('policy-screen:file.nothing')}</del>
+                      {sayField(field.path, t)}
+                      {t('policy-screen:colon')}
+                      <del>{sayValue(field.path, field.before, t)}</del>
                       {' → '}
-                      <ins>{field.after || t('policy-screen:file.nothing')}</ins>
+                      <ins>{sayValue(field.path, field.after, t)}</ins>
                     </li>
                   ))}
                 </ul>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
 import { useCommand } from '../ui/use-command.ts'
+import { useNamedField } from './field-words.ts'
 import type { OpenRule } from './policy.ts'
 import { SignatureDialog } from './signature-dialog.tsx'
 
@@ -34,6 +35,8 @@ export function RuleActs({ rule, act, close }: RuleActsProps) {
   const withdraw = useCommand(desk.policy.withdraw, {
     onDone: done(t('policy-screen:withdraw.done')),
   })
+  const signRefusal = useNamedField(sign.error)
+  const rollBackRefusal = useNamedField(rollBack.error)
   const leave = () => {
     sign.reset()
     rollBack.reset()
@@ -47,7 +50,7 @@ export function RuleActs({ rule, act, close }: RuleActsProps) {
         title={t('policy-screen:sign.title', { version: newest })}
         hint={t('policy-screen:sign.hint')}
         confirmLabel={t('policy-screen:act.sign')}
-        error={sign.error}
+        error={signRefusal}
         busy={sign.isPending}
         onSign={({ pin, note }) => sign.mutate({ ruleId: rule.id, version: newest, pin, note })}
         onCancel={leave}
@@ -61,7 +64,7 @@ export function RuleActs({ rule, act, close }: RuleActsProps) {
         confirmLabel={t('policy-screen:act.rollBack')}
         dateLabel={t('policy-screen:rollBack.from')}
         noteNeeded
-        error={rollBack.error}
+        error={rollBackRefusal}
         busy={rollBack.isPending}
         onSign={({ pin, note, from }) => {
           if (act?.kind !== 'rollBack') return

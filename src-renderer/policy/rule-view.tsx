@@ -6,6 +6,7 @@ import { paths } from '../app/paths.ts'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { PageHeader, Panel } from '../ui/page.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { sayField } from './field-words.ts'
 import type { OpenRule, RuleVersion } from './policy.ts'
 import type { Act } from './rule-acts.tsx'
 import { RuleMarks } from './rule-list.tsx'
@@ -97,7 +98,9 @@ function Warnings({ opened }: { opened: OpenRule }) {
           showIcon
           title={
             <>
-              {t('policy-screen:view.weaker', { field: opened.weakerThan.field })}{' '}
+              {t('policy-screen:view.weaker', {
+                field: sayField(opened.weakerThan.field, t),
+              })}{' '}
               <Link to={paths.rules(opened.weakerThan.id)}>{opened.weakerThan.id}</Link>
             </>
           }

@@ -15,6 +15,7 @@ import { useStore } from '../ui/store-context.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { EffectFields } from './effect-fields.tsx'
+import { useNamedField } from './field-words.ts'
 import { HeaderFields } from './header-fields.tsx'
 import { emptyRule, formAfter, formOfRule, missingIn, ruleOfForm } from './rule-form.ts'
 import type { RuleForm } from './rule-form.ts'
@@ -119,6 +120,7 @@ function RuleEditor({ title, draftKey, initial, ruleId, version }: RuleEditorPro
       void navigate(paths.rules(id), { replace: true })
     },
   })
+  const refusal = useNamedField(save.error)
   const missing = missingIn(form)
   const unless =
     missing.length > 0
@@ -151,7 +153,7 @@ function RuleEditor({ title, draftKey, initial, ruleId, version }: RuleEditorPro
       }
     >
       <PageHeader title={title} facts={[t('policy-screen:write.unsigned')]} />
-      <RefusalAlert error={save.error} />
+      <RefusalAlert error={refusal} />
       <div className="policy-form">
         <HeaderFields form={form} change={change} effectFixed={ruleId !== null} />
         <EffectFields form={form} change={change} />

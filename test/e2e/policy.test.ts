@@ -117,7 +117,7 @@ describe('the rules', () => {
     await press(page, 'Control+Enter')
     const alert = page.getByRole('alert').filter({ hasText: '比法定规则弱' })
     await alert.waitFor()
-    expect(await alert.innerText()).toMatch(/cn\./)
+    expect(await alert.innerText()).toMatch(/cn\..*问题出在“(期限|运费|扣费|要求)/s)
     await page.reload()
     expect(await page.getByLabel('条文（中文）').inputValue()).toBe('自行车三天内有毛病可以退')
     await page.evaluate(() => localStorage.removeItem('goodwill.draft.policy-rule-new'))
