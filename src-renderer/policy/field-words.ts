@@ -49,7 +49,10 @@ function keyOf(path: string): string {
 export function sayField(path: string, t: TFunction): string {
   const parts = keyOf(path).split('_')
   const names = parts.map((_part, index) => parts.slice(0, parts.length - index).join('_'))
-  return t([...names.map((name) => `policy-screen:path.${name}`), 'policy-screen:path.rule'])
+  return t(
+    names.map((name) => `policy-screen:path.${name}`),
+    { defaultValue: path },
+  )
 }
 
 /** A value of a field in words. */
@@ -66,13 +69,14 @@ export function sayValue(path: string, value: string, t: TFunction): string {
     .join(t('policy-screen:scope.and'))
 }
 
-/** Parameters of a refusal with its field by name. */
+/** Parameters of a refusal with its field by name; a field that no rule has keeps the name the file gives it. */
 export function withFieldNamed(
-  params: Readonly<Record<string, string | number>>,
+  { reason, params }: { reason: string; params: Readonly<Record<string, string | number>> },
   t: TFunction,
 ): Record<string, string | number> {
   const { field } = params
-  return typeof field === 'string' ? { ...params, field: sayField(field, t) } : { ...params }
+  const isKnown = typeof field === 'string' && reason !== 'policy.file_unknown_field'
+  return isKnown ? { ...params, field: sayField(field, t) } : { ...params }
 }
 
 /** An error of the desk that names a rule's field, with the name the form gives it. */
@@ -82,7 +86,7 @@ export function useNamedField(error: unknown): unknown {
     if (error === null || error === undefined) return error
     const trouble = readTrouble(error)
     if (trouble.kind !== 'refused' || trouble.params['field'] === undefined) return error
-    const data = { reason: trouble.reason, params: withFieldNamed(trouble.params, t) }
+    const data = { reason: trouble.reason, params: withFieldNamed(trouble, t) }
     return new ORPCError('REFUSED', { data })
   }, [error, t])
 }

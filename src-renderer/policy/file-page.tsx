@@ -177,10 +177,7 @@ function Reading({ reading }: { reading: FileReading }) {
                   <Alert
                     type="error"
                     showIcon
-                    title={t(
-                      `errors:${rule.problem.reason}`,
-                      withFieldNamed(rule.problem.params, t),
-                    )}
+                    title={t(`errors:${rule.problem.reason}`, withFieldNamed(rule.problem, t))}
                   />
                 ) : null}
                 <ul className="policy-events">
