@@ -97,7 +97,7 @@ export const reportsContract = {
       lastImportAt: instant.nullable(),
       recent: z.array(
         z.object({
-          kind: z.enum(['card', 'refund', 'complaint']),
+          kind: z.enum(['card', 'refund', 'complaint', 'refusal', 'proofs']),
           id,
           number: z.string(),
           note: z.string(),

@@ -289,7 +289,7 @@ export async function findLastImportAt(r: ReadHandle): Promise<string | null> {
 }
 
 export interface Deed {
-  kind: 'card' | 'refund' | 'complaint'
+  kind: 'card' | 'refund' | 'complaint' | 'refusal' | 'proofs'
   id: number
   number: string
   note: string
@@ -297,7 +297,7 @@ export interface Deed {
   amount: number | null
 }
 
-/** The last papers and complaints, newest first; what was declared void is left out. */
+/** The last papers, complaints and proofs taken down, newest first; what was declared void is left out. */
 export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> {
   const cards = await r
     .selectFrom('card')
@@ -330,6 +330,18 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  const refusals = await r
+    .selectFrom('claim_refusal')
+    .select(['id', 'number', 'goods as note', 'recorded_at as at'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  const proofs = await r
+    .selectFrom('proof_set')
+    .select(['id', 'goods as note', 'recorded_at as at', 'case_id'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
   const deeds: Deed[] = [
     ...cards.map((row) => ({ kind: 'card' as const, amount: null, ...row })),
     ...refunds.map((row) => ({
@@ -342,6 +354,13 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
       amount: null,
       ...row,
       note: firstLine(row.note),
+    })),
+    ...refusals.map((row) => ({ kind: 'refusal' as const, amount: null, ...row })),
+    ...proofs.map(({ case_id, ...row }) => ({
+      kind: 'proofs' as const,
+      amount: null,
+      ...row,
+      number: `#${case_id}`,
     })),
   ]
   return deeds.sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit)

@@ -22,7 +22,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   approvals: ['approvals', 'refunds'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'rights'],
   papers: ['cards', 'refunds', 'rights'],
-  rights: ['rights', 'sales'],
+  rights: ['rights', 'sales', 'reports'],
 }
 
 const RECONNECT_MS = 1_500

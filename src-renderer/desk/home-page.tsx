@@ -159,6 +159,8 @@ const recentPath = {
   card: paths.card,
   refund: paths.refund,
   complaint: paths.complaint,
+  refusal: paths.refusal,
+  proofs: paths.proofs,
 } as const
 
 /** Home: the one box, then what waits, what today came to, and what this desk did last. */

@@ -141,6 +141,11 @@ describe('proofs in place of a slip', () => {
     expect(set.verdict?.remedies.find((each) => each.remedy === 'refund')?.allowed).toBe(true)
   })
 
+  it('stay in sight of the desk that took them', async () => {
+    const { recent } = await desk.clerk.client.reports.board()
+    expect(recent[0]).toMatchObject({ kind: 'proofs', note: '清澜 对开门冰箱 510 升' })
+  })
+
   it('are refused only where nothing is said at all', async () => {
     const nothing = { proofs: [memory], receiptId: null, goods: null, contact }
     expect(await refusalOf(desk.clerk.client.rights.recordProofs(nothing))).toMatchObject({
