@@ -4,10 +4,8 @@ import { approverRoles } from '../approvals/contract.ts'
 import { type ApprovalKind, rankOf } from '../approvals/rules.ts'
 import type { Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
-import { readFrozen } from '../rights/index.ts'
 import type { Quote } from './quote.ts'
 import { sumUnapproved } from './store.ts'
 
@@ -23,7 +21,7 @@ async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decide
     businessDate: call.today,
     roles: ['system', ...approverRoles.filter((each) => rankOf(each) <= rankOf(role))],
   })
-  const rights = await rightsOf(r, quote, asked.rightsId)
+  const rights = rightsOf(quote)
   const kinds: ApprovalKind[] = ['normal', ...rights.kinds]
   return {
     kinds: managerAmount > 0 ? [...kinds, 'other_tender' as const] : kinds,
@@ -34,36 +32,24 @@ async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decide
   }
 }
 
-/** Why it comes back, and the decision it was decided by, as far as there is one. */
 interface Decided {
   reason: string | null
-  rightsId: number | null
 }
 
 /**
- * What the written decision says of authority: a lost slip, goods the rules would not take back, and the role a rule
- * asks for. Refuses a decision that is not there, was tampered with or is about another sale
- * (`refunds.unknown_rights`).
+ * What the decision says of authority: a lost slip, goods the rules would not take back (or not before somebody has
+ * answered what they ask), and the role a rule asks for.
  */
-async function rightsOf(r: ReadHandle, { sale, lines }: Quote, rightsId: number | null) {
-  if (rightsId === null) return { kinds: [], atLeast: null }
-  const frozen = await readFrozen(r, rightsId)
-  if (!frozen?.proven || (frozen.receiptId !== null && frozen.receiptId !== sale.id)) {
-    refuse('refunds.unknown_rights')
-  }
-  const decided = frozen.lines.filter(
-    ({ saleLineId }) =>
-      saleLineId === null || lines.some(({ choice }) => choice.line.id === saleLineId),
-  )
-  const refunds = decided.flatMap(({ verdict }) =>
+function rightsOf({ decision }: Quote) {
+  const lines = decision.lines.filter((line) => line !== null)
+  const refunds = lines.flatMap(({ verdict }) =>
     verdict.remedies.filter(({ remedy }) => remedy === 'refund'),
   )
   const approvers = refunds.flatMap((each) => (each.allowed && each.approver) || [])
-  if (frozen.approver !== null) approvers.push(frozen.approver)
+  if (decision.written?.approver) approvers.push(decision.written.approver)
   const kinds: ApprovalKind[] = []
-  if (decided.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
-  // What only hangs on a fact nobody asked for is not against the rules.
-  if (refunds.some((each) => !each.allowed && each.open.length === 0)) kinds.push('abnormal')
+  if (lines.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
+  if (refunds.some((each) => !each.allowed)) kinds.push('abnormal')
   return {
     kinds,
     atLeast: approverRoles.findLast((role) => approvers.includes(role)) ?? null,

@@ -70,6 +70,7 @@ const choice = z.object({
   /** Particular units of the line, those of a card for example; empty for any. */
   unitNos: z.array(z.int().min(1)).max(10_000).default([]),
   condition: z.enum(conditions).default('opened'),
+  packagingIntact: z.boolean().optional(),
   /** What the verdict keeps from it; null where it says nothing and the store's grades decide. */
   fee: z
     .object({ kind: z.enum(lineFeeKinds), amount: cost, days: z.int().min(0).default(0) })

@@ -5,7 +5,7 @@ import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import type { refundAsk } from './contract.ts'
-import { type DecidedLine, readDecided } from './decided.ts'
+import { type DecidedLine, type Decision, decisionOf, termsOf } from './decided.ts'
 import {
   type FreightLiable,
   type Gift,
@@ -38,6 +38,7 @@ interface Books {
 /** What a choice comes to, and from what: preview and record are told the same by the same rules. */
 export interface Quote extends RefundFigures {
   sale: RefundSale
+  decision: Decision
   facts: RefundFacts
   settings: RefundSettings
   chargesLeft: PaidCharge[]
@@ -54,12 +55,13 @@ export async function quoteOf(r: ReadHandle, call: Call, ask: RefundAsk): Promis
   const sale = await requireSale(r, call, ask)
   const settings = await readRefundSettings(r)
   const books = await readBooks(r, call, sale, ask.giftParts)
-  const decided = await readDecided(r, sale.id, ask)
-  const said = ask.lines.map(({ saleLineId, units }) => decided(saleLineId, units))
+  const decision = await decisionOf(r, call, sale.id, ask)
+  const said = ask.lines.map(({ units }, at) => termsOf(decision.lines[at] ?? null, units))
   const facts = factsOf(sale, books, settings, ask, said)
   return {
     ...reckonRefund(facts),
     sale,
+    decision,
     facts,
     settings,
     chargesLeft: books.charges.filter((charge) => charge.paidAmount > charge.refundedBefore),

@@ -24,6 +24,7 @@ import {
 } from './money-store.ts'
 import { type Quote, quoteOf } from './quote.ts'
 import { requireChoice } from './rules.ts'
+import { writeFrozen } from '../rights/index.ts'
 import { settingsHandlers } from './settings.ts'
 import {
   findRefund,
@@ -72,7 +73,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     currency,
     amount,
     approvalIds: approval ? [approval.approvalId] : [],
-    rightsId: input.rightsId,
+    rightsId: await writtenDecision(w, call, quote),
   })
   await writeFigures(w, moment, id, quote, input)
   await addEvent(w, moment, caseId, 'refund_recorded', { refundId: id, number, amount, currency })
@@ -111,6 +112,18 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     },
   )
   return { id, number, amount }
+}
+
+/** The decision the refund went by, written down now where it was not before; null where the rules had no say. */
+async function writtenDecision(w: WriteHandle, call: Call, quote: Quote): Promise<number | null> {
+  const { decision, sale } = quote
+  if (!decision.isNew) return decision.written?.id ?? null
+  const { id } = await writeFrozen(w, call, {
+    receiptId: sale.id,
+    proofSetId: decision.written?.proofSetId ?? null,
+    lines: decision.lines.filter((line) => line !== null),
+  })
+  return id
 }
 
 /** Writes everything a refund consists of, as it was reckoned. */

@@ -1,4 +1,4 @@
 export { refusalSlipFacts } from './facts.ts'
 export { type FrozenLine, type FrozenRights } from './frozen.ts'
 export { rightsHandlers } from './handlers.ts'
-export { readFrozen } from './service.ts'
+export { decideUnits, readFrozen, writeFrozen } from './service.ts'

@@ -141,6 +141,41 @@ export function requireLine(sale: RightsSale, saleLineId: number): RightsLine {
   return line
 }
 
+/**
+ * What the rules say of units of a sale's lines, without writing it down; null for what is not goods and for more
+ * units than are still out, of which there is nothing to decide.
+ */
+export async function decideUnits(
+  r: ReadHandle,
+  call: Call,
+  receiptId: number,
+  asked: readonly { saleLineId: number; units: number; answer: Answer }[],
+): Promise<(FrozenLine | null)[]> {
+  const sale = await requireSale(r, receiptId)
+  const rules = await openRules(r, call)
+  return asked.map(({ saleLineId, units, answer }) => {
+    const line = sale.lines.find((each) => each.id === saleLineId)
+    if (!line || units > unitsLeft(line)) return null
+    return frozenLine(sale, line, { units, answer }, rules)
+  })
+}
+
+function frozenLine(
+  sale: RightsSale,
+  line: RightsLine,
+  asked: { units: number; answer: Answer },
+  rules: { rules: RuleSet; context: RightsContext },
+): FrozenLine {
+  const { facts, verdict } = decideLine(sale, line, asked, rules)
+  return {
+    saleLineId: line.id,
+    units: asked.units,
+    facts: withoutCalendar(facts),
+    verdict: withoutTrace(verdict),
+    rules: verdict.rules,
+  }
+}
+
 /** Decides for the asked units and writes facts, rules and answer down; nobody can change them later. */
 export async function freezeRights(
   w: WriteHandle,
@@ -157,14 +192,7 @@ export async function freezeRights(
   const lines = asked.lines.map(({ saleLineId, units }): FrozenLine => {
     const line = requireLine(asked.sale, saleLineId)
     const answer = { ...answerFor(asked.answers, saleLineId), ...proof }
-    const { facts, verdict } = decideLine(asked.sale, line, { units, answer }, rules)
-    return {
-      saleLineId,
-      units,
-      facts: withoutCalendar(facts),
-      verdict: withoutTrace(verdict),
-      rules: verdict.rules,
-    }
+    return frozenLine(asked.sale, line, { units, answer }, rules)
   })
   const frozen = await writeFrozen(w, call, {
     receiptId: asked.sale.id,

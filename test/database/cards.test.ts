@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordSigned } from '../support/approve.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { openHouse } from '../support/open-house.ts'
 import { addCustomer, addProduct, addReceipt } from '../support/sold.ts'
 
 let test: TestDesk
@@ -9,6 +10,7 @@ let bicycleId: number
 
 beforeAll(async () => {
   test = await openTestDesk()
+  await test.write((w) => openHouse(w, test.manager.id))
   await test.write(async (w) => {
     customerId = await addCustomer(w, { name: '王小明', phone: '13812345521', memberNo: '88001' })
     bicycleId = await addProduct(w, { sku: '0301', name: '飞鸽 26 寸山地车', brand: '飞鸽' })

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPdf } from '../documents/support/read-pdf.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { openHouse } from '../support/open-house.ts'
 import { addReceipt } from '../support/sold.ts'
 
 let test: TestDesk
 
 beforeAll(async () => {
   test = await openTestDesk()
+  await test.write((w) => openHouse(w, test.manager.id))
 })
 afterAll(() => test.close())
 

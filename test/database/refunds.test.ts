@@ -8,12 +8,14 @@ import {
   refusalOf,
   type TestDesk,
 } from '../support/desk.ts'
+import { openHouse } from '../support/open-house.ts'
 import { addReceipt } from '../support/sold.ts'
 
 let test: TestDesk
 
 beforeAll(async () => {
   test = await openTestDesk()
+  await test.write((w) => openHouse(w, test.manager.id))
 })
 afterAll(() => test.close())
 beforeEach(() => test.setNow(deskNow))

@@ -234,3 +234,47 @@ describe('a refusal slip', () => {
     )
   })
 })
+
+describe('a refund that leaves the rights screen out', () => {
+  const socks = (reason: 'quality' | 'preference', receiptId: number, saleLineId: number) => ({
+    receiptId,
+    reason,
+    expectedAmount: 3_000,
+    lines: [{ saleLineId, units: 1, condition: 'opened' as const, packagingIntact: true }],
+  })
+  let sold: { id: number; lineIds: number[] }
+
+  beforeAll(async () => {
+    sold = await desk.write((w) =>
+      addReceipt(w, {
+        receiptNo: '0312000000004823',
+        businessDate: '2026-11-16',
+        lines: [{ name: '羊毛袜', paid_amount: 6_000, units: 2, qty_milli: 2_000 }],
+      }),
+    )
+  })
+
+  it('goes by the rules all the same, and what they said is written down with it', async () => {
+    const { client } = desk.clerk
+    const { id } = await client.refunds.record(socks('quality', sold.id, sold.lineIds[0] ?? 0))
+    const { rightsId } = await client.refunds.open({ refundId: id })
+    const frozen = await desk.desk.folder.store.read((r) => readFrozen(r, rightsId ?? 0))
+    expect(frozen).toMatchObject({ proven: true, receiptId: sold.id })
+    expect(frozen?.lines[0]).toMatchObject({
+      saleLineId: sold.lineIds[0],
+      units: 1,
+      facts: { reason: 'quality', condition: 'opened', complete: true },
+    })
+    expect(frozen?.lines[0]?.rules.length).toBeGreaterThan(0)
+  })
+
+  it('is above a clerk where no rule grants it, shown before and refused when recorded', async () => {
+    const { client } = desk.clerk
+    const asked = socks('preference', sold.id, sold.lineIds[0] ?? 0)
+    const { approval } = await client.refunds.preview(asked)
+    expect(approval).toMatchObject({ kinds: ['normal', 'abnormal'], needed: 'floor_manager' })
+    expect(await refusalOf(client.refunds.record(asked))).toMatchObject({
+      reason: 'approvals.needed',
+    })
+  })
+})
