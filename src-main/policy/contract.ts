@@ -97,7 +97,7 @@ const summary = z.object({
   /** The newest version waits for a signature. */
   unsigned: z.boolean(),
   unverified: z.boolean(),
-  /** Fields without a value: the store must decide. */
+  /** Fields without a value that no rule in force of the store's own gives either: the store must decide. */
   undecided: z.array(z.string()),
   /** The law it gives less than, and by which field; law prevails. Null for law and for what is no weaker. */
   weakerThan: z.object({ id: z.string(), field: z.string() }).nullable(),

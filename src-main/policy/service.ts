@@ -7,7 +7,7 @@ import { requireSigner } from '../staff/index.ts'
 import { type OwnRule, readRule, requireOwn, type Surroundings } from './candidate.ts'
 import type { policyContract } from './contract.ts'
 import { goodsCategories, parsePolicyFile } from './files.ts'
-import { type Choice, rulesInForce, spansOfVersions, undecidedOf } from './in-force.ts'
+import { type Choice, placeInTime, rulesInForce, spansOfVersions, undecidedOf } from './in-force.ts'
 import { findWeakened } from './layers.ts'
 import { type Place, placeOfStore, regions } from './places.ts'
 import { differenceOf } from './difference.ts'
@@ -61,7 +61,10 @@ async function listRules(r: ReadHandle, call: Call): Promise<Summary[]> {
     weaker: await weakerThanLaw(r, call),
   }
   const shipped = shippedPolicies().files.flatMap((file) =>
-    file.rules.map((rule) => summarizeShipped(rule, file, own.choices, view)),
+    file.rules.map((rule) => ({
+      ...summarizeShipped(rule, file, own.choices, view),
+      undecided: stillOpen(rule, own.versions, call.today),
+    })),
   )
   const written = [...own.versions.values()].map((versions) => summarizeOwn(versions, view))
   return [...written, ...shipped].toSorted(
@@ -83,21 +86,50 @@ async function openRule(r: ReadHandle, call: Call, ruleId: string) {
   return {
     ...summary,
     rule,
-    decidedBy: findDeciding(rule, own.versions),
+    decidedBy: findDeciding(rule, own.versions, call.today).map((each) => ({
+      id: each.ruleId,
+      text: each.rule.text,
+    })),
     versions: historyOf(versions),
   }
 }
 
-/** Own term rules about the same goods, which say what this one leaves open. */
-function findDeciding(rule: Rule, own: ReadonlyMap<string, readonly VersionRecord[]>) {
+/** Own rules about the same goods, which can say what this one leaves open: signed or not. */
+function findDeciding(
+  rule: Rule,
+  own: ReadonlyMap<string, readonly VersionRecord[]>,
+  today: string,
+) {
   if (undecidedOf(rule).length === 0) return []
   const wanted = JSON.stringify(rule.scope.categories ?? [])
   return [...own.values()].flatMap((versions) => {
-    const newest = versions.at(-1)?.rule
+    const standing = standingVersion(versions, today)
     const fits =
-      newest?.effect === rule.effect && JSON.stringify(newest.scope.categories ?? []) === wanted
-    return newest && fits ? [{ id: newest.id, text: newest.text }] : []
+      standing.rule.effect === rule.effect &&
+      JSON.stringify(standing.rule.scope.categories ?? []) === wanted
+    return fits ? [standing] : []
   })
+}
+
+/** What a rule leaves open and no rule in force of the store's own gives. */
+function stillOpen(
+  rule: Rule,
+  own: ReadonlyMap<string, readonly VersionRecord[]>,
+  today: string,
+): string[] {
+  const given = findDeciding(rule, own, today).filter(({ version, ruleId }) => {
+    const span = spansOfVersions(own.get(ruleId) ?? []).get(version)
+    return span !== undefined && placeInTime([span], today) === 'in_force'
+  })
+  return undecidedOf(rule).filter((field) => given.every((each) => !gives(each.rule, field)))
+}
+
+function gives(rule: Rule, field: string): boolean {
+  if (rule.effect !== 'term') return false
+  const part = rule.parts.find((each) => `parts.${each.part}` === field)
+  return field.startsWith('parts.')
+    ? part !== undefined && part.months !== null
+    : !undecidedOf(rule).includes(field)
 }
 
 async function surroundingsOf(r: ReadHandle, call: Call): Promise<Surroundings> {

@@ -91,6 +91,8 @@ function Warnings({ opened }: { opened: OpenRule }) {
     <div className="policy-warnings">
       {opened.undecided.length > 0 ? (
         <Alert type="warning" showIcon title={<Undecided opened={opened} />} />
+      ) : opened.decidedBy.length > 0 ? (
+        <Alert type="info" showIcon title={<DecidedBy opened={opened} />} />
       ) : null}
       {opened.weakerThan ? (
         <Alert
@@ -149,15 +151,23 @@ function Undecided({ opened }: { opened: OpenRule }) {
       {opened.decidedBy.length === 0 ? (
         t('policy-screen:view.undecidedHint')
       ) : (
-        <>
-          {t('policy-screen:view.decidedBy')}
-          {opened.decidedBy.map((each) => (
-            <Link key={each.id} className="policy-link" to={paths.rules(each.id)}>
-              {words.say(each.text)}
-            </Link>
-          ))}
-        </>
+        <DecidedBy opened={opened} />
       )}
+    </>
+  )
+}
+
+function DecidedBy({ opened }: { opened: OpenRule }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  return (
+    <>
+      {t('policy-screen:view.decidedBy')}
+      {opened.decidedBy.map((each) => (
+        <Link key={each.id} className="policy-link" to={paths.rules(each.id)}>
+          {words.say(each.text)}
+        </Link>
+      ))}
     </>
   )
 }

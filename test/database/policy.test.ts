@@ -167,7 +167,12 @@ describe('a rule of the store', () => {
     await policy().sign({ ruleId: saved.id, version: saved.version, pin })
     const opened = await policy().open({ ruleId: open?.id ?? '' })
     expect(opened.decidedBy.map(({ id }) => id)).toEqual(['store.term.1'])
-    expect(opened.undecided).toContain('unitMonths')
+    expect(opened.undecided).not.toContain('unitMonths')
+    expect(opened.rule).toMatchObject({ unitMonths: null })
+    const asked = { category: open?.categories[0] ?? '', reason: 'quality' as const }
+    const { verdict } = await policy().tryIt({ ...trial, ...asked, condition: 'faulty' })
+    expect(verdict.undecided).not.toContain('unit_months')
+    expect(verdict.clocks[0]?.endsOn).toBe('2027-11-21')
   })
 })
 
