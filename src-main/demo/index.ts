@@ -32,6 +32,14 @@ const clerk = { code: 'C01', name: '李静', pin: '1357' }
 const floorManager = { code: 'F01', name: '陈国强', pin: '8642' }
 const memberCount = 120
 
+/** What the demo store promises beyond the law: seven days for a change of mind, fifteen to exchange, price drops. */
+const housePromises = [
+  'sample.r43.refund-7',
+  'sample.r43.exchange-15',
+  'sample.pdl.price-drop-7',
+  'sample.offer-order',
+]
+
 /**
  * Makes the demo store in an empty data folder: sales of the last ninety days through the product's own import, then
  * two weeks of work at the desk through its own commands, each at its time. The same seed and day make the same
@@ -92,9 +100,21 @@ async function openStore(desk: DemoDesk, calendar: DemoCalendar): Promise<Staff>
   // Signed in as of now: a session holds for the hours before it as well.
   const opened = calendar.moment(15, '16:00')
   desk.setClock(calendar.now)
-  const [atDesk, onFloor] = await Promise.all([clerk, floorManager].map((one) => staff.signIn(one)))
+  const [atDesk, onFloor, inCharge] = await Promise.all(
+    [clerk, floorManager, demoManager].map((one) => staff.signIn(one)),
+  )
   desk.setClock(opened)
-  if (!atDesk || !onFloor) throw new Error('nobody is at the demo desk')
+  if (!atDesk || !onFloor || !inCharge) throw new Error('nobody is at the demo desk')
+  await desk.signedIn(inCharge.token).policy.choose({
+    effectiveOn: calendar.date(120),
+    country: 'CN',
+    region: null,
+    profiles: {},
+    switches: Object.fromEntries(housePromises.map((id) => [id, true])),
+    version: 0,
+    pin: demoManager.pin,
+    note: '开业时的退换货承诺',
+  })
   return {
     clerk: desk.signedIn(atDesk.token),
     floorManager: desk.signedIn(onFloor.token),
