@@ -94,6 +94,33 @@ describe('proofs in place of a slip', () => {
     expect(frozen?.lines[0]?.facts.proof.receipt).toBe(false)
   })
 
+  it('that are weak take somebody above the clerk before any money moves', async () => {
+    const lineId = sale.lineIds[0] ?? 0
+    const { id: proofSetId } = await desk.clerk.client.rights.recordProofs({
+      proofs: [{ kind: 'member_record', memberNo: 'M000123' }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    const { id: rightsId } = await desk.clerk.client.rights.freeze({
+      receiptId: sale.id,
+      lines: [{ saleLineId: lineId, units: 1 }],
+      answers: { all: { reason: 'quality' }, lines: [] },
+      proofSetId,
+    })
+    const refund = desk.clerk.client.refunds.record({
+      receiptId: sale.id,
+      reason: 'quality',
+      rightsId,
+      expectedAmount: 59_900,
+      lines: [{ saleLineId: lineId, units: 1, condition: 'faulty', packagingIntact: true }],
+    })
+    expect(await refusalOf(refund)).toMatchObject({
+      reason: 'approvals.needed',
+      params: { role: 'floor_manager' },
+    })
+  })
+
   it('cannot be used for another sale', async () => {
     expect(
       await refusalOf(
