@@ -18,7 +18,15 @@ mkdirSync(target, { recursive: true })
 /** Null for all of them. */
 const wanted = process.argv[2]
   ? null
-  : new Set(['sale.zh-CN', 'refund-new.en', 'complaint-new.zh-CN', 'report.zh-CN', 'card.dark'])
+  : new Set([
+      'sale-quality.zh-CN',
+      'refund-new.en',
+      'complaint-new.zh-CN',
+      'report.zh-CN',
+      'card.dark',
+      'rules.en',
+      'approvals.zh-CN',
+    ])
 
 await buildIfStale()
 const demo = await makeDemoStore()
