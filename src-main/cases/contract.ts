@@ -35,6 +35,7 @@ export const caseEventKinds = [
   'goodwill_given',
   'claim_refused',
   'proofs_recorded',
+  'proofs_settled',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -6,6 +6,7 @@ export {
   changeOwner,
   closeCase,
   givePromise,
+  isCaseOpen,
   type Moment,
   momentOf,
   openCase,

@@ -1,5 +1,5 @@
 import { record } from '../audit/index.ts'
-import type { WriteHandle } from '../database/store.ts'
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { businessDateOf } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
@@ -80,6 +80,11 @@ export async function requireStep(
   if (!found) throw new Error(`no case ${caseId}`)
   if (!nextState(caseMachine, found.state, action)) refuse('cases.already_closed')
   return found
+}
+
+/** True while a case is open. */
+export async function isCaseOpen(r: ReadHandle, caseId: number): Promise<boolean> {
+  return (await findCase(r, caseId))?.state === 'open'
 }
 
 /** Closes an open case: its open promises become kept, or broken where they are overdue. */

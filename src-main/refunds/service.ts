@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { approversOf } from '../approvals/index.ts'
 import { record } from '../audit/index.ts'
-import { addEvent, type Moment, momentOf, openCase } from '../cases/index.ts'
+import { addEvent, closeCase, type Moment, momentOf, openCase } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -24,7 +24,7 @@ import {
 } from './money-store.ts'
 import { type Quote, quoteOf } from './quote.ts'
 import { requireChoice } from './rules.ts'
-import { writeFrozen } from '../rights/index.ts'
+import { openCaseOfProofs, writeFrozen } from '../rights/index.ts'
 import { settingsHandlers } from './settings.ts'
 import {
   findRefund,
@@ -55,12 +55,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   }
   const number = await takeDocumentNumber(w, 'TH', call.profile.deskNo, moment.businessDate)
   const approval = await requireAuthority(w, call, moment, { ...input, quote, number })
-  const caseId = await openCase(w, moment, {
-    state: 'closed',
-    ownerId: moment.actorId,
-    receiptId: sale.id,
-    customerId: sale.customerId,
-  })
+  const caseId = await caseOf(w, moment, quote)
   const id = await insertRefund(w, {
     number,
     caseId,
@@ -112,6 +107,23 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     },
   )
   return { id, number, amount }
+}
+
+/** A refund settles the claim it began as, where the slip was lost; else it is a case of its own, done at once. */
+async function caseOf(w: WriteHandle, moment: Moment, quote: Quote): Promise<number> {
+  const { decision, sale } = quote
+  const proofSetId = decision.written?.proofSetId ?? null
+  const claim = proofSetId === null ? null : await openCaseOfProofs(w, proofSetId)
+  if (claim !== null) {
+    await closeCase(w, moment, claim)
+    return claim
+  }
+  return openCase(w, moment, {
+    state: 'closed',
+    ownerId: moment.actorId,
+    receiptId: sale.id,
+    customerId: sale.customerId,
+  })
 }
 
 /** The decision the refund went by, written down now where it was not before; null where the rules had no say. */

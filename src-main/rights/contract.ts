@@ -384,8 +384,14 @@ export const rightsContract = {
         /** What was decided on the goods as described; null where the sale itself was found. */
         verdict: verdict.nullable(),
         proven: z.boolean(),
+        /** The case is still open: nothing came of the claim yet. */
+        isOpen: z.boolean(),
       }),
     ),
+  /** Closes the case of a claim that no slip of the desk settles, with what came of it. */
+  settleProofs: procedure('refunds.record')
+    .input(z.object({ proofSetId: id, outcome: line(200).min(2) }))
+    .output(z.object({ done: z.boolean() })),
   /** Keeps a photo as evidence, in the data folder, by the hash of its bytes: JPEG, PNG or WebP up to 8 MB. */
   keepPhoto: procedure('refunds.record')
     .input(z.object({ name: line(200), photo: z.instanceof(Blob) }))

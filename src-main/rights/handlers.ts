@@ -5,6 +5,7 @@ import {
   decideClaim,
   openProofs,
   recordProofs,
+  settleProofs,
   showPhoto,
   takePhoto,
   weighAgainstSales,
@@ -79,6 +80,8 @@ export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
   recordProofs: command(['cases', 'rights'], recordProofs),
 
   openProofs: query((r, _call, input) => openProofs(r, input.proofSetId)),
+
+  settleProofs: command(['cases', 'rights'], settleProofs),
 
   keepPhoto: task(takePhoto),
 

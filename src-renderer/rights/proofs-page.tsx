@@ -1,4 +1,4 @@
-import { FileSearchOutlined } from '@ant-design/icons'
+import { CheckOutlined, FileSearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,14 +6,16 @@ import { Link, useNavigate, useParams } from 'react-router'
 
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
-import { ActionBar } from '../ui/action-bar.tsx'
+import { type Action, ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { formatProofValue } from './proof-text.ts'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { RemedyList } from './claim-verdict.tsx'
 import type { ProofSet } from './proof-form.ts'
@@ -38,24 +40,30 @@ function ProofsView({ set }: { set: ProofSet }) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const { receiptId } = set
+  const [isSettling, setSettling] = useState(false)
+  const settle = useCommand(desk.rights.settleProofs, { onDone: () => setSettling(false) })
   useSubject(receiptId === null ? {} : { receiptId })
+  const actions: Action[] = []
+  if (receiptId !== null) {
+    actions.push({
+      keys: 'Ctrl+↑',
+      label: t('rights:proof.toSale'),
+      icon: <FileSearchOutlined />,
+      run: () => void navigate(`${paths.sale(receiptId)}?proof=${set.id}`),
+    })
+  }
+  if (set.isOpen) {
+    actions.push({
+      keys: 'Alt+J',
+      label: t('rights:proof.settle'),
+      icon: <CheckOutlined />,
+      run: () => setSettling(true),
+    })
+  }
   return (
     <Page
       title={t('rights:proof.setTitle')}
-      footer={
-        receiptId === null ? undefined : (
-          <ActionBar
-            actions={[
-              {
-                keys: 'Ctrl+↑',
-                label: t('rights:proof.toSale'),
-                icon: <FileSearchOutlined />,
-                run: () => void navigate(`${paths.sale(receiptId)}?proof=${set.id}`),
-              },
-            ]}
-          />
-        )
-      }
+      footer={actions.length > 0 ? <ActionBar actions={actions} /> : undefined}
     >
       <PageHeader
         title={t('rights:proof.setOf', { goods: set.goods })}
@@ -67,7 +75,7 @@ function ProofsView({ set }: { set: ProofSet }) {
           )
         }
         facts={[
-          t('rights:proof.caseNo', { id: set.caseId }),
+          `${t('rights:proof.caseNo', { id: set.caseId })} · ${t(`rights:proof.${set.isOpen ? 'open' : 'settled'}`)}`,
           receiptId === null ? (
             t('rights:proof.noSale')
           ) : (
@@ -121,6 +129,17 @@ function ProofsView({ set }: { set: ProofSet }) {
           ) : null}
         </div>
       </div>
+      <ReasonDialog
+        open={isSettling}
+        title={t('rights:proof.settle')}
+        hint={t('rights:proof.settleHint')}
+        label={t('rights:proof.outcome')}
+        confirmLabel={t('rights:proof.settle')}
+        error={settle.error}
+        busy={settle.isPending}
+        onReason={(outcome) => settle.mutate({ proofSetId: set.id, outcome })}
+        onCancel={() => setSettling(false)}
+      />
     </Page>
   )
 }

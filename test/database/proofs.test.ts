@@ -121,6 +121,48 @@ describe('proofs in place of a slip', () => {
     })
   })
 
+  it('lead to a refund in the case they opened, which is closed with it', async () => {
+    const lineId = sale.lineIds[0] ?? 0
+    const { client } = desk.clerk
+    const { id: proofSetId, caseId } = await client.rights.recordProofs({
+      proofs: [serial, { kind: 'member_record', memberNo: 'M000123' }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    const { id: rightsId } = await client.rights.freeze({
+      receiptId: sale.id,
+      lines: [{ saleLineId: lineId, units: 1 }],
+      answers: { all: { reason: 'quality' }, lines: [] },
+      proofSetId,
+    })
+    expect(await client.rights.openProofs({ proofSetId })).toMatchObject({ isOpen: true })
+    const { id } = await desk.manager.client.refunds.record({
+      receiptId: sale.id,
+      reason: 'quality',
+      rightsId,
+      expectedAmount: 59_900,
+      lines: [{ saleLineId: lineId, units: 1, condition: 'faulty', packagingIntact: true }],
+    })
+    expect(await client.refunds.open({ refundId: id })).toMatchObject({ caseId, rightsId })
+    expect(await client.rights.openProofs({ proofSetId })).toMatchObject({ isOpen: false })
+    await desk.manager.client.refunds.void({ refundId: id, reason: '写错了', version: 1 })
+  })
+
+  it('that come to nothing are closed with what came of them, once', async () => {
+    const { client } = desk.clerk
+    const { id: proofSetId } = await client.rights.recordProofs({
+      proofs: [{ kind: 'member_record', memberNo: 'M000123' }],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    await client.rights.settleProofs({ proofSetId, outcome: '顾客找到小票，改日再来' })
+    expect(await client.rights.openProofs({ proofSetId })).toMatchObject({ isOpen: false })
+    const again = client.rights.settleProofs({ proofSetId, outcome: '再来一次' })
+    expect(await refusalOf(again)).toMatchObject({ reason: 'cases.already_closed' })
+  })
+
   it('cannot be used for another sale', async () => {
     expect(
       await refusalOf(

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import scaleData from '../../../resources/rights/proofs.json' with { type: 'json' }
 import { limitsFor } from '../../approvals/index.ts'
 import { record } from '../../audit/index.ts'
-import { addEvent, momentOf, openCase } from '../../cases/index.ts'
+import { addEvent, closeCase, isCaseOpen, momentOf, openCase } from '../../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../../database/store.ts'
 import { refuse } from '../../foundation/errors.ts'
 import { maskPhone } from '../../foundation/phone.ts'
@@ -270,7 +270,28 @@ export async function openProofs(r: ReadHandle, proofSetId: number) {
     })),
     verdict: frozen?.lines[0]?.verdict ?? null,
     proven: frozen?.proven ?? true,
+    isOpen: await isCaseOpen(r, set.caseId),
   }
+}
+
+/** The case a claim without a slip is kept in, while it is open. */
+export async function openCaseOfProofs(r: ReadHandle, proofSetId: number): Promise<number | null> {
+  const { caseId } = await requireProofSet(r, proofSetId)
+  return (await isCaseOpen(r, caseId)) ? caseId : null
+}
+
+/** Writes down what came of a claim without a slip and closes its case. */
+export async function settleProofs(
+  w: WriteHandle,
+  call: Call,
+  { proofSetId, outcome }: { proofSetId: number; outcome: string },
+): Promise<{ done: boolean }> {
+  const { caseId } = await requireProofSet(w, proofSetId)
+  const moment = momentOf(call)
+  await closeCase(w, moment, caseId)
+  await addEvent(w, moment, caseId, 'proofs_settled', { proofSetId, outcome })
+  await record(w, call, 'rights.settle_proofs', { type: 'proof_set', id: proofSetId }, { outcome })
+  return { done: true }
 }
 
 function detailOf(detail: string): Record<string, string | number> {
