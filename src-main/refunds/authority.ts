@@ -40,7 +40,8 @@ interface Decided {
  * What the decision says of authority: a lost slip, goods the rules would not take back (or not before somebody has
  * answered what they ask), and the role a rule asks for.
  */
-function rightsOf({ decision }: Quote) {
+function rightsOf(quote: Quote) {
+  const { decision } = quote
   const lines = decision.lines.filter((line) => line !== null)
   const refunds = lines.flatMap(({ verdict }) =>
     verdict.remedies.filter(({ remedy }) => remedy === 'refund'),
@@ -49,11 +50,20 @@ function rightsOf({ decision }: Quote) {
   if (decision.written?.approver) approvers.push(decision.written.approver)
   const kinds: ApprovalKind[] = []
   if (lines.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
-  if (refunds.some((each) => !each.allowed)) kinds.push('abnormal')
+  if (refunds.some((each) => !each.allowed) || givesMore(quote)) kinds.push('abnormal')
   return {
     kinds,
     atLeast: approverRoles.findLast((role) => approvers.includes(role)) ?? null,
   }
+}
+
+/** A price difference that no rule grants, or not so much of. */
+function givesMore({ decision, allowances }: Quote): boolean {
+  return allowances.some(({ amount }, at) => {
+    const verdict = decision.allowances[at]?.verdict
+    const granted = verdict?.remedies.find(({ remedy }) => remedy === 'price_difference')
+    return verdict !== undefined && amount > (granted?.allowed ? granted.amount : 0)
+  })
 }
 
 /** Everything the approver is shown: the goods, what is paid out, and how. */

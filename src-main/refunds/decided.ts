@@ -5,6 +5,7 @@ import type { MinorUnits } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import type { AllowedRemedy } from '../policy/facts.ts'
 import type { ConditionGrade } from '../policy/rule.ts'
+import type { Answer } from '../rights/contract.ts'
 import { decideUnits, type FrozenLine, type FrozenRights, readFrozen } from '../rights/index.ts'
 import { type refundAsk, refundReasons } from './contract.ts'
 import type { FreightLiable, GiftRule, LineFee, RefundReason } from './deductions.ts'
@@ -24,6 +25,8 @@ export interface DecidedLine {
 /** By what the rules say each line of a refund comes back; null where they have nothing to say of it. */
 export interface Decision {
   lines: readonly (FrozenLine | null)[]
+  /** What they say of each price difference that is given for goods the customer keeps. */
+  allowances: readonly (FrozenLine | null)[]
   /** The one that was written down before, on the rights screen. */
   written: FrozenRights | null
   /** Some line was decided only now: the whole has yet to be written down. */
@@ -31,40 +34,77 @@ export interface Decision {
 }
 
 /**
- * The decision a refund goes by: the written one where it is about these goods and this reason, else what the rules
- * say now of what the form knows, so that nobody gets round the rules by leaving the screen out. Without a reason
- * nothing is decided yet. Refuses a written one that is not there, was tampered with or is about another sale
- * (`refunds.unknown_rights`).
+ * The decision a refund goes by: the written one where it is about these goods, this reason and this condition, else
+ * what the rules say now of what the form knows, so that nobody gets round the rules by leaving the screen out.
+ * Without a reason nothing is decided yet. Refuses a written one that is not there, was tampered with or is about
+ * another sale (`refunds.unknown_rights`).
  */
 export async function decisionOf(
   r: ReadHandle,
   call: Call,
   saleId: number,
-  ask: Pick<RefundAsk, 'rightsId' | 'reason'> & { lines: readonly AskedLine[] },
+  ask: DecisionAsk,
 ): Promise<Decision> {
   const written = ask.rightsId === null ? null : await readWritten(r, saleId, ask.rightsId)
-  const known = ask.lines.map(
-    ({ saleLineId }) =>
-      written?.lines.find((each) => each.saleLineId === saleLineId && isAbout(each, ask.reason)) ??
-      null,
-  )
-  if (ask.reason === null || known.every((line) => line !== null)) {
-    return { lines: known, written, isNew: false }
-  }
   const { reason } = ask
+  if (reason === null) return { ...undecided(ask), written, isNew: false }
+  const earlier = ask.lines.map(
+    ({ saleLineId }) => written?.lines.find((each) => each.saleLineId === saleLineId) ?? null,
+  )
+  const known = earlier.map((line, at) =>
+    line && isAbout(line, reason, ask.lines[at]) ? line : null,
+  )
+  if (ask.allowances.length === 0 && known.every((line) => line !== null)) {
+    return { lines: known, allowances: [], written, isNew: false }
+  }
   const lostSlip = written?.lines.some(({ facts }) => !facts.proof.receipt) ?? false
-  const fresh = await decideUnits(
-    r,
-    call,
-    saleId,
-    ask.lines.map(({ saleLineId, units, condition, packagingIntact }) => ({
+  const fresh = await decideUnits(r, call, saleId, [
+    ...ask.lines.map(({ saleLineId, units, condition, packagingIntact }, at) => ({
       saleLineId,
       units,
-      answer: { reason, condition, complete: packagingIntact, receipt: !lostSlip },
+      answer: {
+        ...saidBefore(earlier[at] ?? null),
+        reason,
+        condition,
+        complete: packagingIntact,
+        receipt: !lostSlip,
+      },
     })),
-  )
-  const lines = known.map((line, index) => line ?? fresh[index] ?? null)
-  return { lines, written, isNew: lines.some((line, index) => line !== (known[index] ?? null)) }
+    ...ask.allowances.map(({ saleLineId, units }) => ({
+      saleLineId,
+      units,
+      answer: { reason: 'price' as const, receipt: !lostSlip },
+    })),
+  ])
+  const lines = known.map((line, at) => line ?? fresh[at] ?? null)
+  const allowances = fresh.slice(lines.length)
+  const isNew = lines.some((line, at) => line !== known[at]) || allowances.length > 0
+  return { lines, allowances, written, isNew }
+}
+
+interface DecisionAsk extends Pick<RefundAsk, 'rightsId' | 'reason'> {
+  lines: readonly AskedLine[]
+  allowances: readonly { saleLineId: number; units: number }[]
+}
+
+function undecided({ lines, allowances }: DecisionAsk): Pick<Decision, 'lines' | 'allowances'> {
+  return { lines: lines.map(() => null), allowances: allowances.map(() => null) }
+}
+
+/** What was answered on the rights screen still holds where the form says something else. */
+function saidBefore(line: FrozenLine | null): Answer {
+  if (!line) return {}
+  const { findings, part, sameModelInStock, foundSubstandard, proof, dates, channel } = line.facts
+  return {
+    findings: findings === null ? undefined : [...findings],
+    part: part ?? undefined,
+    sameModelInStock: sameModelInStock ?? undefined,
+    foundSubstandard,
+    medicalProof: proof.medical,
+    deliveredOn: dates.delivered ?? undefined,
+    installedOn: dates.installed ?? undefined,
+    channel,
+  }
 }
 
 interface AskedLine {
@@ -89,8 +129,13 @@ export function termsOf(line: FrozenLine | null, units: number): DecidedLine | n
 }
 
 /** A refund knows fewer reasons than the rules: what it has no word for is told as a neighbour. */
-function isAbout({ facts }: FrozenLine, reason: RefundReason | null): boolean {
-  return facts.reason === reason || !refundReasons.some((each) => each === facts.reason)
+function isAbout(
+  { facts }: FrozenLine,
+  reason: RefundReason,
+  asked: AskedLine | undefined,
+): boolean {
+  const sameReason = facts.reason === reason || !refundReasons.some((each) => each === facts.reason)
+  return sameReason && (facts.condition === null || facts.condition === asked?.condition)
 }
 
 function decide(line: FrozenLine, remedy: AllowedRemedy, units: number): DecidedLine {

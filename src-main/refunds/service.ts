@@ -133,7 +133,7 @@ async function writtenDecision(w: WriteHandle, call: Call, quote: Quote): Promis
   const { id } = await writeFrozen(w, call, {
     receiptId: sale.id,
     proofSetId: decision.written?.proofSetId ?? null,
-    lines: decision.lines.filter((line) => line !== null),
+    lines: [...decision.lines, ...decision.allowances].filter((line) => line !== null),
   })
   return id
 }

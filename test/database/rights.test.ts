@@ -277,4 +277,32 @@ describe('a refund that leaves the rights screen out', () => {
       reason: 'approvals.needed',
     })
   })
+
+  it('takes somebody above the clerk for a price difference no rule grants', async () => {
+    const { approval } = await desk.clerk.client.refunds.preview({
+      receiptId: sold.id,
+      reason: 'price',
+      allowances: [{ saleLineId: sold.lineIds[0] ?? 0, units: 1, amount: 500 }],
+    })
+    expect(approval).toMatchObject({ kinds: ['normal', 'abnormal'], needed: 'floor_manager' })
+  })
+
+  it('decides anew where the goods are in another condition than was said', async () => {
+    const { client } = desk.clerk
+    const saleLineId = sold.lineIds[0] ?? 0
+    const { id: rightsId } = await client.rights.freeze({
+      receiptId: sold.id,
+      lines: [{ saleLineId, units: 1 }],
+      answers: { all: { reason: 'quality', condition: 'opened', findings: ['misuse'] }, lines: [] },
+      proofSetId: null,
+    })
+    const asked = { ...socks('quality', sold.id, saleLineId), rightsId }
+    const kindsOf = async (condition: 'opened' | 'damaged') => {
+      const lines = asked.lines.map((line) => ({ ...line, condition }))
+      return (await client.refunds.preview({ ...asked, lines })).approval.kinds
+    }
+    // What was found on the rights screen is not forgotten.
+    expect(await kindsOf('opened')).toContain('abnormal')
+    expect(await kindsOf('damaged')).toContain('abnormal')
+  })
 })
