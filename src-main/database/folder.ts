@@ -15,6 +15,8 @@ export interface DataFolder {
   incomingDir: string
   /** Rows an import refused, as CSV. */
   rejectDir: string
+  /** Photos and papers kept as evidence, by the hash of their bytes. */
+  evidenceDir: string
   store: Store
   close(): Promise<void>
 }
@@ -38,6 +40,7 @@ export function openDataFolder(dir: string, host: string, now: Date): DataFolder
       backupDir,
       incomingDir: path.join(dir, 'incoming'),
       rejectDir: path.join(dir, 'rejects'),
+      evidenceDir: path.join(dir, 'evidence'),
       store,
       close: async () => {
         await store.close()

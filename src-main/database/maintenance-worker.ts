@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { quickCheck, snapshot } from './backup.ts'
+import { copyEvidence, quickCheck, snapshot } from './backup.ts'
 import type { DatabaseCheck, MaintenanceJob } from './maintenance.ts'
 import { SaleLookups } from './sale-lookups.ts'
 import { plainTransactions, SlicedWriter } from './sliced-writer.ts'
@@ -16,6 +16,7 @@ try {
 function run(database: SqliteDatabase, asked: MaintenanceJob): unknown {
   switch (asked.kind) {
     case 'snapshot':
+      copyEvidence(asked.evidenceDir, asked.dir)
       return snapshot(database, asked.dir, asked.label, new Date(asked.at))
     case 'check':
       return check(database)

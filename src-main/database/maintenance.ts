@@ -6,7 +6,14 @@ import type { ReadHandle } from './store.ts'
 
 /** What the maintenance worker can be asked. */
 export type MaintenanceJob =
-  | { kind: 'snapshot'; file: string; dir: string; label: string; at: string }
+  | {
+      kind: 'snapshot'
+      file: string
+      evidenceDir: string
+      dir: string
+      label: string
+      at: string
+    }
   | { kind: 'check'; file: string }
   | { kind: 'look_up_sales'; file: string }
 
@@ -15,11 +22,12 @@ export interface DatabaseCheck {
   foreignKeyViolations: number
 }
 
-/** Writes a verified copy of the store without holding up the desk. */
+/** Writes a verified copy of the store, and of the evidence kept beside it, without holding up the desk. */
 export function writeSnapshot(folder: DataFolder, label: string, at: Date): Promise<Snapshot> {
   return runJob<Snapshot>({
     kind: 'snapshot',
     file: folder.databaseFile,
+    evidenceDir: folder.evidenceDir,
     dir: folder.backupDir,
     label,
     at: at.toISOString(),

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -245,6 +245,13 @@ describe('a photo as proof', () => {
     const shown = await desk.clerk.client.rights.photo({ sha256: first.sha256 })
     expect(shown.type).toBe('image/png')
     expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true)
+  })
+
+  it('goes into every backup, once', async () => {
+    const { sha256 } = await desk.clerk.client.rights.keepPhoto(photo(png))
+    for (let count = 0; count < 2; count += 1) await desk.manager.client.settings.backUp()
+    const copy = path.join(desk.dir, 'backups', 'evidence', sha256.slice(0, 2), sha256)
+    expect(readFileSync(copy).equals(png)).toBe(true)
   })
 
   it('goes with its proof', async () => {

@@ -16,16 +16,16 @@ function typeOf(bytes: Uint8Array): EvidenceFile['mediaType'] | null {
   return begins(0x52, 0x49, 0x46, 0x46) && word(8) === 'WEBP' ? 'image/webp' : null
 }
 
-function placeOf(dataDir: string, sha256: string): string {
-  return path.join(dataDir, 'evidence', sha256.slice(0, 2), sha256)
+function placeOf(evidenceDir: string, sha256: string): string {
+  return path.join(evidenceDir, sha256.slice(0, 2), sha256)
 }
 
 /**
- * Keeps a photo in the data folder under the hash of its bytes, so that the same photo is kept once and none can be
+ * Keeps a photo in the folder of evidence under the hash of its bytes, so that the same photo is kept once and none can be
  * exchanged unseen. Refuses what is too large (`rights.photo_too_large`), empty, or no photo (`rights.not_a_photo`).
  */
 export async function keepPhoto(
-  dataDir: string,
+  evidenceDir: string,
   photo: { name: string; bytes: Uint8Array },
 ): Promise<EvidenceFile> {
   const { bytes, name } = photo
@@ -35,7 +35,7 @@ export async function keepPhoto(
   const mediaType = typeOf(bytes)
   if (mediaType === null) refuse('rights.not_a_photo', { name })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const place = placeOf(dataDir, sha256)
+  const place = placeOf(evidenceDir, sha256)
   const isThere = await stat(place).then(
     (found) => found.size === bytes.length,
     () => false,
@@ -57,8 +57,8 @@ export async function keepPhoto(
 }
 
 /** The bytes of a kept photo; refuses one that is gone or no longer what was kept (`rights.photo_lost`). */
-export async function readPhoto(dataDir: string, file: EvidenceFile): Promise<Uint8Array> {
-  const bytes = await readFile(placeOf(dataDir, file.sha256)).catch(() => null)
+export async function readPhoto(evidenceDir: string, file: EvidenceFile): Promise<Uint8Array> {
+  const bytes = await readFile(placeOf(evidenceDir, file.sha256)).catch(() => null)
   const isSame = bytes !== null && createHash('sha256').update(bytes).digest('hex') === file.sha256
   if (!isSame) refuse('rights.photo_lost', { name: file.name })
   return bytes

@@ -304,7 +304,7 @@ function detailOf(detail: string): Record<string, string | number> {
 /** Takes a photo in: into the data folder first, then into the book that names it. */
 export async function takePhoto(call: Call, input: { name: string; photo: Blob }) {
   const bytes = new Uint8Array(await input.photo.arrayBuffer())
-  const file = await keepPhoto(call.folder.dir, { name: input.name, bytes })
+  const file = await keepPhoto(call.folder.evidenceDir, { name: input.name, bytes })
   return call.commit(async (w) => {
     await insertEvidence(w, { ...file, at: call.now().toISOString(), by: call.actor.id })
     await record(w, call, 'rights.keep_photo', { type: 'evidence', id: file.sha256 }, {})
@@ -315,6 +315,6 @@ export async function takePhoto(call: Call, input: { name: string; photo: Blob }
 export async function showPhoto(call: Call, sha256: string): Promise<Blob> {
   const file = await call.store.read((r) => findEvidence(r, sha256))
   if (!file) refuse('rights.unknown_photo', { kind: '' })
-  const bytes = await readPhoto(call.folder.dir, file)
+  const bytes = await readPhoto(call.folder.evidenceDir, file)
   return new Blob([new Uint8Array(bytes)], { type: file.mediaType })
 }
