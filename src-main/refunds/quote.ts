@@ -241,7 +241,10 @@ const bearerPpm = { store: 0, customer: 1_000_000, shared: 500_000 } as const
  */
 function liableOf({ reason }: RefundAsk, decided: readonly DecidedLine[]): FreightLiable {
   const [best] = bestFirst(decided, (each) => each.freight, ['store', 'shared', 'customer'])
-  return best ?? (reason === null ? 'store' : usualFreightLiable(reason))
+  const usual = reason === null ? 'store' : usualFreightLiable(reason)
+  // Towards the customer it is the store that bears it; whom the store has it back from goes by the reason.
+  const isBehindStore = usual !== 'customer' && usual !== 'shared'
+  return best === undefined || (best === 'store' && isBehindStore) ? usual : best
 }
 
 /** The answers of decided lines that stand in `order`, in it. */

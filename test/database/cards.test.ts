@@ -10,7 +10,7 @@ let bicycleId: number
 
 beforeAll(async () => {
   test = await openTestDesk()
-  await test.write((w) => openHouse(w, test.manager.id))
+  await test.write(openHouse)
   await test.write(async (w) => {
     customerId = await addCustomer(w, { name: '王小明', phone: '13812345521', memberNo: '88001' })
     bicycleId = await addProduct(w, { sku: '0301', name: '飞鸽 26 寸山地车', brand: '飞鸽' })

@@ -15,7 +15,7 @@ let test: TestDesk
 
 beforeAll(async () => {
   test = await openTestDesk()
-  await test.write((w) => openHouse(w, test.manager.id))
+  await test.write(openHouse)
 })
 afterAll(() => test.close())
 beforeEach(() => test.setNow(deskNow))

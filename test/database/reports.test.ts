@@ -44,7 +44,7 @@ const day = (businessDate: string) => test.clerk.client.reports.day({ businessDa
  */
 beforeAll(async () => {
   test = await openTestDesk()
-  await test.write((w) => openHouse(w, test.manager.id))
+  await test.write(openHouse)
   await test.setNow('2026-11-20T02:00:00.000Z')
   const sold = await test.write(async (w) => {
     const customerId = await addCustomer(w, { name: '王小明', phone: '13812345521' })

@@ -5,12 +5,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readPdf } from '../documents/support/read-pdf.ts'
 import { openAt, press, waitForPaper, waitForPrintDialog } from '../support/desk-pages.ts'
 import { scan } from '../support/keyboard.ts'
+import { openHouse } from '../support/open-house.ts'
 import { CLERK, openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
 
 beforeAll(async () => {
   web = await openWebDesk()
+  await web.desk.folder.store.write(openHouse)
 })
 
 afterAll(async () => web.close())

@@ -9,6 +9,7 @@ import {
   waitForPrintDialog,
 } from '../support/desk-pages.ts'
 import { scan } from '../support/keyboard.ts'
+import { openHouse } from '../support/open-house.ts'
 import { seedSales, type SeededSales } from '../support/seed-sales.ts'
 import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
@@ -18,6 +19,7 @@ let sales: SeededSales
 beforeAll(async () => {
   web = await openWebDesk()
   sales = await seedSales(web.desk.folder.store)
+  await web.desk.folder.store.write(openHouse)
 })
 
 afterAll(async () => web.close())

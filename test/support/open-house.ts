@@ -7,7 +7,12 @@ import { ownRule } from './house-rules.ts'
  * Lets a store take everything back at any time, signed by its manager: for tests of what comes after the question
  * whether goods may come back at all.
  */
-export async function openHouse(w: WriteHandle, managerId: number): Promise<void> {
+export async function openHouse(w: WriteHandle): Promise<void> {
+  const manager = await w
+    .selectFrom('operator')
+    .select('id')
+    .where('role', '=', 'store_manager')
+    .executeTakeFirstOrThrow()
   const rule: RemedyRule & { layer: 'store' } = {
     ...ownRule(),
     id: 'own.everything-back',
@@ -16,8 +21,9 @@ export async function openHouse(w: WriteHandle, managerId: number): Promise<void
     reasons: [...reasonClasses],
     window: { from: 0, to: null, unit: 'days', dayKind: 'calendar', start: ['sale'] },
     needs: { conditions: [...conditionGrades] },
+    freight: 'by_liability',
   }
-  const stamp = { by: managerId, at: '2020-01-01T02:00:00.000Z', note: '' }
+  const stamp = { by: manager.id, at: '2020-01-01T02:00:00.000Z', note: '' }
   await insertVersion(w, { rule, origin: 'edit', originVersion: null }, stamp)
   const { id: ruleId, version } = rule
   await insertDecision(w, { ruleId, version, decision: 'signed', effectiveOn: '2020-01-01' }, stamp)
