@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 
@@ -11,11 +11,16 @@ import { paths } from './paths.ts'
 /** Id of the box in the head; home has its own, larger one. */
 const BOX_ID = 'top-box'
 
+/** When the box was last asked for: the screen it stood on may already be giving way to another. */
+let askedAt = Number.NEGATIVE_INFINITY
+const givingWayMs = 1_000
+
 /** F2: the home screen's large box where it is on screen, the box in the head otherwise. */
 export function focusTopBox(): void {
   const box =
     document.querySelector<HTMLInputElement>('[data-home-box="true"]') ??
     document.getElementById(BOX_ID)
+  askedAt = performance.now()
   if (!(box instanceof HTMLInputElement)) return
   box.focus()
   box.select()
@@ -30,6 +35,10 @@ export function TopBox() {
   const asked = pathname === '/find' ? (query.get('q') ?? '') : ''
   const [{ text, follows }, setBox] = useState({ text: asked, follows: asked })
   if (follows !== asked) setBox({ text: asked, follows: asked })
+  useEffect(() => {
+    const lostFocus = document.activeElement === document.body
+    if (lostFocus && performance.now() - askedAt < givingWayMs) focusTopBox()
+  }, [])
   const submit = useEnterSubmit(() => {
     if (text.trim()) void navigate(paths.find(text.trim()))
   })

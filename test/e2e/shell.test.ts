@@ -103,7 +103,7 @@ describe('the shell', () => {
       await page.waitForURL((url) => url.hash === target)
     }
     await page.keyboard.press('F2')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('top-box')
+    await page.waitForFunction(() => document.activeElement?.id === 'top-box')
   })
 
   it('changes language and colours at once and keeps them', async () => {
