@@ -1,5 +1,5 @@
 import { type MinorUnits, sumMoney } from '../foundation/money.ts'
-import type { figureKinds } from './contract.ts'
+import { figureKinds } from './contract.ts'
 
 export type FigureKind = (typeof figureKinds)[number]
 
@@ -25,19 +25,11 @@ export interface StripFacts {
   total: MinorUnits
 }
 
-const order: readonly FigureKind[] = [
-  'price_rise',
-  'allowance',
-  'charge',
-  'depreciation',
-  'grade',
-  'restock',
-  'daily',
-  'gift',
-  'freight',
-  'test_fee',
-  'rounding',
-]
+/** What stands between what was paid and the total, in the customer's order. */
+const order: readonly FigureKind[] = figureKinds.slice(
+  figureKinds.indexOf('price_rise'),
+  figureKinds.indexOf('total'),
+)
 
 /**
  * Writes the strip: list price and discount where there was one, what was paid, what went back before, then every
