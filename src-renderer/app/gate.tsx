@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { RouterProvider } from 'react-router'
 
@@ -89,11 +89,22 @@ export function Gate() {
   )
 }
 
+/** A read that fails on a line that stands is not asked for again at once: its screen says that it failed. */
+const ASK_AGAIN_AFTER_MS = 10_000
+const askedAgainAt = new WeakMap<Query, number>()
+
 /** Repeats the reads that had no answer. */
 function askAgain(cache: QueryClient): void {
+  const now = performance.now()
   void cache.refetchQueries({
-    predicate: ({ state }) =>
-      state.error !== null && readTrouble(state.error).kind === 'no_connection',
+    predicate: (query) => {
+      const { error } = query.state
+      if (error === null || readTrouble(error).kind !== 'no_connection') return false
+      if (now - (askedAgainAt.get(query) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_AFTER_MS)
+        return false
+      askedAgainAt.set(query, now)
+      return true
+    },
   })
 }
 
