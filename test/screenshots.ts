@@ -158,7 +158,7 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'complaint', hash: `/complaints/${ids.complaint.id}` },
     { name: 'complaints', hash: '/complaints' },
-    { name: 'rules', hash: '/policy/rules' },
+    { name: 'rules', hash: '/policy/rules/cn.sb-07' },
     { name: 'approvals', hash: '/approvals' },
     { name: 'report', hash: `/reports/day?date=${demoDay}` },
     { name: 'imports', hash: '/imports' },
