@@ -27,9 +27,9 @@ interface Operation {
 }
 
 /** The write lock is to be held no longer than this, commit included; the limit is 25 ms. */
-const lockMs = 9
+const lockMs = 5
 /** The shortest time worth a transaction of its own. */
-const leastWorkMs = 5
+const leastWorkMs = 2
 const fewestRows = 60
 const mostRows = 4_000
 const commitsPerCheckpoint = 4
