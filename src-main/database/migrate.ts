@@ -7,6 +7,7 @@ import { approvalsRoom } from './migrations/0004-approvals.ts'
 import { rights } from './migrations/0005-rights.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import { paperWords } from './migrations/0007-paper-words.ts'
+import { papersOfRemedies } from './migrations/0009-papers-of-remedies.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   rights,
   saleLookups,
   paperWords,
+  papersOfRemedies,
 ]
 
 /**

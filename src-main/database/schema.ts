@@ -534,7 +534,19 @@ export interface ComplaintTable {
 
 export interface PrintRecordTable {
   id: Generated<number>
-  document: 'card' | 'refund_slip' | 'day_report' | 'refusal_slip'
+  document:
+    | 'card'
+    | 'refund_slip'
+    | 'day_report'
+    | 'refusal_slip'
+    | 'exchange_slip'
+    | 'handover_form'
+    | 'repair_sheet'
+    | 'repair_stub'
+    | 'repair_tag'
+    | 'repair_record'
+    | 'voucher'
+    | 'goods_label'
   subject: string
   format: string
   copy_no: number
