@@ -13,9 +13,12 @@ export const customersContract = {
         address: z.string(),
         joinedOn: businessDate.nullable(),
         points: z.int().nullable(),
+        tier: z.string(),
         note: z.string(),
       }),
     ),
+  /** Every tier that customers of this store are of: what a rule can name. */
+  tiers: procedure('signed_in').output(z.array(z.string())),
   /** The whole phone number: asked for with a reason and written to the audit log (domain.md §5.3). */
   revealPhone: procedure('customers.reveal')
     .input(z.object({ customerId: id, reason: line(200).min(2) }))

@@ -4,7 +4,7 @@ import { refuse } from '../foundation/errors.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { query, type RoomHandlers, task } from '../handlers.ts'
 import type { customersContract } from './contract.ts'
-import { type CustomerRecord, findCustomer } from './store.ts'
+import { type CustomerRecord, findCustomer, listTiers } from './store.ts'
 
 async function requireCustomer(r: ReadHandle, customerId: number): Promise<CustomerRecord> {
   return (await findCustomer(r, customerId)) ?? refuse('customers.unknown_customer')
@@ -15,6 +15,8 @@ export const customersHandlers: RoomHandlers<typeof customersContract> = {
     const customer = await requireCustomer(r, input.customerId)
     return { ...customer, phoneMasked: customer.phone && maskPhone(customer.phone) }
   }),
+
+  tiers: query((r) => listTiers(r)),
 
   revealPhone: task(async (call, input) => {
     // Only the fact is logged, once per request: the number itself stays out of the command log.

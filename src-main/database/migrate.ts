@@ -7,6 +7,7 @@ import { approvalsRoom } from './migrations/0004-approvals.ts'
 import { rights } from './migrations/0005-rights.ts'
 import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import { paperWords } from './migrations/0007-paper-words.ts'
+import { customerTierAndRisk } from './migrations/0008-customer-tier-and-risk.ts'
 import { papersOfRemedies } from './migrations/0009-papers-of-remedies.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   rights,
   saleLookups,
   paperWords,
+  customerTierAndRisk,
   papersOfRemedies,
 ]
 

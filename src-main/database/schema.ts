@@ -127,6 +127,8 @@ export interface CustomerTable {
   import_id: number | null
   version: Generated<number>
   created_at: string
+  /** As the store's club names it, e.g. 金卡; empty for none. */
+  tier: Generated<string>
 }
 
 export interface ProductTable {
@@ -312,6 +314,17 @@ export interface CaseEventTable {
   actor_id: number
   kind: string
   data: string
+}
+
+/** Who stands behind a case beside the customer; a cleared one stays as it was. */
+export interface CaseRiskTable {
+  id: Generated<number>
+  case_id: number
+  flag: 'media' | 'lawyer' | 'regulator' | 'injury'
+  raised_at: string
+  raised_by: number
+  cleared_at: string | null
+  cleared_by: number | null
 }
 
 export interface PromiseTable {
@@ -820,6 +833,7 @@ export interface Schema {
   card_line: CardLineTable
   case_file: CaseFileTable
   case_event: CaseEventTable
+  case_risk: CaseRiskTable
   promise: PromiseTable
   refund: RefundTable
   refund_line: RefundLineTable

@@ -62,6 +62,7 @@ export interface Member {
   address: string
   joinedOn: string
   points: number
+  tier: string
 }
 
 export function inventName(chance: Chance): string {
@@ -98,12 +99,26 @@ export function inventMembers(
   count: number,
   joinedOn: (chance: Chance) => string,
 ): Member[] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: count }, (_, index) => {
+    const member = inventMember(chance, index, joinedOn)
+    return { ...member, tier: index === 0 ? '金卡' : tierOf(member.points) }
+  })
+}
+
+function inventMember(chance: Chance, index: number, joinedOn: (chance: Chance) => string) {
+  return {
     memberNo: `8800${String(100_001 + index * 7)}`,
     name: index === 0 ? '张伟' : inventName(chance),
     phone: index === 0 ? '13800005521' : inventPhone(chance),
     address: chance.happens(0.6) ? inventAddress(chance) : '',
     joinedOn: joinedOn(chance),
     points: chance.int(0, 32_000),
-  }))
+  }
+}
+
+/** Who has many points is of a higher tier; most are of none. */
+function tierOf(points: number): string {
+  if (points >= 30_000) return '钻石卡'
+  if (points >= 26_000) return '金卡'
+  return points >= 20_000 ? '银卡' : ''
 }

@@ -88,7 +88,7 @@ function tenderCell(receipt: DemoReceipt): string {
 /** The members as the store's club exports them. */
 export function memberTable(members: readonly Member[]): string[][] {
   return [
-    ['会员卡号', '姓名', '手机', '地址', '办卡日期', '积分'],
+    ['会员卡号', '姓名', '手机', '地址', '办卡日期', '积分', '会员等级'],
     ...members.map((one) => [
       one.memberNo,
       one.name,
@@ -96,6 +96,7 @@ export function memberTable(members: readonly Member[]): string[][] {
       one.address,
       one.joinedOn,
       String(one.points),
+      one.tier,
     ]),
   ]
 }

@@ -104,6 +104,7 @@ export class Catalogue {
       address: '',
       joinedOn: null,
       points: null,
+      tier: '',
       note: '',
     })
     store.prepareName(customerName, 'person')

@@ -58,6 +58,7 @@ export const fields = [
   'warrantyProviderPhone',
   'joinedOn',
   'points',
+  'tier',
   'note',
 ] as const
 

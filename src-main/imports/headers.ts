@@ -136,8 +136,9 @@ export function missingFields(kind: ImportKind, columns: Columns): MissingField[
 export const fieldsOfKind: Record<ImportKind, readonly ImportField[]> = {
   sales: fields.filter(
     (field) =>
-      !['joinedOn', 'points', 'serialTracked', 'listPrice', 'returned', 'origin'].includes(field) &&
-      !field.startsWith('warranty'),
+      !['joinedOn', 'points', 'tier', 'serialTracked', 'listPrice', 'returned', 'origin'].includes(
+        field,
+      ) && !field.startsWith('warranty'),
   ),
   returns: ['receiptNo', 'originalReceiptNo', 'returned', 'date', 'note'],
   products: [
@@ -171,6 +172,7 @@ export const fieldsOfKind: Record<ImportKind, readonly ImportField[]> = {
     'customerAddress',
     'joinedOn',
     'points',
+    'tier',
     'note',
   ],
 }

@@ -20,6 +20,9 @@ import {
   tidyText,
 } from './values.ts'
 
+/** As long as a rule's list of tiers takes one. */
+const longestTier = 40
+
 /** A cell that cannot be taken as it is. */
 class CellRefusal extends Error {
   readonly reason: string
@@ -258,6 +261,7 @@ function customerRow(
     address: cell('customerAddress') || (known?.address ?? ''),
     joinedOn: joinedOf(cell('joinedOn'), order) ?? known?.joinedOn ?? null,
     points: pointsOf(cell('points')) ?? known?.points ?? null,
+    tier: tierOf(cell('tier')) || (known?.tier ?? ''),
     note: cell('note') || (known?.note ?? ''),
   }
   if (known && sameValues(known, values)) return 'unchanged'
@@ -283,4 +287,9 @@ function pointsOf(cell: string): number | null {
   if (typeof points === 'string' || points % 1000 !== 0)
     throw new CellRefusal('import.bad_quantity', 'points')
   return points / 1000
+}
+
+function tierOf(cell: string): string {
+  if (cell.length > longestTier) throw new CellRefusal('import.tier_too_long', 'tier')
+  return cell
 }

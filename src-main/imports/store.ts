@@ -69,6 +69,7 @@ export interface CustomerValues {
   address: string
   joinedOn: string | null
   points: number | null
+  tier: string
   note: string
 }
 
@@ -481,8 +482,8 @@ export class ImportStore {
 
   findCustomer(id: number): CustomerValues | null {
     const row = this.#read(
-      `SELECT member_no AS memberNo, name, phone, address, joined_on AS joinedOn, points, note FROM customer
-          WHERE id = ?`,
+      `SELECT member_no AS memberNo, name, phone, address, joined_on AS joinedOn, points, tier, note
+          FROM customer          WHERE id = ?`,
     ).get(id)
     return (row as CustomerValues | undefined) ?? null
   }
@@ -492,7 +493,7 @@ export class ImportStore {
     const digits = phoneDigits(values.phone)
     const id = this.#insert(
       `INSERT INTO customer (member_no, name, name_pinyin, name_initials, phone, phone_digits, phone_tail, address,
-        joined_on, points, note, import_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        joined_on, points, tier, note, import_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         values.memberNo,
         values.name,
@@ -504,6 +505,7 @@ export class ImportStore {
         values.address,
         values.joinedOn,
         values.points,
+        values.tier,
         values.note,
         more.importId,
         more.createdAt,
@@ -519,7 +521,7 @@ export class ImportStore {
     this.#statements
       .get(
         `UPDATE customer SET member_no = ?, name = ?, name_pinyin = ?, name_initials = ?, phone = ?, phone_digits = ?,
-          phone_tail = ?, address = ?, joined_on = ?, points = ?, note = ?, import_id = ?, version = version + 1
+          phone_tail = ?, address = ?, joined_on = ?, points = ?, tier = ?, note = ?, import_id = ?, version = version + 1
           WHERE id = ?`,
       )
       .run(
@@ -533,6 +535,7 @@ export class ImportStore {
         values.address,
         values.joinedOn,
         values.points,
+        values.tier,
         values.note,
         importId,
         id,

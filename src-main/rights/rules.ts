@@ -16,6 +16,8 @@ export interface RightsSale {
   currency: string
   memberNo: string
   customerId: number | null
+  /** Of its customer, as the store's club names it; null where there is none. */
+  tier: string | null
   /** Some of it was paid with a voucher. */
   paidByVoucher: boolean
   lines: RightsLine[]
@@ -162,8 +164,7 @@ export function factsOf(
       unitsReturned: line.returned.length,
       currentPrice: shelfPrice(line, units),
     },
-    // Customers have no tier yet: a rule for one of them applies to nobody.
-    tier: null,
+    tier: sale.tier,
     dates: {
       sold: sale.businessDate,
       delivered: answer.deliveredOn ?? null,

@@ -13,8 +13,10 @@ export async function readRightsSale(
 ): Promise<RightsSale | undefined> {
   const head = await r
     .selectFrom('receipt')
-    .select(['id', 'receipt_no', 'kind', 'business_date', 'currency', 'member_no', 'customer_id'])
-    .where('id', '=', receiptId)
+    .leftJoin('customer', 'customer.id', 'receipt.customer_id')
+    .select(['receipt.id', 'receipt_no', 'kind', 'business_date', 'currency', 'customer_id'])
+    .select(['receipt.member_no', 'tier'])
+    .where('receipt.id', '=', receiptId)
     .executeTakeFirst()
   if (!head) return undefined
   const voucher = await r
@@ -32,6 +34,7 @@ export async function readRightsSale(
     currency: head.currency,
     memberNo: head.member_no,
     customerId: head.customer_id,
+    tier: head.tier || null,
     paidByVoucher: voucher !== undefined,
     lines: await readLines(r, receiptId),
   }

@@ -53,6 +53,8 @@ export const customerBrief = z.object({
   name: z.string(),
   memberNo: z.string().nullable(),
   phoneMasked: z.string(),
+  /** As the store's club names it; empty for none. */
+  tier: z.string(),
 })
 
 export const saleLine = z.object({

@@ -39,7 +39,7 @@ async function readHead(r: ReadHandle, receiptId: number) {
     .select(['receipt.id', 'receipt.receipt_no', 'receipt.store_code', 'receipt.till'])
     .select(['receipt.business_date', 'receipt.sold_at', 'receipt.kind', 'receipt.cashier'])
     .select(['receipt.currency', 'receipt.total', 'receipt.customer_id'])
-    .select(['customer.name', 'customer.member_no', 'customer.phone'])
+    .select(['customer.name', 'customer.member_no', 'customer.phone', 'customer.tier'])
     .select(['original.id as original_id', 'original.receipt_no as original_no'])
     .select('original.business_date as original_date')
     .executeTakeFirst()
@@ -63,6 +63,7 @@ async function readHead(r: ReadHandle, receiptId: number) {
             name: row.name ?? '',
             member_no: row.member_no,
             phone: row.phone ?? '',
+            tier: row.tier ?? '',
           }),
     original:
       row.original_id === null
@@ -80,12 +81,14 @@ function briefOf(row: {
   name: string
   member_no: string | null
   phone: string
+  tier: string
 }): CustomerBrief {
   return {
     id: row.id,
     name: row.name,
     memberNo: row.member_no,
     phoneMasked: row.phone === '' ? '' : maskPhone(row.phone),
+    tier: row.tier,
   }
 }
 
@@ -272,7 +275,7 @@ export async function findCustomerBrief(
 ): Promise<CustomerBrief | undefined> {
   const row = await r
     .selectFrom('customer')
-    .select(['id', 'name', 'member_no', 'phone'])
+    .select(['id', 'name', 'member_no', 'phone', 'tier'])
     .where('id', '=', customerId)
     .executeTakeFirst()
   return row && briefOf(row)

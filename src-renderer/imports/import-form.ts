@@ -88,7 +88,7 @@ export const fieldGroups: Record<Kind, readonly { name: string; fields: readonly
     { name: 'other', fields: ['note'] },
   ],
   customers: [
-    { name: 'customer', fields: [...customer, 'joinedOn', 'points'] },
+    { name: 'customer', fields: [...customer, 'joinedOn', 'points', 'tier'] },
     { name: 'other', fields: ['date', 'store', 'note'] },
   ],
 }

@@ -202,17 +202,19 @@ export function DateField({ label, value, onChange, clearable, hint }: DateField
   )
 }
 
-/** Words typed one by one: codes, brands, tiers. */
+/** Words typed one by one: codes, brands; with suggestions, others can still be typed. */
 export function WordsField({
   label,
   value,
   onChange,
   options,
+  suggestions = [],
 }: {
   label: string
   value: readonly string[]
   onChange: (value: string[]) => void
   options?: readonly { value: string; label: string }[]
+  suggestions?: readonly string[]
 }) {
   return (
     <Field label={label}>
@@ -222,9 +224,12 @@ export function WordsField({
           className="full-width"
           mode={options ? 'multiple' : 'tags'}
           value={[...value]}
-          options={options ? [...options] : []}
+          options={
+            options ? [...options] : suggestions.map((each) => ({ value: each, label: each }))
+          }
           showSearch={{ optionFilterProp: 'label' }}
-          {...(options ? {} : { open: false, suffixIcon: null, tokenSeparators: [',', '，'] })}
+          {...(options ? {} : { tokenSeparators: [',', '，'] })}
+          {...(options || suggestions.length > 0 ? {} : { open: false, suffixIcon: null })}
           onChange={(next: string[]) => onChange(next.map((each) => each.trim()))}
         />
       )}

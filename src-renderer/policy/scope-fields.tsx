@@ -6,7 +6,7 @@ import { AmountField, SomeOf, WordsField } from './field-parts.tsx'
 import type { FieldsProps } from './field-parts.tsx'
 import { useBilingual } from './policy.ts'
 import type { ScopeForm } from './rule-form.ts'
-import { useVocabulary } from './use-words.ts'
+import { useTiers, useVocabulary } from './use-words.ts'
 
 /** Which goods a rule is about, and which of these it is not about. */
 export function ScopeFields({ form, change }: FieldsProps) {
@@ -32,9 +32,10 @@ function Selector({ scope, change }: SelectorProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   const { categories, tags } = useVocabulary()
+  const tiers = useTiers()
   const put = (next: Partial<ScopeForm>) => change({ ...scope, ...next })
   const known = new Set([...tags, ...scope.tags])
-  const words = (field: 'brands' | 'counters' | 'skus' | 'tiers') => (
+  const words = (field: 'brands' | 'counters' | 'skus') => (
     <WordsField
       label={t(`policy-screen:field.${field}`)}
       value={scope[field]}
@@ -64,7 +65,12 @@ function Selector({ scope, change }: SelectorProps) {
         {words('brands')}
         {words('counters')}
         {words('skus')}
-        {words('tiers')}
+        <WordsField
+          label={t('policy-screen:field.tiers')}
+          value={scope.tiers}
+          suggestions={tiers}
+          onChange={(value) => put({ tiers: value })}
+        />
       </div>
       <div className="field-row">
         <SomeOf

@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { AutoComplete, Button, Checkbox, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 import {
@@ -21,7 +21,7 @@ import {
 } from './field-parts.tsx'
 import { useBilingual } from './policy.ts'
 import type { Trial } from './policy.ts'
-import { useVocabulary } from './use-words.ts'
+import { useTiers, useVocabulary } from './use-words.ts'
 
 interface TryFieldsProps {
   trial: Trial
@@ -279,6 +279,7 @@ function Repairs({ trial, change }: TryFieldsProps) {
 function More({ trial, change }: TryFieldsProps) {
   const { t } = useTranslation()
   const { tags } = useVocabulary()
+  const tiers = useTiers()
   return (
     <details className="policy-more">
       <summary>{t('policy-screen:try.more')}</summary>
@@ -309,12 +310,13 @@ function More({ trial, change }: TryFieldsProps) {
         ))}
         <Field label={t('policy-screen:field.tier')}>
           {(id) => (
-            <Input
+            <AutoComplete
               id={id}
+              className="full-width"
               value={trial.tier ?? ''}
               maxLength={40}
-              autoComplete="off"
-              onChange={(event) => change({ tier: event.target.value || null })}
+              options={tiers.map((value) => ({ value }))}
+              onChange={(tier: string) => change({ tier: tier || null })}
             />
           )}
         </Field>

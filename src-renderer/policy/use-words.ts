@@ -16,6 +16,11 @@ export function useVocabulary(): Vocabulary {
   return vocabulary.data ?? noVocabulary
 }
 
+/** The tiers customers of this store are of; empty until they are read. */
+export function useTiers(): readonly string[] {
+  return useQuery(api.customers.tiers.queryOptions()).data ?? []
+}
+
 /** What describes rules in the language on screen. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation()

@@ -7,6 +7,7 @@ import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { useSubject } from '../ui/use-subject.ts'
 import { ReceiptList } from './receipt-list.tsx'
 
@@ -31,6 +32,7 @@ export default function CustomerSalesPage() {
         <>
           <PageHeader
             title={customer.name}
+            mark={customer.tier ? <Tag>{customer.tier}</Tag> : null}
             facts={[
               customer.memberNo,
               customer.phoneMasked ? (

@@ -42,10 +42,13 @@ function SaleHeader({ sale }: { sale: Sale }) {
     sale.till ? t('sales:till', { till: sale.till }) : null,
     sale.cashier ? t('sales:cashier', { name: sale.cashier }) : null,
     sale.customer ? (
-      <Link key="customer" to={paths.salesOfCustomer(sale.customer.id)}>
-        {sale.customer.name}{' '}
-        {sale.customer.phoneMasked ? <MaskedPhone masked={sale.customer.phoneMasked} /> : null}
-      </Link>
+      <span key="customer">
+        <Link to={paths.salesOfCustomer(sale.customer.id)}>
+          {sale.customer.name}{' '}
+          {sale.customer.phoneMasked ? <MaskedPhone masked={sale.customer.phoneMasked} /> : null}
+        </Link>{' '}
+        {sale.customer.tier ? <Tag>{sale.customer.tier}</Tag> : null}
+      </span>
     ) : null,
     ...sale.tenders.map((tender) => (
       <span key={tender.id}>

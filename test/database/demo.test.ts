@@ -192,7 +192,7 @@ function printOf(dir: string): unknown {
     ),
     rows(`SELECT l.sku, l.serial_no, l.qty_milli, l.paid_amount, l.promo, l.clerk FROM sale_line l
       JOIN receipt r ON r.id = l.receipt_id WHERE r.till <> '501' ORDER BY l.id`),
-    rows('SELECT name, phone, address, joined_on, points FROM customer ORDER BY id'),
+    rows('SELECT name, phone, address, joined_on, points, tier FROM customer ORDER BY id'),
     rows('SELECT number, issued_at, consumer_name, consumer_phone FROM card ORDER BY id'),
     rows('SELECT number, recorded_at, reason, amount FROM refund ORDER BY id'),
     rows(

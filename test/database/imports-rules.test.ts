@@ -466,6 +466,21 @@ describe('catalogue and customers', () => {
     expect(state.counts).toMatchObject({ accepted: 1, unchanged: 1, rejected: 1 })
   })
 
+  it('takes the tier of a customer, and keeps it where a later file says nothing', async () => {
+    const tier = () => bench.all("SELECT tier FROM customer WHERE member_no = 'V01'")
+    await bench.importText('people.csv', '会员卡号,姓名,会员等级\nV01,张伟,金卡\n')
+    expect(tier()).toEqual([{ tier: '金卡' }])
+    await bench.importText('more.csv', '会员卡号,姓名,积分\nV01,张伟,12\n')
+    expect(tier()).toEqual([{ tier: '金卡' }])
+    await bench.importText('english.csv', 'member no,customer name,tier\nV01,张伟, Gold \n')
+    expect(tier()).toEqual([{ tier: 'Gold' }])
+    const long = await bench.importText(
+      'long.csv',
+      `会员卡号,姓名,会员等级\nV01,张伟,${'金'.repeat(41)}\n`,
+    )
+    expect(long.rejects).toMatchObject([{ lineNo: 2, reason: 'import.tier_too_long' }])
+  })
+
   it('knows a customer of a sale by the member number', async () => {
     await bench.importText('sales.csv', sale)
     await bench.importText('people.csv', '会员卡号,姓名,手机\nV01,张伟,138 0000 5521\n')

@@ -66,7 +66,7 @@ export async function writeFrame(w: WriteHandle): Promise<void> {
 
 export async function addCustomer(
   w: WriteHandle,
-  customer: { name: string; phone?: string; memberNo?: string },
+  customer: { name: string; phone?: string; memberNo?: string; tier?: string },
 ): Promise<number> {
   const { full, initials } = namePinyin(customer.name)
   const digits = phoneDigits(customer.phone ?? '')
@@ -82,6 +82,7 @@ export async function addCustomer(
       phone_tail: digits.slice(-4),
       joined_on: null,
       points: null,
+      ...(customer.tier && { tier: customer.tier }),
       import_id: 1,
       created_at: soldAt,
     })

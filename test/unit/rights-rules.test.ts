@@ -42,6 +42,7 @@ const sale: RightsSale = {
   currency: 'CNY',
   memberNo: '',
   customerId: null,
+  tier: null,
   paidByVoucher: false,
   lines: [line],
 }

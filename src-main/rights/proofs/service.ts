@@ -89,6 +89,7 @@ function claimedFacts(
       unitsReturned: 0,
       currentPrice: null,
     },
+    // A tier is a fact of a found customer, not of what somebody tells.
     tier: null,
     dates: {
       sold: goods.soldOn,
