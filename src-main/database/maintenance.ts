@@ -40,14 +40,12 @@ export function checkDatabase(file: string): Promise<DatabaseCheck> {
 }
 
 /**
- * Completes the look-up tables of sales after an import that could not: its process was killed, or the disk was full.
- *
- * @returns whether there was anything to do.
+ * Completes the look-up tables of sales, in a worker, where the newest sale line is not in them yet: the import that
+ * wrote it was killed before it ended, or found the disk full. Starts no worker where all of them are there.
  */
-export async function catchUpSaleLookups(folder: DataFolder): Promise<boolean> {
-  if (!(await folder.store.read(lookupsAreBehind))) return false
-  await runJob<boolean>({ kind: 'look_up_sales', file: folder.databaseFile })
-  return true
+export async function catchUpSaleLookups(folder: DataFolder): Promise<void> {
+  if (!(await folder.store.read(lookupsAreBehind))) return
+  await runJob<unknown>({ kind: 'look_up_sales', file: folder.databaseFile })
 }
 
 async function lookupsAreBehind(r: ReadHandle): Promise<boolean> {

@@ -2,7 +2,7 @@ import { addDays, type BusinessDate, daysBetween } from '../foundation/business-
 import { daysInRepair, type Days, lastHandBack } from './clocks.ts'
 import type { AllowedRemedy, Question, Reason, ReasonKey, RepairFact, RuleRef } from './facts.ts'
 import { type Compiled, isInForce } from './layers.ts'
-import { noFee, reckonFee } from './money.ts'
+import { hangsOnCondition, noFee, reckonFee } from './money.ts'
 import type { Remedy, RemedyRule, Trigger } from './rule.ts'
 import { matchesScope } from './scope.ts'
 import { daysOf, type Situation } from './situation.ts'
@@ -35,20 +35,38 @@ const derivedTriggers: ReadonlySet<string> = new Set([
   'exchange_declined',
 ])
 
+/** Rulings that were made before under the same clocks and findings; see {@link ruleOn}. */
+export type Known = Map<Compiled<RemedyRule>, Ruling>
+
 /**
  * Asks every remedy rule of the situation, those that build on a right to an exchange after the others. In the order
  * of ids.
+ *
+ * @param known rulings of the same facts for another reason, and receives those of this one; a rule that builds on an
+ *   exchange is asked anew, because other reasons know other exchanges
  */
-export function ruleOn(situation: Situation): readonly Ruling[] {
+export function ruleOn(situation: Situation, known?: Known): readonly Ruling[] {
   const { remedies } = situation.candidates
-  const rulings: (Ruling | null)[] = remedies.map((one) =>
-    derivedTriggers.has(one.rule.trigger.kind) ? null : judge(one, situation, []),
-  )
+  const ask = (one: Compiled<RemedyRule>): Ruling => {
+    const before = known?.get(one)
+    if (before) return before
+    const ruling = judge(one, situation, noRulings)
+    known?.set(one, ruling)
+    return ruling
+  }
+  const rulings = remedies.map((one) => (buildsOnExchange(one) ? null : ask(one)))
   const first = rulings.filter((one) => one !== null)
+  if (first.length === rulings.length) return first
   return rulings.map(
     (done, at) => done ?? judge(remedies[at] as Compiled<RemedyRule>, situation, first),
   )
 }
+
+function buildsOnExchange({ rule }: Compiled<RemedyRule>): boolean {
+  return derivedTriggers.has(rule.trigger.kind)
+}
+
+const noRulings: readonly Ruling[] = []
 
 function judge(
   compiled: Compiled<RemedyRule>,
@@ -341,6 +359,16 @@ export function grantsOf(rulings: readonly Ruling[], situation: Situation): Gran
 }
 
 const noRules: Set<RuleRef> = new Set()
+
+/** How one remedy of a rule stands, as in {@link grantsOf}, without its fee. */
+export function stateOf(
+  ruling: Ruling,
+  { remedy, fee }: RemedyRule['remedies'][number],
+  situation: Situation,
+): Ruling['state'] {
+  if (ruling.state === 'no' || exclusionOf(ruling.compiled, remedy, situation)) return 'no'
+  return hangsOnCondition(fee, situation) ? 'open' : ruling.state
+}
 
 /** Facts that a grant hangs on; a fee by condition hangs on the condition. */
 export function openQuestions({ ruling, remedy, state, fee }: Grant): readonly Question[] {

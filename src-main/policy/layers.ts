@@ -7,6 +7,7 @@ import {
   type ExposureRule,
   layers,
   type ReasonClass,
+  type Remedy,
   type RemedyRule,
   type Rule,
   type TermRule,
@@ -46,6 +47,8 @@ export interface Candidates {
   voids: readonly Compiled<VoidRule>[]
   exposures: readonly Compiled<ExposureRule>[]
   duties: readonly Compiled<DutyRule>[]
+  /** Every remedy that one of them can give, each once. */
+  given: readonly Remedy[]
 }
 
 export interface RuleSet extends RuleChoice {
@@ -125,10 +128,12 @@ function findCandidates(
   })
   const having = <E extends Rule['effect']>(effect: E) =>
     about.filter((one): one is Compiled<Extract<Rule, { effect: E }>> => one.rule.effect === effect)
+  const remedies = having('remedy')
   return {
     all: about,
     terms: having('term'),
-    remedies: having('remedy'),
+    remedies,
+    given: [...new Set(remedies.flatMap(({ rule }) => rule.remedies.map(({ remedy }) => remedy)))],
     exclusions: having('exclusion'),
     adjustments: having('adjustment'),
     voids: having('void'),

@@ -81,6 +81,15 @@ function upTo(spans: readonly RepairSpan[], day: BusinessDate): RepairSpan[] {
     .map(({ from, to }) => ({ from, to: to > day ? day : to }))
 }
 
+/** A fee by condition is not known before somebody looked, unless none may be charged. */
+export function hangsOnCondition(fee: Fee, situation: Situation): boolean {
+  return (
+    fee.kind === 'grade' &&
+    situation.facts.condition === null &&
+    !isFeeForbidden(situation, new Set())
+  )
+}
+
 /**
  * The fee of a remedy today; null where it hangs on the condition and nobody looked. A rate that is not settled
  * charges nothing: the verdict says so under `undecided`.

@@ -20,7 +20,7 @@ import {
 import type { RuleSet } from './layers.ts'
 import { noFee, reckonMoney } from './money.ts'
 import { approverRoles, type Bilingual, type ReasonClass, type Remedy, remedies } from './rule.ts'
-import { adjust, readSituation, type Situation } from './situation.ts'
+import { adjust, type Reading, readLine, readSituation, type Situation } from './situation.ts'
 
 /** What all rules together give for one reason: the best of every grant, or why there is none. */
 export interface Outcome {
@@ -30,8 +30,14 @@ export interface Outcome {
   remedies: readonly (AllowedRemedy | RefusedRemedy)[]
 }
 
-export function reachOutcome(facts: RightsFacts, reason: ReasonClass, rules: RuleSet): Outcome {
-  const situation = readSituation(facts, reason, rules)
+/** @param reading of the same facts, where it was made before */
+export function reachOutcome(
+  facts: RightsFacts,
+  reason: ReasonClass,
+  rules: RuleSet,
+  reading: Reading = readLine(facts, rules),
+): Outcome {
+  const situation = readSituation(reading, reason, rules)
   const rulings = ruleOn(situation)
   const grants = grantsOf(rulings, situation)
   const settled = remedies.map((remedy) => {
@@ -40,7 +46,7 @@ export function reachOutcome(facts: RightsFacts, reason: ReasonClass, rules: Rul
       ? allow(remedy, own, situation)
       : refuseRemedy(remedy, own, situation)
   })
-  const withRepair = settlePaidRepair(settled, grants, situation)
+  const withRepair = settlePaidRepair(settled, rulings, grants, situation)
   return { situation, rulings, grants, remedies: inOrderOfOffer(withRepair, situation) }
 }
 
@@ -187,7 +193,7 @@ function basisAgainst(
   return [...new Map(lines.map((line) => [line.zh, line])).values()].slice(0, 3)
 }
 
-const noRule: Reason = { key: 'reason.no_rule', params: {} }
+export const noRule: Reason = { key: 'reason.no_rule', params: {} }
 const besideThePoint: ReadonlySet<ReasonKey> = new Set([
   'reason.other_goods',
   'reason.not_in_force',
@@ -239,20 +245,30 @@ function tellingOrder({ key }: Reason): number {
   return key.startsWith('reason.ask_') || key === 'reason.term_undecided' ? 2 : 3
 }
 
-const repairable: ReadonlySet<ReasonClass> = new Set(['quality', 'damaged', 'other'])
+/** Reasons under which goods are repaired. */
+export const repairable: ReadonlySet<ReasonClass> = new Set(['quality', 'damaged', 'other'])
+
+/** Goods with a term are repaired, and those of which a rule says so. */
+export function canBeRepaired({ reason, clocks }: Situation, rulings: readonly Ruling[]): boolean {
+  if (!repairable.has(reason)) return false
+  return clocks.length > 0 || rulings.some(speaksOfRepair)
+}
+
+function speaksOfRepair(ruling: Ruling): boolean {
+  const { remedies: given } = ruling.compiled.rule
+  const repairs = given.some(({ remedy }) => remedy === 'repair' || remedy === 'paid_repair')
+  return repairs && !isBesideThePoint(ruling)
+}
 
 /** A paid repair is what remains of goods that can be repaired when no repair is free. */
 function settlePaidRepair(
   settled: readonly (AllowedRemedy | RefusedRemedy)[],
+  rulings: readonly Ruling[],
   grants: readonly Grant[],
   situation: Situation,
 ): (AllowedRemedy | RefusedRemedy)[] {
   const free = settled.some(({ remedy, allowed }) => remedy === 'repair' && allowed)
-  const isRepaired = ({ remedy, ruling }: Grant) =>
-    (remedy === 'repair' || remedy === 'paid_repair') && !isBesideThePoint(ruling)
-  const canRepair =
-    repairable.has(situation.reason) &&
-    (situation.clocks.length > 0 || grants.some((grant) => isRepaired(grant)))
+  const canRepair = canBeRepaired(situation, rulings)
   return settled.map((one) => {
     if (one.remedy !== 'paid_repair') return one
     if (free) return refusedPaidRepair('reason.repair_is_free')
@@ -295,12 +311,12 @@ function paidRepair(grants: readonly Grant[], situation: Situation): AllowedReme
 }
 
 /** Allowed ones first, both in the order in which the store's most special voice likes to offer them. */
-function inOrderOfOffer(
-  settled: readonly (AllowedRemedy | RefusedRemedy)[],
+export function inOrderOfOffer<R extends { remedy: Remedy; allowed: boolean }>(
+  settled: readonly R[],
   { adjustments }: Situation,
-): (AllowedRemedy | RefusedRemedy)[] {
+): R[] {
   const preferred = adjustments.findLast(({ rule }) => rule.offerOrder)?.rule.offerOrder ?? []
-  const place = ({ remedy, allowed }: AllowedRemedy | RefusedRemedy) => {
+  const place = ({ remedy, allowed }: R) => {
     const at = preferred.indexOf(remedy)
     return (allowed ? 0 : 100) + (at < 0 ? 10 + remedies.indexOf(remedy) : at)
   }

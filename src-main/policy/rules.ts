@@ -14,9 +14,10 @@ import type {
 } from './facts.ts'
 import type { Ruling } from './grants.ts'
 import { type Compiled, isInForce, type RuleSet } from './layers.ts'
-import { type Outcome, reachOutcome } from './outcome.ts'
-import { findQuestions, rightsAndTerms } from './questions.ts'
-import { type ReasonClass, reasonClasses, type Remedy } from './rule.ts'
+import { noRule, type Outcome, reachOutcome } from './outcome.ts'
+import { foreseeReasons } from './prospects.ts'
+import { findQuestions } from './questions.ts'
+import type { Remedy } from './rule.ts'
 import { matchesScope } from './scope.ts'
 import { agreeOnTerms, type Situation } from './situation.ts'
 
@@ -35,57 +36,23 @@ export function decideRights(facts: RightsFacts, rules: RuleSet): Verdict {
 
 /** Nothing is granted before the reason is known, unless it does not matter. */
 function decideWithoutReason(facts: RightsFacts, rules: RuleSet): Verdict {
-  const { first, reachable, differ } = tryReasons(facts, rules)
-  if (!differ) return { ...tell(first), questions: [] }
-  const remedies = first.remedies.map(({ remedy }): RefusedRemedy => {
+  const { same, offered, reachable, clocks } = foreseeReasons(facts, rules)
+  if (same) return { ...tell(same), questions: [] }
+  const remedies = offered.map((remedy): RefusedRemedy => {
     const open = reachable.has(remedy)
-    const key = open ? 'reason.ask_reason' : 'reason.no_rule'
     return {
       remedy,
       allowed: false,
-      reasons: [{ key, params: {} }],
+      reasons: open ? askReason : [noRule],
       open: open ? ['reason'] : [],
       basis: [],
       because: [],
     }
   })
-  return { ...nothingSaid, clocks: first.situation.clocks, remedies, questions: ['reason'] }
+  return { ...nothingSaid, clocks, remedies, questions: ['reason'] }
 }
 
-/** Reasons under which goods are repaired come first: with them most of what can be had has been had. */
-const reasonsInTurn = ['quality', 'damaged', 'other', ...reasonClasses] as const
-
-/** Tries reasons out until nothing more can come of the others. */
-function tryReasons(facts: RightsFacts, rules: RuleSet) {
-  const reasons = [...new Set(reasonsInTurn)]
-  const reachable = new Set<Remedy>()
-  const seen = new Set<string>()
-  let first: Outcome | undefined
-  for (const [at, reason] of reasons.entries()) {
-    const rest = reasons.slice(at)
-    if (at >= 3 && seen.size > 1 && !canReachMore(facts, rules, rest, reachable)) break
-    const outcome = reachOutcome(facts, reason, rules)
-    first ??= outcome
-    seen.add(rightsAndTerms(outcome))
-    for (const one of outcome.remedies) {
-      if (one.allowed || one.open.length > 0) reachable.add(one.remedy)
-    }
-  }
-  return { first: first as Outcome, reachable, differ: seen.size > 1 }
-}
-
-function canReachMore(
-  { line }: RightsFacts,
-  rules: RuleSet,
-  reasons: readonly ReasonClass[],
-  reachable: ReadonlySet<Remedy>,
-): boolean {
-  return reasons.some((reason) =>
-    rules
-      .candidatesFor(line.category, reason)
-      .remedies.some(({ rule }) => rule.remedies.some(({ remedy }) => !reachable.has(remedy))),
-  )
-}
+const askReason: readonly Reason[] = [{ key: 'reason.ask_reason', params: {} }]
 
 const nothingSaid = {
   undecided: [],

@@ -8,7 +8,6 @@ import {
   type RepairSpan,
   repairSpans,
   runClocks,
-  type Terms,
 } from './clocks.ts'
 import type { Clock, RepairFact, RightsFacts, RuleRef } from './facts.ts'
 import { type Candidates, type Compiled, isInForce, type RuleSet } from './layers.ts'
@@ -17,7 +16,6 @@ import type {
   ClockStart,
   ExclusionRule,
   ReasonClass,
-  Rule,
   TermRule,
   VoidRule,
   Window,
@@ -39,16 +37,46 @@ export interface Situation {
   voids: readonly Compiled<VoidRule>[]
 }
 
-export function readSituation(facts: RightsFacts, reason: ReasonClass, rules: RuleSet): Situation {
+/** What of a line does not hang on the reason, read once for all reasons that are tried out. */
+export interface Reading {
+  facts: RightsFacts
+  claim: BusinessDate
+  repairs: readonly RepairFact[]
+  spans: readonly RepairSpan[]
+  terms: readonly Compiled<TermRule>[]
+  /** In force that day and about these goods. */
+  isLive(one: Compiled): boolean
+  /** The clocks, where a repaired part starts its term again and where it does not. */
+  clocks(partsRestart: boolean): readonly Clock[]
+}
+
+export function readLine(facts: RightsFacts, rules: RuleSet): Reading {
   const claim = claimDay(facts)
-  const candidates = rules.candidatesFor(facts.line.category, reason)
   const repairs = countedRepairs(facts)
   const spans = repairSpans(repairs, facts.today)
-  const isLive = <R extends Rule>(one: Compiled<R>) =>
+  const isLive = (one: Compiled) =>
     isInForce(one, facts.dates.sold, claim) && matchesScope(one.rule.scope, facts)
+  const { category } = facts.line
+  // A term speaks on every reason alike.
+  const promised = rules.candidatesFor(category, 'quality').terms
+  const terms = pickTerms(promised.filter(isLive), category)
+  const run = new Map<boolean, readonly Clock[]>()
+  const clocks = (partsRestart: boolean) => {
+    let found = run.get(partsRestart)
+    if (!found) {
+      const ofTerms = { rules: terms.map(({ rule }) => rule), partsRestart }
+      run.set(partsRestart, (found = runClocks(ofTerms, facts, repairs, spans)))
+    }
+    return found
+  }
+  return { facts, claim, repairs, spans, terms, isLive, clocks }
+}
+
+export function readSituation(reading: Reading, reason: ReasonClass, rules: RuleSet): Situation {
+  const { facts, claim, repairs, spans, terms, isLive } = reading
+  const candidates = rules.candidatesFor(facts.line.category, reason)
   const adjustments = candidates.adjustments.filter(isLive).toSorted((a, b) => a.rank - b.rank)
-  const terms = pickTerms(candidates.terms.filter(isLive), facts.line.category)
-  const clocks = runClocks(termsOf(terms, adjustments), facts, repairs, spans)
+  const restart = adjustments.some(({ rule }) => rule.repairedPartRestarts === true)
   const situation: Situation = {
     facts,
     reason,
@@ -57,7 +85,7 @@ export function readSituation(facts: RightsFacts, reason: ReasonClass, rules: Ru
     spans,
     candidates,
     terms,
-    clocks,
+    clocks: reading.clocks(restart),
     adjustments,
     exclusions: candidates.exclusions.filter(isLive),
     voids: candidates.voids.filter(isLive),
@@ -77,16 +105,6 @@ function pickTerms(
     ...terms.filter(({ rule }) => rule.statutory).map((one) => nearness(one)),
   )
   return terms.filter((one) => !one.rule.statutory || nearness(one) === nearest)
-}
-
-function termsOf(
-  terms: readonly Compiled<TermRule>[],
-  adjustments: readonly Compiled<AdjustmentRule>[],
-): Terms {
-  return {
-    rules: terms.map(({ rule }) => rule),
-    partsRestart: adjustments.some(({ rule }) => rule.repairedPartRestarts === true),
-  }
 }
 
 /** The clock that a claim in a term runs by: of the part that failed, or of the unit. */

@@ -461,7 +461,11 @@ export function legalLines(lines: string[]): Block {
   return { stack: lines.map((text): Block => ({ text, style: 'small', margin: [0, 0, 0, 1.2] })) }
 }
 
-/** The store's own words, where it has any, in the languages of the paper. */
+/**
+ * What the store wrote to stand under this kind of paper, as small print: its Chinese words on a Chinese paper, its
+ * English ones on an English paper, the Chinese before the English on a paper in both. One line for each written
+ * line, blank ones left out; no block at all where the store wrote nothing in the paper's language.
+ */
 export function storeWords(labels: Labels, { words }: PaperFrame): Block[] {
   if (!words) return []
   const { language } = labels

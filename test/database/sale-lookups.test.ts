@@ -45,7 +45,8 @@ describe('the look-up tables of sales', () => {
     expect(
       bench.one("SELECT count(*) FROM receipt_by_tail WHERE receipt_key_reversed = '999100A'"),
     ).toBe(1)
-    expect(await catchUpSaleLookups(bench.folder)).toBe(false)
+    await catchUpSaleLookups(bench.folder)
+    expect(differences()).toEqual(none)
   })
 
   it('hold what a cancelled import has written', async () => {
@@ -67,7 +68,7 @@ describe('the look-up tables of sales', () => {
     db.exec('UPDATE sale_lookup_progress SET receipt_id = 650, line_id = 1950')
     db.close()
     expect(differences()).not.toEqual(none)
-    expect(await catchUpSaleLookups(bench.folder)).toBe(true)
+    await catchUpSaleLookups(bench.folder)
     expect(differences()).toEqual(none)
   })
 })

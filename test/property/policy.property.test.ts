@@ -10,6 +10,8 @@ import type {
   Verdict,
 } from '../../src-main/policy/facts.ts'
 import { compileRules, findWeakened, type RuleSet } from '../../src-main/policy/layers.ts'
+import { type Outcome, reachOutcome } from '../../src-main/policy/outcome.ts'
+import { rightsAndTerms } from '../../src-main/policy/questions.ts'
 import { decideRights } from '../../src-main/policy/rules.ts'
 import {
   approverRoles,
@@ -444,6 +446,42 @@ describe('the engine of rights', () => {
         }
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('the short way to an answer without a reason comes to the same as every reason in full', () => {
+    fc.assert(
+      fc.property(anyCase, region, houseLayer, ({ facts }, place, own) => {
+        const set = withOwn(place, own)
+        const quick = decideRights({ ...facts, reason: null }, set)
+        const outcomes = reasonClasses.map((reason) => reachOutcome(facts, reason, set))
+        const fault = outcomes[reasonClasses.indexOf('quality')] as Outcome
+        const open = (remedy: Remedy) =>
+          outcomes.some(({ remedies: list }) =>
+            list.some((one) => one.remedy === remedy && (one.allowed || one.open.length > 0)),
+          )
+        expect(quick.clocks).toEqual(fault.situation.clocks)
+        if (new Set(outcomes.map(rightsAndTerms)).size === 1) {
+          expect(quick.remedies).toEqual(fault.remedies)
+          expect(quick.questions).toEqual([])
+          return
+        }
+        expect(quick).toEqual({
+          ...quick,
+          remedies: fault.remedies.map(({ remedy }) => ({
+            remedy,
+            allowed: false,
+            reasons: [{ key: open(remedy) ? 'reason.ask_reason' : 'reason.no_rule', params: {} }],
+            open: open(remedy) ? ['reason'] : [],
+            basis: [],
+            because: [],
+          })),
+          questions: ['reason'],
+          trace: [],
+          rules: [],
+        })
+      }),
+      { numRuns: 400 },
     )
   })
 
