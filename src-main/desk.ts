@@ -18,7 +18,7 @@ import type { ProcedureMeta } from './foundation/procedure.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
-import { loadPolicyFiles } from './policy/files.ts'
+import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { reportsHandlers } from './reports/index.ts'
@@ -112,7 +112,7 @@ interface Parts {
  * rule that comes with the program is broken.
  */
 export async function openDesk(config: DeskConfig): Promise<Desk> {
-  loadPolicyFiles()
+  await readPolicyFiles()
   const now = config.now ?? (() => new Date())
   const folder = openDataFolder(config.dataDir, config.host, now())
   const lookups = catchUpSaleLookups(folder).catch((error: unknown) => {

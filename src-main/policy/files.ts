@@ -17,7 +17,15 @@ import storeSamples from '../../resources/policies/store-samples.json' with { ty
 import us from '../../resources/policies/us.json' with { type: 'json' }
 import { refuse } from '../foundation/errors.ts'
 import { type CategoryTree, categoryTree } from './categories.ts'
-import { endsBeforeItBegins, type PolicyFile, policyFile, type Rule, type Scope } from './rule.ts'
+import { takeTurns } from '../foundation/turns.ts'
+import {
+  endsBeforeItBegins,
+  type PolicyFile,
+  policyFile,
+  type Rule,
+  rule as ruleShape,
+  type Scope,
+} from './rule.ts'
 
 /** The files of resources/policies, bundled with the program; every one is checked when it is read. */
 const shipped: readonly unknown[] = [
@@ -45,12 +53,33 @@ let loaded: readonly PolicyFile[] | undefined
 
 /** The policy files that come with the program, checked. Refuses like `parsePolicyFile` and `joinPolicyFiles`. */
 export function shippedPolicyFiles(): readonly PolicyFile[] {
-  if (!loaded) {
-    const files = shipped.map((file) => checkPolicyFile(file, nameOf(file)))
-    joinPolicyFiles(files)
-    loaded = files
+  return (loaded ??= join(shipped.map((file) => finish(checkPolicyFile(file, nameOf(file))))))
+}
+
+/** Reads them rule by rule, so that nothing else waits for long; from then on they are there at once. */
+export async function readPolicyFiles(): Promise<void> {
+  if (loaded) return
+  const giveWay = takeTurns()
+  const files: PolicyFile[] = []
+  for (const file of shipped) {
+    const check = checkPolicyFile(file, nameOf(file))
+    let step = check.next()
+    for (; step.done !== true; step = check.next()) await giveWay()
+    files.push(step.value)
   }
-  return loaded
+  loaded ??= join(files)
+}
+
+function join(files: readonly PolicyFile[]): readonly PolicyFile[] {
+  joinPolicyFiles(files)
+  return files
+}
+
+function finish<Result>(work: Generator<void, Result, void>): Result {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
 }
 
 /** Every rule that comes with the program, those that are shipped off too. Refuses like `shippedPolicyFiles`. */
@@ -71,16 +100,32 @@ export function parsePolicyFile(text: string, name: string): PolicyFile {
   } catch (error) {
     refuse('policy.file_not_json', { file: name }, error)
   }
-  return checkPolicyFile(content, name)
+  return finish(checkPolicyFile(content, name))
 }
 
-function checkPolicyFile(content: unknown, name: string): PolicyFile {
-  const parsed = policyFile.safeParse(content)
-  if (!parsed.success) refuseIssue(firstIssue(parsed.error.issues), content, name)
-  const file = parsed.data
-  for (const rule of file.rules) requireKnownCategories(rule, name)
-  requireDistinct(file.rules, name)
-  return file
+/** Stops after each rule, for who wants to do something else in between. */
+function* checkPolicyFile(content: unknown, name: string): Generator<void, PolicyFile, void> {
+  const parts = z.looseObject({ rules: z.array(z.unknown()) }).safeParse(content)
+  if (!parts.success) refuseFile(content, name)
+  const head = policyFile.safeParse({ ...parts.data, rules: [] })
+  if (!head.success) refuseFile(content, name)
+  const rules: Rule[] = []
+  for (const each of parts.data.rules) {
+    const parsed = ruleShape.safeParse(each)
+    if (!parsed.success) refuseFile(content, name)
+    requireKnownCategories(parsed.data, name)
+    rules.push(parsed.data)
+    yield
+  }
+  requireDistinct(rules, name)
+  return { ...head.data, rules }
+}
+
+/** Refuses a file that is known not to fit, with the first thing in it that is wrong. */
+function refuseFile(content: unknown, name: string): never {
+  const { error } = policyFile.safeParse(content)
+  if (!error) throw new Error(`${name} fits as a whole but not in parts`)
+  refuseIssue(firstIssue(error.issues), content, name)
 }
 
 /**

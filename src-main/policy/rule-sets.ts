@@ -1,5 +1,6 @@
 import type { ReadHandle, Store } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
+import { takeTurns } from '../foundation/turns.ts'
 import type { Call } from '../handlers.ts'
 import { type Choice, rulesInForce, type VersionState } from './in-force.ts'
 import { compileRules, findWeakened, type RuleSet, rulesOfStore, type Weakened } from './layers.ts'
@@ -71,12 +72,13 @@ export async function weakerThanLaw(
     ...shippedPolicies().rules.filter((rule) => !rule.statutory),
     ...[...policy.own.versions.values()].flatMap((versions) => versions.at(-1)?.rule ?? []),
   ]
-  const found = new Map(
-    house.flatMap((rule) => {
-      const weakened = findWeakened({ ...rule, enabled: true }, law)
-      return weakened ? [[rule.id, weakened] as const] : []
-    }),
-  )
+  const giveWay = takeTurns()
+  const found = new Map<string, Weakened>()
+  for (const rule of house) {
+    const weakened = findWeakened({ ...rule, enabled: true }, law)
+    if (weakened) found.set(rule.id, weakened)
+    await giveWay()
+  }
   policy.weaker.set(key, found)
   return found
 }

@@ -2,6 +2,7 @@ import { record } from '../audit/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
 import { isRefusal, refuse } from '../foundation/errors.ts'
+import { takeTurns } from '../foundation/turns.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import { requireSigner } from '../staff/index.ts'
 import { type OwnRule, readRule, requireOwn, type Surroundings } from './candidate.ts'
@@ -60,12 +61,15 @@ async function listRules(r: ReadHandle, call: Call): Promise<Summary[]> {
     today: call.today,
     weaker: await weakerThanLaw(r, call),
   }
-  const shipped = shippedPolicies().files.flatMap((file) =>
-    file.rules.map((rule) => ({
-      ...summarizeShipped(rule, file, own.choices, view),
-      undecided: stillOpen(rule, own.versions, call.today),
-    })),
-  )
+  const giveWay = takeTurns()
+  const shipped: Summary[] = []
+  for (const file of shippedPolicies().files) {
+    for (const rule of file.rules) {
+      const undecided = stillOpen(rule, own.versions, view.today)
+      shipped.push({ ...summarizeShipped(rule, file, own.choices, view), undecided })
+    }
+    await giveWay()
+  }
   const written = [...own.versions.values()].map((versions) => summarizeOwn(versions, view))
   return [...written, ...shipped].toSorted(
     (a, b) =>

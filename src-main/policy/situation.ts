@@ -45,9 +45,9 @@ export interface Reading {
   spans: readonly RepairSpan[]
   terms: readonly Compiled<TermRule>[]
   /** In force that day and about these goods. */
-  isLive(one: Compiled): boolean
+  isLive: (one: Compiled) => boolean
   /** The clocks, where a repaired part starts its term again and where it does not. */
-  clocks(partsRestart: boolean): readonly Clock[]
+  clocks: (partsRestart: boolean) => readonly Clock[]
 }
 
 export function readLine(facts: RightsFacts, rules: RuleSet): Reading {

@@ -153,7 +153,7 @@ const bench: Bench = {
     for (let round = 0; round < rounds; round += 1) {
       read.push(perSecond(readAll))
       decided.push(perSecond(decideAll(facts)))
-      asked.push(perSecond(decideAll(unknown.slice(0, lines / 10))))
+      asked.push(perSecond(decideAll(unknown)))
     }
     db.close()
     // The first rounds warm up caches and compiler.
@@ -167,7 +167,13 @@ const bench: Bench = {
         baseline,
         'at least 20,000 /s',
       ),
-      figure('verdicts on one core, nothing known', middle(asked), '/s', baseline),
+      figure(
+        'verdicts on one core, nothing known',
+        middle(asked),
+        '/s',
+        baseline,
+        'at least 20,000 /s',
+      ),
     ]
   },
 }
