@@ -36,6 +36,10 @@ export const caseEventKinds = [
   'claim_refused',
   'proofs_recorded',
   'proofs_settled',
+  'instruction_raised',
+  'instruction_settled',
+  'instruction_undone',
+  'instruction_cancelled',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

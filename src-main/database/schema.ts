@@ -811,6 +811,96 @@ export interface PaperWordsTable {
   changed_by: number
 }
 
+/** One payment of the POS that stands for one document of the desk. */
+export interface PosSettlementTable {
+  id: Generated<number>
+  source_type: 'refund' | 'exchange' | 'repair' | 'voucher' | 'price_adjustment'
+  source_id: number
+  direction: 'pay_out' | 'collect'
+  how: 'number' | 'original' | 'by_hand' | 'typed'
+  pos_number: string
+  pos_key: string
+  pos_till: Generated<string>
+  pos_date: string
+  receipt_id: number | null
+  pos_amount: number | null
+  why: string
+  live: Generated<0 | 1>
+  made_at: string
+  made_by: number
+  undone_at: string | null
+  undone_by: number | null
+  undo_reason: string | null
+}
+
+/** One movement of money the POS is told to make. */
+export interface PosInstructionTable {
+  id: Generated<number>
+  number: string
+  direction: 'pay_out' | 'collect'
+  source_type: PosSettlementTable['source_type']
+  source_id: number
+  source_number: string
+  case_id: number | null
+  receipt_id: number | null
+  tender_kind: TenderTable['kind']
+  tender_label: Generated<string>
+  tender_reference: Generated<string>
+  amount: number
+  currency: string
+  state: 'pending' | 'ambiguous' | 'settled' | 'cancelled'
+  doubt: Generated<string>
+  business_date: string
+  raised_at: string
+  raised_by: number
+  settlement_id: number | null
+  settled_at: string | null
+  settled_on: string | null
+  settled_by: number | null
+  cancelled_at: string | null
+  cancelled_by: number | null
+  cancel_reason: string | null
+  version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+}
+
+export interface PosInstructionEventTable {
+  id: Generated<number>
+  instruction_id: number
+  at: string
+  actor_id: number
+  action: 'raise' | 'doubt' | 'clear' | 'settle' | 'confirm' | 'undo' | 'cancel'
+  state: PosInstructionTable['state']
+  data: string
+}
+
+/** Instructions a till's receipt names: the cashier scanned the slip. */
+export interface TillMentionTable {
+  receipt_id: number
+  number: string
+}
+
+export interface PosExportTable {
+  id: Generated<number>
+  business_date: string
+  sequence: number
+  format: 'csv' | 'json'
+  file_name: string
+  folder: string
+  rows: number
+  sha256: string
+  exported_at: string
+  exported_by: number
+}
+
+export interface PosInstructionSettingsTable {
+  id: number
+  export_folder: string
+  window_days: number
+  version: number
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -864,6 +954,12 @@ export interface Schema {
   proof_set: ProofSetTable
   proof: ProofTable
   evidence_file: EvidenceFileTable
+  pos_settlement: PosSettlementTable
+  pos_instruction: PosInstructionTable
+  pos_instruction_event: PosInstructionEventTable
+  till_mention: TillMentionTable
+  pos_export: PosExportTable
+  pos_instruction_settings: PosInstructionSettingsTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

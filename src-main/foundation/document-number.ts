@@ -15,6 +15,7 @@ export const DOCUMENT_TYPES = {
   PZ: 'voucher',
   JJ: 'handover',
   JS: 'refusal',
+  ZF: 'instruction',
 } as const
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES
@@ -29,7 +30,7 @@ export interface DocumentNumberParts {
   serial: number
 }
 
-const SHAPE = /^(XY|TH|HH|WX|TS|PZ|JJ|JS)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+const SHAPE = /^(XY|TH|HH|WX|TS|PZ|JJ|JS|ZF)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
 
 /**
  * Writes a document number with its check character.

@@ -11,6 +11,7 @@ import {
   text,
   version,
 } from '../foundation/procedure.ts'
+import { instruction } from '../pos-instructions/contract.ts'
 import { tenderKinds } from '../sales/contract.ts'
 
 export const refundReasons = [
@@ -318,6 +319,8 @@ export const refundsContract = {
         tenders: z.array(payBack),
         strip: z.array(figure),
         carrierClaim: carrierClaim.nullable(),
+        /** What the POS was told; empty for refunds older than instructions. */
+        instructions: z.array(instruction),
         approvalIds: z.array(id),
         /** Who let it happen, where the clerk could not alone. */
         approvedBy: z.array(namedApproval),

@@ -7,6 +7,7 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import { cancelInstructions, instructionsOf, raiseInstruction } from '../pos-instructions/index.ts'
 import { countPrints } from '../printing/store.ts'
 import { authorityFor, requireAuthority } from './authority.ts'
 import { claimsHandlers, dropClaim, openClaim } from './claims.ts'
@@ -87,6 +88,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
       ...quote.carrierClaim,
     })
   }
+  await tellPos(w, call, moment, { id, number, caseId }, quote)
   await record(
     w,
     call,
@@ -107,6 +109,32 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     },
   )
   return { id, number, amount }
+}
+
+/**
+ * One instruction for each payment the POS has to make. Vouchers are issued at this desk and move no money (domain.md
+ * §2.8); what comes to nothing needs nobody.
+ */
+async function tellPos(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  refund: { id: number; number: string; caseId: number },
+  { sale, payBacks }: Quote,
+): Promise<void> {
+  for (const { tenderId, kind, label, amount } of payBacks) {
+    if (kind === 'voucher' || amount === 0) continue
+    const paid = sale.tenders.find((tender) => tender.id === tenderId && tender.kind === kind)
+    await raiseInstruction(w, call, moment, {
+      kind: 'pay_out',
+      source: { type: 'refund', id: refund.id, number: refund.number },
+      caseId: refund.caseId,
+      receiptId: sale.id,
+      tender: { kind, label, reference: paid?.reference ?? '' },
+      amount,
+      currency: sale.currency,
+    })
+  }
 }
 
 /** A refund settles the claim it began as, where the slip was lost; else it is a case of its own, done at once. */
@@ -260,7 +288,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
     }
   }),
 
-  record: command(['refunds', 'sales', 'cases', 'approvals'], recordRefund),
+  record: command(['refunds', 'sales', 'cases', 'approvals', 'instructions'], recordRefund),
 
   open: query(async (r, _call, input) => {
     const refund = await requireRefund(r, input.refundId)
@@ -271,12 +299,13 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       tenders: await listRefundTenders(r, refund.id),
       strip: strip.map((each) => ({ ...each, detail: { ...each.detail } })),
       carrierClaim: (await findClaimOfRefund(r, refund.id)) ?? null,
+      instructions: await instructionsOf(r, { type: 'refund', id: refund.id }),
       approvedBy: await approversOf(r, { type: 'refund', id: refund.number }),
       prints: await countPrints(r, 'refund_slip', refund.number),
     }
   }),
 
-  void: command(['refunds', 'sales', 'cases'], async (w, call, input) => {
+  void: command(['refunds', 'sales', 'cases', 'instructions'], async (w, call, input) => {
     const moment = momentOf(call)
     const refund = await requireRefund(w, input.refundId)
     const { number, businessDate } = refund
@@ -294,6 +323,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
     }
     await addEvent(w, moment, refund.caseId, 'refund_voided', { number, reason: input.reason })
     await dropClaim(w, call, moment, refund.id, input.reason)
+    await cancelInstructions(w, call, moment, { type: 'refund', id: refund.id }, input.reason)
     await record(w, call, 'refunds.void', { type: 'refund', id: number }, { reason: input.reason })
     return { version: input.version + 1 }
   }),

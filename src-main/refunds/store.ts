@@ -31,7 +31,7 @@ export interface RefundSale {
   total: number
   customerId: number | null
   lines: RefundSaleLine[]
-  tenders: { id: number; kind: TenderKind; label: string; amount: number }[]
+  tenders: { id: number; kind: TenderKind; label: string; amount: number; reference: string }[]
 }
 
 /** The sale goods come back from, with its lines and the way it was paid. */
@@ -60,7 +60,7 @@ export async function findRefundSale(
     .execute()
   const tenders = await r
     .selectFrom('tender')
-    .select(['id', 'kind', 'label', 'amount'])
+    .select(['id', 'kind', 'label', 'amount', 'reference'])
     .where('receipt_id', '=', receiptId)
     .orderBy('id')
     .execute()

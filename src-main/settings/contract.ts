@@ -48,6 +48,7 @@ export const changeScopes = [
   'approvals',
   'policy',
   'rights',
+  'instructions',
 ] as const
 
 export const settingsContract = {

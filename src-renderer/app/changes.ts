@@ -23,6 +23,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   policy: ['policy', 'sales', 'cards', 'refunds', 'rights'],
   papers: ['cards', 'refunds', 'rights'],
   rights: ['rights', 'sales', 'reports'],
+  instructions: ['refunds', 'sales', 'reports'],
 }
 
 const RECONNECT_MS = 1_500

@@ -188,6 +188,7 @@ describe('recording a refund', () => {
         kind: 'refund_recorded',
         data: expect.stringContaining(done.number) as string,
       }),
+      expect.objectContaining({ kind: 'instruction_raised' }),
     ])
   })
 

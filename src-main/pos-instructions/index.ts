@@ -1,0 +1,3 @@
+/** What the desk tells the POS to pay out or to collect. */
+export { cancelInstructions, instructionsOf, raiseInstruction } from './raise.ts'
+export type { InstructionRecord } from './store.ts'
