@@ -10,6 +10,7 @@ import { paperWords } from './migrations/0007-paper-words.ts'
 import { customerTierAndRisk } from './migrations/0008-customer-tier-and-risk.ts'
 import { papersOfRemedies } from './migrations/0009-papers-of-remedies.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
+import { repairs } from './migrations/0012-repairs.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   paperWords,
   customerTierAndRisk,
   papersOfRemedies,
+  repairs,
   posInstructions,
 ]
 

@@ -901,6 +901,250 @@ export interface PosInstructionSettingsTable {
   version: number
 }
 
+/** A repair ticket: what a customer left together, with one pickup code. */
+export interface RepairTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  state: Generated<'open' | 'closed'>
+  customer_id: number | null
+  contact_name: Generated<string>
+  contact_phone: Generated<string>
+  currency: string
+  note: Generated<string>
+  pickup_code: string
+  wrong_codes: Generated<number>
+  storage_days: number
+  storage_fee: number
+  signature_sha256: string | null
+  business_date: string
+  recorded_at: string
+  recorded_by: number
+  closed_at: string | null
+  closed_on: string | null
+  version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+  contact_phone_tail: GeneratedAlways<string>
+}
+
+export interface RepairItemTable {
+  id: Generated<number>
+  repair_id: number
+  position: number
+  kind: 'sold' | 'proven' | 'elsewhere'
+  receipt_id: number | null
+  sale_line_id: number | null
+  unit_no: number | null
+  card_id: number | null
+  proof_set_id: number | null
+  rights_id: number | null
+  former_item_id: number | null
+  is_refailure: Generated<0 | 1>
+  name: string
+  brand: Generated<string>
+  model: Generated<string>
+  category: Generated<string>
+  serial_no: Generated<string>
+  fault: string
+  fault_code: string | null
+  part: string | null
+  appearance: Generated<string>
+  reception:
+    | 'expected'
+    | 'received'
+    | 'with_repairer'
+    | 'back'
+    | 'ready'
+    | 'handed_back'
+    | 'kept'
+    | 'cancelled'
+  acceptance: 'undecided' | 'free' | 'paid' | 'paid_consented' | 'declined'
+  basis: 'rights' | 'repair_warranty' | 'bought_elsewhere' | null
+  received_on: string | null
+  ready_on: string | null
+  ended_on: string | null
+  outcome:
+    | 'repaired'
+    | 'unrepairable'
+    | 'no_fault'
+    | 'declined'
+    | 'withdrawn'
+    | 'replaced'
+    | 'refunded'
+    | null
+  outcome_note: Generated<string>
+  leads_to: 'exchange' | 'refund' | null
+  remedy_number: string | null
+  delayed_by: 'repairer' | 'other' | null
+  warranty_days: number | null
+  version: Generated<number>
+}
+
+export interface RepairAccessoryTable {
+  id: Generated<number>
+  item_id: number
+  position: number
+  name: string
+  note: Generated<string>
+  returned_at: string | null
+}
+
+/** Passwords and what is on a device; null once it is erased. */
+export interface RepairPrivateNoteTable {
+  id: Generated<number>
+  item_id: number
+  note: string | null
+  kept_at: string
+  erased_at: string | null
+}
+
+export interface RepairMovementTable {
+  id: Generated<number>
+  item_id: number
+  at: string
+  business_date: string
+  actor_id: number
+  action: string
+  reception: string
+  holder: 'desk' | 'vendor' | 'maker' | 'repairer' | 'workshop' | 'customer'
+  holder_name: Generated<string>
+  holder_contact: Generated<string>
+  waybill: Generated<string>
+  is_diagnosis: Generated<0 | 1>
+  note: Generated<string>
+}
+
+export interface RepairWaitTable {
+  id: Generated<number>
+  item_id: number
+  part: string
+  started_on: string
+  started_by: number
+  ended_on: string | null
+  ended_by: number | null
+}
+
+export interface RepairWorkTable {
+  id: Generated<number>
+  item_id: number
+  at: string
+  by: number
+  actual_fault: string
+  work: string
+  done_by: Generated<string>
+  minutes: Generated<number>
+  hour_fee: Generated<number>
+}
+
+export interface RepairPartTable {
+  id: Generated<number>
+  work_id: number
+  name: string
+  part_no: Generated<string>
+  serial_no: Generated<string>
+}
+
+export interface RepairFeeTable {
+  id: Generated<number>
+  work_id: number
+  kind: 'material' | 'labour' | 'transport' | 'inspection' | 'other'
+  text: Generated<string>
+  amount: number
+}
+
+export interface RepairCheckTable {
+  id: Generated<number>
+  item_id: number
+  at: string
+  by: number
+  result: 'ok' | 'not_ok' | 'given_up'
+  note: Generated<string>
+}
+
+export interface RepairQuoteTable {
+  id: Generated<number>
+  item_id: number
+  at: string
+  by: number
+  estimate: number
+  limit_amount: number
+  note: Generated<string>
+  state: Generated<'open' | 'consented' | 'declined' | 'superseded'>
+  answered_at: string | null
+  answered_by: number | null
+  consent_how: 'signed' | 'phone' | 'message' | null
+  consent_by: Generated<string>
+  signature_sha256: string | null
+}
+
+export interface RepairHandBackTable {
+  id: Generated<number>
+  repair_id: number
+  at: string
+  business_date: string
+  by: number
+  proof: 'code' | 'manager'
+  approval_id: number | null
+  whom: 'self' | 'family' | 'agent'
+  name: string
+  phone: Generated<string>
+  identity: Generated<string>
+  signature_sha256: string | null
+  signed_on_paper: 0 | 1
+}
+
+export interface RepairHandBackItemTable {
+  hand_back_id: number
+  item_id: number
+}
+
+export interface RepairReminderTable {
+  id: Generated<number>
+  repair_id: number
+  at: string
+  business_date: string
+  by: number
+  how: 'phone' | 'message' | 'letter'
+  note: Generated<string>
+}
+
+/** A unit the store lends while a customer's own is in repair. */
+export interface LoanUnitTable {
+  id: Generated<number>
+  code: string
+  name: string
+  serial_no: Generated<string>
+  condition: Generated<string>
+  retired: Generated<0 | 1>
+  created_at: string
+  created_by: number
+  version: Generated<number>
+}
+
+export interface RepairLoanTable {
+  id: Generated<number>
+  repair_id: number
+  loan_unit_id: number
+  out_at: string
+  out_by: number
+  out_condition: Generated<string>
+  back_at: string | null
+  back_by: number | null
+  back_ok: 0 | 1 | null
+  back_condition: Generated<string>
+}
+
+/** The store's numbers for repairs; the usual ones hold while there is no row. */
+export interface RepairSettingsTable {
+  id: number
+  storage_days: number
+  storage_fee: number
+  warranty_days: number
+  promise_days: number
+  version: number
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -960,6 +1204,23 @@ export interface Schema {
   till_mention: TillMentionTable
   pos_export: PosExportTable
   pos_instruction_settings: PosInstructionSettingsTable
+  repair: RepairTable
+  repair_item: RepairItemTable
+  repair_accessory: RepairAccessoryTable
+  repair_private_note: RepairPrivateNoteTable
+  repair_movement: RepairMovementTable
+  repair_wait: RepairWaitTable
+  repair_work: RepairWorkTable
+  repair_part: RepairPartTable
+  repair_fee: RepairFeeTable
+  repair_check: RepairCheckTable
+  repair_quote: RepairQuoteTable
+  repair_hand_back: RepairHandBackTable
+  repair_hand_back_item: RepairHandBackItemTable
+  repair_reminder: RepairReminderTable
+  loan_unit: LoanUnitTable
+  repair_loan: RepairLoanTable
+  repair_settings: RepairSettingsTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

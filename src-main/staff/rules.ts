@@ -7,6 +7,7 @@ const clerk: readonly Permission[] = [
   'cards.issue',
   'refunds.record',
   'complaints.record',
+  'repairs.record',
   'customers.reveal',
   'reports.read',
   'papers.print',
@@ -18,6 +19,8 @@ const floorManager: readonly Permission[] = [
   'sales.import',
   'cards.void',
   'refunds.void',
+  'repairs.reveal',
+  'repairs.manage',
   'approvals.decide',
 ]
 

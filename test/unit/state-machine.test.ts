@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { caseMachine, promiseMachine } from '../../src-main/cases/rules.ts'
 import { claimMachine } from '../../src-main/refunds/claims.ts'
+import { acceptanceMachine, receptionMachine, repairMachine } from '../../src-main/repairs/rules.ts'
 import { findFlaws, nextState, type StateMachine } from '../../src-main/foundation/state-machine.ts'
 
 const clean = { unreachable: [], ambiguous: [] }
@@ -10,6 +11,9 @@ describe('the tables of the desk', () => {
     expect(findFlaws(caseMachine)).toEqual(clean)
     expect(findFlaws(promiseMachine)).toEqual(clean)
     expect(findFlaws(claimMachine)).toEqual(clean)
+    expect(findFlaws(repairMachine)).toEqual(clean)
+    expect(findFlaws(receptionMachine)).toEqual(clean)
+    expect(findFlaws(acceptanceMachine)).toEqual(clean)
   })
 
   it('let a closed case and a settled promise rest', () => {
