@@ -74,14 +74,16 @@ export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
     <div className="status-line">
       <span className="status-fact">
         <CalendarOutlined aria-hidden="true" />
-        {t('app:status.businessDay')} <BusinessDate date={today} />
+        <span className="status-word">{t('app:status.businessDay')}</span>{' '}
+        <BusinessDate date={today} />
       </span>
       <span className="status-fact status-store" title={store.name}>
         {store.name} · {t('app:status.desk', { desk: store.deskNo })}
       </span>
       <span className="status-fact status-operator" title={operator.name}>
         <UserOutlined aria-hidden="true" />
-        {operator.name} · {t(`app:role.${operator.role}`)}
+        {operator.name}
+        <span className="status-word"> · {t(`app:role.${operator.role}`)}</span>
       </span>
       <span className="status-fact">
         <PrinterOutlined aria-hidden="true" />

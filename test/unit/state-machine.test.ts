@@ -1,19 +1,27 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { caseMachine, promiseMachine } from '../../src-main/cases/rules.ts'
-import { claimMachine } from '../../src-main/refunds/claims.ts'
-import { acceptanceMachine, receptionMachine, repairMachine } from '../../src-main/repairs/rules.ts'
 import { findFlaws, nextState, type StateMachine } from '../../src-main/foundation/state-machine.ts'
+import { ROOT } from '../support/run-command.ts'
+import { findMachines, machinesPaper } from '../support/state-machines.ts'
 
 const clean = { unreachable: [], ambiguous: [] }
+const machines = await findMachines()
 
 describe('the tables of the desk', () => {
-  it('have no unreachable state and no step named twice', () => {
-    expect(findFlaws(caseMachine)).toEqual(clean)
-    expect(findFlaws(promiseMachine)).toEqual(clean)
-    expect(findFlaws(claimMachine)).toEqual(clean)
-    expect(findFlaws(repairMachine)).toEqual(clean)
-    expect(findFlaws(receptionMachine)).toEqual(clean)
-    expect(findFlaws(acceptanceMachine)).toEqual(clean)
+  it.each(machines)('$room: $name has no unreachable state and no step named twice', (each) => {
+    expect(findFlaws(each.machine)).toEqual(clean)
+  })
+
+  it('are all found', () => {
+    expect(machines.map(({ machine }) => machine)).toContain(caseMachine)
+    expect(machines.length).toBeGreaterThan(3)
+  })
+
+  it('stand in docs/state-machines.md as they are (npm run state-machines)', () => {
+    const paper = readFileSync(path.join(ROOT, 'docs', 'state-machines.md'), 'utf8')
+    expect(paper).toBe(machinesPaper(machines))
   })
 
   it('let a closed case and a settled promise rest', () => {
