@@ -50,6 +50,7 @@ export type CodeGroup =
   | 'report.classes'
   | 'refusal.claims'
   | 'refusal.reasons'
+  | 'refusal.proofKinds'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

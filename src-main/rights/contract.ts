@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalRequest } from '../approvals/contract.ts'
 import { businessDate, id, instant, line, money, procedure, text } from '../foundation/procedure.ts'
 import type { RightsFacts, Verdict } from '../policy/facts.ts'
 import {
@@ -130,9 +131,28 @@ export const refusalRecord = refusalDraft.extend({
   contact,
 })
 
+/** Why a claim without a slip is denied: by the rules, or because the purchase is not shown well enough. */
+export const proofGrounds = ['rules', 'not_proven'] as const
+
+export const proofRefusalDraft = z.strictObject({
+  proofSetId: id,
+  claim: z.enum(refusableClaims),
+  ground: z.enum(proofGrounds),
+})
+
+export const proofRefusalRecord = proofRefusalDraft.extend({
+  statement: text(2000).default(''),
+  note: text(1000).default(''),
+  /** Empty: as it was left with the proofs. */
+  contact,
+  approvalIds: z.array(id).max(20).default([]),
+})
+
 /** Why a claim is denied and what is left to do, in words that stay as they were given. */
 const refusalContent = z.object({
   reason: z.enum(reasonClasses),
+  /** Only where there was no sale. */
+  ground: z.enum(proofGrounds).optional(),
   grounds: z.array(bilingual),
   rules: z.array(z.object({ id: z.string(), version: z.int(), text: bilingual, basis: bilingual })),
   wayOns: z.array(z.object({ kind: z.enum(wayOns), until: businessDate.nullable() })),
@@ -278,6 +298,19 @@ export const rightsContract = {
   refuseClaim: procedure('refunds.record')
     .input(refusalRecord)
     .output(z.object({ id, number: z.string() })),
+  /** The paper of a claim denied on proofs without a sale, and who has to decide on the no. */
+  draftProofRefusal: procedure('refunds.record')
+    .input(proofRefusalDraft)
+    .output(
+      refusalContent.extend({
+        name: z.string(),
+        approval: approvalRequest.extend({ needed: z.enum(approverRoles).nullable() }).nullable(),
+      }),
+    ),
+  /** Denies a claim made on proofs without a sale and closes its case. */
+  refuseProofs: procedure('refunds.record')
+    .input(proofRefusalRecord)
+    .output(z.object({ id, number: z.string() })),
   openRefusal: procedure('sales.read')
     .input(z.object({ refusalId: id }))
     .output(
@@ -287,6 +320,7 @@ export const rightsContract = {
         caseId: id,
         receiptId: id.nullable(),
         receiptNo: z.string().nullable(),
+        proofSetId: id.nullable(),
         saleLineId: id.nullable(),
         goods: z.string(),
         units: z.int(),
@@ -384,6 +418,10 @@ export const rightsContract = {
         /** What was decided on the goods as described; null where the sale itself was found. */
         verdict: verdict.nullable(),
         proven: z.boolean(),
+        /** What the customer came for, as the decision has it. */
+        reason: z.enum(reasonClasses).nullable(),
+        /** The paper the claim ended with. */
+        refusal: z.object({ id, number: z.string() }).nullable(),
         /** The case is still open: nothing came of the claim yet. */
         isOpen: z.boolean(),
       }),

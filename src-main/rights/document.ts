@@ -28,7 +28,7 @@ import {
   storeWords,
   type TypeScale,
 } from '../printing/layout.ts'
-import type { refusableClaims, wayOns } from './contract.ts'
+import type { ProofKind, refusableClaims, wayOns } from './contract.ts'
 
 /** Everything one refusal slip prints. */
 export interface RefusalFacts {
@@ -42,6 +42,10 @@ export interface RefusalFacts {
   copy: number
   /** Null where no sale was found. */
   sale: { receiptNo: string; soldOn: string } | null
+  /** What there was in place of a slip; null with one. */
+  proofs: { soldOn: string; kinds: readonly ProofKind[]; score: number } | null
+  /** Denied because the proofs do not show the purchase, whatever the rules would say of it. */
+  notProven: boolean
   /** Printed only with a phone number to reach somebody. */
   customer: { name: string | null; phone: string | null } | null
   goods: string
@@ -59,6 +63,8 @@ export interface RefusalFacts {
   owner: string
   ownerPhone: string | null
   handledBy: string
+  /** Who decided that the proofs do not do; null where the rules did. */
+  decidedBy: string | null
 }
 
 /** Larger than other sheets: a customer reads this one at arm's length. */
@@ -108,6 +114,7 @@ function composeRoll(facts: RefusalFacts, labels: Labels): PaperDefinition {
       { ...signatures(labels), margin: [0, 6, 0, 4] },
       labelled('refusal.owner', ownerText(facts), labels),
       labelled('refusal.handledBy', facts.handledBy, labels),
+      ...decided(facts).map(([key, value]) => labelled(key, value, labels)),
       { ...legalLines([labels.both('refusal.keeps', {}, '\n')]), margin: [0, 3, 0, 0] },
       ...storeWords(labels, facts.frame),
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
@@ -140,6 +147,7 @@ function composeSheet(facts: RefusalFacts, labels: Labels): PaperDefinition {
           ...claimFacts(facts, labels).map(([key, value]) => ({ key, value })),
           { key: 'refusal.owner', value: ownerText(facts) },
           { key: 'refusal.handledBy', value: facts.handledBy },
+          ...decided(facts).map(([key, value]) => ({ key, value })),
         ],
         labels.language === 'zh' ? 70 : 92,
         contentWidth(page),
@@ -173,12 +181,25 @@ function ownerText(facts: RefusalFacts): string {
   return joinKnown([facts.owner, phone], '  ') ?? ''
 }
 
+function decided({ decidedBy }: RefusalFacts): [LabelKey, string][] {
+  return decidedBy === null ? [] : [['refusal.decidedBy', decidedBy]]
+}
+
+/** Each kind of proof once, and what they come to together. */
+function proofsText(proofs: NonNullable<RefusalFacts['proofs']>, labels: Labels): string {
+  const kinds = [...new Set(proofs.kinds)].map((kind) => say(labels, 'refusal.proofKinds', kind))
+  const separator = labels.language === 'en' ? ', ' : '、'
+  return labels.say('refusal.proofsOf', { kinds: kinds.join(separator), score: proofs.score })
+}
+
 function claimFacts(facts: RefusalFacts, labels: Labels): [LabelKey, string][] {
-  const { sale, customer, frame } = facts
+  const { sale, proofs, customer, frame } = facts
   const rows: [LabelKey, string | null][] = [
     ['refusal.issuedAt', formatInstant(facts.issuedAt, frame.timeZone)],
     ['refusal.receiptNo', sale?.receiptNo ?? labels.say('refusal.noReceipt')],
     ['refusal.saleDate', sale?.soldOn ?? null],
+    ['refusal.claimedDate', proofs?.soldOn ?? null],
+    ['refusal.proofs', proofs && proofsText(proofs, labels)],
     ['refusal.goods', `${facts.goods} × ${facts.units}`],
     ['refusal.claim', say(labels, 'refusal.claims', facts.claim)],
     ['refusal.reason', say(labels, 'refusal.reasons', facts.reason)],
@@ -189,7 +210,11 @@ function claimFacts(facts: RefusalFacts, labels: Labels): [LabelKey, string][] {
   return rows.flatMap(([key, value]): [LabelKey, string][] => (value ? [[key, value]] : []))
 }
 
-function say(labels: Labels, group: 'refusal.claims' | 'refusal.reasons', code: string): string {
+function say(
+  labels: Labels,
+  group: 'refusal.claims' | 'refusal.reasons' | 'refusal.proofKinds',
+  code: string,
+): string {
   return labels.codeBoth(group, code)
 }
 
@@ -212,7 +237,7 @@ function body(facts: RefusalFacts, labels: Labels, size: number): Content[] {
         },
       ],
     })),
-    ...(facts.rules.length === 0 ? [{ text: labels.both('refusal.noRule', {}, '\n') }] : []),
+    ...(facts.rules.length === 0 ? [{ text: labels.both(noRuleText(facts), {}, '\n') }] : []),
     ...(facts.note ? [part('refusal.note'), { text: facts.note }] : []),
     part('refusal.wayOn'),
     numbered(
@@ -222,6 +247,11 @@ function body(facts: RefusalFacts, labels: Labels, size: number): Content[] {
       }),
     ),
   ]
+}
+
+/** Weak proofs are not a claim that no rule supports. */
+function noRuleText({ notProven }: RefusalFacts): LabelKey {
+  return notProven ? 'refusal.ofProofs' : 'refusal.noRule'
 }
 
 function phoneOf(facts: RefusalFacts): { phone: string } {

@@ -10,6 +10,7 @@ import {
   takePhoto,
   weighAgainstSales,
 } from './proofs/service.ts'
+import { draftProofRefusal, refuseProofs } from './proofs/refuse.ts'
 import { listRefusalsOf } from './refusal-store.ts'
 import { draftRefusal, openRefusal, refuseClaim } from './refusals.ts'
 import { answerFor, unitsLeft } from './rules.ts'
@@ -67,6 +68,10 @@ export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
   }),
 
   refuseClaim: command(['cases', 'rights'], refuseClaim),
+
+  draftProofRefusal: query(draftProofRefusal),
+
+  refuseProofs: command(['cases', 'rights', 'approvals'], refuseProofs),
 
   openRefusal: query((r, _call, input) => openRefusal(r, input.refusalId)),
 

@@ -57,6 +57,8 @@ export interface RefusalRecord extends Omit<NewRefusal, 'ownerId' | 'recordedBy'
   id: number
   receiptNo: string | null
   soldOn: string | null
+  /** The proofs the claim was made with, where no sale was found. */
+  proofSetId: number | null
   owner: string
   ownerPhone: string
   recordedBy: string
@@ -69,10 +71,12 @@ export async function findRefusal(r: ReadHandle, id: number): Promise<RefusalRec
     .selectFrom('claim_refusal')
     .innerJoin('operator as owner', 'owner.id', 'claim_refusal.owner_id')
     .innerJoin('operator as clerk', 'clerk.id', 'claim_refusal.recorded_by')
+    .innerJoin('rights_verdict', 'rights_verdict.id', 'claim_refusal.rights_id')
     .leftJoin('receipt', 'receipt.id', 'claim_refusal.receipt_id')
     .leftJoin('customer', 'customer.id', 'claim_refusal.customer_id')
     .selectAll('claim_refusal')
     .select(['owner.name as owner_name', 'owner.phone as owner_phone', 'clerk.name as clerk_name'])
+    .select('rights_verdict.proof_set_id')
     .select(['receipt.receipt_no', 'receipt.business_date as sold_on'])
     .select(['customer.name as customer_name', 'customer.phone as customer_phone'])
     .where('claim_refusal.id', '=', id)
@@ -86,6 +90,7 @@ export async function findRefusal(r: ReadHandle, id: number): Promise<RefusalRec
       receiptId: row.receipt_id,
       receiptNo: row.receipt_no,
       soldOn: row.sold_on,
+      proofSetId: row.proof_set_id,
       saleLineId: row.sale_line_id,
       goods: row.goods,
       units: row.units,
@@ -117,4 +122,17 @@ export async function listRefusalsOf(r: ReadHandle, receiptId: number) {
     .orderBy('id', 'desc')
     .execute()
   return rows.map(({ business_date, ...row }) => ({ ...row, businessDate: business_date }))
+}
+
+/** The refusal a case ended with. */
+export async function findRefusalOfCase(
+  r: ReadHandle,
+  caseId: number,
+): Promise<{ id: number; number: string } | undefined> {
+  return r
+    .selectFrom('claim_refusal')
+    .select(['id', 'number'])
+    .where('case_id', '=', caseId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
 }

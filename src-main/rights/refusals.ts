@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
-import { addEvent, momentOf, openCase } from '../cases/index.ts'
+import { addEvent, type Moment, momentOf, openCase } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -10,7 +10,7 @@ import type { Verdict } from '../policy/facts.ts'
 import { countPrints } from '../printing/store.ts'
 import type { Answers, refusalDraft, refusalRecord, RefusalContent } from './contract.ts'
 import { describeRules } from './describe.ts'
-import { findRefusal, insertRefusal, type RefusalRecord } from './refusal-store.ts'
+import { findRefusal, insertRefusal, type NewRefusal, type RefusalRecord } from './refusal-store.ts'
 import { answerFor, type RightsSale, wayOnsOf } from './rules.ts'
 import { sayReason } from './say-reason.ts'
 import {
@@ -56,12 +56,36 @@ export async function draftRefusal(
   }
 }
 
-function requireRefused(verdict: Verdict, claim: string, name: string) {
+/** The remedy as the rules deny it; refuses one they allow, or might once more is known. */
+export function requireRefused(
+  verdict: Pick<Verdict, 'remedies'>,
+  claim: string,
+  name: string,
+): Extract<Verdict['remedies'][number], { allowed: false }> {
   const remedy = verdict.remedies.find((each) => each.remedy === claim)
   if (!remedy) refuse('rights.no_such_claim')
   if (remedy.allowed) refuse('rights.claim_allowed', { name })
   if (remedy.open.length > 0) refuse('rights.facts_missing', { name })
   return remedy
+}
+
+/** What a refusal says, beside who writes it and when. */
+interface Issued extends Pick<
+  NewRefusal,
+  | 'number'
+  | 'caseId'
+  | 'rightsId'
+  | 'receiptId'
+  | 'saleLineId'
+  | 'goods'
+  | 'units'
+  | 'claim'
+  | 'statement'
+  | 'note'
+  | 'customerId'
+> {
+  content: RefusalContent
+  contact: { name: string; phone: string }
 }
 
 /** Denies a claim: freezes the decision, opens and closes its case, and numbers the paper. */
@@ -79,15 +103,14 @@ export async function refuseClaim(
     answers,
     proofSetId: null,
   })
-  const number = await takeDocumentNumber(w, 'JS', call.profile.deskNo, moment.businessDate)
   const caseId = await openCase(w, moment, {
     state: 'closed',
     ownerId: call.actor.id,
     receiptId: sale.id,
     customerId: sale.customerId,
   })
-  const id = await insertRefusal(w, {
-    number,
+  const { id, number } = await issueRefusal(w, call, moment, {
+    number: await takeDocumentNumber(w, 'JS', call.profile.deskNo, moment.businessDate),
     caseId,
     rightsId: frozen.id,
     receiptId: sale.id,
@@ -95,26 +118,37 @@ export async function refuseClaim(
     goods: name,
     units: input.units,
     claim: input.claim,
-    reason: content.reason,
     statement: input.statement,
     note: input.note,
-    content: JSON.stringify(content),
+    content,
     customerId: sale.customerId,
-    contactName: input.contact.name,
-    contactPhone: input.contact.phone,
+    contact: input.contact,
+  })
+  const facts = { receiptNo: sale.receiptNo, claim: input.claim, hash: frozen.hash }
+  await record(w, call, 'rights.refuse_claim', { type: 'refusal', id: number }, facts)
+  return { id, number }
+}
+
+/** Writes the paper of a denied claim and its line in the case's history. */
+export async function issueRefusal(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  { content, contact, ...refusal }: Issued,
+): Promise<{ id: number; number: string }> {
+  const { number, caseId, claim, rightsId } = refusal
+  const id = await insertRefusal(w, {
+    ...refusal,
+    reason: content.reason,
+    content: JSON.stringify(content),
+    contactName: contact.name,
+    contactPhone: contact.phone,
     ownerId: call.actor.id,
     businessDate: moment.businessDate,
     recordedAt: moment.at,
     recordedBy: moment.actorId,
   })
-  await addEvent(w, moment, caseId, 'claim_refused', {
-    refusalId: id,
-    number,
-    claim: input.claim,
-    rightsId: frozen.id,
-  })
-  const facts = { receiptNo: sale.receiptNo, claim: input.claim, hash: frozen.hash }
-  await record(w, call, 'rights.refuse_claim', { type: 'refusal', id: number }, facts)
+  await addEvent(w, moment, caseId, 'claim_refused', { refusalId: id, number, claim, rightsId })
   return { id, number }
 }
 

@@ -215,7 +215,7 @@ const provable: readonly Reason['key'][] = [
  */
 export function wayOnsOf(
   verdict: Pick<Verdict, 'remedies'>,
-  denied: { claim: Remedy; reason: ReasonClass; country: string },
+  denied: { claim: Remedy; reason: ReasonClass; country: string; lacksProof?: boolean },
 ): { kind: WayOn; until: BusinessDate | null }[] {
   const always = (kind: WayOn) => ({ kind, until: null })
   const others = verdict.remedies.flatMap((each) =>
@@ -223,9 +223,10 @@ export function wayOnsOf(
   )
   const refused = verdict.remedies.find((each) => each.remedy === denied.claim)
   const lacksProof =
-    refused !== undefined &&
-    !refused.allowed &&
-    refused.reasons.some((each) => provable.includes(each.key))
+    denied.lacksProof === true ||
+    (refused !== undefined &&
+      !refused.allowed &&
+      refused.reasons.some((each) => provable.includes(each.key)))
   return [
     ...others,
     ...(lacksProof ? [always('more_proof')] : []),

@@ -1,4 +1,4 @@
-import { FileSearchOutlined } from '@ant-design/icons'
+import { FileSearchOutlined, StopOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DatePicker, Input, InputNumber } from 'antd'
 import dayjs from 'dayjs'
@@ -15,6 +15,7 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { KeyChoices } from '../ui/key-choices.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -106,17 +107,21 @@ export default function NoSlipPage() {
     if (waiting) edit(waiting.key, { text })
     else add(IS_BARCODE.test(text) ? 'barcode' : 'serial_no', text)
   })
+  const isRefusing = useRef(false)
   const record = useCommand(desk.rights.recordProofs, {
     draftKey: DRAFT,
     onDone: ({ id }, { receiptId }) => {
       clear()
       void navigate(
-        receiptId === null ? paths.proofs(id) : `${paths.sale(receiptId)}?proof=${id}`,
+        receiptId === null
+          ? `${paths.proofs(id)}${isRefusing.current ? '?refuse=1' : ''}`
+          : `${paths.sale(receiptId)}?proof=${id}`,
         { replace: true },
       )
     },
   })
-  const commit = () =>
+  const commit = (refusing: boolean) => {
+    isRefusing.current = refusing
     record.mutate({
       proofs,
       receiptId: chosen?.receiptId ?? null,
@@ -125,6 +130,7 @@ export default function NoSlipPage() {
       note: values.note.trim(),
       contact: { name: values.name.trim(), phone: values.phone.trim() },
     })
+  }
   const unless =
     proofs.length === 0
       ? t('rights:proof.addFirst')
@@ -165,8 +171,21 @@ export default function NoSlipPage() {
               primary: true,
               busy: record.isPending,
               unless,
-              run: commit,
+              run: () => commit(false),
             },
+            // What cannot be denied has no key for it.
+            ...(chosen || !describes || !goods
+              ? []
+              : [
+                  {
+                    keys: 'Alt+J',
+                    label: t('rights:refuse.keep'),
+                    icon: <StopOutlined />,
+                    busy: record.isPending,
+                    unless,
+                    run: () => commit(true),
+                  },
+                ]),
           ]}
         >
           {unless ?? t('rights:proof.ready')}
@@ -229,7 +248,18 @@ export default function NoSlipPage() {
           {describes ? <Described values={values} onChange={change} /> : null}
           {describes && goods ? (
             <>
-              <ReasonTiles value={values.reason} onChoose={(reason) => change({ reason })} />
+              <Panel title={t('rights:proof.why')}>
+                <KeyChoices
+                  legend={null}
+                  choices={reasonKeys.map(([keys, value]) => ({
+                    keys,
+                    value,
+                    label: t(`rights:reason.${value}`),
+                  }))}
+                  value={values.reason}
+                  onChoose={(reason) => change({ reason })}
+                />
+              </Panel>
               <ClaimVerdict goods={goods} reason={values.reason} proofs={proofs} />
             </>
           ) : null}
@@ -386,41 +416,6 @@ function Described({
             />
           )}
         </Field>
-      </div>
-    </Panel>
-  )
-}
-
-/** Why the customer is here: one digit, once the goods are described. */
-function ReasonTiles({
-  value,
-  onChoose,
-}: {
-  value: Reason | null
-  onChoose: (reason: Reason) => void
-}) {
-  const { t } = useTranslation()
-  useHotkeys(
-    reasonKeys.map(([key, reason]) => ({
-      keys: key,
-      label: t(`rights:reason.${reason}`),
-      run: () => onChoose(reason),
-    })),
-  )
-  return (
-    <Panel title={t('rights:proof.why')}>
-      <div className="rights-choices">
-        {reasonKeys.map(([key, reason]) => (
-          <button
-            key={reason}
-            type="button"
-            className={reason === value ? 'rights-choice rights-chosen' : 'rights-choice'}
-            aria-pressed={reason === value}
-            onClick={() => onChoose(reason)}
-          >
-            <KeyCap keys={key} /> {t(`rights:reason.${reason}`)}
-          </button>
-        ))}
       </div>
     </Panel>
   )

@@ -1,8 +1,8 @@
-import { CheckOutlined, FileSearchOutlined } from '@ant-design/icons'
+import { CheckOutlined, FileSearchOutlined, StopOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -19,6 +19,7 @@ import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { RemedyList } from './claim-verdict.tsx'
 import type { ProofSet } from './proof-form.ts'
+import { groundsOf, RefuseProofs } from './refuse-proofs.tsx'
 import { StrengthPanel } from './strength-panel.tsx'
 import './rights.css'
 
@@ -41,6 +42,9 @@ function ProofsView({ set }: { set: ProofSet }) {
   const navigate = useNavigate()
   const { receiptId } = set
   const [isSettling, setSettling] = useState(false)
+  const [query] = useSearchParams()
+  const mayRefuse = set.isOpen && groundsOf(set).size > 0
+  const [isRefusing, setRefusing] = useState(mayRefuse && query.has('refuse'))
   const settle = useCommand(desk.rights.settleProofs, { onDone: () => setSettling(false) })
   useSubject(receiptId === null ? {} : { receiptId })
   const actions: Action[] = []
@@ -52,9 +56,26 @@ function ProofsView({ set }: { set: ProofSet }) {
       run: () => void navigate(`${paths.sale(receiptId)}?proof=${set.id}`),
     })
   }
-  if (set.isOpen) {
+  const { refusal } = set
+  if (refusal) {
+    actions.push({
+      keys: 'Ctrl+↑',
+      label: t('rights:proof.toRefusal'),
+      icon: <FileSearchOutlined />,
+      run: () => void navigate(paths.refusal(refusal.id)),
+    })
+  }
+  if (mayRefuse) {
     actions.push({
       keys: 'Alt+J',
+      label: t('rights:proof.refuse'),
+      icon: <StopOutlined />,
+      run: () => setRefusing(true),
+    })
+  }
+  if (set.isOpen) {
+    actions.push({
+      keys: 'Alt+G',
       label: t('rights:proof.settle'),
       icon: <CheckOutlined />,
       run: () => setSettling(true),
@@ -129,6 +150,9 @@ function ProofsView({ set }: { set: ProofSet }) {
           ) : null}
         </div>
       </div>
+      {isRefusing && set.isOpen ? (
+        <RefuseProofs set={set} onClose={() => setRefusing(false)} />
+      ) : null}
       <ReasonDialog
         open={isSettling}
         title={t('rights:proof.settle')}

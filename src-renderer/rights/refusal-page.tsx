@@ -49,7 +49,13 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
   const [query] = useSearchParams()
   const [format, setFormat] = useState<Format>('80mm')
   const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
-  const { receiptId } = refusal
+  const { receiptId, proofSetId } = refusal
+  const origin =
+    receiptId !== null
+      ? { to: paths.sale(receiptId), label: t('rights:refusal.toSale') }
+      : proofSetId !== null
+        ? { to: paths.proofs(proofSetId), label: t('rights:refusal.ofProofs') }
+        : null
   useSubject(receiptId === null ? {} : { receiptId })
   useHotkeys([
     {
@@ -61,18 +67,18 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
   return (
     <Page
       title={`${t('rights:refusal.title')} ${refusal.number}`}
-      back={receiptId === null ? '/' : paths.sale(receiptId)}
+      back={origin?.to ?? '/'}
       footer={
         <ActionBar
           actions={
-            receiptId === null
+            origin === null
               ? []
               : [
                   {
                     keys: 'Ctrl+↑',
-                    label: t('rights:refusal.toSale'),
+                    label: origin.label,
                     icon: <FileSearchOutlined />,
-                    run: () => void navigate(paths.sale(receiptId)),
+                    run: () => void navigate(origin.to),
                   },
                 ]
           }
@@ -97,9 +103,11 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
               )
             }
             facts={[
-              receiptId === null ? null : (
-                <Link key="sale" to={paths.sale(receiptId)}>
-                  {t('rights:refusal.ofReceipt', { number: refusal.receiptNo })}
+              origin === null ? null : (
+                <Link key="origin" to={origin.to}>
+                  {receiptId === null
+                    ? origin.label
+                    : t('rights:refusal.ofReceipt', { number: refusal.receiptNo })}
                 </Link>
               ),
               <span key="by">

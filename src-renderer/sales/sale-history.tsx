@@ -66,7 +66,7 @@ function useEntries(sale: Sale): Entry[] {
       date: refusal.businessDate,
       kind: t('sales:one.refusal'),
       number: refusal.number,
-      note: `${t(`sales:refuse.claim.${refusal.claim}`)} · ${refusal.goods}`,
+      note: `${t(`rights:refuse.claim.${refusal.claim}`)} · ${refusal.goods}`,
     })),
     ...sale.complaints.map((complaint) => ({
       key: `complaint-${complaint.id}`,

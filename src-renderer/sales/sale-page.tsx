@@ -16,12 +16,13 @@ import { Money } from '../ui/money.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
+import { deniedClaims } from '../ui/refuse-dialog.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { ProofBanner } from './proof-banner.tsx'
 import { answerOf, lineInFocus, linesAsked, nextQuestion } from './rights.ts'
-import { deniedClaims, RefuseDialog } from './refuse-dialog.tsx'
+import { RefuseLine } from './refuse-line.tsx'
 import { RightsPanel } from './rights-panel.tsx'
 import { RightsQuestion } from './rights-questions.tsx'
 import { RightsTrace } from './rights-trace.tsx'
@@ -273,7 +274,7 @@ function SaleScreen({ sale }: { sale: Sale }) {
         </RightsPanel>
       ) : null}
       {refusing && inFocus && lineRights && denied.length > 0 ? (
-        <RefuseDialog
+        <RefuseLine
           sale={sale}
           line={inFocus}
           rights={lineRights}

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFrozen } from '../../src-main/rights/index.ts'
-import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { managerSignature, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
 
 let desk: TestDesk
@@ -290,5 +290,108 @@ describe('a photo as proof', () => {
     expect(await refusalOf(desk.clerk.client.rights.photo({ sha256 }))).toMatchObject({
       reason: 'rights.photo_lost',
     })
+  })
+})
+
+describe('a claim without a sale, denied', () => {
+  const box = { kind: 'original_box' as const, what: '原盒和吊牌' }
+  const take = async (
+    proofs: Parameters<typeof desk.clerk.client.rights.recordProofs>[0]['proofs'],
+    goods: { name: string; paid: number; soldOn: string },
+    reason: 'preference' | 'quality',
+  ) => {
+    const { id } = await desk.clerk.client.rights.recordProofs({
+      proofs,
+      receiptId: null,
+      goods,
+      answer: { reason },
+      contact: { name: '赵先生', phone: '13900001234' },
+    })
+    return id
+  }
+  const kettle = { name: '电热水壶 1.7L', paid: 19_900, soldOn: '2026-11-18' }
+
+  it('as not proven takes who decides on the proofs, and gets a numbered paper that says so', async () => {
+    const { rights, approvals, papers } = desk.clerk.client
+    const proofSetId = await take([box], kettle, 'quality')
+    const asked = { proofSetId, claim: 'refund', ground: 'not_proven' } as const
+    const draft = await rights.draftProofRefusal(asked)
+    expect(draft.approval).toMatchObject({ needed: 'store_manager', kinds: ['no_slip'] })
+    expect(draft.grounds[0]?.zh).toContain('10 分')
+    expect(draft.wayOns.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['more_proof', 'manager', 'hotline_12315']),
+    )
+    expect(await refusalOf(rights.refuseProofs(asked))).toMatchObject({
+      reason: 'approvals.needed',
+    })
+    if (!draft.approval) throw new Error('no approval is asked for')
+    const { needed: _needed, ...request } = draft.approval
+    const { id } = await approvals.request({ ...request, reason: '无法核对' })
+    await approvals.sign({ approvalId: id, ...managerSignature })
+    const other = { ...asked, claim: 'exchange' as const }
+    expect(await refusalOf(rights.refuseProofs({ ...other, approvalIds: [id] }))).toMatchObject({
+      reason: 'approvals.changed',
+    })
+    const { id: again } = await approvals.request({ ...request, reason: '无法核对' })
+    await approvals.sign({ approvalId: again, ...managerSignature })
+    const refused = await rights.refuseProofs({ ...asked, approvalIds: [again] })
+    expect(refused.number).toMatch(/^JS-/)
+    const paper = await rights.openRefusal({ refusalId: refused.id })
+    expect(paper).toMatchObject({
+      receiptId: null,
+      proofSetId,
+      goods: '电热水壶 1.7L',
+      contactName: '赵先生',
+      proven: true,
+      reason: 'quality',
+    })
+    expect(await rights.openProofs({ proofSetId })).toMatchObject({
+      isOpen: false,
+      refusal: refused,
+    })
+    expect(await refusalOf(rights.refuseProofs(asked))).toMatchObject({
+      reason: 'cases.already_closed',
+    })
+    for (const format of ['80mm', 'A4'] as const) {
+      const { pdf } = await papers.preview({
+        document: 'refusal_slip',
+        refusalId: refused.id,
+        format,
+      })
+      expect(pdf.size).toBeGreaterThan(1_000)
+    }
+  })
+
+  it('by the rules takes nobody: outside the term on the date the customer tells', async () => {
+    const { rights } = desk.clerk.client
+    const bill = { kind: 'payment_bill', amount: 19_900, paidOn: '2026-08-01' } as const
+    const proofs = [bill, serial, { kind: 'member_record', phone: '5521' } as const, memory]
+    const proofSetId = await take(proofs, { ...kettle, soldOn: '2023-01-05' }, 'preference')
+    const asked = { proofSetId, claim: 'refund', ground: 'rules' } as const
+    const draft = await rights.draftProofRefusal(asked)
+    expect(draft.grounds[0]?.en).toContain('2023-01-05')
+    expect(draft.grounds.length).toBeGreaterThan(1)
+    expect(draft.approval).toBeNull()
+    const { number } = await rights.refuseProofs(asked)
+    expect(number).toMatch(/^JS-/)
+  })
+
+  it('is refused where the rules allow it, and where the sale was found', async () => {
+    const { rights } = desk.clerk.client
+    const proofSetId = await take([box], kettle, 'quality')
+    expect(
+      await refusalOf(rights.draftProofRefusal({ proofSetId, claim: 'refund', ground: 'rules' })),
+    ).toMatchObject({ reason: 'rights.claim_allowed' })
+    const { id: found } = await rights.recordProofs({
+      proofs: [serial],
+      receiptId: sale.id,
+      goods: null,
+      contact,
+    })
+    expect(
+      await refusalOf(
+        rights.draftProofRefusal({ proofSetId: found, claim: 'refund', ground: 'not_proven' }),
+      ),
+    ).toMatchObject({ reason: 'rights.proofs_have_sale' })
   })
 })

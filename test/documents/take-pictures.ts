@@ -12,6 +12,7 @@ import {
   dayReport,
   emptyDay,
   refund,
+  noSlipRefusal,
   refusal,
   workedRefund,
 } from './support/example-facts.ts'
@@ -48,6 +49,7 @@ try {
       dpi: 100,
     },
   )
+  await draw('refusal-no-slip-80mm', renderExample('refusal', noSlipRefusal))
   await draw('refund-80mm-worked', renderExample('refund', workedRefund))
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })

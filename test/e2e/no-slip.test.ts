@@ -4,7 +4,7 @@ import { findA11yProblems } from '../support/axe.ts'
 import { LOOKS, openAt, press } from '../support/desk-pages.ts'
 import { scan, typeSlowly } from '../support/keyboard.ts'
 import { seedSales } from '../support/seed-sales.ts'
-import { CLERK, openWebDesk, type WebDesk } from '../support/web-desk.ts'
+import { CLERK, MANAGER, openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
 
@@ -89,6 +89,38 @@ describe('no slip, no card', () => {
     await page.getByRole('heading', { name: '无小票凭证：电热水壶 1.7L' }).waitFor()
     await page.locator('.remedy-yes', { hasText: '可退' }).waitFor()
     expect(await findA11yProblems(page)).toEqual([])
+  })
+
+  it('denies a claim the proofs do not carry: the manager signs the no, and the slip prints', async () => {
+    const page = await openAt(web, '#/no-slip', { who: CLERK })
+    await page.getByText('有什么凭证？').waitFor()
+    await prove(page, '7', '带原盒和吊牌')
+    await page.getByRole('textbox', { name: '买了什么' }).fill('电热水壶 1.7L')
+    await page.getByLabel('付了多少', { exact: true }).fill('199')
+    await page.getByLabel('哪天买的', { exact: true }).fill('2026-11-18')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.locator('.remedies').waitFor()
+    await press(page, 'Alt+j')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('顾客要求什么？').waitFor()
+    await press(page, '1')
+    await dialog.getByText('不足以证明这件商品是在本店购买的').waitFor()
+    await dialog.getByText('需要店长').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Alt+a')
+    await typeSlowly(page, '001')
+    await press(page, 'Tab')
+    await typeSlowly(page, MANAGER.pin)
+    await press(page, 'Enter')
+    await dialog.locator('.approver-granted').waitFor()
+    await press(page, 'Control+Enter')
+    await page.getByRole('heading', { name: '拒绝受理说明' }).waitFor()
+    await page.getByText('没有受理退货：电热水壶 1.7L').waitFor()
+    await page.getByText('补充凭证后再来办').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Control+ArrowUp')
+    await page.getByText('收下的凭证').waitFor()
   })
 
   it('keeps what was taken down over Esc, and has nothing for axe to complain about', async () => {

@@ -12,6 +12,7 @@ import type { ApproverRole } from '../../policy/rule.ts'
 import { decideRights } from '../../policy/rules.ts'
 import type { Answer, claimedGoods, Proof, proofRecord } from '../contract.ts'
 import { describeRules } from '../describe.ts'
+import { findRefusalOfCase } from '../refusal-store.ts'
 import { openRules, readFrozen, withoutCalendar, withoutTrace, writeFrozen } from '../service.ts'
 import { keepPhoto, readPhoto } from './evidence.ts'
 import { type ProofScale, weighProofs, type Weighing } from './rules.ts'
@@ -270,6 +271,8 @@ export async function openProofs(r: ReadHandle, proofSetId: number) {
       detail: detailOf(detail),
     })),
     verdict: frozen?.lines[0]?.verdict ?? null,
+    reason: frozen?.lines[0]?.facts.reason ?? null,
+    refusal: (await findRefusalOfCase(r, set.caseId)) ?? null,
     proven: frozen?.proven ?? true,
     isOpen: await isCaseOpen(r, set.caseId),
   }

@@ -350,6 +350,9 @@ export const refusal: RefusalFacts = {
   issuedAt: '2026-11-21T09:48:00Z',
   copy: 0,
   sale: { receiptNo: '07-20261101-0912', soldOn: '2026-11-01' },
+  proofs: null,
+  notProven: false,
+  decidedBy: null,
   customer: { name: '张*', phone: '13912348888' },
   goods: '步云里 短靴 37 黑',
   units: 1,
@@ -385,4 +388,30 @@ export const refusal: RefusalFacts = {
   owner: '李敏',
   ownerPhone: '0760-8880 1299',
   handledBy: '1001 李敏',
+}
+
+/** A claim without a slip that the proofs do not carry. */
+export const noSlipRefusal: RefusalFacts = {
+  ...refusal,
+  number: numberOf('JS', 4),
+  sale: null,
+  proofs: { soldOn: '2026-11-18', kinds: ['original_box', 'staff_memory'], score: 24 },
+  notProven: true,
+  goods: '电热水壶 1.7L',
+  statement: '小票丢了，就是在你们这里买的。',
+  note: null,
+  grounds: [
+    {
+      zh: '现有凭证合计 24 分（满分 100 分），还不足以证明这件商品是在本店购买的。',
+      en: 'The proofs shown so far come to 24 of 100: not enough to show that the goods were bought here.',
+    },
+  ],
+  rules: [],
+  wayOns: [
+    { kind: 'paid_repair', until: null },
+    { kind: 'more_proof', until: null },
+    { kind: 'manager', until: null },
+    { kind: 'hotline_12315', until: null },
+  ],
+  decidedBy: '李静 9001',
 }
