@@ -3,6 +3,7 @@ import { cardsContract } from './cards/contract.ts'
 import { casesContract } from './cases/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
+import { exchangesContract } from './exchanges/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { policyContract } from './policy/contract.ts'
@@ -23,6 +24,7 @@ export const contract = {
   cards: cardsContract,
   cases: casesContract,
   refunds: refundsContract,
+  exchanges: exchangesContract,
   complaints: complaintsContract,
   reports: reportsContract,
   papers: papersContract,

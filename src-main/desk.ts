@@ -13,6 +13,7 @@ import { runOnce } from './database/command-log.ts'
 import { type DataFolder, openDataFolder } from './database/folder.ts'
 import { catchUpSaleLookups } from './database/maintenance.ts'
 import { businessDateOf } from './foundation/business-date.ts'
+import { exchangesHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
@@ -76,6 +77,7 @@ const rooms: RoomMap = {
   cards: cardsHandlers,
   cases: casesHandlers,
   refunds: refundsHandlers,
+  exchanges: exchangesHandlers,
   complaints: complaintsHandlers,
   reports: reportsHandlers,
   papers: papersHandlers,

@@ -9,6 +9,7 @@ import { saleLookups } from './migrations/0006-sale-lookups.ts'
 import { paperWords } from './migrations/0007-paper-words.ts'
 import { customerTierAndRisk } from './migrations/0008-customer-tier-and-risk.ts'
 import { papersOfRemedies } from './migrations/0009-papers-of-remedies.ts'
+import { exchanges } from './migrations/0010-exchanges.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import { repairs } from './migrations/0012-repairs.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   paperWords,
   customerTierAndRisk,
   papersOfRemedies,
+  exchanges,
   repairs,
   posInstructions,
 ]

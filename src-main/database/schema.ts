@@ -100,6 +100,8 @@ export interface ImportBatchTable {
   rows_rejected: Generated<number>
   reject_file: string | null
   summary: Generated<string>
+  /** One batch of `desk` stands for what the desk itself gave out; it is no import. */
+  source: Generated<'file' | 'desk'>
 }
 
 export interface ImportRejectTable {
@@ -364,6 +366,8 @@ export interface RefundTable {
   /** JSON list of the approvals it was recorded under. */
   approval_ids: Generated<string>
   rights_id: number | null
+  /** The exchange whose returned side it is: never paid out by itself, and no refund of its own. */
+  exchange_id: number | null
 }
 
 export interface RefundLineTable {
@@ -394,6 +398,8 @@ export interface RefundTenderTable {
   paid_label: Generated<string>
   needs: 'form' | 'manager' | null
   form_reason: Generated<string>
+  /** It left the old sale for the new one and is not paid out. */
+  carried: Generated<0 | 1>
 }
 
 export interface RefundFigureTable {
@@ -506,6 +512,134 @@ export interface ReturnedUnitTable {
   live: Generated<0 | 1>
   refund_id: number | null
   pos_return_line_id: number | null
+}
+
+/** What comes back is its refund row, what goes out becomes the sale `new_receipt_id` when it is handed over. */
+export interface ExchangeTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  receipt_id: number
+  new_receipt_id: number | null
+  /** The till's own receipt of the same exchange, once it is matched. */
+  pos_receipt_id: number | null
+  state: 'ordered' | 'awaiting_handover' | 'handed_over' | 'void'
+  reception: 'awaited' | 'received'
+  acceptance: 'owed' | 'conceded'
+  business_date: string
+  recorded_at: string
+  recorded_by: number
+  reason: RefundTable['reason']
+  note: Generated<string>
+  currency: string
+  credit: number
+  given: number
+  /** Of cash paid back; what is collected in cash is rounded within the lines given. */
+  rounding: number
+  /** Positive: the customer pays it; negative: it is paid back. */
+  difference: number
+  approval_ids: Generated<string>
+  rights_id: number | null
+  received_at: string | null
+  received_by: number | null
+  handed_over_at: string | null
+  handed_over_on: string | null
+  handed_over_by: number | null
+  voided_at: string | null
+  voided_on: string | null
+  voided_by: number | null
+  void_reason: string | null
+  version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+}
+
+/** Goods that go out; `live` until they are a line of the desk's sale or the exchange is void. */
+export interface ExchangeLineTable {
+  id: Generated<number>
+  exchange_id: number
+  line_no: number
+  live: Generated<0 | 1>
+  product_id: number | null
+  sku: Generated<string>
+  barcode: Generated<string>
+  name: string
+  serial_no: Generated<string>
+  unit: Generated<string>
+  units: number
+  replaces_line_id: number | null
+  pricing: 'kept' | 'catalogue' | 'typed'
+  list_amount: number
+  rate_discount: Generated<number>
+  discount: Generated<number>
+  discount_reason: Generated<string>
+  rounding: Generated<number>
+  paid_amount: number
+  new_line_id: number | null
+}
+
+/** The serial number of a unit that came back, beside the one that was sold. */
+export interface ExchangeSerialTable {
+  id: Generated<number>
+  exchange_id: number
+  sale_line_id: number
+  unit_no: number
+  sold_serial_no: Generated<string>
+  serial_no: Generated<string>
+  flag: 'match' | 'mismatch' | 'missing' | 'unknown'
+}
+
+/** What pays for the goods that go out; `tender_id` is its row in the desk's sale. */
+export interface ExchangeTenderTable {
+  id: Generated<number>
+  exchange_id: number
+  role: 'carried' | 'offset' | 'added'
+  from_tender_id: number | null
+  kind: TenderTable['kind']
+  label: Generated<string>
+  reference: Generated<string>
+  amount: number
+  gift_part: Generated<number>
+  tender_id: number | null
+}
+
+export interface ExchangeFigureTable {
+  id: Generated<number>
+  exchange_id: number
+  position: number
+  kind:
+    | 'credit'
+    | 'goods'
+    | 'kept_price'
+    | 'rate_discount'
+    | 'discount'
+    | 'given'
+    | 'rounding'
+    | 'total'
+  amount: number
+  detail: Generated<string>
+}
+
+/** Replacement goods that had to be ordered. */
+export interface ExchangeOrderTable {
+  id: Generated<number>
+  exchange_id: number
+  supplier: Generated<string>
+  due_at: string
+  due_on: string
+  owner_id: number
+  ordered_at: string
+  arrived_at: string | null
+  arrived_by: number | null
+}
+
+/** The store's own rules for exchanges; the usual ones hold while there is no row. */
+export interface ExchangeSettingsTable {
+  id: number
+  discount_policy: 'none' | 'same_rate'
+  goods_policy: 'any' | 'not_cheaper' | 'same_family'
+  order_days: number
+  version: number
 }
 
 export interface ComplaintTable {
@@ -1181,6 +1315,13 @@ export interface Schema {
   tender_gift: TenderGiftTable
   refund_settings: RefundSettingsTable
   returned_unit: ReturnedUnitTable
+  exchange: ExchangeTable
+  exchange_line: ExchangeLineTable
+  exchange_serial: ExchangeSerialTable
+  exchange_tender: ExchangeTenderTable
+  exchange_figure: ExchangeFigureTable
+  exchange_order: ExchangeOrderTable
+  exchange_settings: ExchangeSettingsTable
   complaint: ComplaintTable
   print_record: PrintRecordTable
   paper_words: PaperWordsTable

@@ -10,6 +10,8 @@ export const permissions = [
   'cards.void',
   'refunds.record',
   'refunds.void',
+  'exchanges.record',
+  'exchanges.void',
   'complaints.record',
   'repairs.record',
   'repairs.reveal',

@@ -1,6 +1,7 @@
+import type { PrintRecordTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 
-export type PrintedDocument = 'card' | 'refund_slip' | 'day_report' | 'refusal_slip'
+export type PrintedDocument = PrintRecordTable['document']
 
 /** One paper handed out. `subject` is its number, or the business date of a report. */
 export interface PrintRecord {

@@ -65,7 +65,8 @@ export const figureKinds = [
 const share = z.int().min(0).max(1_000_000)
 const cost = money.min(0).max(100_000_000)
 
-const choice = z.object({
+/** Units of a line that come back, and in which state. */
+export const returnChoice = z.object({
   saleLineId: id,
   units: z.int().min(1).max(10_000),
   /** Particular units of the line, those of a card for example; empty for any. */
@@ -130,7 +131,7 @@ const ask = z.object({
   receiptId: id,
   /** Currency of the amounts; the store's where it is absent. A sale in another one is refused. */
   currency: currencyCode.optional(),
-  lines: z.array(choice).max(500).default([]),
+  lines: z.array(returnChoice).max(500).default([]),
   /** Money back for units the customer keeps (price difference): `amount` for all of them together. */
   allowances: z
     .array(z.object({ saleLineId: id, units: z.int().min(1).max(10_000), amount: money }))
@@ -162,7 +163,7 @@ export const refundRecord = ask.extend({
   /** The figure on the clerk's screen: refused when the rules come to another one meanwhile. */
   expectedAmount: money,
   lines: z
-    .array(choice.extend({ condition: z.enum(conditions), packagingIntact: z.boolean() }))
+    .array(returnChoice.extend({ condition: z.enum(conditions), packagingIntact: z.boolean() }))
     .max(500)
     .default([]),
   /** Approvals it is recorded under. */
@@ -172,7 +173,7 @@ export const refundRecord = ask.extend({
 const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
 
 /** A row of what is paid out, with the way it came where that is another one. */
-const payBack = refundTender.extend({
+export const payBack = refundTender.extend({
   tenderId: id.nullable(),
   /** The customer's expenses are paid beside what the sale paid. */
   purpose: z.enum(['goods', 'expenses']),
@@ -191,14 +192,14 @@ const payBack = refundTender.extend({
 })
 
 /** One figure of the strip; `detail` fills the places of its sentence. */
-const figure = z.object({
+export const figure = z.object({
   kind: z.enum(figureKinds),
   amount: money,
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
 /** What the choice comes to: computed by the same rules that `record` uses. */
-const quote = z.object({
+export const refundQuote = z.object({
   currency: z.string(),
   amount: money,
   lines: z.array(
@@ -283,7 +284,7 @@ const refundSettings = z.object({
 })
 
 export const refundsContract = {
-  preview: procedure('refunds.record').input(refundAsk).output(quote),
+  preview: procedure('refunds.record').input(refundAsk).output(refundQuote),
   record: procedure('refunds.record')
     .input(refundRecord)
     .output(z.object({ id, number: z.string(), amount: money })),

@@ -430,7 +430,11 @@ export async function listRefundLines(
 }
 
 /** A row that was paid out, with the payment it stands for. */
-export type PaidBack = PayBack & { reference: string }
+export type PaidBack = PayBack & {
+  reference: string
+  /** Of an exchange: it went into the new sale and is not paid out. */
+  carried: boolean
+}
 
 export async function listRefundTenders(r: ReadHandle, refundId: number): Promise<PaidBack[]> {
   const rows = await r
@@ -459,6 +463,7 @@ export async function listRefundTenders(r: ReadHandle, refundId: number): Promis
             reason: row.form_reason,
           },
     reference: row.reference ?? '',
+    carried: row.carried === 1,
   }))
 }
 

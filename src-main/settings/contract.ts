@@ -42,6 +42,7 @@ export const changeScopes = [
   'imports',
   'cards',
   'refunds',
+  'exchanges',
   'complaints',
   'cases',
   'papers',

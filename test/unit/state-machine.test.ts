@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { caseMachine, promiseMachine } from '../../src-main/cases/rules.ts'
+import { exchangeMachine } from '../../src-main/exchanges/rules.ts'
 import { findFlaws, nextState, type StateMachine } from '../../src-main/foundation/state-machine.ts'
 import { ROOT } from '../support/run-command.ts'
 import { findMachines, machinesPaper } from '../support/state-machines.ts'
@@ -30,6 +31,12 @@ describe('the tables of the desk', () => {
     expect(nextState(caseMachine, 'closed', 'close')).toBeUndefined()
     expect(nextState(promiseMachine, 'open', 'keep')).toBe('kept')
     expect(nextState(promiseMachine, 'broken', 'keep')).toBeUndefined()
+  })
+
+  it('undo no exchange whose goods are with the customer', () => {
+    expect(nextState(exchangeMachine, 'awaiting_handover', 'void')).toBe('void')
+    expect(nextState(exchangeMachine, 'handed_over', 'void')).toBeUndefined()
+    expect(nextState(exchangeMachine, 'void', 'hand_over')).toBeUndefined()
   })
 })
 

@@ -1,0 +1,1 @@
+export { exchangesHandlers } from './service.ts'

@@ -1,0 +1,99 @@
+import { approversOf } from '../approvals/index.ts'
+import type { ReadHandle } from '../database/store.ts'
+import { refuse } from '../foundation/errors.ts'
+import { maskPhone } from '../foundation/phone.ts'
+import { type Call, query, type RoomHandlers } from '../handlers.ts'
+import { countPrints } from '../printing/store.ts'
+import { readReturn } from '../refunds/index.ts'
+import type { exchangesContract } from './contract.ts'
+import {
+  type ExchangeRecord,
+  findExchange,
+  listCardsOfReturned,
+  listExchangeTenders,
+  listFigures,
+  listGivenLines,
+  listGoodsOf,
+  listOrders,
+  listRecent,
+  listSerials,
+  listUnfinished,
+  type OrderRecord,
+} from './store.ts'
+
+export async function requireExchange(r: ReadHandle, exchangeId: number): Promise<ExchangeRecord> {
+  return (await findExchange(r, exchangeId)) ?? refuse('exchanges.unknown_exchange')
+}
+
+/** What the desk does next with an exchange; null where nothing is left to do. */
+function nextStep({ state, reception }: Pick<ExchangeRecord, 'state' | 'reception'>) {
+  if (state === 'ordered') return 'arrive' as const
+  if (state !== 'awaiting_handover') return null
+  return reception === 'awaited' ? ('receive' as const) : ('hand_over' as const)
+}
+
+async function rowsOf(r: ReadHandle, exchanges: readonly ExchangeRecord[]) {
+  const ids = exchanges.map((each) => each.id)
+  const goods = await listGoodsOf(r, ids)
+  const orders = await listOrders(r, ids)
+  return exchanges.map((exchange) => ({
+    ...exchange,
+    customer: exchange.customer?.name ?? '',
+    returnedGoods: goods.get(exchange.id)?.returned ?? '',
+    givenGoods: goods.get(exchange.id)?.given ?? '',
+    next: nextStep(exchange),
+    dueOn: exchange.state === 'ordered' ? (orders.get(exchange.id)?.dueOn ?? null) : null,
+  }))
+}
+
+function orderView(order: OrderRecord, call: Call) {
+  const { exchangeId: _, ...view } = order
+  return { ...view, overdue: order.arrivedAt === null && order.dueAt < call.now().toISOString() }
+}
+
+async function openExchange(r: ReadHandle, call: Call, exchangeId: number) {
+  const exchange = await requireExchange(r, exchangeId)
+  const { id, number, refundId } = exchange
+  const back = await readReturn(r, refundId)
+  const serials = await listSerials(r, id)
+  const cards = await listCardsOfReturned(r, refundId)
+  const order = (await listOrders(r, [id])).get(id)
+  return {
+    ...exchange,
+    customer: exchange.customer && {
+      id: exchange.customer.id,
+      name: exchange.customer.name,
+      phoneMasked: exchange.customer.phone && maskPhone(exchange.customer.phone),
+    },
+    next: nextStep(exchange),
+    dueOn: order?.dueOn ?? null,
+    returned: back.lines.map((line) => ({
+      ...line,
+      serials: serials.filter((each) => each.saleLineId === line.saleLineId),
+      cards: cards.filter((each) => each.saleLineId === line.saleLineId),
+    })),
+    lines: await listGivenLines(r, id),
+    tenders: await listExchangeTenders(r, id),
+    payBacks: back.payBacks,
+    strip: back.strip,
+    figures: await listFigures(r, id),
+    order: order ? orderView(order, call) : null,
+    approvedBy: await approversOf(r, { type: 'exchange', id: number }),
+    prints: await countPrints(r, 'exchange_slip', number),
+  }
+}
+
+export const viewHandlers: Pick<
+  RoomHandlers<typeof exchangesContract>,
+  'open' | 'unfinished' | 'recent'
+> = {
+  open: query((r, call, input) => openExchange(r, call, input.exchangeId)),
+
+  unfinished: query(async (r) => rowsOf(r, await listUnfinished(r))),
+
+  recent: query(async (r, _call, input) => {
+    const found = await listRecent(r, input.before, input.limit + 1)
+    const exchanges = await rowsOf(r, found.slice(0, input.limit))
+    return { exchanges, more: found.length > input.limit }
+  }),
+}
