@@ -61,6 +61,7 @@ export async function ownPolicyOf(r: ReadHandle, call: Call): Promise<Kept> {
 export async function weakerThanLaw(
   r: ReadHandle,
   call: Call,
+  giveWay = takeTurns(),
 ): Promise<ReadonlyMap<string, Weakened>> {
   const policy = await ownPolicyOf(r, call)
   const place = placeOf(policy.own.choices, call)
@@ -72,7 +73,6 @@ export async function weakerThanLaw(
     ...shippedPolicies().rules.filter((rule) => !rule.statutory),
     ...[...policy.own.versions.values()].flatMap((versions) => versions.at(-1)?.rule ?? []),
   ]
-  const giveWay = takeTurns()
   const found = new Map<string, Weakened>()
   for (const rule of house) {
     const weakened = findWeakened({ ...rule, enabled: true }, law)

@@ -55,20 +55,21 @@ function nearness({ origin, state }: Summary): number {
 }
 
 async function listRules(r: ReadHandle, call: Call): Promise<Summary[]> {
+  const giveWay = takeTurns()
   const { own } = await ownPolicyOf(r, call)
+  await giveWay()
   const view = {
     place: placeOf(own.choices, call),
     today: call.today,
-    weaker: await weakerThanLaw(r, call),
+    weaker: await weakerThanLaw(r, call, giveWay),
   }
-  const giveWay = takeTurns()
   const shipped: Summary[] = []
   for (const file of shippedPolicies().files) {
     for (const rule of file.rules) {
       const undecided = stillOpen(rule, own.versions, view.today)
       shipped.push({ ...summarizeShipped(rule, file, own.choices, view), undecided })
+      await giveWay()
     }
-    await giveWay()
   }
   const written = [...own.versions.values()].map((versions) => summarizeOwn(versions, view))
   return [...written, ...shipped].toSorted(
