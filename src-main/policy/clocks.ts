@@ -15,7 +15,7 @@ export interface RepairSpan {
 }
 
 /** The day the customer asked for it: the day that decides whether it was in time. */
-export function claimDay(facts: RightsFacts): BusinessDate {
+export function claimDay(facts: Pick<RightsFacts, 'claimedOn' | 'today'>): BusinessDate {
   return facts.claimedOn ?? facts.today
 }
 

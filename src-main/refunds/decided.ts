@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ReadHandle } from '../database/store.ts'
+import { addDays } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { MinorUnits } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
@@ -33,11 +34,17 @@ export interface Decision {
   isNew: boolean
 }
 
+/** Days of the store after the claim on which a written decision can still be used (docs/decisions/0012). */
+export const decisionDays = 7
+
 /**
- * The decision a refund goes by: the written one where it is about these goods, this reason and this condition, else
- * what the rules say now of what the form knows, so that nobody gets round the rules by leaving the screen out.
- * Without a reason nothing is decided yet. Refuses a written one that is not there, was tampered with or is about
- * another sale (`refunds.unknown_rights`).
+ * The decision a refund goes by: the written one where it is about these goods, this reason and this condition, and
+ * nothing it stood on has changed, else what the rules say now of what the form knows, so that nobody gets round the
+ * rules by leaving the screen out. What is decided anew beside a written one counts by the day of that claim. Without
+ * a reason nothing is decided yet.
+ *
+ * Refuses a written one that is not there, was tampered with or is about another sale (`refunds.unknown_rights`), and
+ * one whose claim is longer ago than `decisionDays` (`refunds.decision_old`).
  */
 export async function decisionOf(
   r: ReadHandle,
@@ -45,23 +52,19 @@ export async function decisionOf(
   saleId: number,
   ask: DecisionAsk,
 ): Promise<Decision> {
-  const written = ask.rightsId === null ? null : await readWritten(r, saleId, ask.rightsId)
+  const written = ask.rightsId === null ? null : await readWritten(r, call, saleId, ask.rightsId)
   const { reason } = ask
   if (reason === null) return { ...undecided(ask), written, isNew: false }
   const earlier = ask.lines.map(
     ({ saleLineId }) => written?.lines.find((each) => each.saleLineId === saleLineId) ?? null,
   )
-  const known = earlier.map((line, at) =>
-    line && isAbout(line, reason, ask.lines[at]) ? line : null,
-  )
-  if (ask.allowances.length === 0 && known.every((line) => line !== null)) {
-    return { lines: known, allowances: [], written, isNew: false }
-  }
   const lostSlip = written?.lines.some(({ facts }) => !facts.proof.receipt) ?? false
+  const claimedOn = written && written.claimedOn < call.today ? written.claimedOn : null
   const fresh = await decideUnits(r, call, saleId, [
     ...ask.lines.map(({ saleLineId, units, condition, packagingIntact }, at) => ({
       saleLineId,
       units,
+      claimedOn,
       answer: {
         ...saidBefore(earlier[at] ?? null),
         reason,
@@ -73,13 +76,22 @@ export async function decisionOf(
     ...ask.allowances.map(({ saleLineId, units }) => ({
       saleLineId,
       units,
+      claimedOn,
       answer: { reason: 'price' as const, receipt: !lostSlip },
     })),
   ])
-  const lines = known.map((line, at) => line ?? fresh[at] ?? null)
+  const lines = earlier.map((line, at) => {
+    const now = fresh[at] ?? null
+    return line && isAbout(line, reason, ask.lines[at]) && stillStands(line, now) ? line : now
+  })
   const allowances = fresh.slice(lines.length)
-  const isNew = lines.some((line, at) => line !== known[at]) || allowances.length > 0
+  const isNew = lines.some((line, at) => line !== earlier[at]) || allowances.length > 0
   return { lines, allowances, written, isNew }
+}
+
+/** The card it went by is still the one of these units: declared void or written anew, it promises something else. */
+function stillStands(line: FrozenLine, now: FrozenLine | null): boolean {
+  return now === null || JSON.stringify(line.facts.card) === JSON.stringify(now.facts.card)
 }
 
 interface DecisionAsk extends Pick<RefundAsk, 'rightsId' | 'reason'> {
@@ -114,10 +126,20 @@ interface AskedLine {
   packagingIntact?: boolean | undefined
 }
 
-async function readWritten(r: ReadHandle, saleId: number, rightsId: number): Promise<FrozenRights> {
+async function readWritten(
+  r: ReadHandle,
+  call: Call,
+  saleId: number,
+  rightsId: number,
+): Promise<FrozenRights> {
   const frozen = await readFrozen(r, rightsId)
   if (!frozen?.proven || (frozen.receiptId !== null && frozen.receiptId !== saleId)) {
     refuse('refunds.unknown_rights')
+  }
+  const { claimedOn } = frozen
+  const lastDay = addDays(claimedOn, decisionDays)
+  if (call.today > lastDay) {
+    refuse('refunds.decision_old', { claimedOn, lastDay, days: decisionDays })
   }
   return frozen
 }

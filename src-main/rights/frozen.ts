@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { BusinessDate } from '../foundation/business-date.ts'
+import { claimDay } from '../policy/clocks.ts'
 import type { RightsFacts, RuleRef, Verdict } from '../policy/facts.ts'
 import type { ApproverRole } from '../policy/rule.ts'
 import type { FrozenRow } from './store.ts'
@@ -18,6 +20,8 @@ export interface FrozenRights {
   receiptId: number | null
   proofSetId: number | null
   decidedAt: string
+  /** The day the customer asked for it: the day the law counts, however late the decision is used. */
+  claimedOn: BusinessDate
   lines: readonly FrozenLine[]
   /** Who has to stand in for a lost slip, by the strength of the proofs; null with a slip. */
   approver: ApproverRole | null
@@ -47,6 +51,7 @@ export function readFrozenRow(row: FrozenRow & { approver: ApproverRole | null }
     receiptId: row.receiptId,
     proofSetId: row.proofSetId,
     decidedAt: row.decidedAt,
+    claimedOn: lines.map(({ facts }) => claimDay(facts)).toSorted()[0] ?? row.businessDate,
     lines,
     approver: row.approver,
     hash: row.hash,

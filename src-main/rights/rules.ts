@@ -119,6 +119,13 @@ export interface RightsContext {
   categoryOf(goods: { category: string; name: string }): { code: string; tags: string[] } | null
 }
 
+/** Units of a line, what was said of them, and the day the customer asked where that was before today. */
+export interface Asked {
+  units: number
+  answer: Answer
+  claimedOn?: BusinessDate | null
+}
+
 /**
  * The facts of some units of a line: what the sale, the catalogue and the card say, and what the clerk answered.
  * Refuses dates before the sale (`rights.before_sale`) and after today (`rights.in_future`), and more units than are
@@ -127,7 +134,7 @@ export interface RightsContext {
 export function factsOf(
   sale: RightsSale,
   line: RightsLine,
-  asked: { units: number; answer: Answer; repairs: readonly RepairFact[] },
+  asked: Asked & { repairs: readonly RepairFact[] },
   context: RightsContext,
 ): RightsFacts {
   const { units, answer, repairs } = asked
@@ -143,7 +150,7 @@ export function factsOf(
   const category = context.categoryOf({ category: line.categoryWords, name })
   return {
     today: context.today,
-    claimedOn: null,
+    claimedOn: asked.claimedOn ?? null,
     calendar: context.calendar,
     currency: context.currency,
     channel: answer.channel ?? 'counter',

@@ -20,6 +20,7 @@ import {
 import { findProofSet } from './proofs/store.ts'
 import {
   answerFor,
+  type Asked,
   factsOf,
   paidForUnits,
   type RightsContext,
@@ -71,7 +72,7 @@ const noRepairs: readonly RepairFact[] = []
 export function decideLine(
   sale: RightsSale,
   line: RightsLine,
-  asked: { units: number; answer: Answer },
+  asked: Asked,
   { rules, context }: { rules: RuleSet; context: RightsContext },
 ): { facts: RightsFacts; verdict: Verdict } {
   const facts = factsOf(sale, line, { ...asked, repairs: noRepairs }, context)
@@ -149,21 +150,21 @@ export async function decideUnits(
   r: ReadHandle,
   call: Call,
   receiptId: number,
-  asked: readonly { saleLineId: number; units: number; answer: Answer }[],
+  asked: readonly (Asked & { saleLineId: number })[],
 ): Promise<(FrozenLine | null)[]> {
   const sale = await requireSale(r, receiptId)
   const rules = await openRules(r, call)
-  return asked.map(({ saleLineId, units, answer }) => {
+  return asked.map(({ saleLineId, ...one }) => {
     const line = sale.lines.find((each) => each.id === saleLineId)
-    if (!line || units > unitsLeft(line)) return null
-    return frozenLine(sale, line, { units, answer }, rules)
+    if (!line || one.units > unitsLeft(line)) return null
+    return frozenLine(sale, line, one, rules)
   })
 }
 
 function frozenLine(
   sale: RightsSale,
   line: RightsLine,
-  asked: { units: number; answer: Answer },
+  asked: Asked,
   rules: { rules: RuleSet; context: RightsContext },
 ): FrozenLine {
   const { facts, verdict } = decideLine(sale, line, asked, rules)
