@@ -1,5 +1,5 @@
 export { refusalSlipFacts } from './facts.ts'
-export { type FrozenLine, type FrozenRights } from './frozen.ts'
+export { type FrozenLine, type FrozenRights, readFrozen } from '../policy/frozen.ts'
 export { rightsHandlers } from './handlers.ts'
 export { openCaseOfProofs } from './proofs/service.ts'
-export { decideUnits, readFrozen, writeFrozen } from './service.ts'
+export { decideUnits, writeFrozen } from './service.ts'

@@ -6,6 +6,7 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { Call } from '../handlers.ts'
+import { readFrozen } from '../policy/frozen.ts'
 import type { Verdict } from '../policy/facts.ts'
 import { countPrints } from '../printing/store.ts'
 import type { Answers, refusalDraft, refusalRecord, RefusalContent } from './contract.ts'
@@ -13,14 +14,7 @@ import { describeRules } from './describe.ts'
 import { findRefusal, insertRefusal, type NewRefusal, type RefusalRecord } from './refusal-store.ts'
 import { answerFor, type RightsSale, wayOnsOf } from './rules.ts'
 import { sayReason } from './say-reason.ts'
-import {
-  decideLine,
-  freezeRights,
-  openRules,
-  readFrozen,
-  requireLine,
-  requireSale,
-} from './service.ts'
+import { decideLine, freezeRights, openRules, requireLine, requireSale } from './service.ts'
 
 /**
  * What the paper of a denied claim would say. Refused itself where the rules allow the claim

@@ -5,18 +5,12 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
 import type { RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
+import { type FrozenLine, hashFrozen, writeContent } from '../policy/frozen.ts'
 import { ruleSetOf } from '../policy/index.ts'
 import type { RuleSet } from '../policy/layers.ts'
 import { decideRights } from '../policy/rules.ts'
 import { contextOf } from './context.ts'
 import { type Answer, type Answers, foreseenReasons, type lineRights } from './contract.ts'
-import {
-  type FrozenLine,
-  type FrozenRights,
-  hashFrozen,
-  readFrozenRow,
-  writeContent,
-} from './frozen.ts'
 import { findProofSet } from './proofs/store.ts'
 import {
   answerFor,
@@ -29,7 +23,7 @@ import {
   tagsOf,
   unitsLeft,
 } from './rules.ts'
-import { findFrozen, insertFrozen, readRightsSale } from './store.ts'
+import { insertFrozen, readRightsSale } from './store.ts'
 
 type LineRights = z.output<typeof lineRights>
 
@@ -221,10 +215,4 @@ export async function writeFrozen(
   const id = await insertFrozen(w, { ...head, content, hash })
   await record(w, call, 'rights.freeze', { type: 'rights', id }, { hash })
   return { id, hash }
-}
-
-/** A decision as it was written down; undefined where there is none of that id. */
-export async function readFrozen(r: ReadHandle, id: number): Promise<FrozenRights | undefined> {
-  const row = await findFrozen(r, id)
-  return row && readFrozenRow(row)
 }

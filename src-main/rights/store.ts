@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { ProofSetTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { FrozenRow } from '../policy/frozen-store.ts'
 import type { RightsLine, RightsSale } from './rules.ts'
 
 /**
@@ -135,17 +135,6 @@ async function readCards(r: ReadHandle, receiptId: number): Promise<Map<number, 
   return byLine
 }
 
-export interface FrozenRow {
-  id: number
-  receiptId: number | null
-  proofSetId: number | null
-  businessDate: string
-  decidedAt: string
-  decidedBy: number
-  content: string
-  hash: string
-}
-
 export async function insertFrozen(w: WriteHandle, row: Omit<FrozenRow, 'id'>): Promise<number> {
   const { id } = await w
     .insertInto('rights_verdict')
@@ -161,30 +150,4 @@ export async function insertFrozen(w: WriteHandle, row: Omit<FrozenRow, 'id'>): 
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
-}
-
-export async function findFrozen(
-  r: ReadHandle,
-  id: number,
-): Promise<(FrozenRow & { approver: ProofSetTable['approver'] | null }) | undefined> {
-  const row = await r
-    .selectFrom('rights_verdict')
-    .leftJoin('proof_set', 'proof_set.id', 'rights_verdict.proof_set_id')
-    .selectAll('rights_verdict')
-    .select('proof_set.approver')
-    .where('rights_verdict.id', '=', id)
-    .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      receiptId: row.receipt_id,
-      proofSetId: row.proof_set_id,
-      businessDate: row.business_date,
-      decidedAt: row.decided_at,
-      decidedBy: row.decided_by,
-      content: row.content,
-      hash: row.hash,
-      approver: row.approver,
-    }
-  )
 }

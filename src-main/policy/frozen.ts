@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { ReadHandle } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
-import { claimDay } from '../policy/clocks.ts'
-import type { RightsFacts, RuleRef, Verdict } from '../policy/facts.ts'
-import type { ApproverRole } from '../policy/rule.ts'
-import type { FrozenRow } from './store.ts'
+import { claimDay } from './clocks.ts'
+import type { RightsFacts, RuleRef, Verdict } from './facts.ts'
+import { findFrozen, type FrozenRow } from './frozen-store.ts'
+import type { ApproverRole } from './rule.ts'
 
 /** What was decided for some units of one line. `saleLineId` is null where no sale was found. */
 export interface FrozenLine {
@@ -57,4 +58,10 @@ export function readFrozenRow(row: FrozenRow & { approver: ApproverRole | null }
     hash: row.hash,
     proven: hashFrozen(row, row.content) === row.hash,
   }
+}
+
+/** A decision as it was written down; undefined where there is none of that id. */
+export async function readFrozen(r: ReadHandle, id: number): Promise<FrozenRights | undefined> {
+  const row = await findFrozen(r, id)
+  return row && readFrozenRow(row)
 }
