@@ -1,5 +1,5 @@
 import { record } from '../audit/index.ts'
-import { addEvent, type Moment, momentOf } from '../cases/index.ts'
+import { addEvent, findOpenRisks, type Moment, momentOf } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { formatMoney, sumMoney } from '../foundation/money.ts'
@@ -10,6 +10,7 @@ import { goodwillLeft, neededBy, type Question, readMatrix } from './limits.ts'
 import { type ApprovalKind, type ApproverRole, kindsOf, nextRole, rankOf } from './rules.ts'
 import {
   findOffer,
+  findPaidOfCase,
   type GoodwillRecord,
   hasCase,
   insertGoodwill,
@@ -49,7 +50,7 @@ export async function recordOffer(
   const { caseId } = entry
   if (caseId !== null && !(await hasCase(w, caseId))) refuse('approvals.unknown_case')
   const maker = await makerOf(w, entry.madeBy)
-  const question: Question = { kinds: [entry.kind], amount: entry.amount, currency }
+  const question: Question = { kinds: await kindsOfOffer(w, entry), amount: entry.amount, currency }
   const { matrix, neededRole, authorised } = await judge(w, call, maker, question)
   const id = await insertOffer(w, {
     ...entry,
@@ -83,6 +84,24 @@ export async function recordOffer(
   if (!offer) throw new Error(`no offer ${id}`)
   await writeOfferHistory(w, call, moment, offer)
   return offer
+}
+
+/**
+ * An offer in a case is of its kind, and compensation as well where it is more than was paid on the sale: nobody
+ * gives away money by calling it a refund. A case that carries a risk goes to the top with every offer.
+ */
+async function kindsOfOffer(
+  r: ReadHandle,
+  { kind, amount, caseId }: OfferEntry,
+): Promise<ApprovalKind[]> {
+  const kinds: ApprovalKind[] = [kind]
+  if (caseId === null) return kinds
+  const paid = await findPaidOfCase(r, caseId)
+  const isRefund = kind === 'normal' || kind === 'abnormal'
+  if (isRefund && paid !== null && amount > paid) kinds.push('compensation')
+  const risks = await findOpenRisks(r, { receiptId: null, customerId: null, caseId })
+  if (risks.length > 0) kinds.push('risk_flag')
+  return kinds
 }
 
 async function makerOf(r: ReadHandle, madeBy: OfferEntry['madeBy']): Promise<Maker> {

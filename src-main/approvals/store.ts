@@ -386,6 +386,17 @@ export async function hasCase(r: ReadHandle, id: number): Promise<boolean> {
   return row !== undefined
 }
 
+/** What was paid on the sale a case is about; null where it names none. Minor units. */
+export async function findPaidOfCase(r: ReadHandle, caseId: number): Promise<number | null> {
+  const row = await r
+    .selectFrom('case_file')
+    .innerJoin('receipt', 'receipt.id', 'case_file.receipt_id')
+    .select('receipt.total')
+    .where('case_file.id', '=', caseId)
+    .executeTakeFirst()
+  return row?.total ?? null
+}
+
 export interface OfferRecord {
   id: number
   at: string

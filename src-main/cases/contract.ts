@@ -14,6 +14,10 @@ export const promise = z.object({
   version,
 })
 
+/** Who or what stands behind a case beside the customer: each sends its money to the top (domain.md §3.2). */
+export const riskFlags = ['media', 'lawyer', 'regulator', 'injury'] as const
+export type RiskFlag = (typeof riskFlags)[number]
+
 /** What a case's history can say; the screens have a text for each. */
 export const caseEventKinds = [
   'complaint_recorded',
@@ -32,6 +36,7 @@ export const caseEventKinds = [
   'promise_kept',
   'promise_broken',
   'owner_changed',
+  'risks_changed',
   'approval_asked',
   'approval_granted',
   'approval_denied',

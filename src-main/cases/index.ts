@@ -11,5 +11,6 @@ export {
   momentOf,
   openCase,
   requireOwner,
+  setRisks,
 } from './service.ts'
-export { listEvents, listPromises, type PromiseRecord } from './store.ts'
+export { findOpenRisks, listEvents, listPromises, listRisks, type PromiseRecord } from './store.ts'

@@ -5,7 +5,7 @@ import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import { findOperator } from '../staff/index.ts'
-import type { CaseEventKind, casesContract } from './contract.ts'
+import { type CaseEventKind, type casesContract, type RiskFlag, riskFlags } from './contract.ts'
 import { caseMachine, isOverdue, outcomeWhenSolved, promiseMachine } from './rules.ts'
 import {
   type CaseRecord,
@@ -15,12 +15,15 @@ import {
   insertCase,
   insertEvent,
   insertPromise,
+  insertRisk,
   listOpenPromises,
   listPromises,
+  listRisks,
   type PromiseRecord,
   writeClosed,
   writeOwner,
   writePromiseOwner,
+  writeRiskCleared,
   writeSettled,
 } from './store.ts'
 
@@ -151,6 +154,29 @@ export async function changeOwner(
   await writeOwner(w, caseId, ownerId)
   await writePromiseOwner(w, caseId, ownerId)
   await addEvent(w, moment, caseId, 'owner_changed', { ownerId, owner: owner.name })
+}
+
+/** Sets the risks a case carries to exactly these; what changed goes into its history. */
+export async function setRisks(
+  w: WriteHandle,
+  moment: Moment,
+  caseId: number,
+  { risks, note }: { risks: readonly RiskFlag[]; note: string },
+): Promise<{ raised: RiskFlag[]; cleared: RiskFlag[] }> {
+  const before = (await listRisks(w, [caseId])).get(caseId) ?? []
+  const raised = riskFlags.filter((flag) => risks.includes(flag) && !before.includes(flag))
+  const cleared = before.filter((flag) => !risks.includes(flag))
+  const step = { caseId, at: moment.at, by: moment.actorId }
+  for (const flag of raised) await insertRisk(w, { ...step, flag })
+  for (const flag of cleared) await writeRiskCleared(w, { ...step, flag })
+  if (raised.length > 0 || cleared.length > 0) {
+    await addEvent(w, moment, caseId, 'risks_changed', {
+      raised: raised.join(' '),
+      cleared: cleared.join(' '),
+      note,
+    })
+  }
+  return { raised, cleared }
 }
 
 /** The operator who will own a case: somebody who works here and can be asked. */

@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { RiskFlag } from './contract.ts'
 import type { CaseState, PromiseState } from './rules.ts'
 
 /** What a case hangs on, as far as it is known when it is opened. */
@@ -299,4 +300,76 @@ export async function writePromiseOwner(
     .where('state', '=', 'open')
     .where('owner_id', '<>', ownerId)
     .execute()
+}
+
+/** The risks each of these cases carries now, in the order they were raised. */
+export async function listRisks(
+  r: ReadHandle,
+  caseIds: readonly number[],
+): Promise<Map<number, RiskFlag[]>> {
+  const risks = new Map<number, RiskFlag[]>()
+  if (caseIds.length === 0) return risks
+  const rows = await r
+    .selectFrom('case_risk')
+    .select(['case_id', 'flag'])
+    .where('case_id', 'in', caseIds)
+    .where('cleared_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  for (const { case_id, flag } of rows) risks.set(case_id, [...(risks.get(case_id) ?? []), flag])
+  return risks
+}
+
+export async function insertRisk(
+  w: WriteHandle,
+  risk: { caseId: number; flag: RiskFlag; at: string; by: number },
+): Promise<void> {
+  await w
+    .insertInto('case_risk')
+    .values({
+      case_id: risk.caseId,
+      flag: risk.flag,
+      raised_at: risk.at,
+      raised_by: risk.by,
+      cleared_at: null,
+      cleared_by: null,
+    })
+    .execute()
+}
+
+export async function writeRiskCleared(
+  w: WriteHandle,
+  risk: { caseId: number; flag: RiskFlag; at: string; by: number },
+): Promise<void> {
+  await w
+    .updateTable('case_risk')
+    .set({ cleared_at: risk.at, cleared_by: risk.by })
+    .where('case_id', '=', risk.caseId)
+    .where('flag', '=', risk.flag)
+    .where('cleared_at', 'is', null)
+    .execute()
+}
+
+/** Risks of the open cases of a sale, of its customer, and of one case, each once. */
+export async function findOpenRisks(
+  r: ReadHandle,
+  about: { receiptId: number | null; customerId: number | null; caseId: number | null },
+): Promise<RiskFlag[]> {
+  const rows = await r
+    .selectFrom('case_file')
+    .innerJoin('case_risk', 'case_risk.case_id', 'case_file.id')
+    .select('case_risk.flag')
+    .distinct()
+    .where('case_file.state', '=', 'open')
+    .where('case_risk.cleared_at', 'is', null)
+    .where((row) =>
+      row.or([
+        row('case_file.receipt_id', '=', about.receiptId),
+        row('case_file.customer_id', '=', about.customerId),
+        row('case_file.id', '=', about.caseId),
+      ]),
+    )
+    .orderBy('case_risk.flag')
+    .execute()
+  return rows.map((row) => row.flag)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseEvent, promise } from '../cases/contract.ts'
+import { caseEvent, promise, riskFlags } from '../cases/contract.ts'
 import {
   businessDate,
   id,
@@ -9,6 +9,8 @@ import {
   text,
   version,
 } from '../foundation/procedure.ts'
+
+const risks = z.array(z.enum(riskFlags)).max(riskFlags.length)
 
 /** As the consumer associations report them (domain.md §5.1). */
 export const complaintClasses = [
@@ -49,6 +51,8 @@ const complaintRow = z.object({
   ownerName: z.string(),
   nextPromiseDueAt: instant.nullable(),
   overdue: z.boolean(),
+  /** Who stands behind it beside the customer. */
+  risks,
 })
 
 export const complaintEntry = z.object({
@@ -56,6 +60,7 @@ export const complaintEntry = z.object({
   text: text(20_000).min(1),
   context: complaintContext,
   contact: z.object({ name: line(40), phone: line(40) }),
+  risks: risks.default([]),
   outcome: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('solved'),
@@ -104,6 +109,10 @@ export const complaintsContract = {
         version,
       }),
     )
+    .output(z.object({ version })),
+  /** Says anew who stands behind an open complaint; what was raised or cleared stays in its history. */
+  setRisks: procedure('complaints.record')
+    .input(z.object({ complaintId: id, risks, note: line(200).default(''), version }))
     .output(z.object({ version })),
   /** Gives an open complaint a new owner and a new promise. */
   promise: procedure('complaints.record')

@@ -9,9 +9,11 @@ import {
   isOverdue,
   listEvents,
   listPromises,
+  listRisks,
   momentOf,
   openCase,
   requireOwner,
+  setRisks,
 } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
@@ -106,6 +108,7 @@ async function recordComplaint(w: WriteHandle, call: Call, input: z.output<typeo
     owner: owner.name,
     solved: isSolved,
   })
+  await setRisks(w, moment, caseId, { risks: input.risks, note: '' })
   if (!isSolved) {
     await givePromise(w, call, moment, { caseId, ownerId: owner.id, ...outcome.promise })
   }
@@ -117,14 +120,25 @@ async function recordComplaint(w: WriteHandle, call: Call, input: z.output<typeo
     {
       class: input.class,
       solved: isSolved,
+      risks: input.risks,
     },
   )
   return { id, number }
 }
 
-function rowOf(complaint: ComplaintRecord, at: string) {
-  const { nextPromiseDueAt } = complaint
-  return { ...complaint, overdue: nextPromiseDueAt !== null && nextPromiseDueAt < at }
+async function rowsOf(r: ReadHandle, complaints: readonly ComplaintRecord[], at: string) {
+  const risks = await listRisks(
+    r,
+    complaints.map(({ caseId }) => caseId),
+  )
+  return complaints.map((complaint) => {
+    const { nextPromiseDueAt, caseId } = complaint
+    return {
+      ...complaint,
+      overdue: nextPromiseDueAt !== null && nextPromiseDueAt < at,
+      risks: risks.get(caseId) ?? [],
+    }
+  })
 }
 
 async function openComplaint(r: ReadHandle, call: Call, complaintId: number) {
@@ -136,8 +150,9 @@ async function openComplaint(r: ReadHandle, call: Call, complaintId: number) {
       ? await listCardGoods(r, complaint.cardId)
       : []
   const { name, phone } = complaint.contact
+  const [row = { ...complaint, overdue: false, risks: [] }] = await rowsOf(r, [complaint], at)
   return {
-    ...rowOf(complaint, at),
+    ...row,
     contact: { name, phoneMasked: phone && maskPhone(phone) },
     goods: complaint.lineName || cardGoods.join('、'),
     promises: promises.map((each) => ({ ...each, overdue: isOverdue(each, at) })),
@@ -167,7 +182,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
       input.state === 'open'
         ? await listOpenComplaints(r)
         : await listComplaintsOfDay(r, input.businessDate ?? call.today)
-    return complaints.map((each) => rowOf(each, at))
+    return rowsOf(r, complaints, at)
   }),
 
   solve: command(['complaints', 'cases'], async (w, call, input) => {
@@ -188,6 +203,16 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
         satisfied: input.satisfied,
       },
     )
+    return { version: complaint.version + 1 }
+  }),
+
+  setRisks: command(['complaints', 'cases'], async (w, call, input) => {
+    const complaint = await requireOpen(w, input)
+    if (!(await writeVersion(w, complaint))) refuse('desk.changed_meanwhile')
+    const { caseId, number } = complaint
+    const changed = await setRisks(w, momentOf(call), caseId, input)
+    const subject = { type: 'complaint', id: number }
+    await record(w, call, 'complaints.set_risks', subject, { ...changed, note: input.note })
     return { version: complaint.version + 1 }
   }),
 

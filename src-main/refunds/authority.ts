@@ -2,10 +2,12 @@ import { limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
 import type { NamedApproval } from '../approvals/index.ts'
 import { approverRoles } from '../approvals/contract.ts'
 import { type ApprovalKind, rankOf } from '../approvals/rules.ts'
-import type { Moment } from '../cases/index.ts'
+import type { RiskFlag } from '../cases/contract.ts'
+import { findOpenRisks, type Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
+import { openCaseOfProofs } from '../rights/index.ts'
 import type { Quote } from './quote.ts'
 import { sumUnapproved } from './store.ts'
 
@@ -23,6 +25,8 @@ async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decide
   })
   const rights = rightsOf(quote)
   const kinds: ApprovalKind[] = ['normal', ...rights.kinds]
+  if (givesMoreThanPaid(quote)) kinds.push('compensation')
+  if ((await risksOf(r, quote)).length > 0) kinds.push('risk_flag')
   return {
     kinds: managerAmount > 0 ? [...kinds, 'other_tender' as const] : kinds,
     atLeast: rights.atLeast,
@@ -63,6 +67,26 @@ function givesMore({ decision, allowances }: Quote): boolean {
     const verdict = decision.allowances[at]?.verdict
     const granted = verdict?.remedies.find(({ remedy }) => remedy === 'price_difference')
     return verdict !== undefined && amount > (granted?.allowed ? granted.amount : 0)
+  })
+}
+
+/**
+ * Money beyond what was paid for the goods: a price difference for goods that stay where no rule grants it, and a
+ * price rise that nobody but the form speaks of. What a rule grants is the customer's right, not a favour.
+ */
+function givesMoreThanPaid(quote: Quote): boolean {
+  return (
+    givesMore(quote) || quote.lines.some(({ choice }) => !choice.isDecided && choice.priceRise > 0)
+  )
+}
+
+/** Risks of open cases this refund touches: of its sale, its customer, and the claim it settles. */
+export async function risksOf(r: ReadHandle, { sale, decision }: Quote): Promise<RiskFlag[]> {
+  const proofSetId = decision.written?.proofSetId ?? null
+  return findOpenRisks(r, {
+    receiptId: sale.id,
+    customerId: sale.customerId,
+    caseId: proofSetId === null ? null : await openCaseOfProofs(r, proofSetId),
   })
 }
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import { caseEventKinds } from '../../src-main/cases/contract.ts'
@@ -14,6 +15,17 @@ function detailOf({ data }: CaseEvent): string {
     .join('\n')
 }
 
+/** Which risks were raised and which were cleared, in words. */
+function riskChange({ kind, data }: CaseEvent, t: TFunction): string[] {
+  if (kind !== 'risks_changed') return []
+  return (['raised', 'cleared'] as const).flatMap((change) => {
+    const codes = String(data[change] ?? '')
+    if (codes === '') return []
+    const names = codes.split(' ').map((code) => t(`complaints:risk.${code}`))
+    return [t(`complaints:risk.${change}`, { names: names.join('、') })]
+  })
+}
+
 /** What happened to a case, newest last. */
 export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
   const { t } = useTranslation()
@@ -22,7 +34,7 @@ export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
       {events.map((event) => {
         const known = caseEventKinds.find((kind) => kind === event.kind)
         const dueAt = event.data['dueAt']
-        const detail = detailOf(event)
+        const detail = [...riskChange(event, t), detailOf(event)].filter(Boolean).join('\n')
         return (
           <li key={event.id} className={`timeline-${event.kind}`}>
             <p className="timeline-head">

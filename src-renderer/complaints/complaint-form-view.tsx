@@ -30,6 +30,7 @@ import {
 } from './complaint-form.ts'
 import type { ComplaintClass, ComplaintContext, ComplaintValues } from './complaint-form.ts'
 import { PromiseFields } from './promise-fields.tsx'
+import { RiskField } from './risk-field.tsx'
 import { RecordedComplaint } from './recorded-complaint.tsx'
 import type { Recorded } from './recorded-complaint.tsx'
 import { SatisfiedField } from './satisfied-field.tsx'
@@ -110,6 +111,7 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
       text: values.text.trim(),
       context: values.context,
       contact: values.contact,
+      risks: values.risks ?? [],
       outcome:
         values.outcome === 'solved'
           ? {
@@ -172,6 +174,7 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
         )}
       </Field>
       <Outcome values={values} change={change} missing={shownMissing} />
+      <RiskField value={values.risks ?? []} onChange={(risks) => change({ risks })} />
       <Contact values={values} change={change} />
       <FormKeys
         close={close}

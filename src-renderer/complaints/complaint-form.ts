@@ -1,6 +1,7 @@
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import { instantOfLocal, localTime, addDays } from '../../src-main/foundation/business-date.ts'
+import type { RiskFlag } from '../../src-main/cases/contract.ts'
 import { complaintClasses } from '../../src-main/complaints/contract.ts'
 import type { desk } from '../app/client.ts'
 import type { About } from '../app/paths.ts'
@@ -25,6 +26,8 @@ export interface ComplaintValues {
   text: string
   context: ComplaintContext
   contact: { name: string; phone: string }
+  /** Absent in a form that was begun before there were any. */
+  risks?: RiskFlag[]
   outcome: 'solved' | 'open'
   solution: string
   satisfied: Satisfaction

@@ -1,4 +1,9 @@
-import { CheckCircleOutlined, FileSearchOutlined, FieldTimeOutlined } from '@ant-design/icons'
+import {
+  CheckCircleOutlined,
+  FileSearchOutlined,
+  FieldTimeOutlined,
+  WarningOutlined,
+} from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +26,8 @@ import type { Complaint } from './complaint-form.ts'
 import { ComplaintState } from './complaints-page.tsx'
 import { PromiseDialog } from './promise-dialog.tsx'
 import { PromiseList } from './promise-list.tsx'
+import { RiskDialog } from './risk-dialog.tsx'
+import { RiskTags } from './risk-tags.tsx'
 import { SolveDialog } from './solve-dialog.tsx'
 import './complaints.css'
 
@@ -42,7 +49,7 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
-  const [dialog, setDialog] = useState<'solve' | 'promise' | null>(null)
+  const [dialog, setDialog] = useState<'solve' | 'promise' | 'risk' | null>(null)
   const { receipt } = complaint
   useSubject(receipt ? { receiptId: receipt.id } : {})
   const close = () => setDialog(null)
@@ -61,6 +68,12 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         label: t('complaints:one.promise'),
         icon: <FieldTimeOutlined />,
         run: () => setDialog('promise'),
+      },
+      {
+        keys: 'Alt+R',
+        label: t('complaints:risk.action'),
+        icon: <WarningOutlined />,
+        run: () => setDialog('risk'),
       },
     )
   }
@@ -90,7 +103,11 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
             {complaint.number}
           </>
         }
-        mark={<ComplaintState row={complaint} />}
+        mark={
+          <>
+            <ComplaintState row={complaint} /> <RiskTags risks={complaint.risks} />
+          </>
+        }
         facts={[
           <Moment key="at" at={complaint.recordedAt} />,
           t('complaints:one.recordedBy', { name: complaint.recordedBy }),
@@ -114,6 +131,7 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         </div>
       </div>
       <SolveDialog complaint={complaint} open={dialog === 'solve'} close={close} />
+      {dialog === 'risk' ? <RiskDialog complaint={complaint} close={close} /> : null}
       <PromiseDialog complaint={complaint} open={dialog === 'promise'} close={close} />
     </Page>
   )

@@ -19,6 +19,7 @@ import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
 import { ClassIcon } from './class-icon.tsx'
 import type { ComplaintRow } from './complaint-form.ts'
+import { RiskTags } from './risk-tags.tsx'
 import './complaints.css'
 
 /** The cases: what is open, most urgent first, or everything of one business day. */
@@ -147,7 +148,9 @@ function ComplaintList({ rows, day }: { rows: readonly ComplaintRow[]; day: stri
                 </span>
               </span>
               <span className="row-side">
-                <ComplaintState row={row} />
+                <span>
+                  <RiskTags risks={row.risks} /> <ComplaintState row={row} />
+                </span>
                 <span className="row-note">
                   {row.open && row.nextPromiseDueAt ? (
                     <>

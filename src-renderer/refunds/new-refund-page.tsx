@@ -16,6 +16,7 @@ import { Field } from '../ui/field.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
@@ -245,6 +246,11 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     >
       <PageHeader
         title={t('refunds:record.title')}
+        mark={
+          known?.approval.kinds.includes('risk_flag') ? (
+            <Tag tone="risk">{t('refunds:record.risk')}</Tag>
+          ) : null
+        }
         facts={[
           <Link key="sale" to={paths.sale(sale.id)}>
             {t('refunds:ofReceipt', { number: sale.receiptNo })}

@@ -11,11 +11,12 @@ interface KeyChoicesProps<Value extends string> {
   /** What is asked; null where a heading above asks it already. */
   legend: string | null
   choices: readonly KeyChoice<Value>[]
-  value: Value | null | undefined
+  /** The one that is chosen, or all of them where several can be. */
+  value: Value | readonly Value[] | null | undefined
   onChoose: (value: Value) => void
 }
 
-/** One of a few, each with its key: answered without reaching for the mouse. */
+/** One of a few, or several of them, each with its key: answered without reaching for the mouse. */
 export function KeyChoices<Value extends string>(props: KeyChoicesProps<Value>) {
   const { legend, choices, value, onChoose } = props
   useHotkeys(
@@ -25,14 +26,15 @@ export function KeyChoices<Value extends string>(props: KeyChoicesProps<Value>) 
       run: () => onChoose(each.value),
     })),
   )
+  const isChosen = (each: Value) => (Array.isArray(value) ? value.includes(each) : value === each)
   const buttons = (
     <div className="rights-choices">
       {choices.map((each) => (
         <button
           key={each.value}
           type="button"
-          className={each.value === value ? 'rights-choice rights-chosen' : 'rights-choice'}
-          aria-pressed={each.value === value}
+          className={isChosen(each.value) ? 'rights-choice rights-chosen' : 'rights-choice'}
+          aria-pressed={isChosen(each.value)}
           aria-keyshortcuts={each.keys}
           onClick={() => onChoose(each.value)}
         >

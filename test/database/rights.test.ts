@@ -272,7 +272,10 @@ describe('a refund that leaves the rights screen out', () => {
     const { client } = desk.clerk
     const asked = socks('preference', sold.id, sold.lineIds[0] ?? 0)
     const { approval } = await client.refunds.preview(asked)
-    expect(approval).toMatchObject({ kinds: ['normal', 'abnormal'], needed: 'floor_manager' })
+    expect(approval).toMatchObject({
+      kinds: ['normal', 'abnormal'],
+      needed: 'floor_manager',
+    })
     expect(await refusalOf(client.refunds.record(asked))).toMatchObject({
       reason: 'approvals.needed',
     })
@@ -284,7 +287,10 @@ describe('a refund that leaves the rights screen out', () => {
       reason: 'price',
       allowances: [{ saleLineId: sold.lineIds[0] ?? 0, units: 1, amount: 500 }],
     })
-    expect(approval).toMatchObject({ kinds: ['normal', 'abnormal'], needed: 'floor_manager' })
+    expect(approval).toMatchObject({
+      kinds: ['normal', 'abnormal', 'compensation'],
+      needed: 'floor_manager',
+    })
   })
 
   it('decides anew where the goods are in another condition than was said', async () => {
