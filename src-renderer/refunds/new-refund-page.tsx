@@ -14,27 +14,27 @@ import { ApproverBox } from '../ui/approver-box.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Field } from '../ui/field.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { ReasonTiles } from '../ui/reason-tiles.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { ReturnExtrasPanel } from '../ui/return-extras.tsx'
+import {
+  chosenLines,
+  conditionOf,
+  noExtras,
+  packagingOf,
+  reasonOf,
+  startUnits,
+  unitsLeft,
+} from '../ui/return-form.ts'
+import type { Reason, Sale } from '../ui/return-form.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
-import { ReasonTiles } from './reason-tiles.tsx'
-import { RefundExtrasPanel } from './refund-extras.tsx'
-import {
-  askOf,
-  chosenLines,
-  conditionOf,
-  missingOf,
-  noExtras,
-  packagingOf,
-  reasonOf,
-  startUnits,
-  unitsLeft,
-} from './refund-form.ts'
-import type { Quote, RefundChange, RefundValues, Reason, Sale } from './refund-form.ts'
+import { askOf, missingOf } from './refund-form.ts'
+import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
 import { RefundSum } from './refund-sum.tsx'
 import './refunds.css'
@@ -281,7 +281,11 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
               onChange={change}
             />
             <Panel className="refund-reason">
-              <ReasonTiles value={values.reason} onChoose={(reason) => change({ reason })} />
+              <ReasonTiles
+                title={t('refunds:reason.title')}
+                value={values.reason}
+                onChoose={(reason) => change({ reason })}
+              />
               <Field label={t('refunds:note.label')}>
                 {(id) => (
                   <Input.TextArea
@@ -296,7 +300,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
               </Field>
             </Panel>
             <ApproverBox approval={approval} />
-            {known ? <RefundExtrasPanel quote={known} values={values} onChange={change} /> : null}
+            {known ? <ReturnExtrasPanel quote={known} values={values} onChange={change} /> : null}
           </div>
           <RefundSum
             quote={quote}

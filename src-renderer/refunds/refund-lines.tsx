@@ -8,8 +8,10 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { MoneyField } from '../ui/money-field.tsx'
 import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { conditionOf, isKept, packagingOf, unitsLeft } from './refund-form.ts'
-import type { RefundChange, RefundValues, Sale, SaleLine } from './refund-form.ts'
+import { conditionOf, packagingOf, unitsLeft } from '../ui/return-form.ts'
+import type { Sale, SaleLine } from '../ui/return-form.ts'
+import { isKept } from './refund-form.ts'
+import type { RefundChange, RefundValues } from './refund-form.ts'
 
 interface RefundLinesProps {
   sale: Sale

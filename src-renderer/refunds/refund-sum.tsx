@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 
+import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
-import { Capitals, MoneyStrip } from './money-strip.tsx'
-import { OtherTenders } from './other-tenders.tsx'
+import { OtherTenders } from '../ui/other-tenders.tsx'
+import { Tenders } from '../ui/tenders.tsx'
 import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
-import { Tenders } from './tenders.tsx'
 
 interface RefundSumProps {
   quote: Quote | undefined

@@ -17,16 +17,14 @@ import {
   readDateOrder,
   writeDecimal,
 } from '../../src-renderer/imports/import-form.ts'
+import { askOf, missingOf, type RefundValues } from '../../src-renderer/refunds/refund-form.ts'
 import {
-  askOf,
   conditionOf,
-  missingOf,
   noExtras,
   reasonKeys,
   reasonOf,
-  type RefundValues,
   type Sale,
-} from '../../src-renderer/refunds/refund-form.ts'
+} from '../../src-renderer/ui/return-form.ts'
 
 const unit = (part: Partial<DraftUnit>): DraftUnit => ({
   saleLineId: 1,

@@ -1,13 +1,20 @@
 import { useTranslation } from 'react-i18next'
 
 import { toCapital } from '../../src-main/foundation/rmb-capital.ts'
-import { Money } from '../ui/money.tsx'
-import type { Figure } from './refund-form.ts'
+import { Money } from './money.tsx'
+import type { ReturnFigure } from './return-form.ts'
+import './returns.css'
 
 /** How the amount came about, figure by figure, in words a customer can read along. */
-export function MoneyStrip({ strip, currency }: { strip: readonly Figure[]; currency: string }) {
+export function MoneyStrip({
+  strip,
+  currency,
+}: {
+  strip: readonly ReturnFigure[]
+  currency: string
+}) {
   const { t } = useTranslation()
-  const say = ({ kind, detail }: Figure) => {
+  const say = ({ kind, detail }: ReturnFigure) => {
     const liable = detail['liable']
     const bearer = typeof liable === 'string' ? t(`refunds:liable.${liable}`) : ''
     return t(`refunds:strip.${kind}`, { ...detail, bearer })

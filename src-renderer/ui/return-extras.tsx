@@ -5,31 +5,32 @@ import { useTranslation } from 'react-i18next'
 
 import { freightLiables, giftRules } from '../../src-main/refunds/contract.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
-import { Field } from '../ui/field.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
-import { MoneyField } from '../ui/money-field.tsx'
-import { Money } from '../ui/money.tsx'
-import { Panel } from '../ui/page.tsx'
+import { Field } from './field.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { MoneyField } from './money-field.tsx'
+import { Money } from './money.tsx'
+import { Panel } from './page.tsx'
 import type {
   FreightLiable,
   GiftRule,
-  Quote,
-  RefundChange,
-  RefundExtras,
-  RefundValues,
-} from './refund-form.ts'
+  ReturnChange,
+  ReturnExtras,
+  ReturnQuote,
+  ReturnValues,
+} from './return-form.ts'
+import './returns.css'
 
-interface RefundExtrasProps {
+interface ReturnExtrasProps {
   /** What the desk knows of the sale: its gifts, charges and stored value. */
-  quote: Quote
-  values: RefundValues
-  onChange: (part: RefundChange) => void
+  quote: ReturnQuote
+  values: ReturnValues
+  onChange: (part: ReturnChange) => void
 }
 
-type Change = <Name extends keyof RefundExtras>(name: Name, part: RefundExtras[Name]) => void
+type Change = <Name extends keyof ReturnExtras>(name: Name, part: ReturnExtras[Name]) => void
 
 /** Freight, gifts, tests and charges: closed until they are needed, one key away. */
-export function RefundExtrasPanel({ quote, values, onChange }: RefundExtrasProps) {
+export function ReturnExtrasPanel({ quote, values, onChange }: ReturnExtrasProps) {
   const { t } = useTranslation()
   const { extras } = values
   const content = useRef<HTMLDivElement>(null)
@@ -51,7 +52,7 @@ export function RefundExtrasPanel({ quote, values, onChange }: RefundExtrasProps
     quote.storedValue.length > 0 ? t('refunds:extras.hasStoredValue') : '',
   ].filter(Boolean)
   return (
-    <Panel className="refund-extras">
+    <Panel className="return-extras">
       <Button
         type="text"
         className="extras-toggle"
@@ -75,7 +76,7 @@ export function RefundExtrasPanel({ quote, values, onChange }: RefundExtrasProps
   )
 }
 
-function isUsed(extras: RefundExtras): boolean {
+function isUsed(extras: ReturnExtras): boolean {
   const { freight, testFee, giftRule, earned, charges, giftParts } = extras
   return (
     freight.amount !== null ||
@@ -88,14 +89,14 @@ function isUsed(extras: RefundExtras): boolean {
 }
 
 interface PartProps {
-  quote: Quote
-  extras: RefundExtras
+  quote: ReturnQuote
+  extras: ReturnExtras
   change: Change
 }
 
 function FreightFields({ quote, extras: { freight }, change }: PartProps) {
   const { t } = useTranslation()
-  const set = (part: Partial<RefundExtras['freight']>) => change('freight', { ...freight, ...part })
+  const set = (part: Partial<ReturnExtras['freight']>) => change('freight', { ...freight, ...part })
   const usual = quote.usualLiable
   const liable = freight.liable ?? usual
   return (
@@ -206,7 +207,7 @@ function PaidBySelect({
 
 function TestFeeFields({ extras: { testFee }, change }: Omit<PartProps, 'quote'>) {
   const { t } = useTranslation()
-  const set = (part: Partial<RefundExtras['testFee']>) => change('testFee', { ...testFee, ...part })
+  const set = (part: Partial<ReturnExtras['testFee']>) => change('testFee', { ...testFee, ...part })
   return (
     <div className="field-row">
       <Field label={t('refunds:testFee.amount')}>

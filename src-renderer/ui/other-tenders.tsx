@@ -4,15 +4,16 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
-import { Field } from '../ui/field.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
-import { tenderKey } from './refund-form.ts'
-import type { Quote, RefundChange, RefundValues, TenderKind } from './refund-form.ts'
+import { Field } from './field.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { tenderKey } from './return-form.ts'
+import type { ReturnChange, ReturnQuote, ReturnValues, TenderKind } from './return-form.ts'
+import './returns.css'
 
 interface OtherTendersProps {
-  quote: Quote
-  values: RefundValues
-  onChange: (part: RefundChange) => void
+  quote: Pick<ReturnQuote, 'tenders' | 'managerAmount'>
+  values: ReturnValues
+  onChange: (part: ReturnChange) => void
 }
 
 /** The customer asks for another way than the one the sale was paid: the form that goes with it. */

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
 
-import { Money } from '../ui/money.tsx'
-import { Tag } from '../ui/tag.tsx'
-import type { Refund } from './refund-form.ts'
+import { Money } from './money.tsx'
+import { Tag } from './tag.tsx'
+import type { ReturnQuote } from './return-form.ts'
+import './returns.css'
+
+type Tender = Omit<ReturnQuote['tenders'][number], 'ways'>
 
 /** Back the way it was paid, and what goes another way. */
-export function Tenders({ tenders, currency }: { tenders: Refund['tenders']; currency: string }) {
+export function Tenders({ tenders, currency }: { tenders: readonly Tender[]; currency: string }) {
   const { t } = useTranslation()
   return (
     <ul className="tenders" aria-label={t('refunds:sum.tenders')}>
@@ -39,7 +42,7 @@ export function Tenders({ tenders, currency }: { tenders: Refund['tenders']; cur
   )
 }
 
-function GiftPart({ tender, currency }: { tender: Refund['tenders'][number]; currency: string }) {
+function GiftPart({ tender, currency }: { tender: Tender; currency: string }) {
   const { t } = useTranslation()
   return (
     <span className="row-note">

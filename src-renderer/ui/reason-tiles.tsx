@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
-import { reasonKeys } from './refund-form.ts'
-import type { Reason } from './refund-form.ts'
+import { KeyCap } from './key-cap.tsx'
+import { reasonKeys } from './return-form.ts'
+import type { Reason } from './return-form.ts'
+import './returns.css'
 
 /** Why it comes back: one digit. */
 export function ReasonTiles({
+  title,
   value,
   onChoose,
 }: {
+  /** What is asked: why it comes back, why it is exchanged. */
+  title: string
   value: Reason | null
   onChoose: (reason: Reason) => void
 }) {
@@ -23,7 +27,7 @@ export function ReasonTiles({
   )
   return (
     <fieldset className="reasons">
-      <legend>{t('refunds:reason.title')}</legend>
+      <legend>{title}</legend>
       <div className="reason-tiles">
         {reasonKeys.map(({ key, value: each }) => (
           <button
