@@ -312,6 +312,10 @@ export const policyContract = {
       ),
     }),
   ),
+  /** What would be refused about a choice that begins today; nothing is written. */
+  checkChoice: procedure('signed_in')
+    .input(choiceValues.omit({ effectiveOn: true }))
+    .output(z.object({ problem: problem.nullable() })),
   choose: procedure('policy.change')
     .input(choiceValues.extend({ version: z.int().min(0), pin, note: text(400).default('') }))
     .output(z.object({ version: z.int() })),

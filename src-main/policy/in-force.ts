@@ -76,7 +76,7 @@ function periodsOf(choices: readonly Choice[]): { span: Span; choice: Choice | n
 }
 
 /** True where a shipped rule counts under a choice: law always does, a profile where it is chosen. */
-function isOn(rule: Rule, choice: Choice | null): boolean {
+export function isOn(rule: Rule, choice: Choice | null): boolean {
   if (rule.profile) return choice?.profiles[rule.profile.group] === rule.profile.code
   return choice?.switches[rule.id] ?? rule.enabled
 }

@@ -9,7 +9,7 @@ import { type OwnRule, readRule, requireOwn, type Surroundings } from './candida
 import type { policyContract } from './contract.ts'
 import { goodsCategories, parsePolicyFile } from './files.ts'
 import { type Choice, placeInTime, rulesInForce, spansOfVersions, undecidedOf } from './in-force.ts'
-import { findWeakened } from './layers.ts'
+import { findLawLeft, findWeakerChoice } from './lawful.ts'
 import { type Place, placeOfStore, regions } from './places.ts'
 import { differenceOf } from './difference.ts'
 import type { PolicyFile, Rule } from './rule.ts'
@@ -376,29 +376,48 @@ async function choose(w: WriteHandle, call: Call, input: Chosen): Promise<{ vers
   requireKnownProfiles(input.profiles)
   requireSwitchable(input.switches)
   const { version: _before, note, ...choice } = input
-  requireLawful(own, choice, placeChosen(input, call))
+  requireLawful(own, choice, call)
   const id = await insertChoice(w, choice, stampOf(call, note))
   await record(w, call, 'policy.choose', { type: 'policy_choice', id }, { ...choice })
   return { version: id }
 }
 
-/** A shipped house rule is not switched on where the law of the chosen place gives more. */
-function requireLawful(own: OwnPolicy, choice: Choice, place: Place): void {
+/** Nothing is chosen that gives less than the law of the place, nor a place that leaves the law of the own one. */
+function requireLawful(own: OwnPolicy, choice: Choice & Place, call: Call): void {
   const shipped = shippedPolicies().rules
+  const place = placeChosen(choice, call)
   const law = lawOf(rulesInForce(shipped, own.versions, [...own.choices, choice]), place)
-  for (const rule of shipped) {
-    if (rule.statutory || choice.switches[rule.id] !== true) continue
-    const weakened = findWeakened({ ...rule, enabled: true }, law)
-    if (weakened) {
-      const basis = law.find(({ id }) => id === weakened.rule.id)?.basis
-      refuse('policy.choice_weaker', {
-        rule: rule.id,
-        id: weakened.rule.id,
-        title: basis ? `${basis.zh} / ${basis.en}` : weakened.rule.id,
-        field: weakened.field,
-      })
-    }
+  const now = lawOf(rulesInForce(shipped, own.versions, own.choices), placeOf(own.choices, call))
+  const left = findLawLeft(
+    placeOfStore(call.profile),
+    place,
+    { now, then: law },
+    choice.effectiveOn,
+  )
+  if (left) {
+    refuse('policy.choice_leaves_law', {
+      place: place.region ?? place.country,
+      id: left.id,
+      title: titleOf(left),
+    })
   }
+  const weaker = findWeakerChoice(shipped, choice, place, law)
+  if (!weaker) return
+  const { rule, weakened } = weaker
+  const broken = law.find(({ id }) => id === weakened.rule.id)
+  const params = {
+    rule: rule.id,
+    text: `${rule.text.zh} / ${rule.text.en}`,
+    id: weakened.rule.id,
+    title: broken ? titleOf(broken) : weakened.rule.id,
+    field: weakened.field,
+  }
+  if (rule.profile) refuse('policy.profile_weaker', { ...params, code: rule.profile.code })
+  refuse('policy.choice_weaker', params)
+}
+
+function titleOf({ basis }: Rule): string {
+  return `${basis.zh} / ${basis.en}`
 }
 
 function requireKnownProfiles(profiles: Record<string, string>): void {
@@ -415,7 +434,7 @@ function requireSwitchable(switches: Record<string, boolean>): void {
     const rule = shippedPolicies().rules.find((each) => each.id === id)
     if (!rule) refuse('policy.unknown_rule', { id })
     if (!isSwitchable(rule)) {
-      refuse('policy.law_stays_on', { id, title: `${rule.basis.zh} / ${rule.basis.en}` })
+      refuse('policy.law_stays_on', { id, title: titleOf(rule) })
     }
   }
 }
@@ -442,9 +461,10 @@ function isSame({ before, fields }: FileRule): boolean {
   return before !== undefined && before.signedOn !== null && fields.length === 0
 }
 
-function problemOf(rule: Rule, surroundings: Surroundings) {
+/** What a check refuses, as something to show; null where it does not. */
+function problemOf(check: () => void) {
   try {
-    requireOwn(rule, surroundings)
+    check()
     return null
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -556,6 +576,12 @@ export const policyHandlers: RoomHandlers<typeof policyContract> = {
 
   choices: query((r, call) => describeChoices(r, call)),
 
+  checkChoice: query(async (r, call, input) => {
+    const { own } = await ownPolicyOf(r, call)
+    const choice = { ...input, effectiveOn: call.today }
+    return { problem: problemOf(() => requireLawful(own, choice, call)) }
+  }),
+
   choose: task(async (call, { pin, ...input }) => {
     await requireSigner(call, call.actor.code, pin)
     const chosen = await call.commit((w) => choose(w, call, input))
@@ -593,7 +619,7 @@ export const policyHandlers: RoomHandlers<typeof policyContract> = {
             : ('changed' as const)
           : ('new' as const),
         fields: each.fields,
-        problem: problemOf(each.rule, surroundings),
+        problem: problemOf(() => requireOwn(each.rule, surroundings)),
       })),
     }
   }),

@@ -1,6 +1,6 @@
 import { AuditOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
-import { App, Radio, Select, Switch } from 'antd'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Alert, App, Radio, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -16,7 +16,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
-import { useNamedField } from './field-words.ts'
+import { useNamedField, withFieldNamed } from './field-words.ts'
 import { useBilingual } from './policy.ts'
 import type { Choices } from './policy.ts'
 import { SignatureDialog } from './signature-dialog.tsx'
@@ -58,6 +58,11 @@ function ChoicesForm({ choices }: { choices: Choices }) {
     },
   })
   const refusal = useNamedField(choose.error)
+  const changed = JSON.stringify(values) !== JSON.stringify(startOf(choices))
+  const check = useQuery(
+    api.policy.checkChoice.queryOptions({ input: values, placeholderData: keepPreviousData }),
+  )
+  const problem = check.data?.problem ?? null
   const mayChange = may('policy.change')
   const put = (next: Partial<Values>) => setValues((now) => ({ ...now, ...next }))
   const region = values.region ?? choices.implied.region
@@ -68,7 +73,6 @@ function ChoicesForm({ choices }: { choices: Choices }) {
   const switchesOf = (file: Choices['files'][number]) => (
     <FileSwitches key={file.id} file={file} values={values} put={put} disabled={!mayChange} />
   )
-  const changed = JSON.stringify(values) !== JSON.stringify(startOf(choices))
   return (
     <Page
       title={t('policy-screen:choices.title')}
@@ -82,7 +86,11 @@ function ChoicesForm({ choices }: { choices: Choices }) {
                 label: t('policy-screen:act.sign'),
                 icon: <AuditOutlined />,
                 primary: true,
-                unless: changed ? undefined : t('policy-screen:choices.unchanged'),
+                unless: changed
+                  ? problem
+                    ? t('policy-screen:choices.weaker')
+                    : undefined
+                  : t('policy-screen:choices.unchanged'),
                 run: () => setSigning(true),
               },
             ]}
@@ -96,6 +104,15 @@ function ChoicesForm({ choices }: { choices: Choices }) {
         title={t('policy-screen:choices.title')}
         facts={[t('policy-screen:choices.hint')]}
       />
+      {problem ? (
+        <Alert
+          className="policy-problem"
+          type="error"
+          showIcon
+          role="alert"
+          title={t(`errors:${problem.reason}`, withFieldNamed(problem, t))}
+        />
+      ) : null}
       <div className="policy-form">
         <PlaceFields choices={choices} values={values} put={put} disabled={!mayChange} />
         <ProfileFields choices={choices} values={values} put={put} disabled={!mayChange} />

@@ -434,6 +434,44 @@ describe('what the store chose', () => {
     })
   })
 
+  it('a profile is not chosen where the law of the place gives more, and the screen says so before', async () => {
+    const lawIn = async (place: string) => {
+      const file = (await policy().choices()).files.find(({ jurisdictions }) =>
+        jurisdictions.includes(place),
+      )
+      return Object.fromEntries((file?.rules ?? []).map(({ id }) => [id, true]))
+    }
+    const beijing = { region: 'CN-11', switches: await lawIn('CN-11') }
+    const weaker = {
+      reason: 'policy.profile_weaker',
+      params: {
+        code: 'b',
+        rule: 'cn-footwear.b.refund-daily-leather',
+        id: 'cn-11.no-fee',
+        field: 'remedies.fee',
+      },
+    }
+    const b = { ...beijing, profiles: { 'cn-footwear': 'b' } }
+    expect((await policy().checkChoice({ country: 'CN', ...b })).problem).toMatchObject(weaker)
+    expect(await refusalOf(choose(b))).toMatchObject(weaker)
+    expect((await policy().choices()).version).toBe(0)
+    // The same profile is no weaker than the law of another province, and a milder one does here.
+    await choose({ ...beijing, profiles: { 'cn-footwear': 'c' } })
+    const hubei = { country: 'CN', region: 'CN-42', switches: {}, profiles: { 'cn-footwear': 'b' } }
+    expect((await policy().checkChoice(hubei)).problem).toBeNull()
+  })
+
+  it('the law of the place the store stands in is not left by choosing another place', async () => {
+    const abroad = { country: 'GB', region: null, profiles: {}, switches: {} }
+    const { problem: told } = await policy().checkChoice(abroad)
+    expect(told).toMatchObject({ reason: 'policy.choice_leaves_law', params: { place: 'GB' } })
+    expect(await refusalOf(choose(abroad))).toMatchObject({ reason: 'policy.choice_leaves_law' })
+    // No law of Guangdong ships: another province takes nothing away.
+    expect(
+      (await policy().checkChoice({ ...abroad, country: 'CN', region: 'CN-33' })).problem,
+    ).toBe(null)
+  })
+
   it('an own rule that new law overtakes is flagged, and law prevails', async () => {
     const id = await saveAndSign({
       text: { zh: '用过的有毛病收折旧', en: 'Used and faulty: depreciation' },

@@ -173,6 +173,22 @@ describe('place, profiles and files', () => {
     expect(choices.today.profiles).toEqual({ 'cn-footwear': 'b' })
   })
 
+  it('a profile that gives less than the law here is refused before it is signed', async () => {
+    const page = await openAt(web, '#/policy/choices')
+    await page.getByLabel('省份').click()
+    await page.getByTitle('北京', { exact: true }).click()
+    await page.getByRole('switch', { name: /北京.*全部/ }).click()
+    await page.getByRole('radio', { name: /^B / }).check()
+    const told = page.getByRole('alert').filter({ hasText: '方案 b 在本店不能选用' })
+    await told.waitFor()
+    expect(await told.textContent()).toContain('cn-11.no-fee')
+    await press(page, 'Control+Enter')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    expect(await findA11yProblems(page)).toEqual([])
+    await page.getByRole('radio', { name: /^C / }).check()
+    await told.waitFor({ state: 'detached' })
+  })
+
   it('a file of the chain is shown against what is here and signed whole', async () => {
     const folder = makeTempFolder('policy')
     const file = path.join(folder.dir, 'chain.json')
