@@ -96,6 +96,11 @@ describe('the rights of a sale', () => {
       expect(rule?.basis.zh, step.rule.id).toBeTruthy()
       expect(rule?.source, step.rule.id).toBeTruthy()
     }
+    const seven = trace.rules.find((rule) => rule.id === 'cn.sb-07')
+    expect(seven).toMatchObject({ unverified: true })
+    expect(await desk.clerk.client.policy.open({ ruleId: 'cn.sb-07' })).toMatchObject({
+      unverified: true,
+    })
     expect(trace.facts.line.category).toBe('fridge')
     expect(trace.clocks.some((clock) => clock.of === 'unit')).toBe(true)
   })

@@ -97,6 +97,28 @@ describe('the files that come with the program', () => {
     expect(open.filter(({ unverified }) => !unverified).map(({ id }) => id)).toEqual([])
   })
 
+  it('flag rules of the base text whose days count from delivery: domain.md §1.1 verifies the sale alone', () => {
+    const flagged = [
+      'cn.sb-07',
+      'cn.sb-15',
+      'cn.phone.day-15',
+      'cn.cpl-24.later',
+      'cn.reg-2024.clock',
+    ]
+    for (const id of flagged) {
+      expect(rules.find((rule) => rule.id === id)?.unverified, id).toBe(true)
+    }
+    const unsaid = rules.filter(
+      (rule) =>
+        rule.effect === 'remedy' &&
+        rule.id.startsWith('cn.sb-') &&
+        typeof rule.window === 'object' &&
+        rule.window.start.includes('delivery') &&
+        !rule.unverified,
+    )
+    expect(unsaid.map(({ id }) => id)).toEqual([])
+  })
+
   it('say it in the text where the store must decide a term', () => {
     for (const rule of rules.filter((each) => each.effect === 'term')) {
       if (rule.unitMonths !== null && rule.parts.every(({ months }) => months !== null)) continue
