@@ -176,8 +176,9 @@ describe('place, profiles and files', () => {
   it('a profile that gives less than the law here is refused before it is signed', async () => {
     const page = await openAt(web, '#/policy/choices')
     await page.getByLabel('省份').click()
-    await page.getByTitle('北京', { exact: true }).click()
-    await page.getByRole('switch', { name: /北京.*全部/ }).click()
+    await press(page, 'ArrowDown')
+    await press(page, 'Enter')
+    await page.getByRole('switch', { name: /全部启用：北京市/ }).click()
     await page.getByRole('radio', { name: /^B / }).check()
     const told = page.getByRole('alert').filter({ hasText: '方案 b 在本店不能选用' })
     await told.waitFor()
