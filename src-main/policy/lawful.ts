@@ -53,12 +53,12 @@ function isAbove(law: Rule, rule: Rule): boolean {
 export function findLawLeft(
   stands: Place,
   chosen: Place,
-  law: { now: readonly Rule[]; then: readonly Rule[] },
+  law: { now: readonly Rule[]; next: readonly Rule[] },
   on: string,
 ): Rule | null {
   const moves = stands.country !== chosen.country || stands.region !== chosen.region
   if (stands.region === null || !moves) return null
-  const kept = new Set(law.then.map(({ id }) => id))
+  const kept = new Set(law.next.map(({ id }) => id))
   const left = law.now.filter(
     ({ id, jurisdiction, validFrom, validTo }) =>
       !kept.has(id) &&

@@ -391,7 +391,7 @@ function requireLawful(own: OwnPolicy, choice: Choice & Place, call: Call): void
   const left = findLawLeft(
     placeOfStore(call.profile),
     place,
-    { now, then: law },
+    { now, next: law },
     choice.effectiveOn,
   )
   if (left) {

@@ -74,8 +74,8 @@ describe('a choice among shipped rules', () => {
 describe('a choice of place', () => {
   const none: (typeof local)[] = []
   const elsewhere = { country: 'CN', region: 'CN-11' }
-  const left = (now: (typeof local)[], then: (typeof local)[], to = elsewhere, stands = place) =>
-    findLawLeft(stands, to, { now, then }, '2026-12-01')?.id ?? null
+  const left = (now: (typeof local)[], next: (typeof local)[], to = elsewhere, stands = place) =>
+    findLawLeft(stands, to, { now, next }, '2026-12-01')?.id ?? null
 
   it('does not leave the law of the place the store stands in', () => {
     expect(left([local], none)).toBe('cn-33.shoes')
@@ -90,7 +90,7 @@ describe('a choice of place', () => {
       findLawLeft(
         { country: 'CN', region: null },
         elsewhere,
-        { now: [local], then: none },
+        { now: [local], next: none },
         '2026-12-01',
       ),
     ).toBeNull()
