@@ -13,6 +13,7 @@ import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { staffContract } from './staff/contract.ts'
+import { vouchersContract } from './vouchers/contract.ts'
 
 /** Everything the desk can be asked, room by room: the same for Electron, the browser and the command line. */
 export const contract = {
@@ -31,6 +32,7 @@ export const contract = {
   approvals: approvalsContract,
   policy: policyContract,
   rights: rightsContract,
+  vouchers: vouchersContract,
 }
 
 export type DeskContract = typeof contract

@@ -39,6 +39,7 @@ import {
   Sessions,
   staffHandlers,
 } from './staff/index.ts'
+import { vouchersHandlers } from './vouchers/index.ts'
 
 /** What a host gives with each call. Electron and the browser send headers; the command line is trusted as it is. */
 export interface CallContext extends RequestHeadersPluginContext {
@@ -84,6 +85,7 @@ const rooms: RoomMap = {
   approvals: approvalsHandlers,
   policy: policyHandlers,
   rights: rightsHandlers,
+  vouchers: vouchersHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -174,7 +174,7 @@ export async function giveGoodwill(
   w: WriteHandle,
   call: Call,
   gift: Gift & { approvalId: number | null },
-): Promise<{ id: number; left: number | null }> {
+): Promise<{ id: number; left: number | null; approvalId: number | null }> {
   const moment = momentOf(call)
   const { currency } = call.profile
   const { amount, what, toWhom, caseId, approvalId } = gift
@@ -209,7 +209,8 @@ export async function giveGoodwill(
     await addEvent(w, moment, caseId, 'goodwill_given', { goodwillId: id, amount, currency, text })
   }
   const matrix = await readMatrix(w, call)
-  return { id, left: await goodwillLeft(w, call.actor, matrix, moment.businessDate) }
+  const left = await goodwillLeft(w, call.actor, matrix, moment.businessDate)
+  return { id, left, approvalId: approval?.approvalId ?? null }
 }
 
 /** The day's goodwill: everybody's for those who decide, the caller's own otherwise. */

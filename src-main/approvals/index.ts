@@ -1,4 +1,5 @@
 export { approversOf, type NamedApproval, requireApproval } from './approve.ts'
+export { giveGoodwill } from './goodwill.ts'
 export { limitsFor } from './limits.ts'
 export { approvalsHandlers } from './service.ts'
 export { subjectHash } from './subject.ts'

@@ -51,6 +51,14 @@ export const caseEventKinds = [
   'instruction_settled',
   'instruction_undone',
   'instruction_cancelled',
+  'voucher_issued',
+  'voucher_redeemed',
+  'voucher_redemption_undone',
+  'voucher_credited',
+  'voucher_credit_undone',
+  'voucher_extended',
+  'voucher_lost',
+  'voucher_voided',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -10,8 +10,9 @@ import { paperWords } from './migrations/0007-paper-words.ts'
 import { customerTierAndRisk } from './migrations/0008-customer-tier-and-risk.ts'
 import { papersOfRemedies } from './migrations/0009-papers-of-remedies.ts'
 import { exchanges } from './migrations/0010-exchanges.ts'
-import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import { repairs } from './migrations/0012-repairs.ts'
+import { vouchersRoom } from './migrations/0013-vouchers.ts'
+import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   papersOfRemedies,
   exchanges,
   repairs,
+  vouchersRoom,
   posInstructions,
 ]
 

@@ -1279,6 +1279,83 @@ export interface RepairSettingsTable {
   version: number
 }
 
+export interface VoucherTable {
+  id: Generated<number>
+  number: string
+  /** Whoever has it has the money: it leaves the room on paper alone. */
+  code: string
+  state: 'active' | 'spent' | 'void' | 'lost'
+  source_type: 'refund' | 'exchange' | 'repair' | 'price_adjustment' | 'goodwill' | 'loss'
+  source_id: number | null
+  source_number: Generated<string>
+  case_id: number | null
+  customer_id: number | null
+  currency: string
+  amount: number
+  /** That of the last movement: kept by the database. */
+  balance: Generated<number>
+  is_named: 0 | 1
+  holder_name: Generated<string>
+  holder_phone: Generated<string>
+  reason: Generated<string>
+  business_date: string
+  issued_at: string
+  issued_by: number
+  expires_on: string | null
+  approval_id: number | null
+  replaces_id: number | null
+  version: Generated<number>
+  short_no: GeneratedAlways<string>
+  holder_phone_tail: GeneratedAlways<string>
+}
+
+export interface VoucherMovementTable {
+  id: Generated<number>
+  voucher_id: number
+  seq: number
+  kind: 'issue' | 'redeem' | 'redeem_undo' | 'credit' | 'credit_undo' | 'extend' | 'loss' | 'void'
+  amount: number
+  balance: number
+  at: string
+  business_date: string
+  actor_id: number
+  desk_no: string
+  ref_type:
+    | 'receipt'
+    | 'exchange'
+    | 'refund'
+    | 'repair'
+    | 'price_adjustment'
+    | 'goodwill'
+    | 'voucher'
+    | null
+  ref_number: Generated<string>
+  reason: Generated<string>
+  approval_id: number | null
+}
+
+export interface VoucherRedemptionTable {
+  id: Generated<number>
+  voucher_id: number
+  movement_id: number
+  for_type: 'receipt' | 'exchange'
+  for_number: string
+  till: Generated<string>
+  receipt_date: string | null
+  receipt_key: Generated<string>
+  amount: number
+  live: Generated<0 | 1>
+}
+
+export interface VoucherSettingsTable {
+  id: number
+  issuer: 'legal_person' | 'other'
+  expiry_months: number | null
+  gift_expiry_months: number | null
+  give_back: 'credit' | 'new_voucher'
+  version: number
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -1362,6 +1439,10 @@ export interface Schema {
   loan_unit: LoanUnitTable
   repair_loan: RepairLoanTable
   repair_settings: RepairSettingsTable
+  voucher: VoucherTable
+  voucher_movement: VoucherMovementTable
+  voucher_redemption: VoucherRedemptionTable
+  voucher_settings: VoucherSettingsTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

@@ -12,6 +12,8 @@ export const permissions = [
   'refunds.void',
   'exchanges.record',
   'exchanges.void',
+  'vouchers.issue',
+  'vouchers.redeem',
   'complaints.record',
   'repairs.record',
   'repairs.reveal',

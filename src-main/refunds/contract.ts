@@ -13,6 +13,7 @@ import {
 } from '../foundation/procedure.ts'
 import { instruction } from '../pos-instructions/contract.ts'
 import { tenderKinds } from '../sales/contract.ts'
+import { voucherHolder, voucherStates } from '../vouchers/contract.ts'
 
 export const refundReasons = [
   'quality',
@@ -153,6 +154,8 @@ const ask = z.object({
     .array(z.object({ tenderId: id, amount: cost }))
     .max(20)
     .default([]),
+  /** Whose voucher it is where part of it becomes one: left out for the sale's customer, null for the bearer. */
+  voucherHolder: voucherHolder.nullable().optional(),
 })
 
 export const refundAsk = ask.extend({ reason: z.enum(refundReasons).nullable().default(null) })
@@ -326,6 +329,16 @@ export const refundsContract = {
         /** Who let it happen, where the clerk could not alone. */
         approvedBy: z.array(namedApproval),
         rightsId: id.nullable(),
+        /** Vouchers it issued, or put money back on. */
+        vouchers: z.array(
+          z.object({
+            voucherId: id,
+            number: z.string(),
+            amount: money,
+            how: z.enum(['issued', 'credited']),
+            state: z.enum(voucherStates),
+          }),
+        ),
         prints: z.int(),
         voidReason: z.string().nullable(),
         version,

@@ -24,7 +24,7 @@ import {
   listFigures,
 } from './money-store.ts'
 import { type Quote, quoteOf } from './quote.ts'
-import { requireChoice } from './rules.ts'
+import { type PayBack, requireChoice } from './rules.ts'
 import { openCaseOfProofs, writeFrozen } from '../rights/index.ts'
 import { settingsHandlers } from './settings.ts'
 import {
@@ -37,7 +37,9 @@ import {
   type RefundRecord,
   writeVoid,
 } from './store.ts'
+import { vouchersOf, withdrawVouchers } from '../vouchers/index.ts'
 import { waysFor } from './tenders.ts'
+import { requireVoucherLawful, writeVouchers } from './vouchers.ts'
 
 type RecordInput = z.output<typeof refundRecord>
 
@@ -72,6 +74,8 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     rightsId: await writtenDecision(w, call, quote),
   })
   await writeFigures(w, moment, id, quote, input)
+  const slip = { id, number, caseId, note: input.note }
+  const forPos = await writeVouchers(w, call, moment, slip, quote, input.voucherHolder)
   await addEvent(w, moment, caseId, 'refund_recorded', { refundId: id, number, amount, currency })
   if (approval) {
     const { approvalId, approverName } = approval
@@ -88,7 +92,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
       ...quote.carrierClaim,
     })
   }
-  await tellPos(w, call, moment, { id, number, caseId }, quote)
+  await tellPos(w, call, moment, slip, sale, forPos)
   await record(
     w,
     call,
@@ -112,18 +116,19 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
 }
 
 /**
- * One instruction for each payment the POS has to make. Vouchers are issued at this desk and move no money (domain.md
- * §2.8); what comes to nothing needs nobody.
+ * One instruction for each payment the POS has to make. What this desk puts on its own vouchers moves no money
+ * (domain.md §2.8); what comes to nothing needs nobody.
  */
 async function tellPos(
   w: WriteHandle,
   call: Call,
   moment: Moment,
   refund: { id: number; number: string; caseId: number },
-  { sale, payBacks }: Quote,
+  sale: Quote['sale'],
+  payments: readonly PayBack[],
 ): Promise<void> {
-  for (const { tenderId, kind, label, amount } of payBacks) {
-    if (kind === 'voucher' || amount === 0) continue
+  for (const { tenderId, kind, label, amount } of payments) {
+    if (amount === 0) continue
     const paid = sale.tenders.find((tender) => tender.id === tenderId && tender.kind === kind)
     await raiseInstruction(w, call, moment, {
       kind: 'pay_out',
@@ -282,13 +287,17 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
 
   preview: query(async (r, call, input) => {
     const quote = await quoteOf(r, call, input)
+    await requireVoucherLawful(r, call, quote, input.voucherHolder)
     return {
       ...describeQuote(quote, input.reason),
       approval: await authorityFor(r, call, quote, input),
     }
   }),
 
-  record: command(['refunds', 'sales', 'cases', 'approvals', 'instructions'], recordRefund),
+  record: command(
+    ['refunds', 'sales', 'cases', 'approvals', 'instructions', 'vouchers'],
+    recordRefund,
+  ),
 
   open: query(async (r, _call, input) => {
     const refund = await requireRefund(r, input.refundId)
@@ -301,30 +310,41 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       carrierClaim: (await findClaimOfRefund(r, refund.id)) ?? null,
       instructions: await instructionsOf(r, { type: 'refund', id: refund.id }),
       approvedBy: await approversOf(r, { type: 'refund', id: refund.number }),
+      vouchers: await vouchersOf(r, { type: 'refund', number: refund.number }),
       prints: await countPrints(r, 'refund_slip', refund.number),
     }
   }),
 
-  void: command(['refunds', 'sales', 'cases', 'instructions'], async (w, call, input) => {
-    const moment = momentOf(call)
-    const refund = await requireRefund(w, input.refundId)
-    const { number, businessDate } = refund
-    if (refund.state === 'void') refuse('refunds.already_void', { number })
-    if (businessDate !== moment.businessDate)
-      refuse('refunds.void_too_late', { number, businessDate })
-    const voided = {
-      at: moment.at,
-      on: moment.businessDate,
-      by: moment.actorId,
-      reason: input.reason,
-    }
-    if (!(await writeVoid(w, { id: refund.id, version: input.version }, voided))) {
-      refuse('desk.changed_meanwhile')
-    }
-    await addEvent(w, moment, refund.caseId, 'refund_voided', { number, reason: input.reason })
-    await dropClaim(w, call, moment, refund.id, input.reason)
-    await cancelInstructions(w, call, moment, { type: 'refund', id: refund.id }, input.reason)
-    await record(w, call, 'refunds.void', { type: 'refund', id: number }, { reason: input.reason })
-    return { version: input.version + 1 }
-  }),
+  void: command(
+    ['refunds', 'sales', 'cases', 'instructions', 'vouchers'],
+    async (w, call, input) => {
+      const moment = momentOf(call)
+      const refund = await requireRefund(w, input.refundId)
+      const { number, businessDate } = refund
+      if (refund.state === 'void') refuse('refunds.already_void', { number })
+      if (businessDate !== moment.businessDate)
+        refuse('refunds.void_too_late', { number, businessDate })
+      const voided = {
+        at: moment.at,
+        on: moment.businessDate,
+        by: moment.actorId,
+        reason: input.reason,
+      }
+      if (!(await writeVoid(w, { id: refund.id, version: input.version }, voided))) {
+        refuse('desk.changed_meanwhile')
+      }
+      await addEvent(w, moment, refund.caseId, 'refund_voided', { number, reason: input.reason })
+      await dropClaim(w, call, moment, refund.id, input.reason)
+      await cancelInstructions(w, call, moment, { type: 'refund', id: refund.id }, input.reason)
+      await withdrawVouchers(w, call, moment, { type: 'refund', number }, input.reason)
+      await record(
+        w,
+        call,
+        'refunds.void',
+        { type: 'refund', id: number },
+        { reason: input.reason },
+      )
+      return { version: input.version + 1 }
+    },
+  ),
 }

@@ -77,6 +77,20 @@ export async function findRefundSale(
   }
 }
 
+/** Name and phone of the customer of a sale; null where the till did not know. */
+export async function findSaleCustomer(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<{ name: string; phone: string } | null> {
+  const row = await r
+    .selectFrom('receipt')
+    .innerJoin('customer', 'customer.id', 'receipt.customer_id')
+    .select(['customer.name', 'customer.phone'])
+    .where('receipt.id', '=', receiptId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** Units of a sale that are back, at this desk or at a till, by line; `time` is an instant. */
 export async function listReturnedUnits(
   r: ReadHandle,

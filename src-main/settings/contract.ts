@@ -50,6 +50,7 @@ export const changeScopes = [
   'policy',
   'rights',
   'instructions',
+  'vouchers',
 ] as const
 
 export const settingsContract = {

@@ -7,6 +7,8 @@ const clerk: readonly Permission[] = [
   'cards.issue',
   'refunds.record',
   'exchanges.record',
+  'vouchers.issue',
+  'vouchers.redeem',
   'complaints.record',
   'repairs.record',
   'customers.reveal',

@@ -20,11 +20,12 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   exchanges: ['exchanges', 'refunds', 'sales', 'cards', 'reports', 'approvals', 'rights'],
   complaints: ['complaints', 'cases', 'sales', 'reports'],
   cases: ['cases', 'complaints', 'reports'],
-  approvals: ['approvals', 'refunds', 'exchanges'],
+  approvals: ['approvals', 'refunds', 'exchanges', 'vouchers'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights'],
-  papers: ['cards', 'refunds', 'exchanges', 'rights'],
+  papers: ['cards', 'refunds', 'exchanges', 'rights', 'vouchers'],
   rights: ['rights', 'sales', 'reports'],
   instructions: ['refunds', 'sales', 'reports'],
+  vouchers: ['vouchers', 'refunds', 'sales', 'reports'],
 }
 
 const RECONNECT_MS = 1_500

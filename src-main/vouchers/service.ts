@@ -1,0 +1,310 @@
+import { giveGoodwill, limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
+import type { ApprovalKind } from '../approvals/rules.ts'
+import { record } from '../audit/index.ts'
+import { type Moment, momentOf } from '../cases/index.ts'
+import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { isRefusal, refuse } from '../foundation/errors.ts'
+import { formatMoney } from '../foundation/money.ts'
+import { maskPhone, phoneDigits } from '../foundation/phone.ts'
+import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
+import { countPrints } from '../printing/store.ts'
+import type { approvedSteps, vouchersContract } from './contract.ts'
+import { lawsHere, nameOfLaw, readVoucherSettings } from './law.ts'
+import {
+  extendVoucher,
+  issueVoucher,
+  lastUseOf,
+  redeemVoucher,
+  replaceLost,
+  requireVoucher,
+  undoRedemption,
+  voidVoucher,
+  voucherOfCode,
+} from './ledger.ts'
+import { brokenTerm, isExpired, lowestCap, requireRedeemable } from './rules.ts'
+import {
+  findRedemption,
+  listMovements,
+  listRedemptions,
+  listVouchers,
+  sumDay,
+  sumOutstanding,
+  type VoucherRecord,
+  writeVoucherSettings,
+} from './store.ts'
+
+type Step = (typeof approvedSteps)[number]
+
+/** Rows of one page of the list. */
+const pageSize = 50
+
+function rowOf(call: Call, voucher: VoucherRecord) {
+  const { id, number, state, source, currency, amount, balance, holder, version } = voucher
+  return {
+    id,
+    number,
+    state,
+    expired: isExpired(voucher, call.today),
+    source,
+    currency,
+    amount,
+    balance,
+    holder: holder && { name: holder.name, phoneMasked: maskPhone(holder.phone) },
+    businessDate: voucher.businessDate,
+    expiresOn: voucher.expiresOn,
+    version,
+  }
+}
+
+/** A voucher in the version its caller saw. */
+async function requireSeen(
+  w: WriteHandle,
+  seen: { voucherId: number; version: number },
+): Promise<VoucherRecord> {
+  const voucher = await requireVoucher(w, seen.voucherId)
+  if (voucher.version !== seen.version) refuse('desk.changed_meanwhile')
+  return voucher
+}
+
+/** Why a voucher cannot be used now; null where it can. */
+async function refusalNow(r: ReadHandle, call: Call, voucher: VoucherRecord) {
+  const lastUse = await lastUseOf(r, call, voucher)
+  const replacedBy = voucher.replacedBy?.number ?? null
+  try {
+    requireRedeemable({ ...voucher, replacedBy, lastUse }, 0, call.today, String)
+    return null
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return { reason: error.reason, params: { ...error.params } }
+  }
+}
+
+/**
+ * What authority a step takes: declaring money void or putting spent money back is abnormal, and so is a loss report
+ * by somebody whose phone number is not the holder's. The holder's own report must be accepted (domain.md R29).
+ */
+function questionOf(voucher: VoucherRecord, step: Step, amount: number, isHolder: boolean) {
+  const kinds: ApprovalKind[] = [step === 'loss' && isHolder ? 'normal' : 'abnormal']
+  const { number, currency } = voucher
+  return {
+    kinds,
+    // The holder's own report moves nothing from anybody.
+    amount: step === 'loss' && isHolder ? 0 : amount,
+    currency,
+    subject: {
+      type: 'voucher',
+      id: `${number} ${step}`,
+      hash: subjectHash({ number, step, amount, currency }),
+    },
+  }
+}
+
+function isHoldersPhone({ holder }: VoucherRecord, phone: string): boolean {
+  return holder !== null && phoneDigits(phone) === phoneDigits(holder.phone)
+}
+
+async function amountOfStep(
+  r: ReadHandle,
+  voucher: VoucherRecord,
+  redemptionId: number | undefined,
+): Promise<number> {
+  if (redemptionId === undefined) return voucher.balance
+  const redemption = await findRedemption(r, redemptionId)
+  if (redemption?.voucherId !== voucher.id) refuse('vouchers.not_redeemed')
+  return redemption.amount
+}
+
+async function approve(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  question: ReturnType<typeof questionOf>,
+  { number, approvalIds }: { number: string; approvalIds: readonly number[] },
+): Promise<number | null> {
+  const approval = await requireApproval(w, call, moment, {
+    ...question,
+    approvalIds,
+    usedFor: { type: 'voucher', id: number },
+  })
+  return approval?.approvalId ?? null
+}
+
+/** A named voucher is replaced at its holder's word; a bearer's cannot be told from one that was spent. */
+function requireNamed(voucher: VoucherRecord): void {
+  if (voucher.holder === null) refuse('vouchers.bearer_loss', { number: voucher.number })
+}
+
+export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
+  list: query(async (r, call, { state, text, before }) => {
+    const found = await listVouchers(r, {
+      state: state === 'all' ? null : state,
+      text,
+      before,
+      limit: pageSize + 1,
+    })
+    return {
+      vouchers: found.slice(0, pageSize).map((each) => rowOf(call, each)),
+      more: found.length > pageSize,
+    }
+  }),
+
+  open: query(async (r, call, input) => {
+    const voucher = await requireVoucher(r, input.voucherId)
+    const standing = (await listRedemptions(r, voucher.id)).filter(({ live }) => live)
+    const { number, code, reason, caseId, issuedAt, issuedBy, replaces, replacedBy } = voucher
+    return {
+      ...rowOf(call, voucher),
+      codeTail: code.slice(-4),
+      reason,
+      caseId,
+      issuedAt,
+      issuedBy,
+      replaces,
+      replacedBy,
+      movements: (await listMovements(r, voucher.id)).map((each) => ({
+        ...each,
+        redemptionId: standing.find(({ movementId }) => movementId === each.id)?.id ?? null,
+      })),
+      prints: await countPrints(r, 'voucher', number),
+    }
+  }),
+
+  lookUp: query(async (r, call, input) => {
+    const voucher = await voucherOfCode(r, input.scan)
+    return { voucher: rowOf(call, voucher), refusal: await refusalNow(r, call, voucher) }
+  }),
+
+  redeem: command(['vouchers', 'cases'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const { receiptNo, till } = input
+    const receiptDate = input.receiptDate ?? moment.businessDate
+    if (receiptDate > moment.businessDate) {
+      refuse('vouchers.receipt_in_future', { date: receiptDate })
+    }
+    const { voucherId, number, balance } = await redeemVoucher(w, call, moment, {
+      code: input.scan,
+      amount: input.amount,
+      for: { type: 'receipt', receiptNo, till, receiptDate },
+    })
+    return { voucherId, number, balance }
+  }),
+
+  approvalFor: query(async (r, call, { voucherId, step, redemptionId, phone }) => {
+    const voucher = await requireVoucher(r, voucherId)
+    if (step === 'loss') requireNamed(voucher)
+    const amount = await amountOfStep(r, voucher, redemptionId)
+    const question = questionOf(voucher, step, amount, isHoldersPhone(voucher, phone))
+    const { needed } = await limitsFor(r, call, question)
+    const money = formatMoney(amount, voucher.currency, call.profile.language)
+    return { ...question, needed, summary: `${voucher.number} · ${money}` }
+  }),
+
+  undoRedemption: command(['vouchers', 'cases', 'approvals'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const voucher = await requireSeen(w, input)
+    const redemption = await findRedemption(w, input.redemptionId)
+    const isStanding = redemption?.voucherId === voucher.id && redemption.live
+    if (!isStanding) refuse('vouchers.not_redeemed')
+    if (redemption.forType !== 'receipt') refuse('vouchers.undo_with_exchange')
+    const question = questionOf(voucher, 'undo', redemption.amount, false)
+    const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
+    await undoRedemption(w, call, moment, redemption, { reason: input.reason, approvalId })
+    return { version: voucher.version + 1 }
+  }),
+
+  issueGoodwill: command(['vouchers', 'cases', 'approvals'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const { amount, what, holder, caseId, approvalId } = input
+    const toWhom = holder ? holder.name : input.toWhom
+    const gift = await giveGoodwill(w, call, { amount, what, toWhom, caseId, approvalId })
+    return issueVoucher(w, call, moment, {
+      source: { type: 'goodwill', id: gift.id, number: '' },
+      caseId,
+      amount,
+      currency: call.profile.currency,
+      holder,
+      reason: what,
+      approvalId: gift.approvalId,
+    })
+  }),
+
+  extend: command(['vouchers', 'cases'], async (w, call, input) => {
+    const voucher = await requireSeen(w, input)
+    const { until, reason } = input
+    const { number, expiresOn } = voucher
+    if (expiresOn === null) refuse('vouchers.never_ends', { number })
+    const isLater = until === null || (until > expiresOn && until >= call.today)
+    if (!isLater) refuse('vouchers.not_later', { number, date: expiresOn })
+    await extendVoucher(w, call, momentOf(call), voucher, { until, reason })
+    return { version: voucher.version + 1 }
+  }),
+
+  reportLoss: command(['vouchers', 'cases', 'approvals'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const voucher = await requireSeen(w, input)
+    requireNamed(voucher)
+    const isHolder = isHoldersPhone(voucher, input.phone)
+    const question = questionOf(voucher, 'loss', voucher.balance, isHolder)
+    const approvalId = isHolder
+      ? null
+      : await approve(w, call, moment, question, { ...voucher, ...input })
+    return replaceLost(w, call, moment, voucher, { reason: input.reason, approvalId })
+  }),
+
+  void: command(['vouchers', 'cases', 'approvals'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const voucher = await requireSeen(w, input)
+    const question = questionOf(voucher, 'void', voucher.balance, false)
+    const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
+    await voidVoucher(w, call, moment, voucher, { reason: input.reason, approvalId })
+    return { version: voucher.version + 1 }
+  }),
+
+  caps: query(async (r, call) => {
+    const { issuer } = await readVoucherSettings(r)
+    const laws = lawsHere(call)
+    const capOf = (holder: 'named' | 'bearer') => {
+      const lowest = lowestCap(laws, issuer, holder)
+      return lowest && { ...lowest.cap, law: nameOfLaw(call, lowest.law) }
+    }
+    return { named: capOf('named'), bearer: capOf('bearer') }
+  }),
+
+  day: query(async (r, call, { businessDate }) => {
+    const { currency } = call.profile
+    return {
+      businessDate,
+      currency,
+      movements: await sumDay(r, businessDate, currency),
+      outstanding: await sumOutstanding(r, businessDate, currency),
+    }
+  }),
+
+  revealPhone: task(async (call, input) => {
+    // Only the fact is logged, once per request: the number itself stays out of the command log.
+    await call.commit(async (w) => {
+      const { number } = await requireVoucher(w, input.voucherId)
+      const subject = { type: 'voucher', id: number }
+      await record(w, call, 'vouchers.reveal_phone', subject, { reason: input.reason })
+      return null
+    })
+    const { holder } = await call.store.read((r) => requireVoucher(r, input.voucherId))
+    return { phone: holder?.phone ?? '' }
+  }),
+
+  settings: query((r) => readVoucherSettings(r)),
+
+  changeSettings: command(['vouchers'], async (w, call, input) => {
+    const { version, ...settings } = input
+    const broken = brokenTerm(lawsHere(call), settings.expiryMonths)
+    if (broken) {
+      const law = nameOfLaw(call, broken.law)
+      refuse('vouchers.term_too_short', { months: broken.minMonths, law })
+    }
+    const before = await readVoucherSettings(w)
+    if (!(await writeVoucherSettings(w, version, settings))) refuse('desk.changed_meanwhile')
+    const subject = { type: 'voucher_settings', id: call.profile.name }
+    await record(w, call, 'vouchers.change_settings', subject, { before, after: settings })
+    return { version: version + 1 }
+  }),
+}
