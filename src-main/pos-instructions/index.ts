@@ -1,3 +1,8 @@
 /** What the desk tells the POS to pay out or to collect. */
-export { cancelInstructions, instructionsOf, raiseInstruction } from './raise.ts'
+export {
+  cancelInstructions,
+  instructionsOf,
+  type MoneyMovement,
+  raiseInstruction,
+} from './raise.ts'
 export type { InstructionRecord } from './store.ts'

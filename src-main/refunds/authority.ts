@@ -1,15 +1,18 @@
 import { limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
-import type { NamedApproval } from '../approvals/index.ts'
+import type { DraftFacts, NamedApproval } from '../approvals/index.ts'
 import { approverRoles } from '../approvals/contract.ts'
-import { type ApprovalKind, rankOf } from '../approvals/rules.ts'
+import { type ApprovalKind, type ApproverRole, rankOf } from '../approvals/rules.ts'
 import type { RiskFlag } from '../cases/contract.ts'
 import { findOpenRisks, type Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import { openCaseOfProofs } from '../rights/index.ts'
-import type { Quote } from './quote.ts'
+import type { ReturnRemedy } from './decided.ts'
+import type { Quote, ReturnQuote } from './quote.ts'
+import type { PayBack } from './rules.ts'
 import { sumUnapproved } from './store.ts'
+import type { Figure } from './strip.ts'
 
 /**
  * What authority a refund takes. The amount is what goes back on the receipt today, this refund included: several
@@ -18,17 +21,10 @@ import { sumUnapproved } from './store.ts'
  */
 async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decided) {
   const { sale, managerAmount } = quote
-  const { role } = call.actor
-  const before = await sumUnapproved(r, sale.id, {
-    businessDate: call.today,
-    roles: ['system', ...approverRoles.filter((each) => rankOf(each) <= rankOf(role))],
-  })
-  const rights = rightsOf(quote)
-  const kinds: ApprovalKind[] = ['normal', ...rights.kinds]
-  if (givesMoreThanPaid(quote)) kinds.push('compensation')
-  if ((await risksOf(r, quote)).length > 0) kinds.push('risk_flag')
+  const before = await sumUnapprovedToday(r, call, sale.id)
+  const rights = await rightsOf(r, quote, 'refund')
   return {
-    kinds: managerAmount > 0 ? [...kinds, 'other_tender' as const] : kinds,
+    kinds: managerAmount > 0 ? [...rights.kinds, 'other_tender' as const] : rights.kinds,
     atLeast: rights.atLeast,
     amount: sumMoney([before, quote.amount]),
     currency: sale.currency,
@@ -36,33 +32,50 @@ async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decide
   }
 }
 
+/** What this operator, or others of no higher rank, gave back on a receipt today with nobody's approval. */
+export function sumUnapprovedToday(r: ReadHandle, call: Call, receiptId: number): Promise<number> {
+  const { role } = call.actor
+  return sumUnapproved(r, receiptId, {
+    businessDate: call.today,
+    roles: ['system', ...approverRoles.filter((each) => rankOf(each) <= rankOf(role))],
+  })
+}
+
 interface Decided {
   reason: string | null
 }
 
 /**
- * What the decision says of authority: a lost slip, goods the rules would not take back (or not before somebody has
- * answered what they ask), and the role a rule asks for.
+ * What the decision and the open cases say of authority: a lost slip, goods the rules would not take back (or not
+ * before somebody has answered what they ask), more than was paid, a risk, and the role a rule asks for.
  */
-function rightsOf(quote: Quote) {
+export async function rightsOf(
+  r: ReadHandle,
+  quote: ReturnQuote,
+  remedy: ReturnRemedy,
+): Promise<{ kinds: ApprovalKind[]; isGranted: boolean; atLeast: ApproverRole | null }> {
   const { decision } = quote
   const lines = decision.lines.filter((line) => line !== null)
-  const refunds = lines.flatMap(({ verdict }) =>
-    verdict.remedies.filter(({ remedy }) => remedy === 'refund'),
+  const remedies = lines.flatMap(({ verdict }) =>
+    verdict.remedies.filter((each) => each.remedy === remedy),
   )
-  const approvers = refunds.flatMap((each) => (each.allowed && each.approver) || [])
+  const approvers = remedies.flatMap((each) => (each.allowed && each.approver) || [])
   if (decision.written?.approver) approvers.push(decision.written.approver)
-  const kinds: ApprovalKind[] = []
+  const isGranted = remedies.every((each) => each.allowed) && !givesMore(quote)
+  const kinds: ApprovalKind[] = ['normal']
   if (lines.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
-  if (refunds.some((each) => !each.allowed) || givesMore(quote)) kinds.push('abnormal')
+  if (!isGranted) kinds.push('abnormal')
+  if (givesMoreThanPaid(quote)) kinds.push('compensation')
+  if ((await risksOf(r, quote)).length > 0) kinds.push('risk_flag')
   return {
     kinds,
+    isGranted,
     atLeast: approverRoles.findLast((role) => approvers.includes(role)) ?? null,
   }
 }
 
 /** A price difference that no rule grants, or not so much of. */
-function givesMore({ decision, allowances }: Quote): boolean {
+function givesMore({ decision, allowances }: ReturnQuote): boolean {
   return allowances.some(({ amount }, at) => {
     const verdict = decision.allowances[at]?.verdict
     const granted = verdict?.remedies.find(({ remedy }) => remedy === 'price_difference')
@@ -74,14 +87,17 @@ function givesMore({ decision, allowances }: Quote): boolean {
  * Money beyond what was paid for the goods: a price difference for goods that stay where no rule grants it, and a
  * price rise that nobody but the form speaks of. What a rule grants is the customer's right, not a favour.
  */
-function givesMoreThanPaid(quote: Quote): boolean {
+function givesMoreThanPaid(quote: ReturnQuote): boolean {
   return (
     givesMore(quote) || quote.lines.some(({ choice }) => !choice.isDecided && choice.priceRise > 0)
   )
 }
 
 /** Risks of open cases this refund touches: of its sale, its customer, and the claim it settles. */
-export async function risksOf(r: ReadHandle, { sale, decision }: Quote): Promise<RiskFlag[]> {
+export async function risksOf(
+  r: ReadHandle,
+  { sale, decision }: Pick<ReturnQuote, 'sale' | 'decision'>,
+): Promise<RiskFlag[]> {
   const proofSetId = decision.written?.proofSetId ?? null
   return findOpenRisks(r, {
     receiptId: sale.id,
@@ -92,8 +108,15 @@ export async function risksOf(r: ReadHandle, { sale, decision }: Quote): Promise
 
 /** Everything the approver is shown: the goods, what is paid out, and how. */
 function hashOf(quote: Quote, reason: string | null): string {
-  return subjectHash({
-    reason,
+  return subjectHash({ reason, ...shownOf(quote, quote) })
+}
+
+/** What comes back and how it is paid, as an approval of it is asked for. */
+export function shownOf(
+  quote: ReturnQuote,
+  paid: { payBacks: readonly PayBack[]; strip: readonly Figure[] },
+): { readonly [name: string]: DraftFacts } {
+  return {
     currency: quote.sale.currency,
     lines: quote.lines.map(({ choice, units, amount }) => ({
       line: choice.line.id,
@@ -107,15 +130,15 @@ function hashOf(quote: Quote, reason: string | null): string {
       amount,
     })),
     charges: quote.charges.map(({ charge, amount }) => ({ line: charge.saleLineId, amount })),
-    payBacks: quote.payBacks.map(({ tenderId, kind, amount, purpose, insteadOf }) => ({
+    payBacks: paid.payBacks.map(({ tenderId, kind, amount, purpose, insteadOf }) => ({
       tenderId,
       kind,
       amount,
       purpose,
       insteadOf: insteadOf?.kind ?? null,
     })),
-    strip: quote.strip.map(({ kind, amount }) => ({ kind, amount })),
-  })
+    strip: paid.strip.map(({ kind, amount }) => ({ kind, amount })),
+  }
 }
 
 /** For the preview: what to ask an approval for, and whether this clerk needs one. */
@@ -123,13 +146,14 @@ export async function authorityFor(r: ReadHandle, call: Call, quote: Quote, aske
   const question = await questionOf(r, call, quote, asked)
   const { needed } = await limitsFor(r, call, question)
   const goods = quote.lines.map(({ choice, units }) => `${choice.line.name} × ${units.length}`)
-  const summary = [quote.sale.receiptNo, ...goods].join(' · ')
-  return { ...question, needed, summary: shorten(summary) }
+  return { ...question, needed, summary: summaryOf([quote.sale.receiptNo, ...goods]) }
 }
 
 const longestSummary = 200
 
-function shorten(text: string): string {
+/** What an approval is asked for, in one line. */
+export function summaryOf(parts: readonly string[]): string {
+  const text = parts.join(' · ')
   return text.length > longestSummary ? `${text.slice(0, longestSummary - 1)}…` : text
 }
 

@@ -13,6 +13,9 @@ import type { FreightLiable, GiftRule, LineFee, RefundReason } from './deduction
 
 type RefundAsk = z.output<typeof refundAsk>
 
+/** What goods come back for. */
+export type ReturnRemedy = 'refund' | 'exchange'
+
 /** What the decision says of the money of one line. */
 export interface DecidedLine {
   /** Null where nothing is kept: the store's grades are no way around it. */
@@ -53,7 +56,7 @@ export async function decisionOf(
   ask: DecisionAsk,
 ): Promise<Decision> {
   const written = ask.rightsId === null ? null : await readWritten(r, call, saleId, ask.rightsId)
-  const { reason } = ask
+  const { reason, sameModelInStock } = ask
   if (reason === null) return { ...undecided(ask), written, isNew: false }
   const earlier = ask.lines.map(
     ({ saleLineId }) => written?.lines.find((each) => each.saleLineId === saleLineId) ?? null,
@@ -71,6 +74,7 @@ export async function decisionOf(
         condition,
         complete: packagingIntact,
         receipt: !lostSlip,
+        ...(typeof sameModelInStock === 'boolean' && { sameModelInStock }),
       },
     })),
     ...ask.allowances.map(({ saleLineId, units }) => ({
@@ -97,6 +101,8 @@ function stillStands(line: FrozenLine, now: FrozenLine | null): boolean {
 interface DecisionAsk extends Pick<RefundAsk, 'rightsId' | 'reason'> {
   lines: readonly AskedLine[]
   allowances: readonly { saleLineId: number; units: number }[]
+  /** Of an exchange: the same model goes out at once, or has to be ordered. */
+  sameModelInStock?: boolean | null | undefined
 }
 
 function undecided({ lines, allowances }: DecisionAsk): Pick<Decision, 'lines' | 'allowances'> {
@@ -144,10 +150,14 @@ async function readWritten(
   return frozen
 }
 
-/** What the decision says of the money of `units` of a line; null where it allows no refund. */
-export function termsOf(line: FrozenLine | null, units: number): DecidedLine | null {
-  const remedy = line?.verdict.remedies.find((each) => each.remedy === 'refund')
-  return line && remedy?.allowed ? decide(line, remedy, units) : null
+/** What the decision says of the money of `units` of a line; null where it does not allow the remedy. */
+export function termsOf(
+  line: FrozenLine | null,
+  units: number,
+  remedy: ReturnRemedy,
+): DecidedLine | null {
+  const found = line?.verdict.remedies.find((each) => each.remedy === remedy)
+  return line && found?.allowed ? decide(line, found, units) : null
 }
 
 /** A refund knows fewer reasons than the rules: what it has no word for is told as a neighbour. */
@@ -162,7 +172,8 @@ function isAbout(
 
 function decide(line: FrozenLine, remedy: AllowedRemedy, units: number): DecidedLine {
   const { kind, amount, days } = remedy.fee
-  const rise = Math.max(remedy.price - line.facts.line.paid, 0)
+  // Goods given in exchange for what was paid have risen with it: the customer has them.
+  const rise = remedy.remedy === 'refund' ? Math.max(remedy.price - line.facts.line.paid, 0) : 0
   const share = (whole: MinorUnits) => shareOf(whole, units, line.units)
   return {
     fee: kind === 'none' || amount === 0 ? null : { kind, amount: share(amount), days },

@@ -5,7 +5,13 @@ import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import type { refundAsk } from './contract.ts'
-import { type DecidedLine, type Decision, decisionOf, termsOf } from './decided.ts'
+import {
+  type DecidedLine,
+  type Decision,
+  decisionOf,
+  type ReturnRemedy,
+  termsOf,
+} from './decided.ts'
 import {
   type FreightLiable,
   type Gift,
@@ -16,13 +22,22 @@ import {
   usualGiftRule,
 } from './deductions.ts'
 import { listGivenBack, listTenderGifts, sumRefundedTenders, sumRounding } from './money-store.ts'
-import { reckonRefund, type RefundFacts, type RefundFigures } from './rules.ts'
+import {
+  type CreditFigures,
+  payOut,
+  reckonCredit,
+  type RefundFacts,
+  type RefundFigures,
+} from './rules.ts'
 import { readRefundSettings, type RefundSettings } from './settings.ts'
 import { findRefundSale, listReturnedUnits, type RefundSale, sumTillReturns } from './store.ts'
 import { giftPaidOf, type PaidTender, withoutChange } from './tenders.ts'
 import { freeUnits, lineOf, type PaidCharge, type RefundableLine } from './units.ts'
 
 export type RefundAsk = z.output<typeof refundAsk>
+
+/** What comes back, and for an exchange whether the same model goes out at once. */
+export type ReturnAsk = RefundAsk & { sameModelInStock?: boolean | null }
 
 /** What a sale was and what went back of it since: what every refund of it is reckoned from. */
 interface Books {
@@ -35,8 +50,8 @@ interface Books {
   carried: number
 }
 
-/** What a choice comes to, and from what: preview and record are told the same by the same rules. */
-export interface Quote extends RefundFigures {
+/** What goods that come back are worth, and from what: the returned side of a refund and of an exchange. */
+export interface ReturnQuote extends CreditFigures {
   sale: RefundSale
   decision: Decision
   facts: RefundFacts
@@ -50,16 +65,33 @@ export interface Quote extends RefundFigures {
   giftsOut: { saleLineId: number; name: string; units: number; value: number }[]
 }
 
+/** What a choice comes to, and from what: preview and record are told the same by the same rules. */
+export type Quote = ReturnQuote & RefundFigures
+
 /** Reckons what is asked for on the books as they stand in this unit of work. */
 export async function quoteOf(r: ReadHandle, call: Call, ask: RefundAsk): Promise<Quote> {
+  const quote = await reckonReturn(r, call, ask, 'refund')
+  return { ...quote, ...payOut(quote.facts, quote) }
+}
+
+/**
+ * What goods that come back are worth, whatever is given for them: the same books, decisions and deductions for both
+ * remedies. An exchange pays with the credit before anything is paid back.
+ */
+export async function reckonReturn(
+  r: ReadHandle,
+  call: Call,
+  ask: ReturnAsk,
+  remedy: ReturnRemedy,
+): Promise<ReturnQuote> {
   const sale = await requireSale(r, call, ask)
   const settings = await readRefundSettings(r)
   const books = await readBooks(r, call, sale, ask.giftParts)
   const decision = await decisionOf(r, call, sale.id, ask)
-  const said = ask.lines.map(({ units }, at) => termsOf(decision.lines[at] ?? null, units))
-  const facts = factsOf(sale, books, settings, ask, said)
+  const said = ask.lines.map(({ units }, at) => termsOf(decision.lines[at] ?? null, units, remedy))
+  const facts = factsOf(sale, books, settings, { ...ask, remedy }, said)
   return {
-    ...reckonRefund(facts),
+    ...reckonCredit(facts),
     sale,
     decision,
     facts,
@@ -195,7 +227,7 @@ function factsOf(
   sale: RefundSale,
   books: Books,
   settings: RefundSettings,
-  ask: RefundAsk,
+  ask: RefundAsk & { remedy: ReturnRemedy },
   said: readonly (DecidedLine | null)[],
 ): RefundFacts {
   requireOnce(sale, ask)
@@ -273,13 +305,16 @@ function chargeOf(sale: RefundSale, books: Books, saleLineId: number): PaidCharg
 
 const mildestFirst: readonly GiftRule[] = ['keep', 'return_or_value', 'return']
 
-/** Nobody knows which goods a gift came with: while some of them are kept, so is the gift. */
+/**
+ * Nobody knows which goods a gift came with: while some of them are kept, or others are given for them, so is the
+ * gift.
+ */
 function giftsOf(
   books: Books,
-  ask: RefundAsk,
+  ask: RefundAsk & { remedy: ReturnRemedy },
   decided: readonly DecidedLine[],
 ): { rule: GiftRule; items: Gift[] } {
-  const allBack = isEverythingBack(books, ask)
+  const allBack = ask.remedy === 'refund' && isEverythingBack(books, ask)
   const [best] = bestFirst(decided, (each) => each.gift, mildestFirst)
   const rule = ask.gifts.rule ?? (best && allBack ? best : usualGiftRule(ask.reason, allBack))
   const items = books.lines.filter(isGiftLine).map((line) => giftOf(line, ask))

@@ -45,7 +45,12 @@ export function roundCash<Row extends PaidOut>(rows: readonly Row[], facts: Cash
   return spread(rows, Math.min(payable, Math.max(facts.most, owed)) - cash)
 }
 
-function roundTo(amount: MinorUnits, unit: MinorUnits, mode: CashRounding['mode']): MinorUnits {
+/** The nearest step, or the one below, of an amount that is not negative. */
+export function roundTo(
+  amount: MinorUnits,
+  unit: MinorUnits,
+  mode: CashRounding['mode'],
+): MinorUnits {
   const rest = amount % unit
   const up = mode === 'half_up' && rest > 0 && rest * 2 >= unit
   return amount - rest + (up ? unit : 0)

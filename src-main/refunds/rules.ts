@@ -1,5 +1,5 @@
 import { refuse } from '../foundation/errors.ts'
-import { formatDecimal, type MinorUnits, sumMoney } from '../foundation/money.ts'
+import { allocate, formatDecimal, type MinorUnits, sumMoney } from '../foundation/money.ts'
 import {
   claimFromCarrier,
   type ConditionGrade,
@@ -15,7 +15,7 @@ import {
   type RefundReason,
   shareCost,
 } from './deductions.ts'
-import { type CashRounding, roundCash, roundingUnit } from './rounding.ts'
+import { type CashRounding, roundCash, roundingUnit, roundTo } from './rounding.ts'
 import { type Figure, writeStrip } from './strip.ts'
 import {
   type OtherTenderRequest,
@@ -25,6 +25,7 @@ import {
   splitOverTenders,
   type TenderBack,
   type TenderPolicy,
+  type TenderShare,
 } from './tenders.ts'
 import {
   allowForUnits,
@@ -90,12 +91,22 @@ export interface LineFigures extends LineReturn {
   fee: LineFee | null
 }
 
-export interface RefundFigures {
+/** What the goods and everything beside them come to, before anybody is paid. */
+export interface CreditFigures {
   lines: LineFigures[]
   allowances: { line: RefundableLine; units: UnitAllowance[]; amount: MinorUnits }[]
   charges: { charge: PaidCharge; amount: MinorUnits }[]
   keptGifts: { gift: Gift; kept: MinorUnits }[]
   freight: { customer: MinorUnits; store: MinorUnits } | null
+  /** The part of `due` that the sale's tenders paid; the rest is expenses of the customer. */
+  fromSale: MinorUnits
+  due: MinorUnits
+  /** Every figure of the strip between what was paid and the total. */
+  others: Figure[]
+  carrierClaim: { freight: MinorUnits; goods: MinorUnits } | null
+}
+
+export interface RefundFigures extends CreditFigures {
   payBacks: PayBack[]
   rounding: MinorUnits
   /** What the customer gets in all; the sum of `payBacks`. */
@@ -103,17 +114,16 @@ export interface RefundFigures {
   strip: Figure[]
   /** What goes another way than it came and needs a manager; 0 where nothing does. */
   managerAmount: MinorUnits
-  carrierClaim: { freight: MinorUnits; goods: MinorUnits } | null
 }
 
 /**
- * Reckons a refund (domain.md §3.1 rows 10 and 11, §5.4): units at what was paid for them, back by the tenders that
- * paid, less what the verdict keeps, with freight and tests on whoever has to bear them, cash rounded as its own
- * figure. Every amount is in the currency of the sale. Nothing is rounded twice, every part sums to its whole.
+ * Reckons what goods that come back are worth (domain.md §3.1 row 10, §5.4): units at what was paid for them, less
+ * what the verdict keeps, with freight and tests on whoever has to bear them. Every amount is in the currency of the
+ * sale. Nothing is rounded twice, every part sums to its whole.
  *
  * Refuses deductions beyond what there is to give back (`refunds.deductions_exceed`) and all its parts refuse.
  */
-export function reckonRefund(facts: RefundFacts): RefundFigures {
+export function reckonCredit(facts: RefundFacts): CreditFigures {
   const lines = facts.lines.map((choice) => reckonLine(choice, facts))
   const allowances = facts.allowances.map(({ line, units, amount }) => ({
     line,
@@ -141,33 +151,171 @@ export function reckonRefund(facts: RefundFacts): RefundFigures {
     const say = (amount: MinorUnits) => formatDecimal(amount, facts.currency)
     refuse('refunds.deductions_exceed', { credit: say(fromSale), kept: say(fromSale - due) })
   }
-  const { payBacks, rounding } = payBack(facts, Math.min(due, fromSale), due)
-  if (rounding !== 0) others.push(figure('rounding', rounding))
   return {
     lines,
     allowances,
     charges,
     keptGifts,
     freight: freight && { customer: freight.customer, store: freight.store },
-    payBacks,
-    rounding,
-    amount: due + rounding,
-    strip: writeStrip({
-      listShare: sumMoney(lines.map((line) => Math.max(line.listShare, line.paidShare))),
-      paidShare: sumMoney(lines.map((line) => line.paidShare)),
-      credited,
-      others,
-      total: due + rounding,
-    }),
-    managerAmount: sumMoney(
-      payBacks.filter((row) => row.insteadOf?.needs === 'manager').map((row) => row.amount),
-    ),
+    fromSale: Math.min(due, fromSale),
+    due,
+    others,
     carrierClaim: claimFromCarrier(
       facts.freight?.liable ?? null,
       freight?.store ?? 0,
       lines.filter((line) => line.choice.condition === 'damaged').map((line) => line.amount),
     ),
   }
+}
+
+/**
+ * Pays a credit out (domain.md §3.1 row 11, §5.4): back by the tenders that paid, cash rounded as its own figure.
+ */
+export function payOut(facts: RefundFacts, credit: CreditFigures): RefundFigures {
+  const shares = splitOverTenders(credit.fromSale, facts.tenders)
+  const { payBacks, rounding } = payBack(facts, shares, credit.due - credit.fromSale)
+  return {
+    ...credit,
+    payBacks,
+    rounding,
+    amount: credit.due + rounding,
+    strip: stripOf(credit, rounding),
+    managerAmount: sumForManager(payBacks),
+  }
+}
+
+/** What goes back another way than it came, with a manager. */
+function sumForManager(payBacks: readonly PayBack[]): MinorUnits {
+  const rows = payBacks.filter((row) => row.insteadOf?.needs === 'manager')
+  return sumMoney(rows.map((row) => row.amount))
+}
+
+function stripOf(credit: CreditFigures, rounding: MinorUnits): Figure[] {
+  const { lines, others, due } = credit
+  return writeStrip({
+    listShare: sumMoney(lines.map((line) => Math.max(line.listShare, line.paidShare))),
+    paidShare: sumMoney(lines.map((line) => line.paidShare)),
+    credited: sumMoney(lines.map((line) => line.amount)),
+    others: rounding === 0 ? others : [...others, figure('rounding', rounding)],
+    total: due + rounding,
+  })
+}
+
+/** Reckons a refund whole: what the goods are worth, paid out. */
+export function reckonRefund(facts: RefundFacts): RefundFigures {
+  return payOut(facts, reckonCredit(facts))
+}
+
+/** A payment of the old sale as far as it goes into the new one; without a tender, the store's debt set off. */
+export interface CarriedShare extends TenderShare {
+  purpose: PayBack['purpose']
+}
+
+/** How a credit and the goods that are given for it come to nothing (多退少补, domain.md §3.4). */
+export interface Settlement {
+  /** What of the credit pays for the new goods. */
+  carried: CarriedShare[]
+  payBacks: PayBack[]
+  /** Of cash that is paid back, as in a refund. */
+  rounding: MinorUnits
+  /** What the customer has to add, and what rounding of cash changed it by. */
+  toCollect: MinorUnits
+  collectRounding: MinorUnits
+  /** Positive: the customer pays it; negative: it is paid back. */
+  difference: MinorUnits
+  /** The strip of the returned side: what it comes to is the credit. */
+  strip: Figure[]
+  managerAmount: MinorUnits
+}
+
+/**
+ * Sets a credit against new goods of `replacement`. What the sale's tenders paid goes over first, by tender in
+ * proportion, then what the store owes the customer beside it; only the rest is paid back, as a refund would pay it.
+ */
+export function settleCredit(
+  facts: RefundFacts,
+  credit: CreditFigures,
+  replacement: MinorUnits,
+  collectKind: PayBack['kind'],
+): Settlement {
+  const shares = splitOverTenders(credit.fromSale, facts.tenders)
+  const expenses = credit.due - credit.fromSale
+  const back = Math.max(credit.fromSale - replacement, 0)
+  const parts = cutShares(shares, back)
+  const offset = Math.min(Math.max(replacement - credit.fromSale, 0), expenses)
+  const { payBacks, rounding } = payBack(
+    withoutCarried(facts, parts),
+    parts.back,
+    expenses - offset,
+  )
+  const { toCollect } = settleExchange(credit.due, replacement)
+  const { step, mode } = facts.rounding
+  const unit = collectKind === 'cash' ? roundingUnit(step, facts.currency) : 1
+  const collected = roundTo(toCollect, unit, mode)
+  const carried: CarriedShare[] = parts.carried.map((share) => ({ ...share, purpose: 'goods' }))
+  if (offset > 0) carried.push({ ...expensesInCash, amount: offset })
+  return {
+    carried,
+    payBacks,
+    rounding,
+    toCollect: collected,
+    collectRounding: collected - toCollect,
+    difference: collected - sumMoney(payBacks.map((row) => row.amount)),
+    strip: stripOf(credit, 0),
+    managerAmount: sumForManager(payBacks),
+  }
+}
+
+const expensesInCash = {
+  tenderId: null,
+  kind: 'cash',
+  label: '',
+  giftPart: 0,
+  purpose: 'expenses',
+} as const
+
+/** Parts each share into what is paid back, `back` in all, and what is carried over: neither beyond the share. */
+function cutShares(
+  shares: readonly TenderShare[],
+  back: MinorUnits,
+): { carried: TenderShare[]; back: TenderShare[] } {
+  const amounts =
+    back > 0
+      ? allocate(
+          back,
+          shares.map((each) => each.amount),
+        )
+      : []
+  const cut = shares.map((share, index) => {
+    const amount = amounts[index] ?? 0
+    const principal = share.amount - share.giftPart
+    const giftPart = amount === 0 ? 0 : (allocate(amount, [share.giftPart, principal])[0] ?? 0)
+    const left = { amount: share.amount - amount, giftPart: share.giftPart - giftPart }
+    return { back: { ...share, amount, giftPart }, carried: { ...share, ...left } }
+  })
+  const some = (each: TenderShare) => each.amount > 0
+  return {
+    carried: cut.map((each) => each.carried).filter(some),
+    back: cut.map((each) => each.back).filter(some),
+  }
+}
+
+/** What was carried over is as gone from its tender as what was paid back. Requests for what is gone are moot. */
+function withoutCarried(
+  facts: RefundFacts,
+  { carried, back }: { carried: readonly TenderShare[]; back: readonly TenderShare[] },
+): RefundFacts {
+  const tenders = facts.tenders.map((tender) => {
+    const gone = carried.filter((each) => each.tenderId === tender.tenderId)
+    const refundedBefore = tender.refundedBefore + sumMoney(gone.map((each) => each.amount))
+    return { ...tender, refundedBefore }
+  })
+  const otherTenders = facts.otherTenders.filter(
+    ({ tenderId }) =>
+      back.some((each) => each.tenderId === tenderId) ||
+      !carried.some((each) => each.tenderId === tenderId),
+  )
+  return { ...facts, tenders, otherTenders }
 }
 
 /** A preview may be of nothing; a refund is of something (`refunds.nothing_chosen`). */
@@ -203,21 +351,18 @@ function shareFreight(freight: Freight) {
 }
 
 /**
- * Pays `due`: what the sale paid goes back by its tenders, what lies beyond it (freight the customer advanced) in
+ * Pays shares of the sale's tenders back by them, and what lies beyond the sale (freight the customer advanced) in
  * cash; then the cash of both is rounded as one.
  */
 function payBack(
   facts: RefundFacts,
-  fromSale: MinorUnits,
-  due: MinorUnits,
+  shares: readonly TenderShare[],
+  expenses: MinorUnits,
 ): { payBacks: PayBack[]; rounding: MinorUnits } {
-  const shares = splitOverTenders(fromSale, facts.tenders)
   const back = redirectShares(shares, facts.otherTenders, facts.policy)
   const rows: PayBack[] = back.map((row) => ({ ...row, purpose: 'goods', rounding: 0 }))
-  const expenses = due - fromSale
   if (expenses > 0) {
-    const cash = { tenderId: null, kind: 'cash', label: '', giftPart: 0, insteadOf: null } as const
-    rows.push({ ...cash, amount: expenses, purpose: 'expenses', rounding: 0 })
+    rows.push({ ...expensesInCash, amount: expenses, rounding: 0, insteadOf: null })
   }
   const { step, mode, carried } = facts.rounding
   const cashRoom = sumMoney(facts.tenders.filter(isCash).map(roomOf))

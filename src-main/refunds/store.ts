@@ -147,7 +147,10 @@ export async function sumTillReturns(
   return new Map(rows.map((row) => [row.kind, Math.abs(row.sum)]))
 }
 
-/** What went back on a receipt on a business day with nobody's approval, recorded by people of these roles. */
+/**
+ * What went back on a receipt on a business day with nobody's approval, recorded by people of these roles; of an
+ * exchange, what was paid back beside the goods.
+ */
 export async function sumUnapproved(
   r: ReadHandle,
   receiptId: number,
@@ -156,7 +159,9 @@ export async function sumUnapproved(
   const row = await r
     .selectFrom('refund')
     .innerJoin('operator', 'operator.id', 'refund.recorded_by')
-    .select((refund) => refund.fn.sum<number | null>('refund.amount').as('sum'))
+    .innerJoin('refund_tender', 'refund_tender.refund_id', 'refund.id')
+    .select((refund) => refund.fn.sum<number | null>('refund_tender.amount').as('sum'))
+    .where('refund_tender.carried', '=', 0)
     .where('refund.receipt_id', '=', receiptId)
     .where('refund.business_date', '=', businessDate)
     .where('refund.state', '=', 'recorded')
@@ -179,6 +184,8 @@ export interface NewRefund {
   amount: number
   approvalIds: readonly number[]
   rightsId: number | null
+  /** The exchange whose returned side it is. */
+  exchangeId: number | null
 }
 
 export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<number> {
@@ -198,6 +205,7 @@ export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<n
       amount: refund.amount,
       approval_ids: JSON.stringify(refund.approvalIds),
       rights_id: refund.rightsId,
+      exchange_id: refund.exchangeId,
       voided_at: null,
       voided_on: null,
       voided_by: null,
@@ -267,6 +275,7 @@ export async function insertRefundTenders(
   w: WriteHandle,
   refundId: number,
   tenders: readonly PayBack[],
+  gone: 'paid_back' | 'carried',
 ): Promise<void> {
   if (tenders.length === 0) return
   await w
@@ -285,6 +294,7 @@ export async function insertRefundTenders(
         paid_label: tender.insteadOf?.label ?? '',
         needs: tender.insteadOf?.needs ?? null,
         form_reason: tender.insteadOf?.reason ?? '',
+        carried: gone === 'carried' ? 1 : 0,
       })),
     )
     .execute()
@@ -312,6 +322,8 @@ export interface RefundRecord {
   version: number
   approvalIds: number[]
   rightsId: number | null
+  /** The exchange whose returned side it is. */
+  exchangeId: number | null
   customer: { name: string; phone: string; memberNo: string | null } | null
 }
 
@@ -358,6 +370,7 @@ export async function findRefund(r: ReadHandle, id: number): Promise<RefundRecor
     version: row.version,
     approvalIds: JSON.parse(row.approval_ids) as number[],
     rightsId: row.rights_id,
+    exchangeId: row.exchange_id,
     customer:
       row.customer_id === null
         ? null

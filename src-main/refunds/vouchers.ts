@@ -3,15 +3,22 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import { giveBackToVouchers, issueVoucher, requireWithinCaps } from '../vouchers/index.ts'
-import type { Quote } from './quote.ts'
+import type { MoneyMovement } from '../pos-instructions/index.ts'
+import type { ReturnQuote } from './quote.ts'
 import type { PayBack } from './rules.ts'
 import { findSaleCustomer } from './store.ts'
 
 /** Whose voucher the customer gets instead of money; left out for the customer of the sale, null for a bearer. */
 type AskedHolder = { name: string; phone: string } | null | undefined
 
+/** What a customer is paid for goods of a sale. */
+export interface Payments {
+  sale: ReturnQuote['sale']
+  payBacks: readonly PayBack[]
+}
+
 /** What the customer takes as a voucher instead of the way it was paid. */
-function insteadOfMoney(quote: Quote): number {
+function insteadOfMoney(quote: Payments): number {
   return sumMoney(
     quote.payBacks
       .filter(({ kind, insteadOf }) => kind === 'voucher' && insteadOf !== null)
@@ -19,7 +26,7 @@ function insteadOfMoney(quote: Quote): number {
   )
 }
 
-async function holderOf(r: ReadHandle, quote: Quote, asked: AskedHolder) {
+async function holderOf(r: ReadHandle, quote: Payments, asked: AskedHolder) {
   if (asked !== undefined) return asked
   const customer = await findSaleCustomer(r, quote.sale.id)
   return customer && customer.name !== '' && customer.phone !== '' ? customer : null
@@ -29,7 +36,7 @@ async function holderOf(r: ReadHandle, quote: Quote, asked: AskedHolder) {
 export async function requireVoucherLawful(
   r: ReadHandle,
   call: Call,
-  quote: Quote,
+  quote: Payments,
   asked: AskedHolder,
 ): Promise<void> {
   const amount = insteadOfMoney(quote)
@@ -39,7 +46,7 @@ export async function requireVoucherLawful(
 }
 
 /**
- * The vouchers of a refund: one for what the customer takes instead of money, and what the sale took of vouchers back
+ * The vouchers of what comes back: one for what the customer takes instead of money, and what the sale took of vouchers back
  * on them.
  *
  * @returns what is left for the POS to pay: vouchers of others are its business
@@ -48,13 +55,16 @@ export async function writeVouchers(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  refund: { id: number; number: string; caseId: number; note: string },
-  quote: Quote,
+  paid: {
+    source: MoneyMovement['source'] & { type: 'refund' | 'exchange' }
+    caseId: number
+    note: string
+  },
+  quote: Payments,
   asked: AskedHolder,
 ): Promise<PayBack[]> {
   const { sale } = quote
-  const { id, number, caseId } = refund
-  const source = { type: 'refund', id, number } as const
+  const { source, caseId } = paid
   const amount = insteadOfMoney(quote)
   const { currency } = sale
   if (amount > 0) {
@@ -65,7 +75,7 @@ export async function writeVouchers(
       currency,
       holder: await holderOf(w, quote, asked),
       customerId: sale.customerId,
-      reason: refund.note,
+      reason: paid.note,
     })
   }
   const forPos: PayBack[] = []

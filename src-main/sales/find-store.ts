@@ -148,6 +148,9 @@ const tableOf = {
   refusal: 'claim_refusal',
 } as const
 
+/** Numbers under which a paper is only a part of another: what came back for an exchange is no refund slip. */
+const partOf = { card: '', refund: 'HH-%', complaint: '', refusal: '' } as const
+
 /** The paper of this canonical number. */
 export async function papersByNumber(
   r: ReadHandle,
@@ -158,6 +161,7 @@ export async function papersByNumber(
     .selectFrom(tableOf[paper])
     .select('id')
     .where('number', '=', number)
+    .where('number', 'not like', partOf[paper])
     .execute()
   return found(rows, whole)
 }
@@ -173,6 +177,7 @@ export async function papersByShortNumber(
     .selectFrom(tableOf[paper])
     .select('id')
     .where('short_no', '=', shortNumber)
+    .where('number', 'not like', partOf[paper])
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -226,6 +226,7 @@ async function readRefunds(r: ReadHandle, receiptId: number): Promise<ReceiptVie
     .selectFrom('refund')
     .select(['id', 'number', 'business_date', 'amount', 'state'])
     .where('receipt_id', '=', receiptId)
+    .where('exchange_id', 'is', null)
     .orderBy('id', 'desc')
     .execute()
   return rows.map(({ business_date, ...row }) => ({ ...row, businessDate: business_date }))

@@ -36,6 +36,7 @@ export async function listBatches(r: ReadHandle): Promise<BatchRow[]> {
       'b.summary',
       'o.name as operator',
     ])
+    .where('b.source', '=', 'file')
     .orderBy('b.id', 'desc')
     .limit(100)
     .execute()
