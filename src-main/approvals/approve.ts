@@ -2,6 +2,7 @@ import { appendAudit } from '../audit/index.ts'
 import { addEvent, type Moment, momentOf } from '../cases/index.ts'
 import type { CaseEventKind } from '../cases/contract.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { type BusinessDate, businessDateOf } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { nextState } from '../foundation/state-machine.ts'
@@ -14,6 +15,7 @@ import {
   type ApproverRole,
   findMismatch,
   kindsOf,
+  lastDayOf,
   nextRole,
   rankOf,
 } from './rules.ts'
@@ -164,12 +166,28 @@ export async function requestApproval(
     if (isSame && earlier.state === 'denied') {
       refuse('approvals.denied_before', { name: earlier.decidedBy?.name ?? '' })
     }
-    if (isSame && earlier.state !== 'used') return earlier
+    const expired = isExpired(call, earlier, moment.businessDate)
+    if (isSame && earlier.state !== 'used' && !expired) return earlier
     if (isWaiting(earlier) || earlier.state === 'granted') {
-      await take(w, moment, earlier, 'void', { reason: 'superseded' })
+      await take(w, moment, earlier, 'void', { reason: expired ? 'expired' : 'superseded' })
     }
   }
   return openApproval(w, moment, { ...asked, level: needed.role, requestedBy: moment.actorId })
+}
+
+/** Asks again for what was granted and expired; refuses another's (`approvals.not_yours`) and one that still holds. */
+export async function renewApproval(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  before: ApprovalRecord,
+): Promise<ApprovalRecord> {
+  if (before.requestedBy.id !== moment.actorId) refuse('approvals.not_yours')
+  if (!isExpired(call, before, moment.businessDate)) {
+    refuse('approvals.no_such_step', { state: before.state, action: 'request' })
+  }
+  await take(w, moment, before, 'void', { reason: 'expired' })
+  return openApproval(w, moment, { ...before, requestedBy: moment.actorId })
 }
 
 /** Writes a request down, whoever's it is. */
@@ -324,7 +342,7 @@ export interface Requirement extends Question {
  * pass here, and of two desks with one approval exactly one wins.
  *
  * Refuses without an approval (`approvals.needed`), with one of another subject (`approvals.other_subject`), of other
- * facts (`approvals.changed`, which voids it), one not granted, denied, void or used already, and one whose approver
+ * facts (`approvals.changed`, which voids it), one given too long ago (`approvals.expired`), one not granted, denied, void or used already, and one whose approver
  * was switched off or lost the right meanwhile (`approvals.approver_gone`).
  */
 export async function requireApproval(
@@ -350,6 +368,7 @@ export async function requireApproval(
   const asked = { ...requirement, kinds: kindsOf(requirement, matrix) }
   refuseMismatch(call, moment, approval, asked)
   refuseUngranted(approval)
+  refuseExpired(call, approval, moment.businessDate)
   const approver = await findOperator(w, approval.decidedBy?.id ?? 0)
   const isLive =
     approver?.active === true &&
@@ -437,6 +456,31 @@ function refuseUngranted(approval: ApprovalRecord): void {
     case 'escalated':
       return refuse('approvals.waiting', { role: approval.level })
   }
+}
+
+/** The last business date a granted approval may be used on; null for one that is not granted, and for an offer. */
+export function validUntil(call: Call, approval: ApprovalRecord): BusinessDate | null {
+  const { state, decidedAt, subject } = approval
+  if (state !== 'granted' || decidedAt === null || subject.type === offerSubject) return null
+  return lastDayOf(businessDateOf(new Date(decidedAt), call.profile))
+}
+
+/** A yes that was given too long ago for what stands today. */
+export function isExpired(
+  call: Call,
+  approval: ApprovalRecord,
+  businessDate: BusinessDate,
+): boolean {
+  const until = validUntil(call, approval)
+  return until !== null && businessDate > until
+}
+
+function refuseExpired(call: Call, approval: ApprovalRecord, businessDate: BusinessDate): void {
+  if (!isExpired(call, approval, businessDate)) return
+  refuse('approvals.expired', {
+    name: approval.decidedBy?.name ?? '',
+    date: validUntil(call, approval) ?? '',
+  })
 }
 
 function nameOf(approval: ApprovalRecord): NamedApproval {

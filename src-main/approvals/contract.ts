@@ -126,8 +126,13 @@ const approval = z.object({
   decisionNote: z.string(),
   usedAt: instant.nullable(),
   usedFor: z.object({ type: z.string(), id: z.string() }).nullable(),
+  /** The last business date a granted one may be used on; null for any other. */
+  validUntil: businessDate.nullable(),
+  expired: z.boolean(),
   /** What the caller may do with it now. */
   may: z.object({
+    /** Ask again for what was granted and not used in time. */
+    renew: z.boolean(),
     grant: z.boolean(),
     deny: z.boolean(),
     escalate: z.boolean(),
@@ -155,6 +160,9 @@ const offer = z.object({
   /** What became of an unauthorised offer. */
   approvalState: z.enum(approvalStates).nullable(),
 })
+
+/** Rows of a page of history or offers; `before` the last one goes on. */
+export const pageOfHistory = 100
 
 const step = z.object({ approvalId: id, version })
 const stepDone = z.object({ state: z.enum(approvalStates), version })
@@ -200,6 +208,8 @@ export const approvalsContract = {
   escalate: procedure('approvals.request').input(step.extend({ reason })).output(stepDone),
   /** Takes a request back. */
   withdraw: procedure('approvals.request').input(step.extend({ reason })).output(stepDone),
+  /** Asks anew for what was granted to the caller and expired, word for word. */
+  renew: procedure('approvals.request').input(step).output(approval),
   open: procedure('approvals.request')
     .input(z.object({ approvalId: id }))
     .output(

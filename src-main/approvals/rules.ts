@@ -1,3 +1,4 @@
+import { addDays, type BusinessDate } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { MinorUnits } from '../foundation/money.ts'
 import type { StateMachine } from '../foundation/state-machine.ts'
@@ -208,6 +209,14 @@ export const approvalMachine: StateMachine<ApprovalState, ApprovalAction> = {
     { from: 'granted', action: 'void', to: 'void', needs: ['reason'] },
     { from: 'denied', action: 'escalate', to: 'escalated', needs: ['reason', 'a level above'] },
   ],
+}
+
+/** Business days after the one it was given on that a yes holds: what was decided for today is not for next week. */
+const daysOfGrant = 1
+
+/** The last business date a yes of that date may be used on. */
+export function lastDayOf(grantedOn: BusinessDate): BusinessDate {
+  return addDays(grantedOn, daysOfGrant)
 }
 
 /** What an approval says it is for, compared with what is about to be done. */

@@ -8,12 +8,15 @@ import {
   escalateApproval,
   findCurrent,
   grantApproval,
+  isExpired,
   isWaiting,
   mayEscalate,
   offerSubject,
+  renewApproval,
   requestApproval,
   requireKnown,
   requireSeen,
+  validUntil,
   withdrawApproval,
 } from './approve.ts'
 import type { approvalsContract } from './contract.ts'
@@ -50,9 +53,13 @@ function viewOf(call: Call, approval: ApprovalRecord, matrix: StoreMatrix) {
   const top = approval.decidedRole ?? approval.level
   const hasAbove =
     nextRole(rankOf(top) > rankOf(approval.level) ? top : approval.level) !== undefined
+  const expired = isExpired(call, approval, call.today)
   return {
     ...approval,
+    validUntil: validUntil(call, approval),
+    expired,
     may: {
+      renew: isOwn && expired,
       grant: maySettle,
       deny: maySettle,
       escalate:
@@ -118,6 +125,11 @@ export const approvalsHandlers: RoomHandlers<typeof approvalsContract> = {
   request: command(['approvals', 'cases'], async (w, call, input) => {
     const approval = await requestApproval(w, call, momentOf(call), input)
     return viewNow(w, call, approval)
+  }),
+
+  renew: command(['approvals', 'cases'], async (w, call, input) => {
+    const before = await requireSeen(w, input)
+    return viewNow(w, call, await renewApproval(w, call, momentOf(call), before))
   }),
 
   current: query(async (r, call, input) => {

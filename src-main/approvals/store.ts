@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { pageOfHistory } from './contract.ts'
 import type { ApprovalAction, ApprovalKind, ApprovalState, ApproverRole, Limit } from './rules.ts'
 
 /** One version of the limits, without the store's currency. */
@@ -225,8 +226,6 @@ export async function listMine(
     .execute()
   return rows.map(toApproval)
 }
-
-export const pageOfHistory = 100
 
 /** Everything ever asked for, or what one operator asked for; newest first, a page at a time. */
 export async function listHistory(

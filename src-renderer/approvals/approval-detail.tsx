@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import { api } from '../app/client.ts'
-import { Moment } from '../ui/business-date.tsx'
+import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
 import { Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -65,6 +65,14 @@ function Facts({ approval }: { approval: OpenApproval }) {
           <dd>
             {decidedBy.name} {decidedBy.code}
             {approval.decidedRole ? ` · ${t(`app:role.${approval.decidedRole}`)}` : ''}
+          </dd>
+        </>
+      ) : null}
+      {approval.validUntil ? (
+        <>
+          <dt>{t('approvals:fact.validUntil')}</dt>
+          <dd>
+            <BusinessDate date={approval.validUntil} />
           </dd>
         </>
       ) : null}

@@ -24,7 +24,7 @@ export function kindsOf(kinds: readonly Kind[], t: TFunction): string {
     .join(' · ')
 }
 
-const codes = ['changed', 'superseded', 'withdrawn']
+const codes = ['changed', 'superseded', 'withdrawn', 'expired']
 
 /** A reason as it was typed, or the sentence for one the desk gave itself. */
 export function reasonText(reason: string, t: TFunction): string {

@@ -1,15 +1,17 @@
 import { CheckCircleOutlined, SettingOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 
+import { pageOfHistory } from '../../src-main/approvals/contract.ts'
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { MoreRows } from '../ui/more-rows.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -85,8 +87,16 @@ const inputs = {
 function Requests({ view }: { view: keyof typeof inputs }) {
   const { t } = useTranslation()
   const [query, setQuery] = useSearchParams()
-  const list = useQuery(api.approvals.list.queryOptions({ input: inputs[view] }))
-  const rows = list.data ?? []
+  const list = useInfiniteQuery(
+    api.approvals.list.infiniteOptions({
+      input: (before: number | undefined) => ({ ...inputs[view], before }),
+      initialPageParam: undefined,
+      // Only history goes back for good; what waits is all there.
+      getNextPageParam: (last) =>
+        view === 'history' && last.length === pageOfHistory ? last.at(-1)?.id : undefined,
+    }),
+  )
+  const rows = list.data?.pages.flat() ?? []
   const asked = Number(query.get('id'))
   const chosen = rows.find((each) => each.id === asked) ?? rows[0]
   const { actions, dialog } = useDecisions(chosen)
@@ -104,7 +114,7 @@ function Requests({ view }: { view: keyof typeof inputs }) {
       <PageHeader title={title} aside={<Views current={view} />} />
       <RefusalAlert error={list.error} retry={list.refetch} />
       {list.isLoading ? <LoadingState /> : null}
-      {list.data?.length === 0 ? (
+      {list.data && rows.length === 0 ? (
         <EmptyState
           icon={<CheckCircleOutlined />}
           title={t(`approvals:empty.${view}.title`)}
@@ -119,6 +129,11 @@ function Requests({ view }: { view: keyof typeof inputs }) {
               approvals={rows}
               currentId={chosen.id}
               onChoose={(id) => setQuery({ id: String(id) }, { replace: true })}
+            />
+            <MoreRows
+              more={list.hasNextPage}
+              loading={list.isFetchingNextPage}
+              loadMore={() => void list.fetchNextPage()}
             />
           </Panel>
           <ApprovalDetail key={chosen.id} approvalId={chosen.id} />

@@ -1,5 +1,11 @@
 import { App } from 'antd'
-import { ArrowUpOutlined, CheckOutlined, CloseOutlined, RollbackOutlined } from '@ant-design/icons'
+import {
+  ArrowUpOutlined,
+  CheckOutlined,
+  CloseOutlined,
+  ReloadOutlined,
+  RollbackOutlined,
+} from '@ant-design/icons'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -29,6 +35,9 @@ export function useDecisions(approval: Approval | undefined): {
   }
   const deny = useCommand(desk.approvals.deny, { onDone: () => done('deny') })
   const escalate = useCommand(desk.approvals.escalate, { onDone: () => done('escalate') })
+  const renew = useCommand(desk.approvals.renew, {
+    onDone: () => void message.success(t('approvals:done.renew')),
+  })
   const withdraw = useCommand(desk.approvals.withdraw, { onDone: () => done('withdraw') })
   const commands = { deny, escalate, withdraw }
   const start = (step: Step) => {
@@ -48,11 +57,24 @@ export function useDecisions(approval: Approval | undefined): {
     { step: 'escalate', keys: 'Alt+U', icon: <ArrowUpOutlined />, ...texts('escalate') },
     { step: 'withdraw', keys: 'Alt+W', icon: <RollbackOutlined />, ...texts('withdraw') },
   ]
+  // Nothing is asked: it is the same request, word for word.
+  const again: Action = {
+    keys: 'Alt+R',
+    label: t('approvals:action.renew'),
+    icon: <ReloadOutlined />,
+    primary: true,
+    busy: renew.isPending,
+    run: () => {
+      if (approval) renew.mutate({ approvalId: approval.id, version: approval.version })
+    },
+  }
   function texts(step: Step) {
     return { label: t(`approvals:action.${step}`), run: () => start(step) }
   }
   return {
-    actions: all.filter(({ step }) => approval?.may[step]),
+    actions: approval?.may.renew
+      ? [again, ...all.filter(({ step }) => approval.may[step])]
+      : all.filter(({ step }) => approval?.may[step]),
     dialog: open ? (
       <DecisionDialog
         key={open.step}

@@ -1,14 +1,16 @@
 import { MessageOutlined, PlusOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { App, Table } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { pageOfHistory } from '../../src-main/approvals/contract.ts'
 import { api } from '../app/client.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { Moment } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
+import { MoreRows } from '../ui/more-rows.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -22,7 +24,14 @@ export function OffersView({ tools }: { tools: ReactNode }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [adding, add] = useState(false)
-  const offers = useQuery(api.approvals.offers.queryOptions({ input: {} }))
+  const offers = useInfiniteQuery(
+    api.approvals.offers.infiniteOptions({
+      input: (before: number | undefined) => ({ before }),
+      initialPageParam: undefined,
+      getNextPageParam: (last) => (last.length === pageOfHistory ? last.at(-1)?.id : undefined),
+    }),
+  )
+  const rows = offers.data?.pages.flat() ?? []
   const title = t('approvals:title')
   return (
     <Page
@@ -47,16 +56,21 @@ export function OffersView({ tools }: { tools: ReactNode }) {
       <PageHeader title={title} aside={tools} />
       <RefusalAlert error={offers.error} retry={offers.refetch} />
       {offers.isLoading ? <LoadingState /> : null}
-      {offers.data?.length === 0 ? (
+      {offers.data && rows.length === 0 ? (
         <EmptyState
           icon={<MessageOutlined />}
           title={t('approvals:offer.none')}
           hint={t('approvals:offer.teach')}
         />
       ) : null}
-      {offers.data?.length ? (
+      {rows.length > 0 ? (
         <Panel>
-          <OfferTable offers={offers.data} />
+          <OfferTable offers={rows} />
+          <MoreRows
+            more={offers.hasNextPage}
+            loading={offers.isFetchingNextPage}
+            loadMore={() => void offers.fetchNextPage()}
+          />
         </Panel>
       ) : null}
       {adding ? (

@@ -1,12 +1,12 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
+import { MoreRows } from '../ui/more-rows.tsx'
 import { Money } from '../ui/money.tsx'
 import { Panel } from '../ui/page.tsx'
 import { RowList } from '../ui/row-list.tsx'
@@ -57,11 +57,7 @@ export function ReceiptList({ receipts, more, loadMore, loading }: ReceiptListPr
           </li>
         ))}
       </RowList>
-      {more ? (
-        <Button block loading={loading} onClick={loadMore}>
-          {t('sales:receipts.more')}
-        </Button>
-      ) : null}
+      <MoreRows more={more} loading={loading} loadMore={loadMore} />
     </Panel>
   )
 }

@@ -76,6 +76,9 @@ function Heading({ approval: { phase, approval, limits } }: { approval: Approval
       </>
     )
   }
+  const expired = approval?.expired
+    ? t('approvals:box.expired', { name: approval.decidedBy?.name ?? '' })
+    : null
   const role = t(`app:role.${approval?.level ?? limits?.needed ?? 'store_manager'}`)
   const names = limits?.approvers.map((each) => `${each.name} ${each.code}`).join('、')
   return (
@@ -91,6 +94,7 @@ function Heading({ approval: { phase, approval, limits } }: { approval: Approval
           </>
         )}
       </p>
+      {expired ? <p className="why">{expired}</p> : null}
       <p className="row-note">
         {limits?.kind ? (
           <>

@@ -131,8 +131,10 @@ const noSubject = { type: 'none', id: 'none', hash: '0'.repeat(64) }
 function phaseOf(approval: Outputs['current']): ApprovalPhase {
   switch (approval?.state) {
     case 'granted':
+      // A yes that came too long ago has to be given anew.
+      return approval.expired ? 'needed' : 'granted'
     case 'denied':
-      return approval.state
+      return 'denied'
     case 'requested':
     case 'escalated':
       return 'waiting'

@@ -355,7 +355,13 @@ describe('a no', () => {
     const { id, version } = await ask(matter())
     await test.manager.client.approvals.deny({ approvalId: id, version, reason: '证据不足' })
     const seen = await test.clerk.client.approvals.open({ approvalId: id })
-    expect(seen.may).toEqual({ grant: false, deny: false, escalate: false, withdraw: false })
+    expect(seen.may).toEqual({
+      grant: false,
+      deny: false,
+      escalate: false,
+      withdraw: false,
+      renew: false,
+    })
     expect(
       await refusalOf(
         test.clerk.client.approvals.escalate({
