@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { businessDate, id, instant, procedure, text } from '../foundation/procedure.ts'
 
-/** Which paper: a card (A6), a refund slip (80 mm roll or A5) or the complaint report of a day (A4 landscape). */
+/** Which paper, and on what where there is a choice. */
 export const paper = z.discriminatedUnion('document', [
   z.object({ document: z.literal('card'), cardId: id }),
   z.object({
@@ -14,6 +14,11 @@ export const paper = z.discriminatedUnion('document', [
     document: z.literal('refusal_slip'),
     refusalId: id,
     format: z.enum(['80mm', 'A4']),
+  }),
+  z.object({
+    document: z.literal('voucher'),
+    voucherId: id,
+    format: z.enum(['80mm', 'A6']),
   }),
 ])
 

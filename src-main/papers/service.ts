@@ -10,6 +10,7 @@ import { insertPrint, type PrintedDocument } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
+import { voucherFacts } from '../vouchers/index.ts'
 import { type paper, type papersContract, wordsPlaces } from './contract.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
@@ -120,6 +121,16 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
       return {
         job: paperJob('refusal', facts, call.profile.paperLanguage),
         document: 'refusal_slip',
+        subject: facts.number,
+        format: choice.format,
+      }
+    }
+    case 'voucher': {
+      const format = choice.format === 'A6' ? 'a6' : 'roll80'
+      const facts = await voucherFacts(r, call, choice.voucherId, format)
+      return {
+        job: paperJob('voucher', facts, call.profile.paperLanguage),
+        document: 'voucher',
         subject: facts.number,
         format: choice.format,
       }

@@ -4,6 +4,7 @@ import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
 import { composeRefusalSlip, type RefusalFacts } from '../rights/document.ts'
+import { composeVoucher, type VoucherFacts } from '../vouchers/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
 
 /** Facts of each template: plain data, sent to the worker as it is. */
@@ -12,6 +13,7 @@ export interface PaperFacts {
   refund: RefundFacts
   day_report: DayReportFacts
   refusal: RefusalFacts
+  voucher: VoucherFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -24,4 +26,5 @@ export const composePaperOf: {
   refund: composeRefundSlip,
   day_report: composeDayReport,
   refusal: composeRefusalSlip,
+  voucher: composeVoucher,
 }

@@ -50,6 +50,8 @@ export type CodeGroup =
   | 'report.classes'
   | 'refusal.claims'
   | 'refusal.reasons'
+  | 'voucher.sources'
+  | 'voucher.kinds'
   | 'refusal.proofKinds'
 
 /** Joins the two label files into what one paper says. */

@@ -1,3 +1,4 @@
+export { voucherFacts } from './facts.ts'
 export { giveBackToVouchers, vouchersOf, withdrawVouchers } from './give-back.ts'
 export { requireWithinCaps } from './law.ts'
 export { issueVoucher, redeemVoucher, undoRedemptionsOf, voucherOf } from './ledger.ts'

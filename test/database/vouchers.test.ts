@@ -4,6 +4,8 @@ import { momentOf } from '../../src-main/cases/index.ts'
 import { spellVoucherCode } from '../../src-main/foundation/voucher-code.ts'
 import type { Call } from '../../src-main/handlers.ts'
 import { redeemVoucher, undoRedemptionsOf, voucherOf } from '../../src-main/vouchers/index.ts'
+import { decodeQr } from '../documents/support/qr.ts'
+import { contentStreams, readCells } from '../documents/support/read-pdf.ts'
 import { recordSigned } from '../support/approve.ts'
 import {
   deskNow,
@@ -555,6 +557,26 @@ describe('the difference of an exchange', () => {
       },
     } as Call
   }
+})
+
+describe('the paper', () => {
+  it('carries the code of its voucher, the original and every copy', async () => {
+    const { id, number, code } = await give(10_000)
+    const printed = async (format: '80mm' | 'A6') => {
+      const paper = { document: 'voucher', voucherId: id, format } as const
+      const { copyNo, pdf } = await test.clerk.client.papers.print(paper)
+      const bytes = new Uint8Array(await pdf.arrayBuffer())
+      const [qr = []] = contentStreams(bytes).flatMap(readCells)
+      return [copyNo, decodeQr(qr)]
+    }
+    const own = `GWD1|${number}|${code}`
+    expect(await printed('80mm')).toEqual([0, own])
+    await clerk().redeem({ scan: code, amount: 100, receiptNo: 'R-70' })
+    await give(10_000)
+    expect(await printed('80mm')).toEqual([1, own])
+    expect(await printed('A6')).toEqual([2, own])
+    expect((await clerk().open({ voucherId: id })).prints).toBe(3)
+  })
 })
 
 describe('the books', () => {

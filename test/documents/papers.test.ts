@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { qrText } from '../../src-main/cards/document.ts'
+import { voucherQrText } from '../../src-main/vouchers/document.ts'
 import {
   compactDocumentNumber,
   parseDocumentNumber,
@@ -22,9 +23,12 @@ import {
   noSlipRefusal,
   refusal,
   reportOf,
+  usedVoucher,
+  voucher,
   watch,
   workedRefund,
 } from './support/example-facts.ts'
+import { decodeQr } from './support/qr.ts'
 import {
   contentStreams,
   findOutside,
@@ -72,6 +76,12 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refusal slip, copy', 'refusal', { ...refusal, copy: 2 }],
   ['refusal slip of long texts', 'refusal', longRefusal('roll80')],
   ['refusal slip A4 of long texts', 'refusal', longRefusal('a4')],
+  ['voucher', 'voucher', voucher],
+  ['voucher A6', 'voucher', { ...voucher, paper: 'a6' }],
+  ['voucher that was used, copy', 'voucher', usedVoucher],
+  ['voucher A6 that was used, copy', 'voucher', { ...usedVoucher, paper: 'a6' }],
+  ['voucher of long texts', 'voucher', longVoucher('roll80')],
+  ['voucher A6 of long texts', 'voucher', longVoucher('a6')],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
@@ -110,6 +120,20 @@ function longCard(): PaperFacts['card'] {
       phone: '+44 20 7946 0958',
     },
     lines: [line],
+  }
+}
+
+function longVoucher(paper: 'roll80' | 'a6'): PaperFacts['voucher'] {
+  const [movement] = usedVoucher.movements
+  if (!movement) throw new Error('example has no movement')
+  return {
+    ...usedVoucher,
+    paper,
+    reason: LONG_NAME,
+    amount: 99_999_999,
+    balance: 99_999_999,
+    holder: { name: 'Bartholomew Featherstonehaugh-Cholmondeley', phone: '+44 20 7946 0958' },
+    movements: [movement, { ...movement, ref: LONG_CODE }],
   }
 }
 
@@ -459,6 +483,58 @@ describe('refusal slip', () => {
     const { pdf } = await renderExample('refusal', refusal, 'zh')
     const [bars = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refusal.number))
+  })
+})
+
+describe('voucher', () => {
+  const each = ['roll80', 'a6'] as const
+
+  it.each(each)('carries its own code on the original and on every copy (%s)', async (paper) => {
+    for (const facts of [voucher, { ...voucher, copy: 1 }, { ...usedVoucher, voided }]) {
+      const { pdf } = await renderExample('voucher', { ...facts, paper }, 'zh')
+      const painted = contentStreams(pdf).flatMap(readCells)
+      const [qr = [], bars = []] = painted
+      expect(painted).toHaveLength(2)
+      expect(decodeQr(qr)).toBe(voucherQrText(facts))
+      expect(decodeCode128(widthsOfBars(bars, paper === 'a6' ? 0.92 : 0.95))).toBe(facts.code)
+      const { text } = await readPdf(pdf)
+      expect(text).toContain('MK47-XC2H-EP9J')
+    }
+  })
+
+  it('of another voucher carries another code', async () => {
+    const other = { ...voucher, number: 'PZ-0001-261121-0008-A', code: '2A3C4D5E6F7H' }
+    const { pdf } = await renderExample('voucher', other, 'zh')
+    const [qr = []] = contentStreams(pdf).flatMap(readCells)
+    expect(decodeQr(qr)).toBe('GWD1|PZ-0001-261121-0008-A|2A3C4D5E6F7H')
+  })
+
+  it.each(each)('keeps its code out of a preview (%s)', async (paper) => {
+    const preview = { ...voucher, paper, frame: { ...frame, preview: true } }
+    const { pdf } = await renderExample('voucher', preview, 'zh')
+    const [qr = []] = contentStreams(pdf).flatMap(readCells)
+    expect(decodeQr(qr)).toBe(`GWD1|${voucher.number}`)
+    const { text } = await readPdf(pdf)
+    expect(text.replaceAll('-', '')).not.toContain(voucher.code)
+  })
+
+  it('says the amount in figures and capitals, what is left, and for whom', async () => {
+    const named = await read('voucher', voucher, 'zh')
+    for (const word of [
+      '储值凭证',
+      '¥308.50',
+      '人民币叁佰零捌元伍角',
+      '张小妹',
+      '139****8888',
+      '长期有效',
+    ]) {
+      expect(named.text).toContain(word)
+    }
+    expect(named.text).not.toContain('13912348888')
+    const used = await read('voucher', usedVoucher, 'zh')
+    for (const word of ['¥188.50', '不记名', '2029-11-21', '03-20261123-0455']) {
+      expect(used.text).toContain(word)
+    }
   })
 })
 

@@ -14,6 +14,8 @@ import {
   refund,
   noSlipRefusal,
   refusal,
+  usedVoucher,
+  voucher,
   workedRefund,
 } from './support/example-facts.ts'
 import { renderExample } from './support/render-example.ts'
@@ -51,6 +53,11 @@ try {
   )
   await draw('refusal-no-slip-80mm', renderExample('refusal', noSlipRefusal))
   await draw('refund-80mm-worked', renderExample('refund', workedRefund))
+  await draw('voucher-80mm', renderExample('voucher', voucher))
+  await draw(
+    'voucher-a6-bilingual-copy',
+    renderExample('voucher', { ...usedVoucher, paper: 'a6' }, 'bilingual'),
+  )
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })

@@ -10,6 +10,7 @@ import type {
   RefundLineFacts,
 } from '../../../src-main/refunds/document.ts'
 import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
+import type { VoucherFacts } from '../../../src-main/vouchers/document.ts'
 
 export const frame: PaperFrame = {
   store: {
@@ -24,7 +25,7 @@ export const frame: PaperFrame = {
   printedBy: '1001 李敏',
 }
 
-export function numberOf(type: 'XY' | 'TH' | 'TS' | 'JS', serial: number): string {
+export function numberOf(type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ', serial: number): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
 }
 
@@ -414,4 +415,39 @@ export const noSlipRefusal: RefusalFacts = {
     { kind: 'hotline_12315', until: null },
   ],
   decidedBy: '李静 9001',
+}
+
+export const voucher: VoucherFacts = {
+  frame,
+  paper: 'roll80',
+  number: numberOf('PZ', 7),
+  code: 'MK47XC2HEP9J',
+  copy: 0,
+  voided: null,
+  currency: 'CNY',
+  amount: 30_850,
+  balance: 30_850,
+  source: { type: 'refund', number: numberOf('TH', 12) },
+  holder: { name: '张小妹', phone: '13912348888' },
+  issuedAt: '2026-11-21T09:48:00Z',
+  issuedBy: '李敏',
+  expiresOn: null,
+  reason: null,
+  movements: [],
+}
+
+/** One that was used twice, given back to, and belongs to the bearer. */
+export const usedVoucher: VoucherFacts = {
+  ...voucher,
+  copy: 2,
+  balance: 18_850,
+  holder: null,
+  expiresOn: '2029-11-21',
+  source: { type: 'goodwill', number: '' },
+  reason: '空调安装等了三次，向顾客致歉',
+  movements: [
+    { on: '2026-11-23', kind: 'redeem', ref: '03-20261123-0455', amount: -10_000, balance: 20_850 },
+    { on: '2026-11-29', kind: 'redeem', ref: '11-20261129-1201', amount: -5_000, balance: 15_850 },
+    { on: '2026-12-02', kind: 'credit', ref: numberOf('TH', 31), amount: 3_000, balance: 18_850 },
+  ],
 }

@@ -1,0 +1,328 @@
+/** 储值/信用凭证: the voucher on an 80 mm roll or as an A6 card (domain.md §2.8). */
+import { compactDocumentNumber, QR_TEXT_MARK } from '../foundation/document-number.ts'
+import { formatDecimal, formatMoney } from '../foundation/money.ts'
+import { maskPhone } from '../foundation/phone.ts'
+import { spellVoucherCode } from '../foundation/voucher-code.ts'
+import type { LabelKey, Labels } from '../printing/labels.ts'
+import {
+  barcodeBlock,
+  composePaper,
+  contentWidth,
+  formatInstant,
+  formGrid,
+  legalLines,
+  listTable,
+  mm,
+  moneyLine,
+  pageFooter,
+  paperHead,
+  PAPERS,
+  printedText,
+  qrBlock,
+  rule,
+  SHEET_TYPE,
+  signatureRow,
+  SLIP_TYPE,
+  stampBox,
+  voidLine,
+  type Block,
+  type Content,
+  type Field,
+  type PaperDefinition,
+  type PaperFrame,
+  type VoidFacts,
+} from '../printing/layout.ts'
+import type { movementKinds, voucherSources } from './contract.ts'
+
+/** Everything one voucher prints: on the original and on every copy the same code, its own. */
+export interface VoucherFacts {
+  frame: PaperFrame
+  paper: 'roll80' | 'a6'
+  /** `PZ-…` with check character. */
+  number: string
+  /** The twelve letters that are the money; left out of previews, which nobody counts. */
+  code: string
+  /** 0 on the original, n on the n-th reprint. */
+  copy: number
+  voided: VoidFacts | null
+  currency: string
+  /** Issued for, minor units. */
+  amount: number
+  /** Left now. */
+  balance: number
+  source: { type: (typeof voucherSources)[number]; number: string }
+  /** Null for a bearer voucher. */
+  holder: { name: string; phone: string } | null
+  /** Instant of issue, UTC ISO. */
+  issuedAt: string
+  issuedBy: string
+  /** Last day, inclusive; null where it never ends. */
+  expiresOn: string | null
+  reason: string | null
+  movements: MovementFacts[]
+}
+
+export interface MovementFacts {
+  /** Business date. */
+  on: string
+  kind: (typeof movementKinds)[number]
+  /** What it was for, as numbers go. */
+  ref: string
+  amount: number
+  balance: number
+}
+
+/** Text of the QR code: mark, number and code. */
+export function voucherQrText({ number, code }: Pick<VoucherFacts, 'number' | 'code'>): string {
+  return [QR_TEXT_MARK, number, code].join('|')
+}
+
+/** Composes the voucher for its paper; pure. */
+export function composeVoucher(facts: VoucherFacts, labels: Labels): PaperDefinition {
+  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeCardPaper(facts, labels)
+}
+
+function frameOf(facts: VoucherFacts, labels: Labels) {
+  return {
+    title: `${labels.both('voucher.title')} ${facts.number}`,
+    labels,
+    frame: facts.frame,
+    voided: facts.voided,
+  }
+}
+
+function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
+  return composePaper({
+    ...frameOf(facts, labels),
+    page: PAPERS.roll80,
+    type: SLIP_TYPE,
+    content: [
+      { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
+      title(labels),
+      ...(facts.copy > 0
+        ? [
+            {
+              text: copyText(facts, labels),
+              bold: true,
+              fontSize: 10,
+              alignment: 'center',
+            } as const,
+          ]
+        : []),
+      ...voidLine(labels, facts.voided),
+      rule(1, [0, 3, 0, 3]),
+      amountLines(facts, labels, 16),
+      rule(0.6, [0, 4, 0, 12]),
+      centred(qr(facts, mm(30))),
+      { ...centred(codeBars(facts, 0.95, mm(11), 11)), margin: [0, 12, 0, 0] },
+      {
+        text: labels.both('voucher.codeHint'),
+        style: 'small',
+        alignment: 'center',
+        margin: [0, 2, 0, 0],
+      },
+      rule(0.6, [0, 4, 0, 3]),
+      ...fieldsOf(facts, labels).map((field) => labelled(field, labels)),
+      { ...balanceTable(facts, labels, PAPERS.roll80), margin: [0, 5, 0, 3] },
+      legalLines(rulesOf(facts, labels)),
+      {
+        ...signatureRow(labels, ['voucher.holderSign', 'voucher.storeSign'], 22),
+        margin: [0, 5, 0, 4],
+      },
+      ...deskPhone(facts, labels),
+      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
+    ],
+  })
+}
+
+function composeCardPaper(facts: VoucherFacts, labels: Labels): PaperDefinition {
+  const page = PAPERS.a6Portrait
+  const width = contentWidth(page)
+  const labelWidth = labels.language === 'zh' ? 44 : 54
+  return composePaper({
+    ...frameOf(facts, labels),
+    page,
+    type: SHEET_TYPE,
+    footer: pageFooter(labels, facts.frame, page, facts.number),
+    content: [
+      paperHead({
+        labels,
+        title: labels.say('voucher.title'),
+        subtitle: labels.second('voucher.title') ?? '',
+        store: facts.frame.store,
+        copy: facts.copy,
+        size: 14,
+      }),
+      ...voidLine(labels, facts.voided),
+      amountLines(facts, labels, 15),
+      {
+        margin: [0, 10, 0, 10],
+        columnGap: 12,
+        columns: [
+          { ...qr(facts, mm(24)), width: mm(24), margin: [2, 0, 0, 0] },
+          {
+            width: '*',
+            stack: [
+              codeBars(facts, 0.92, mm(11), 11),
+              { text: labels.both('voucher.codeHint'), style: 'small', margin: [0, 4, 0, 0] },
+            ],
+          },
+        ],
+      },
+      formGrid(labels, fieldsOf(facts, labels), labelWidth, width, SHEET_TYPE.text),
+      { ...balanceTable(facts, labels, page), margin: [0, 5, 0, 4] },
+      {
+        columnGap: 6,
+        columns: [
+          { width: '*', stack: [legalLines(rulesOf(facts, labels))] },
+          { ...stampBox(labels, 'voucher.stamp', 62, 40), width: 'auto' },
+        ],
+      },
+      ...deskPhone(facts, labels),
+    ],
+  })
+}
+
+function title(labels: Labels): Block {
+  const second = labels.second('voucher.title')
+  return {
+    alignment: 'center',
+    margin: [0, 1, 0, 1],
+    stack: [
+      { text: labels.say('voucher.title'), bold: true, fontSize: 15 },
+      ...(second ? [{ text: second, fontSize: 9 }] : []),
+    ],
+  }
+}
+
+function copyText(facts: VoucherFacts, labels: Labels): string {
+  const words = labels.say('common.copy', { n: facts.copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
+}
+
+function centred(block: Block): Block {
+  return {
+    columns: [
+      { width: '*', text: '' },
+      { ...block, width: 'auto' },
+      { width: '*', text: '' },
+    ],
+  }
+}
+
+/** Issued for, in figures and capitals; what is left of it where that is less. */
+function amountLines(facts: VoucherFacts, labels: Labels, size: number): Block {
+  const { amount, balance, currency } = facts
+  const stack: Block[] = [
+    moneyLine({ labels, key: 'voucher.amount', amount, currency, size, narrow: true }),
+  ]
+  if (balance !== amount) {
+    const text = `${labels.both('voucher.balance')}${labels.say('common.colon')}${formatMoney(balance, currency)}`
+    stack.push({ text, bold: true, fontSize: size * 0.7, margin: [0, 2, 0, 0] })
+  }
+  return { stack }
+}
+
+/** A preview says which voucher it is and no more: its code would be money that no print log knows of. */
+function qr(facts: VoucherFacts, side: number): Block {
+  const { frame, number } = facts
+  return qrBlock(frame.preview ? [QR_TEXT_MARK, number].join('|') : voucherQrText(facts), side)
+}
+
+function codeBars(facts: VoucherFacts, module: number, height: number, size: number): Block {
+  const { code, frame, number } = facts
+  const isHidden = frame.preview === true
+  return barcodeBlock({
+    encoded: isHidden ? compactDocumentNumber(number) : code,
+    readable: isHidden ? `····-····-${code.slice(-4)}` : spellVoucherCode(code),
+    module: isHidden ? module * 0.9 : module,
+    height,
+    size,
+  })
+}
+
+function fieldsOf(facts: VoucherFacts, labels: Labels): Field[] {
+  const { holder, source, frame, expiresOn } = facts
+  const from = [labels.code('voucher.sources', source.type), source.number]
+  return [
+    { key: 'voucher.number', value: { text: facts.number, bold: true }, wide: true },
+    {
+      key: 'voucher.holder',
+      value: holder
+        ? `${holder.name}  ${maskPhone(holder.phone)}`
+        : labels.both('voucher.bearer', {}, ' / '),
+      wide: true,
+    },
+    { key: 'voucher.issuedAt', value: formatInstant(facts.issuedAt, frame.timeZone) },
+    { key: 'voucher.expiresOn', value: expiresOn ?? labels.both('voucher.noExpiry', {}, ' / ') },
+    { key: 'voucher.source', value: from.filter(Boolean).join(' '), wide: true },
+    ...(facts.reason ? [{ key: 'voucher.reason' as const, value: facts.reason, wide: true }] : []),
+    { key: 'voucher.issuedBy', value: facts.issuedBy, wide: true },
+  ]
+}
+
+function labelled({ key, value }: Field, labels: Labels): Block {
+  const content = asBlock(value)
+  return {
+    margin: [0, 0, 0, 1],
+    columns: [
+      { text: labels.both(key), style: 'label', width: labels.language === 'zh' ? 58 : 84 },
+      { ...content, width: '*' },
+    ],
+  }
+}
+
+function asBlock(value: Content | null | undefined): Block {
+  return typeof value === 'object' && value !== null ? value : { text: value ?? '' }
+}
+
+/** Rows of the table at least, and blank ones at least: for a till that writes by hand. */
+const ROWS = 3
+const BLANK_ROWS = 1
+
+function balanceTable(
+  facts: VoucherFacts,
+  labels: Labels,
+  page: (typeof PAPERS)['roll80' | 'a6Portrait'],
+): Block {
+  const { currency } = facts
+  const rows: Content[][] = facts.movements.map(({ on, kind, ref, amount, balance }) => [
+    { stack: [`${on} ${labels.code('voucher.kinds', kind)}`, ...(ref ? [ref] : [])] },
+    formatDecimal(amount, currency),
+    formatDecimal(balance, currency),
+  ])
+  const blank = Array.from({ length: Math.max(ROWS - rows.length, BLANK_ROWS) }, () => [
+    '\n',
+    '',
+    '',
+  ])
+  return listTable(
+    labels,
+    [
+      { key: 'voucher.what', width: '*' },
+      { key: 'voucher.moved', width: 48, align: 'right' },
+      { key: 'voucher.balance', width: 48, align: 'right' },
+    ],
+    [...rows, ...blank],
+    contentWidth(page),
+    'form',
+  )
+}
+
+/** How it is used: the same for all, and what differs for named and bearer vouchers. */
+function rulesOf(facts: VoucherFacts, labels: Labels): string[] {
+  const keys: LabelKey[] = [
+    'voucher.ruleUse',
+    facts.holder ? 'voucher.ruleNamed' : 'voucher.ruleBearer',
+    ...(facts.expiresOn ? (['voucher.ruleExpiry'] as const) : []),
+  ]
+  return keys.map((key, index) => `${index + 1}. ${labels.both(key, {}, '\n')}`)
+}
+
+function deskPhone(facts: VoucherFacts, labels: Labels): Block[] {
+  const { phone, address } = facts.frame.store
+  const text = [phone && `${labels.say('common.phone')} ${phone}`, address]
+    .filter(Boolean)
+    .join('  ')
+  return text ? [{ text, style: 'small', margin: [0, 3, 0, 0] }] : []
+}

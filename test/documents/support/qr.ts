@@ -1,0 +1,189 @@
+/**
+ * A small QR reader: painted boxes to text, with the error-correction words verified. Reads versions 1 to 6 with medium
+ * correction, which is what the desk prints.
+ */
+
+type Box = readonly [number, number, number, number]
+
+/** Words of data, of error correction per block, and the number of blocks: level M, versions 1 to 6. */
+const LEVEL_M = [
+  [16, 10, 1],
+  [28, 16, 1],
+  [44, 26, 1],
+  [64, 18, 2],
+  [86, 24, 2],
+  [108, 16, 4],
+] as const
+
+/** Reads the symbol painted by `boxes`; throws when it is not a sound QR code. */
+export function decodeQr(boxes: readonly Box[]): string {
+  const grid = gridOf(boxes)
+  const version = (grid.length - 17) / 4
+  const layout = LEVEL_M[version - 1]
+  if (!layout) throw new Error(`no QR of version ${version}`)
+  const [dataWords, correction, blocks] = layout
+  const words = readWords(grid, version, readMask(grid))
+  return readText(joinBlocks(words, dataWords, correction, blocks))
+}
+
+function gridOf(boxes: readonly Box[]): boolean[][] {
+  const left = Math.min(...boxes.map(([x]) => x))
+  const top = Math.min(...boxes.map(([, y]) => y))
+  const side = Math.max(...boxes.map(([x, , w]) => x + w)) - left
+  const cell = Math.min(...boxes.map(([, , , height]) => height))
+  const size = Math.round(side / cell)
+  const grid = Array.from({ length: size }, () => Array.from({ length: size }, () => false))
+  for (const [x, y, w] of boxes) {
+    const row = grid[Math.round((y - top) / cell)] ?? []
+    const from = Math.round((x - left) / cell)
+    for (let column = from; column < from + Math.round(w / cell); column += 1) row[column] = true
+  }
+  return grid
+}
+
+/** The mask from the format word beside the first finder pattern; its level must be M. */
+function readMask(grid: boolean[][]): number {
+  const columns = [0, 1, 2, 3, 4, 5, 7, 8]
+  const bits = columns.map((column) => (grid[8]?.[column] ? 1 : 0))
+  const unmasked = bits.slice(0, 5).map((bit, index) => bit ^ ([1, 0, 1, 0, 1][index] ?? 0))
+  if (unmasked[0] !== 0 || unmasked[1] !== 0) throw new Error('error correction is not medium')
+  return (unmasked[2] ?? 0) * 4 + (unmasked[3] ?? 0) * 2 + (unmasked[4] ?? 0)
+}
+
+const MASKS: ((row: number, column: number) => boolean)[] = [
+  (row, column) => (row + column) % 2 === 0,
+  (row) => row % 2 === 0,
+  (_row, column) => column % 3 === 0,
+  (row, column) => (row + column) % 3 === 0,
+  (row, column) => (Math.floor(row / 2) + Math.floor(column / 3)) % 2 === 0,
+  (row, column) => ((row * column) % 2) + ((row * column) % 3) === 0,
+  (row, column) => (((row * column) % 2) + ((row * column) % 3)) % 2 === 0,
+  (row, column) => (((row + column) % 2) + ((row * column) % 3)) % 2 === 0,
+]
+
+/** Cells that carry no data: finders with their borders and format, timing, and from version 2 one alignment. */
+function isFixed(row: number, column: number, size: number, version: number): boolean {
+  const finder =
+    (row < 9 && column < 9) || (row < 9 && column >= size - 8) || (row >= size - 8 && column < 9)
+  const centre = size - 7
+  const alignment = version > 1 && Math.abs(row - centre) <= 2 && Math.abs(column - centre) <= 2
+  return finder || row === 6 || column === 6 || alignment
+}
+
+/** Two columns at a time from the right, up and down by turns. */
+function readWords(grid: boolean[][], version: number, maskNo: number): number[] {
+  const size = grid.length
+  const mask = MASKS[maskNo]
+  if (!mask) throw new Error(`no mask ${maskNo}`)
+  const bits: number[] = []
+  let upwards = true
+  for (let right = size - 1; right > 0; right -= 2) {
+    if (right === 6) right -= 1
+    for (let step = 0; step < size; step += 1) {
+      const row = upwards ? size - 1 - step : step
+      for (const column of [right, right - 1]) {
+        if (isFixed(row, column, size, version)) continue
+        bits.push(grid[row]?.[column] !== mask(row, column) ? 1 : 0)
+      }
+    }
+    upwards = !upwards
+  }
+  const words: number[] = []
+  for (let at = 0; at + 8 <= bits.length; at += 8) {
+    words.push(Number.parseInt(bits.slice(at, at + 8).join(''), 2))
+  }
+  return words
+}
+
+/** Words of all blocks are printed by turns; each block must be divisible by its generator. */
+function joinBlocks(
+  words: readonly number[],
+  dataWords: number,
+  correction: number,
+  blocks: number,
+): number[] {
+  const each = dataWords / blocks
+  const data: number[] = []
+  for (let block = 0; block < blocks; block += 1) {
+    const own: number[] = []
+    for (let index = 0; index < each; index += 1) own.push(words[index * blocks + block] ?? 0)
+    const tail: number[] = []
+    for (let index = 0; index < correction; index += 1) {
+      tail.push(words[dataWords + index * blocks + block] ?? 0)
+    }
+    requireDivisible([...own, ...tail], correction)
+    data.push(...own)
+  }
+  return data
+}
+
+const POWERS = fieldPowers()
+
+function fieldPowers(): number[] {
+  const powers = [1]
+  for (let power = 1; power < 255; power += 1) {
+    const doubled = (powers[power - 1] ?? 0) * 2
+    powers.push(doubled > 255 ? doubled ^ 0x11d : doubled)
+  }
+  return powers
+}
+
+function multiply(a: number, b: number): number {
+  if (a === 0 || b === 0) return 0
+  return POWERS[(POWERS.indexOf(a) + POWERS.indexOf(b)) % 255] ?? 0
+}
+
+function requireDivisible(block: readonly number[], correction: number): void {
+  for (let power = 0; power < correction; power += 1) {
+    const root = POWERS[power] ?? 0
+    const rest = block.reduce((sum, word) => multiply(sum, root) ^ word, 0)
+    if (rest !== 0) throw new Error('error correction is wrong')
+  }
+}
+
+const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
+
+function readText(words: readonly number[]): string {
+  const bits = words.map((word) => word.toString(2).padStart(8, '0')).join('')
+  let at = 0
+  const take = (count: number): number => {
+    const value = Number.parseInt(bits.slice(at, at + count) || '0', 2)
+    at += count
+    return value
+  }
+  let text = ''
+  while (at + 4 <= bits.length) {
+    const mode = take(4)
+    if (mode === 0) break
+    if (mode === 1) text += readDigits(take(10), take)
+    else if (mode === 2) text += readLetters(take(9), take)
+    else if (mode === 4) text += readBytes(take(8), take)
+    else throw new Error(`no mode ${mode}`)
+  }
+  return text
+}
+
+type Take = (count: number) => number
+
+function readDigits(count: number, take: Take): string {
+  let text = ''
+  for (let left = count; left > 0; left -= 3) {
+    const digits = Math.min(left, 3)
+    text += String(take([0, 4, 7, 10][digits] ?? 10)).padStart(digits, '0')
+  }
+  return text
+}
+
+function readLetters(count: number, take: Take): string {
+  let text = ''
+  for (let left = count; left > 0; left -= 2) {
+    const value = left > 1 ? take(11) : take(6)
+    if (left > 1) text += ALPHANUMERIC.charAt(Math.floor(value / 45))
+    text += ALPHANUMERIC.charAt(value % 45)
+  }
+  return text
+}
+
+function readBytes(count: number, take: Take): string {
+  return String.fromCharCode(...Array.from({ length: count }, () => take(8)))
+}
