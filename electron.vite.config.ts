@@ -28,6 +28,7 @@ export default defineConfig({
           main: here('src-main/hosts/electron/main.ts'),
           'import-worker': here('src-main/imports/worker.ts'),
           'pdf-worker': here('src-main/papers/worker.ts'),
+          'attachment-worker': here('src-main/attachments/worker.ts'),
           'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {

@@ -1,4 +1,5 @@
 import { approvalsContract } from './approvals/contract.ts'
+import { attachmentsContract } from './attachments/contract.ts'
 import { cardsContract } from './cards/contract.ts'
 import { casesContract } from './cases/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
@@ -33,6 +34,7 @@ export const contract = {
   policy: policyContract,
   rights: rightsContract,
   vouchers: vouchersContract,
+  attachments: attachmentsContract,
 }
 
 export type DeskContract = typeof contract

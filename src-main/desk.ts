@@ -4,6 +4,7 @@ import { EventPublisher, implement, ORPCError, type Router } from '@orpc/server'
 import type { RequestHeadersPluginContext } from '@orpc/server/plugins'
 import type { Logger } from 'pino'
 import { approvalsHandlers } from './approvals/index.ts'
+import { attachmentsHandlers, Uploads } from './attachments/index.ts'
 import { cardsHandlers } from './cards/index.ts'
 import { casesHandlers } from './cases/index.ts'
 import { complaintsHandlers } from './complaints/index.ts'
@@ -86,6 +87,7 @@ const rooms: RoomMap = {
   policy: policyHandlers,
   rights: rightsHandlers,
   vouchers: vouchersHandlers,
+  attachments: attachmentsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>
@@ -106,6 +108,7 @@ interface Parts {
   folder: DataFolder
   printing: Printing
   imports: ImportJobs
+  uploads: Uploads
   sessions: Sessions
   changes: EventPublisher<{ changed: { scopes: ChangeScope[] } }>
   profile: StoreProfile | undefined
@@ -128,6 +131,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     folder,
     printing: createPrinting({ log: config.log }),
     imports: createImportJobs({ folder, log: config.log, now }),
+    uploads: new Uploads(),
     sessions: new Sessions(),
     changes: new EventPublisher({ maxBufferedEvents: 100 }),
     profile: await folder.store.read((r) => findProfile(r)),
@@ -282,6 +286,7 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     folder: parts.folder,
     printing: parts.printing,
     imports: parts.imports,
+    uploads: parts.uploads,
     sessions: parts.sessions,
     sessionToken: caller.token,
     get actor() {

@@ -4,6 +4,7 @@ import type {
   InferSchemaInput,
   InferSchemaOutput,
 } from '@orpc/contract'
+import type { Uploads } from './attachments/index.ts'
 import type { DataFolder } from './database/folder.ts'
 import type { ReadHandle, Store, WriteHandle } from './database/store.ts'
 import type { BusinessDate } from './foundation/business-date.ts'
@@ -24,6 +25,7 @@ export interface Call {
   readonly folder: DataFolder
   readonly printing: Printing
   readonly imports: ImportJobs
+  readonly uploads: Uploads
   readonly sessions: Sessions
   /** The signed-in operator. Throws where nobody is: only procedures open to everybody may meet that. */
   readonly actor: Operator

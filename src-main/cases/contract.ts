@@ -59,6 +59,8 @@ export const caseEventKinds = [
   'voucher_extended',
   'voucher_lost',
   'voucher_voided',
+  'attachment_added',
+  'attachment_voided',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -27,19 +27,6 @@ export function snapshot(db: SqliteDatabase, dir: string, label: string, now: Da
   return { file, bytes: fs.statSync(file).size }
 }
 
-/**
- * Copies evidence that is not in the backups yet; a file is named by its hash and never changes, so one copy serves
- * every snapshot. It comes before the database, which must not name what the copy lacks.
- */
-export function copyEvidence(evidenceDir: string, backupDir: string): void {
-  if (!fs.existsSync(evidenceDir)) return
-  fs.cpSync(evidenceDir, path.join(backupDir, 'evidence'), {
-    recursive: true,
-    force: false,
-    filter: (file) => !file.endsWith('.part'),
-  })
-}
-
 /** What SQLite says about a file: `ok`, or the first damage it finds. */
 export function quickCheck(db: SqliteDatabase): string {
   return String(db.pragma('quick_check(1)', { simple: true }))

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { copyEvidence, quickCheck, snapshot } from './backup.ts'
+import { quickCheck, snapshot } from './backup.ts'
+import { checkEvidence, copyEvidence } from './evidence.ts'
 import type { DatabaseCheck, MaintenanceJob } from './maintenance.ts'
 import { SaleLookups } from './sale-lookups.ts'
 import { plainTransactions, SlicedWriter } from './sliced-writer.ts'
@@ -19,16 +20,17 @@ function run(database: SqliteDatabase, asked: MaintenanceJob): unknown {
       copyEvidence(asked.evidenceDir, asked.dir)
       return snapshot(database, asked.dir, asked.label, new Date(asked.at))
     case 'check':
-      return check(database)
+      return check(database, asked.evidenceDir)
     case 'look_up_sales':
       new SaleLookups(database, new SlicedWriter(plainTransactions(database))).catchUp()
       return true
   }
 }
 
-function check(database: SqliteDatabase): DatabaseCheck {
+function check(database: SqliteDatabase, evidenceDir: string): DatabaseCheck {
   return {
     integrity: quickCheck(database),
     foreignKeyViolations: (database.pragma('foreign_key_check') as unknown[]).length,
+    evidence: checkEvidence(database, evidenceDir),
   }
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { workerUrl } from '../worker-url.ts'
 import type { Snapshot } from './backup.ts'
+import type { EvidenceCheck } from './evidence.ts'
 import type { DataFolder } from './folder.ts'
 import type { ReadHandle } from './store.ts'
 
@@ -14,12 +15,13 @@ export type MaintenanceJob =
       label: string
       at: string
     }
-  | { kind: 'check'; file: string }
+  | { kind: 'check'; file: string; evidenceDir: string }
   | { kind: 'look_up_sales'; file: string }
 
 export interface DatabaseCheck {
   integrity: string
   foreignKeyViolations: number
+  evidence: EvidenceCheck
 }
 
 /** Writes a verified copy of the store, and of the evidence kept beside it, without holding up the desk. */
@@ -34,9 +36,12 @@ export function writeSnapshot(folder: DataFolder, label: string, at: Date): Prom
   })
 }
 
-/** Reads the whole database file and says whether it is sound. */
-export function checkDatabase(file: string): Promise<DatabaseCheck> {
-  return runJob<DatabaseCheck>({ kind: 'check', file })
+/** Reads the whole database file and every kept file, and says whether they are sound. */
+export function checkDatabase({
+  databaseFile: file,
+  evidenceDir,
+}: Pick<DataFolder, 'databaseFile' | 'evidenceDir'>): Promise<DatabaseCheck> {
+  return runJob<DatabaseCheck>({ kind: 'check', file, evidenceDir })
 }
 
 /**

@@ -13,6 +13,7 @@ import { exchanges } from './migrations/0010-exchanges.ts'
 import { repairs } from './migrations/0012-repairs.ts'
 import { vouchersRoom } from './migrations/0013-vouchers.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
+import { attachmentsAndGoods } from './migrations/0015-attachments-and-goods.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   repairs,
   vouchersRoom,
   posInstructions,
+  attachmentsAndGoods,
 ]
 
 /**

@@ -876,11 +876,32 @@ export interface ProofTable {
 /** A photo kept in the data folder under the hash of its bytes. */
 export interface EvidenceFileTable {
   sha256: string
-  media_type: 'image/jpeg' | 'image/png' | 'image/webp'
+  media_type: 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf'
   bytes: number
   name: string
+  /** Pixels as coded; null for a PDF, and for photos kept before sizes were read. */
+  width: number | null
+  height: number | null
+  /** 1 where something is written on it as a pad writes. */
+  inked: Generated<0 | 1>
   stored_at: string
   stored_by: number
+}
+
+export interface AttachmentTable {
+  id: Generated<number>
+  sha256: string
+  subject_type: 'complaint' | 'proof' | 'refund' | 'exchange' | 'handover' | 'repair' | 'voucher'
+  subject_id: number
+  case_id: number | null
+  role: 'photo' | 'signature' | 'document'
+  label: Generated<string>
+  business_date: string
+  attached_at: string
+  attached_by: number
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
 }
 
 export interface PolicyVersionTable {
@@ -1443,6 +1464,7 @@ export interface Schema {
   voucher_movement: VoucherMovementTable
   voucher_redemption: VoucherRedemptionTable
   voucher_settings: VoucherSettingsTable
+  attachment: AttachmentTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

@@ -21,6 +21,7 @@ export const permissions = [
   'customers.reveal',
   'reports.read',
   'papers.print',
+  'attachments.add',
   'approvals.request',
   'approvals.decide',
   'approvals.manage',

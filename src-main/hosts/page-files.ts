@@ -27,7 +27,7 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=()',
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -430,11 +430,4 @@ export const rightsContract = {
   settleProofs: procedure('refunds.record')
     .input(z.object({ proofSetId: id, outcome: line(200).min(2) }))
     .output(z.object({ done: z.boolean() })),
-  /** Keeps a photo as evidence, in the data folder, by the hash of its bytes: JPEG, PNG or WebP up to 8 MB. */
-  keepPhoto: procedure('refunds.record')
-    .input(z.object({ name: line(200), photo: z.instanceof(Blob) }))
-    .output(z.object({ sha256: z.string(), bytes: z.int() })),
-  photo: procedure('sales.read')
-    .input(z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
-    .output(z.instanceof(Blob)),
 }

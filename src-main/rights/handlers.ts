@@ -1,4 +1,4 @@
-import { command, query, type RoomHandlers, task } from '../handlers.ts'
+import { command, query, type RoomHandlers } from '../handlers.ts'
 import type { rightsContract } from './contract.ts'
 import { describeRules } from './describe.ts'
 import {
@@ -6,8 +6,6 @@ import {
   openProofs,
   recordProofs,
   settleProofs,
-  showPhoto,
-  takePhoto,
   weighAgainstSales,
 } from './proofs/service.ts'
 import { draftProofRefusal, refuseProofs } from './proofs/refuse.ts'
@@ -87,10 +85,6 @@ export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
   openProofs: query((r, _call, input) => openProofs(r, input.proofSetId)),
 
   settleProofs: command(['cases', 'rights'], settleProofs),
-
-  keepPhoto: task(takePhoto),
-
-  photo: task((call, input) => showPhoto(call, input.sha256)),
 
   refusalsOf: query((r, _call, input) => listRefusalsOf(r, input.receiptId)),
 }

@@ -51,6 +51,7 @@ export const changeScopes = [
   'rights',
   'instructions',
   'vouchers',
+  'attachments',
 ] as const
 
 export const settingsContract = {
@@ -102,6 +103,13 @@ export const settingsContract = {
       auditEntries: z.int(),
       /** Sequence number of the first audit entry that does not fit its chain. */
       auditBrokenAt: z.int().nullable(),
+      /** Kept photos and papers: what the book names, and what of it is gone, changed, or lies there unnamed. */
+      evidence: z.object({
+        files: z.int(),
+        missing: z.array(z.object({ sha256: z.string(), name: z.string() })),
+        changed: z.array(z.object({ sha256: z.string(), name: z.string() })),
+        orphans: z.array(z.string()),
+      }),
     }),
   ),
   changes: procedure('signed_in').output(

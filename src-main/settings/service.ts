@@ -93,12 +93,14 @@ export const settingsHandlers: RoomHandlers<typeof settingsContract> = {
   }),
 
   verify: task(async (call) => {
-    const database = await checkDatabase(call.folder.databaseFile)
+    const database = await checkDatabase(call.folder)
     const chain = await call.store.read((r) => verifyChain(r))
     return {
       ok:
         database.integrity === 'ok' &&
         database.foreignKeyViolations === 0 &&
+        database.evidence.missing.length === 0 &&
+        database.evidence.changed.length === 0 &&
         chain.brokenAt === null,
       ...database,
       auditEntries: chain.entries,

@@ -14,6 +14,7 @@ const clerk: readonly Permission[] = [
   'customers.reveal',
   'reports.read',
   'papers.print',
+  'attachments.add',
   'approvals.request',
 ]
 

@@ -26,6 +26,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   rights: ['rights', 'sales', 'reports'],
   instructions: ['refunds', 'sales', 'reports'],
   vouchers: ['vouchers', 'refunds', 'sales', 'reports'],
+  attachments: ['attachments', 'rights'],
 }
 
 const RECONNECT_MS = 1_500

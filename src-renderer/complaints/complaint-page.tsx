@@ -14,6 +14,7 @@ import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
+import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
@@ -127,6 +128,10 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         <div>
           <PromiseList promises={complaint.promises} open={complaint.open} />
           {complaint.open ? null : <Solution complaint={complaint} />}
+          <AttachmentsPanel
+            subject={{ type: 'complaint', id: complaint.id }}
+            label={complaint.goods || complaint.number}
+          />
           <About complaint={complaint} />
         </div>
       </div>

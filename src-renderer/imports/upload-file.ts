@@ -1,4 +1,5 @@
 import { desk } from '../app/client.ts'
+import { readPiece } from '../ui/file-pieces.ts'
 
 const PIECE_BYTES = 4 * 1024 * 1024
 
@@ -28,15 +29,6 @@ export function fileOfDrop(data: DataTransfer): File {
   return file
 }
 
-async function readPiece(file: File, offset: number): Promise<Blob> {
-  try {
-    return new Blob([await file.slice(offset, offset + PIECE_BYTES).arrayBuffer()])
-  } catch {
-    // The browser keeps a path, not the bytes: a file moved or changed since it was chosen cannot be read.
-    throw new FileProblem('gone', file.name)
-  }
-}
-
 /** Sends a file to the desk piece by piece. Answers its id; stops when `signal` is aborted. */
 export async function uploadFile(
   file: File,
@@ -46,7 +38,9 @@ export async function uploadFile(
   let fileId: string | null = null
   let offset = 0
   do {
-    const chunk = await readPiece(file, offset)
+    const chunk = await readPiece(file, offset, PIECE_BYTES).catch(() => {
+      throw new FileProblem('gone', file.name)
+    })
     const answer: { fileId: string } = await desk.imports.upload(
       { fileId, fileName: file.name, offset, chunk },
       { signal, context: {} },

@@ -5,13 +5,11 @@ import dayjs from 'dayjs'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { desk } from '../app/client.ts'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { Field } from '../ui/field.tsx'
-import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { PhotoBox } from '../ui/photo-box.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
-import { useCommand } from '../ui/use-command.ts'
 import type { ProofDraft } from './proof-form.ts'
 
 interface ProofCardProps {
@@ -38,9 +36,6 @@ export function ProofCard({ draft, standing, weight, onChange, onRemove }: Proof
   // Enter is the end of a proof: the digits add the next one then.
   const done = useEnterSubmit(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  })
-  const keep = useCommand(desk.rights.keepPhoto, {
-    onDone: ({ sha256 }, { name }) => onChange({ photo: { sha256, name } }),
   })
   const title = t(`rights:proof.kind.${kind}`)
   return (
@@ -115,23 +110,18 @@ export function ProofCard({ draft, standing, weight, onChange, onRemove }: Proof
           </Field>
         ) : null}
       </div>
-      <RefusalAlert error={keep.error} />
-      <div className="proof-tools">
-        <label className="proof-photo">
+      {draft.photo ? (
+        <p className="proof-photo">
           <CameraOutlined aria-hidden="true" />{' '}
-          {draft.photo
-            ? t('rights:proof.photoKept', { name: draft.photo.name })
-            : t('rights:proof.photo')}
-          <input
-            type="file"
-            className="sr-only"
-            accept="image/jpeg,image/png,image/webp"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              if (file) keep.mutate({ name: file.name.slice(-200), photo: file })
-            }}
-          />
-        </label>
+          {t('rights:proof.photoKept', { name: draft.photo.name })}
+        </p>
+      ) : null}
+      <PhotoBox
+        label={title}
+        keys={null}
+        onKept={({ sha256, name }) => onChange({ photo: { sha256, name } })}
+      />
+      <div className="proof-tools">
         <Button
           size="small"
           icon={<DeleteOutlined />}

@@ -1,12 +1,13 @@
 import { CheckOutlined, FileSearchOutlined, StopOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { type Action, ActionBar } from '../ui/action-bar.tsx'
+import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { formatProofValue } from './proof-text.ts'
 import { Money } from '../ui/money.tsx'
@@ -15,6 +16,7 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { Thumbnail } from '../ui/thumbnail.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { RemedyList } from './claim-verdict.tsx'
@@ -134,12 +136,18 @@ function ProofsView({ set }: { set: ProofSet }) {
                 <span className="row-note proof-detail">
                   {formatProofValue(proof.detail, set.currency, i18n.language)}
                 </span>
-                {proof.sha256 === null ? null : <Photo sha256={proof.sha256} />}
+                {proof.sha256 === null ? null : (
+                  <Thumbnail
+                    file={{ sha256: proof.sha256, mediaType: 'image/jpeg', name: '' }}
+                    alt={t('rights:proof.photoAlt')}
+                  />
+                )}
               </li>
             ))}
           </ul>
         </Panel>
         <div>
+          <AttachmentsPanel subject={{ type: 'proof', id: set.id }} label={set.goods} />
           <Panel title={t('rights:proof.together')}>
             <StrengthPanel score={set.score} strength={set.strength} approver={set.approver} />
           </Panel>
@@ -166,29 +174,4 @@ function ProofsView({ set }: { set: ProofSet }) {
       />
     </Page>
   )
-}
-
-/** The photo as it was kept. */
-function Photo({ sha256 }: { sha256: string }) {
-  const { t } = useTranslation()
-  const [url, setUrl] = useState<string | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  useEffect(() => {
-    let address: string | null = null
-    let gone = false
-    desk.rights
-      .photo({ sha256 }, { context: {} })
-      .then((photo) => {
-        if (gone) return
-        address = URL.createObjectURL(photo)
-        setUrl(address)
-      })
-      .catch(setError)
-    return () => {
-      gone = true
-      if (address) URL.revokeObjectURL(address)
-    }
-  }, [sha256])
-  if (error) return <RefusalAlert error={error} />
-  return url ? <img className="proof-image" src={url} alt={t('rights:proof.photoAlt')} /> : null
 }

@@ -1,4 +1,5 @@
 import { SafetyCertificateOutlined, SaveOutlined } from '@ant-design/icons'
+import type { InferClientOutputs } from '@orpc/client'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -72,6 +73,7 @@ function Verify() {
                   ? t('settings:data.auditSound', { count: result.auditEntries })
                   : t('settings:data.auditBroken', { at: result.auditBrokenAt })}
               </li>
+              <Evidence {...result.evidence} />
             </ul>
           }
         />
@@ -84,6 +86,29 @@ function Verify() {
         {t('settings:data.verifyNow')}
       </Button>
     </Panel>
+  )
+}
+
+type EvidenceCheck = InferClientOutputs<typeof desk>['settings']['verify']['evidence']
+
+/** Kept photos and papers: whole, or which of them are not. */
+function Evidence({ files, missing, changed, orphans }: EvidenceCheck) {
+  const { t } = useTranslation()
+  const lost = [...missing, ...changed]
+  return (
+    <>
+      <li>
+        {lost.length === 0
+          ? t('settings:data.filesSound', { count: files })
+          : t('settings:data.filesBroken', { missing: missing.length, changed: changed.length })}
+      </li>
+      {lost.length > 0 ? (
+        <li>
+          {t('settings:data.filesNamed', { names: lost.map(({ name }) => name).join(' · ') })}
+        </li>
+      ) : null}
+      {orphans.length > 0 ? <li>{t('settings:data.orphans', { count: orphans.length })}</li> : null}
+    </>
   )
 }
 

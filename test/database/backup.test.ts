@@ -34,9 +34,11 @@ describe('a snapshot', () => {
     expect(path.basename(copy.file)).toBe('desk-20261121T060000-123Z-on-demand.sqlite')
     expect(namesIn(copy.file)[0]).toBe('张伟')
     expect(copy.bytes).toBeGreaterThan(0)
-    await expect(checkDatabase(copy.file)).resolves.toEqual({
+    const { evidenceDir } = folder
+    await expect(checkDatabase({ databaseFile: copy.file, evidenceDir })).resolves.toEqual({
       integrity: 'ok',
       foreignKeyViolations: 0,
+      evidence: { files: 0, missing: [], changed: [], orphans: [] },
     })
   })
 
@@ -68,8 +70,11 @@ describe('a snapshot', () => {
   })
 
   it('fails where the job fails, and says why', async () => {
-    await expect(checkDatabase(path.join(folder.dir, 'no-such.sqlite'))).rejects.toThrow(
-      'unable to open database file',
-    )
+    await expect(
+      checkDatabase({
+        databaseFile: path.join(folder.dir, 'no-such.sqlite'),
+        evidenceDir: folder.evidenceDir,
+      }),
+    ).rejects.toThrow('unable to open database file')
   })
 })

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFrozen } from '../../src-main/rights/index.ts'
 import { managerSignature, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { keep } from '../support/keep-file.ts'
+import { makePng } from '../support/pictures.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
 
 let desk: TestDesk
@@ -13,11 +12,7 @@ const contact = { name: '', phone: '' }
 const serial = { kind: 'serial_no' as const, serialNo: 'DF37000918' }
 const memory = { kind: 'staff_memory' as const, name: '李静', words: '上周在女鞋柜买的' }
 
-/** The smallest PNG there is. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
-  'base64',
-)
+const png = makePng()
 
 beforeAll(async () => {
   desk = await openTestDesk()
@@ -231,31 +226,8 @@ describe('proofs in place of a slip', () => {
 })
 
 describe('a photo as proof', () => {
-  const photo = (bytes: Uint8Array, name = 'slip.png') => ({
-    name,
-    photo: new Blob([new Uint8Array(bytes)]),
-  })
-
-  it('is kept once, by the hash of its bytes, and shown again', async () => {
-    const first = await desk.clerk.client.rights.keepPhoto(photo(png))
-    const again = await desk.clerk.client.rights.keepPhoto(photo(png, 'other name.png'))
-    expect(again.sha256).toBe(first.sha256)
-    const folder = path.join(desk.dir, 'evidence', first.sha256.slice(0, 2))
-    expect(readdirSync(folder)).toEqual([first.sha256])
-    const shown = await desk.clerk.client.rights.photo({ sha256: first.sha256 })
-    expect(shown.type).toBe('image/png')
-    expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true)
-  })
-
-  it('goes into every backup, once', async () => {
-    const { sha256 } = await desk.clerk.client.rights.keepPhoto(photo(png))
-    for (let count = 0; count < 2; count += 1) await desk.manager.client.settings.backUp()
-    const copy = path.join(desk.dir, 'backups', 'evidence', sha256.slice(0, 2), sha256)
-    expect(readFileSync(copy).equals(png)).toBe(true)
-  })
-
-  it('goes with its proof', async () => {
-    const { sha256 } = await desk.clerk.client.rights.keepPhoto(photo(png))
+  it('goes with its proof, and into the chain by its hash', async () => {
+    const { sha256 } = await keep(desk.clerk.client, { name: 'slip.png', bytes: png })
     const { id } = await desk.clerk.client.rights.recordProofs({
       proofs: [{ kind: 'slip_photo', receiptNo: '4821', sha256 }],
       receiptId: sale.id,
@@ -264,32 +236,18 @@ describe('a photo as proof', () => {
     })
     const set = await desk.clerk.client.rights.openProofs({ proofSetId: id })
     expect(set.proofs[0]).toMatchObject({ kind: 'slip_photo', sha256 })
+    const attached = await desk.clerk.client.attachments.list({ subject: { type: 'proof', id } })
+    expect(attached).toMatchObject([{ sha256, role: 'photo', label: 'slip_photo' }])
   })
 
-  it('is refused when it is none, too large, or was never kept', async () => {
-    expect(
-      await refusalOf(desk.clerk.client.rights.keepPhoto(photo(Buffer.from('<svg/>'), 'a.png'))),
-    ).toMatchObject({ reason: 'rights.not_a_photo' })
-    const large = Buffer.alloc(8 * 1024 * 1024 + 1)
-    png.copy(large)
-    expect(await refusalOf(desk.clerk.client.rights.keepPhoto(photo(large)))).toMatchObject({
-      reason: 'rights.photo_too_large',
-    })
+  it('that was never kept is refused', async () => {
     const unknown = desk.clerk.client.rights.recordProofs({
       proofs: [{ kind: 'slip_photo', receiptNo: '', sha256: 'a'.repeat(64) }],
       receiptId: sale.id,
       goods: null,
       contact,
     })
-    expect(await refusalOf(unknown)).toMatchObject({ reason: 'rights.unknown_photo' })
-  })
-
-  it('says so when the file is gone', async () => {
-    const { sha256 } = await desk.clerk.client.rights.keepPhoto(photo(png))
-    await rm(path.join(desk.dir, 'evidence'), { recursive: true })
-    expect(await refusalOf(desk.clerk.client.rights.photo({ sha256 }))).toMatchObject({
-      reason: 'rights.photo_lost',
-    })
+    expect(await refusalOf(unknown)).toMatchObject({ reason: 'attachments.unknown_file' })
   })
 })
 

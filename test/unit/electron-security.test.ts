@@ -48,6 +48,18 @@ describe('permissions', () => {
     expect(isPermissionAllowed('clipboard-sanitized-write', DESK_PAGE)).toBe(true)
   })
 
+  it('lets the desk see through a camera, and never hear', () => {
+    const asks = (details: object) => isPermissionAllowed('media', DESK_PAGE, { details })
+    expect(asks({ mediaTypes: ['video'] })).toBe(true)
+    expect(asks({ mediaType: 'video' })).toBe(true)
+    expect(asks({ mediaTypes: ['video', 'audio'] })).toBe(false)
+    expect(asks({ mediaTypes: [] })).toBe(false)
+    expect(asks({ mediaType: 'audio' })).toBe(false)
+    expect(
+      isPermissionAllowed('media', 'https://example.com/', { details: { mediaType: 'video' } }),
+    ).toBe(false)
+  })
+
   it.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'usb'])(
     'denies %s even to the desk',
     (permission) => {

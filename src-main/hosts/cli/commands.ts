@@ -238,7 +238,25 @@ async function verify({ client, language }: CliSession): Promise<Outcome> {
     violations: found.foreignKeyViolations,
     at: found.auditBrokenAt ?? say(language, 'cli.verify.none'),
   })
-  return { ok: found.ok, data: found, lines: [line] }
+  return { ok: found.ok, data: found, lines: [line, ...describeEvidence(language, found.evidence)] }
+}
+
+type EvidenceCheck = Awaited<ReturnType<DeskClient['settings']['verify']>>['evidence']
+
+/** The kept files in numbers, then each one that is gone, changed or unnamed. */
+function describeEvidence(language: CliSession['language'], evidence: EvidenceCheck): string[] {
+  const { files, missing, changed, orphans } = evidence
+  return [
+    say(language, 'cli.verify.files', {
+      files,
+      missing: missing.length,
+      changed: changed.length,
+      orphans: orphans.length,
+    }),
+    ...missing.map((file) => say(language, 'cli.verify.missing', { ...file })),
+    ...changed.map((file) => say(language, 'cli.verify.changed', { ...file })),
+    ...orphans.map((sha256) => say(language, 'cli.verify.orphan', { sha256 })),
+  ]
 }
 
 async function backUp({ client, language }: CliSession): Promise<Outcome> {

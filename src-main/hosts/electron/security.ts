@@ -37,12 +37,27 @@ export function isNavigationAllowed(address: string, devOrigin?: string): boolea
   return isDeskUrl(address, devOrigin)
 }
 
+/** What Electron tells beside the permission's name; for `media` it says which devices. */
+type PermissionDetails = object
+
+/**
+ * The desk's own pages may copy text and see through a camera (photos of goods). Never the microphone, and nothing for
+ * anybody else.
+ */
 export function isPermissionAllowed(
   permission: string,
   requestingUrl: string,
-  devOrigin?: string,
+  { devOrigin, details = {} }: { devOrigin?: string | undefined; details?: PermissionDetails } = {},
 ): boolean {
-  return ALLOWED_PERMISSIONS.has(permission) && isDeskUrl(requestingUrl, devOrigin)
+  if (!isDeskUrl(requestingUrl, devOrigin)) return false
+  return ALLOWED_PERMISSIONS.has(permission) || (permission === 'media' && isCamera(details))
+}
+
+/** A request names all devices it wants, a check one. */
+function isCamera(details: PermissionDetails): boolean {
+  if ('mediaType' in details) return details.mediaType === 'video'
+  const asked: unknown = 'mediaTypes' in details ? details.mediaTypes : undefined
+  return Array.isArray(asked) && asked.length > 0 && asked.every((type) => type === 'video')
 }
 
 /** Only the top frame of a page of the desk may speak to the main process. */

@@ -62,10 +62,11 @@ export function guardWebContents(contents: WebContents, devOrigin: string | unde
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.session.setPermissionRequestHandler((asking, permission, answer, details) => {
-    answer(isPermissionAllowed(permission, details.requestingUrl || asking.getURL(), devOrigin))
+    const address = details.requestingUrl || asking.getURL()
+    answer(isPermissionAllowed(permission, address, { devOrigin, details }))
   })
-  contents.session.setPermissionCheckHandler((_asking, permission, origin) =>
-    isPermissionAllowed(permission, origin, devOrigin),
+  contents.session.setPermissionCheckHandler((_asking, permission, origin, details) =>
+    isPermissionAllowed(permission, origin, { devOrigin, details }),
   )
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import scaleData from '../../../resources/rights/proofs.json' with { type: 'json' }
 import { limitsFor } from '../../approvals/index.ts'
+import { attach, requireFile } from '../../attachments/index.ts'
 import { record } from '../../audit/index.ts'
 import { addEvent, closeCase, isCaseOpen, momentOf, openCase } from '../../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../../database/store.ts'
@@ -15,14 +16,11 @@ import type { Answer, claimedGoods, Proof, proofRecord } from '../contract.ts'
 import { describeRules } from '../describe.ts'
 import { findRefusalOfCase } from '../refusal-store.ts'
 import { openRules, withoutCalendar, withoutTrace, writeFrozen } from '../service.ts'
-import { keepPhoto, readPhoto } from './evidence.ts'
 import { type ProofScale, weighProofs, type Weighing } from './rules.ts'
 import {
   type Candidate,
-  findEvidence,
   findProofSet,
   findSalesByProofs,
-  insertEvidence,
   insertProofSet,
   type ProofSetRecord,
   readCandidates,
@@ -180,10 +178,8 @@ export async function recordProofs(
     paid: Math.max(sale?.total ?? 0, 0),
     soldOn: sale?.businessDate ?? moment.businessDate,
   }
-  for (const { sha256, kind } of input.proofs) {
-    if (sha256 !== null && !(await findEvidence(w, sha256)))
-      refuse('rights.unknown_photo', { kind })
-  }
+  const photos = input.proofs.flatMap(({ sha256, kind }) => (sha256 ? [{ sha256, kind }] : []))
+  for (const { sha256 } of photos) await requireFile(w, sha256)
   const caseId = await openCase(w, moment, {
     state: 'open',
     ownerId: call.actor.id,
@@ -242,12 +238,21 @@ export async function recordProofs(
     score: weighing.score,
     strength: weighing.strength,
   })
+  for (const { sha256, kind } of photos) {
+    const subject = { type: 'proof' as const, id }
+    await attach(w, call, moment, { sha256, subject, caseId, role: 'photo', label: kind })
+  }
   await record(
     w,
     call,
     'rights.record_proofs',
     { type: 'proof_set', id },
-    { score: weighing.score, strength: weighing.strength, kinds: input.proofs.map((p) => p.kind) },
+    {
+      score: weighing.score,
+      strength: weighing.strength,
+      kinds: input.proofs.map((p) => p.kind),
+      files: photos.map(({ sha256 }) => sha256),
+    },
   )
   return { id, caseId }
 }
@@ -304,22 +309,4 @@ function detailOf(detail: string): Record<string, string | number> {
   return typeof said['phone'] === 'string' && said['phone'] !== ''
     ? { ...said, phone: maskPhone(said['phone']) }
     : said
-}
-
-/** Takes a photo in: into the data folder first, then into the book that names it. */
-export async function takePhoto(call: Call, input: { name: string; photo: Blob }) {
-  const bytes = new Uint8Array(await input.photo.arrayBuffer())
-  const file = await keepPhoto(call.folder.evidenceDir, { name: input.name, bytes })
-  return call.commit(async (w) => {
-    await insertEvidence(w, { ...file, at: call.now().toISOString(), by: call.actor.id })
-    await record(w, call, 'rights.keep_photo', { type: 'evidence', id: file.sha256 }, {})
-    return { sha256: file.sha256, bytes: file.bytes }
-  })
-}
-
-export async function showPhoto(call: Call, sha256: string): Promise<Blob> {
-  const file = await call.store.read((r) => findEvidence(r, sha256))
-  if (!file) refuse('rights.unknown_photo', { kind: '' })
-  const bytes = await readPhoto(call.folder.evidenceDir, file)
-  return new Blob([new Uint8Array(bytes)], { type: file.mediaType })
 }

@@ -308,39 +308,3 @@ export async function findProofSet(r: ReadHandle, id: number): Promise<ProofSetR
     proofs,
   }
 }
-
-export interface EvidenceFile {
-  sha256: string
-  mediaType: 'image/jpeg' | 'image/png' | 'image/webp'
-  bytes: number
-  name: string
-}
-
-export async function findEvidence(
-  r: ReadHandle,
-  sha256: string,
-): Promise<EvidenceFile | undefined> {
-  return r
-    .selectFrom('evidence_file')
-    .select(['sha256', 'media_type as mediaType', 'bytes', 'name'])
-    .where('sha256', '=', sha256)
-    .executeTakeFirst()
-}
-
-export async function insertEvidence(
-  w: WriteHandle,
-  file: EvidenceFile & { at: string; by: number },
-): Promise<void> {
-  await w
-    .insertInto('evidence_file')
-    .values({
-      sha256: file.sha256,
-      media_type: file.mediaType,
-      bytes: file.bytes,
-      name: file.name,
-      stored_at: file.at,
-      stored_by: file.by,
-    })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute()
-}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { refuse } from '../foundation/errors.ts'
+import type { MediaType } from './content.ts'
+import { prepareFile } from './prepare.ts'
+
+/** A kept file as the book names it. */
+export interface StoredFile {
+  sha256: string
+  mediaType: MediaType
+  bytes: number
+  name: string
+  width: number | null
+  height: number | null
+  inked: boolean
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function placeOf(dir: string, sha256: string): string {
+  return path.join(dir, sha256.slice(0, 2), sha256)
+}
+
+/**
+ * Prepares a file and keeps it under the hash of what is kept, so that the same photo is kept once and none can be
+ * exchanged unseen. It gets its name only when all of it is on the disk. Refuses like `prepareFile` and with
+ * `database.disk_full`.
+ */
+export async function settleFile(
+  evidenceDir: string,
+  file: { name: string; bytes: Uint8Array },
+): Promise<StoredFile> {
+  const { bytes, ...prepared } = prepareFile(file)
+  const sha256 = hashOf(bytes)
+  const place = placeOf(evidenceDir, sha256)
+  // A copy that was damaged since is written anew.
+  const isThere = await readFile(place).then(
+    (found) => hashOf(found) === sha256,
+    () => false,
+  )
+  if (!isThere) await writeWhole(place, bytes)
+  return { ...prepared, sha256, bytes: bytes.length, name: file.name }
+}
+
+/** Writes a file that is there whole or not at all, whenever the power goes. */
+export async function writeWhole(place: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = `${place}.${process.pid}.part`
+  try {
+    await mkdir(path.dirname(place), { recursive: true })
+    await writeFile(unfinished, bytes, { flush: true })
+    await rename(unfinished, place)
+    await settleFolder(path.dirname(place))
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT') refuse('database.disk_full', {}, error)
+    throw error
+  }
+}
+
+/** A new name is safe only once its folder is written too; where folders cannot be opened, the system sees to it. */
+async function settleFolder(dir: string): Promise<void> {
+  const handle = await open(dir, 'r').catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+/** The bytes of a kept file; refuses one that is gone or no longer what was kept (`attachments.lost`). */
+export async function readStored(
+  evidenceDir: string,
+  file: { sha256: string; name: string },
+): Promise<Uint8Array> {
+  const bytes = await readFile(placeOf(evidenceDir, file.sha256)).catch(() => null)
+  if (bytes === null || hashOf(bytes) !== file.sha256) {
+    refuse('attachments.lost', { name: file.name })
+  }
+  return bytes
+}
+
+/** Where the small picture of a kept file is. */
+export function thumbnailPlace(thumbnailDir: string, sha256: string): string {
+  return placeOf(thumbnailDir, sha256)
+}

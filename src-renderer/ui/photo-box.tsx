@@ -1,0 +1,157 @@
+import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { DragEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { useHotkeys } from '../input/hotkeys.tsx'
+import { CameraDialog } from './camera-dialog.tsx'
+import { FileAlert } from './file-alert.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { type KeptFile, keepFile } from './kept-file.ts'
+import './attachments.css'
+
+interface PhotoBoxProps {
+  /** What is photographed, e.g. the goods' name: title of the camera, name of the box. */
+  label: string
+  /** Each file as soon as the desk keeps it. */
+  onKept: (file: KeptFile) => void
+  /** Papers (PDF) too. */
+  papers?: boolean
+  /** Keys of the box; none where a screen has several. */
+  keys?: { camera: string; file: string } | null
+  disabled?: boolean
+}
+
+const PICTURES = 'image/jpeg,image/png,image/webp'
+
+/** The keys of the one box of a screen. */
+export const photoKeys = { camera: 'Alt+C', file: 'Alt+A' } as const
+
+/**
+ * Takes photos in: from the camera, by choosing, dropping or pasting files. Each is kept by the desk before it is handed
+ * on; what cannot be kept is said in a sentence, and everything typed around it stays.
+ */
+export function PhotoBox(props: PhotoBoxProps) {
+  const { label, onKept, papers = false, keys = photoKeys, disabled = false } = props
+  const { t } = useTranslation()
+  const [waiting, setWaiting] = useState(0)
+  const [error, setError] = useState<unknown>(null)
+  const [isCamera, setCamera] = useState(false)
+  const [isOver, setOver] = useState(false)
+  const box = useRef<HTMLElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+
+  const keepAll = async (files: readonly File[]) => {
+    if (disabled || files.length === 0) return
+    setError(null)
+    setWaiting((before) => before + files.length)
+    for (const file of files) {
+      try {
+        onKept(await keepFile(file))
+      } catch (failed) {
+        setError(failed)
+      } finally {
+        setWaiting((before) => before - 1)
+      }
+    }
+  }
+  usePastedFiles(box, keys !== null, (files) => void keepAll(files))
+  useHotkeys(
+    keys === null || disabled
+      ? []
+      : [
+          { keys: keys.camera, label: t('attachments:box.camera'), run: () => setCamera(true) },
+          {
+            keys: keys.file,
+            label: t('attachments:box.choose'),
+            run: () => input.current?.click(),
+          },
+        ],
+  )
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void keepAll([...event.dataTransfer.files])
+  }
+  return (
+    <section
+      ref={box}
+      className={isOver ? 'photo-box photo-box-over' : 'photo-box'}
+      aria-label={t('attachments:box.label', { label })}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <FileAlert error={error} />
+      <div className="photo-box-tools">
+        <Button
+          icon={<CameraOutlined />}
+          disabled={disabled}
+          aria-keyshortcuts={keys?.camera}
+          onClick={() => setCamera(true)}
+        >
+          {t('attachments:box.camera')} {keys ? <KeyCap keys={keys.camera} /> : null}
+        </Button>
+        <Button
+          icon={<PaperClipOutlined />}
+          disabled={disabled}
+          loading={waiting > 0}
+          aria-keyshortcuts={keys?.file}
+          onClick={() => input.current?.click()}
+        >
+          {t(papers ? 'attachments:box.chooseFile' : 'attachments:box.choose')}{' '}
+          {keys ? <KeyCap keys={keys.file} /> : null}
+        </Button>
+        <span className="photo-box-hint">
+          {waiting > 0
+            ? t('attachments:box.keeping', { count: waiting })
+            : t('attachments:box.hint')}
+        </span>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple
+          aria-label={t('attachments:box.label', { label })}
+          accept={papers ? `${PICTURES},application/pdf` : PICTURES}
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])]
+            // The same file may be chosen again after it was refused.
+            event.target.value = ''
+            void keepAll(files)
+          }}
+        />
+      </div>
+      {isCamera ? (
+        <CameraDialog label={label} onKept={onKept} onClose={() => setCamera(false)} />
+      ) : null}
+    </section>
+  )
+}
+
+/** Pictures pasted anywhere on the screen, or inside the box where there are several. */
+function usePastedFiles(
+  box: { current: HTMLElement | null },
+  anywhere: boolean,
+  onFiles: (files: File[]) => void,
+): void {
+  const latest = useRef(onFiles)
+  useEffect(() => {
+    latest.current = onFiles
+  })
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])]
+      const isHere = anywhere || box.current?.contains(document.activeElement)
+      if (files.length === 0 || !isHere) return
+      event.preventDefault()
+      latest.current(files)
+    }
+    document.addEventListener('paste', paste)
+    return () => document.removeEventListener('paste', paste)
+  }, [anywhere, box])
+}
