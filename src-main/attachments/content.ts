@@ -54,5 +54,6 @@ export function nameOfContent(bytes: Uint8Array): string {
   if (start.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))) return '?'
   const text = new TextDecoder().decode(start).trimStart().toLowerCase()
   if (text.startsWith('<svg') || text.startsWith('<?xml')) return 'SVG'
-  return text.startsWith('<') ? 'HTML' : 'TXT'
+  if (text.startsWith('<')) return 'HTML'
+  return text.includes('\ufffd') ? '?' : 'TXT'
 }

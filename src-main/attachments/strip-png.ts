@@ -6,8 +6,19 @@ export const pngMark: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0
 
 /** Chunks that say how the picture looks; every other one, text and unknown ones above all, goes. */
 const picture: ReadonlySet<string> = new Set([
-  ...['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'pHYs', 'bKGD'],
-  ...['gAMA', 'cHRM', 'sRGB', 'iCCP', 'sBIT', 'cICP'],
+  'IHDR',
+  'PLTE',
+  'IDAT',
+  'IEND',
+  'tRNS',
+  'pHYs',
+  'bKGD',
+  'gAMA',
+  'cHRM',
+  'sRGB',
+  'iCCP',
+  'sBIT',
+  'cICP',
 ])
 
 export interface Chunk {

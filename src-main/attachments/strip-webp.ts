@@ -67,7 +67,7 @@ export function stripWebp(bytes: Uint8Array): BareImage {
     kept.push(write({ type: 'EXIF', body: writeOrientation(orientation) }))
   }
   const content = join(kept)
-  const head = bytes.slice(0, 12)
+  const head = Uint8Array.from(bytes.subarray(0, 12))
   new DataView(head.buffer).setUint32(4, content.length + 4, true)
   return { bytes: join([head, content]), ...size }
 }
@@ -79,7 +79,7 @@ function withoutMark(exif: Uint8Array): Uint8Array {
 }
 
 function flags(extended: Uint8Array, keepsExif: boolean): Uint8Array {
-  const changed = extended.slice()
+  const changed = Uint8Array.from(extended)
   changed[0] = ((changed[0] ?? 0) & ~(hasExif | hasXmp)) | (keepsExif ? hasExif : 0)
   return changed
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Subject } from '../../src-main/attachments/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { useSession } from '../app/session.ts'
+import { AskSignature } from './ask-signature.tsx'
 import { AttachmentView } from './attachment-view.tsx'
 import { Moment } from './business-date.tsx'
 import type { KeptFile } from './kept-file.ts'
@@ -34,6 +35,7 @@ export function AttachmentsPanel(props: AttachmentsPanelProps) {
   const { subject, label, title, keys = photoKeys, readOnly = false } = props
   const { t } = useTranslation()
   const { may } = useSession()
+  const mayAdd = !readOnly && may('attachments.add')
   const list = useQuery(api.attachments.list.queryOptions({ input: { subject } }))
   const attach = useCommand(desk.attachments.attach, { onDone: () => void list.refetch() })
   const add = ({ sha256, mediaType }: KeptFile) =>
@@ -49,11 +51,18 @@ export function AttachmentsPanel(props: AttachmentsPanelProps) {
       <AttachmentList
         attachments={all}
         label={label}
-        {...(readOnly || !may('attachments.add') ? {} : { onVoided: () => void list.refetch() })}
+        {...(mayAdd ? { onVoided: () => void list.refetch() } : {})}
       />
-      {readOnly || !may('attachments.add') ? null : (
-        <PhotoBox label={label} papers keys={keys} onKept={add} />
-      )}
+      {mayAdd ? (
+        <>
+          <PhotoBox label={label} papers keys={keys} onKept={add} />
+          <AskSignature
+            subject={subject}
+            hasKey={keys !== null}
+            onSigned={() => void list.refetch()}
+          />
+        </>
+      ) : null}
       {all.length === 0 && list.data ? (
         <p className="row-note">{t('attachments:list.none')}</p>
       ) : null}

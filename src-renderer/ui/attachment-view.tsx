@@ -12,7 +12,7 @@ import { PdfPreview } from './pdf-preview.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { RefusalAlert } from './refusal-alert.tsx'
 import { LoadingState } from './states.tsx'
-import { useBlobAddress, useKeptBlob } from './thumbnail.tsx'
+import { BlobPicture, useKeptBlob } from './thumbnail.tsx'
 import { useCommand } from './use-command.ts'
 import './attachments.css'
 
@@ -126,7 +126,6 @@ function Viewer(props: AttachmentViewProps & { shown: Attachment }) {
 function FullFile({ file }: { file: Attachment }) {
   const { t } = useTranslation()
   const whole = useKeptBlob(file.sha256)
-  const address = useBlobAddress(whole.data)
   const alt = file.label || t(`attachments:role.${file.role}`)
   if (whole.error) return <RefusalAlert error={whole.error} />
   if (!whole.data) return <LoadingState />
@@ -137,5 +136,5 @@ function FullFile({ file }: { file: Attachment }) {
       </div>
     )
   }
-  return address ? <img className="attachment-picture" src={address} alt={alt} /> : <LoadingState />
+  return <BlobPicture className="attachment-picture" blob={whole.data} alt={alt} />
 }

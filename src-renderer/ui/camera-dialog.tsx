@@ -62,17 +62,22 @@ function CameraView({ onKept, onClose }: Omit<CameraDialogProps, 'label'>) {
   const camera = useCamera()
   const { stream, problem, restart } = camera
   const video = useRef<HTMLVideoElement>(null)
+  const trigger = useRef<HTMLButtonElement>(null)
   const [taken, setTaken] = useState<readonly KeptFile[]>([])
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const [shows, setShows] = useState(false)
+  const [shown, setShown] = useState<MediaStream | null>(null)
 
   useEffect(() => {
-    setShows(false)
     if (video.current) video.current.srcObject = stream
   }, [stream])
 
-  const ready = stream !== null && shows && !busy
+  const isShown = stream !== null && shown === stream
+  // Space on the dialog's own cross would close it.
+  useEffect(() => {
+    if (isShown) trigger.current?.focus()
+  }, [isShown])
+  const ready = isShown && !busy
   const take = async () => {
     if (!ready || !video.current) return
     setBusy(true)
@@ -123,7 +128,7 @@ function CameraView({ onKept, onClose }: Omit<CameraDialogProps, 'label'>) {
           muted
           playsInline
           aria-label={t('attachments:camera.picture')}
-          onPlaying={() => setShows(true)}
+          onPlaying={() => setShown(stream)}
         />
       )}
       <div className="camera-tools">
@@ -140,6 +145,7 @@ function CameraView({ onKept, onClose }: Omit<CameraDialogProps, 'label'>) {
           />
         ) : null}
         <Button
+          ref={trigger}
           type="primary"
           size="large"
           icon={<CameraOutlined />}

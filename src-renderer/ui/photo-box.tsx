@@ -1,7 +1,6 @@
 import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -38,8 +37,7 @@ export function PhotoBox(props: PhotoBoxProps) {
   const [waiting, setWaiting] = useState(0)
   const [error, setError] = useState<unknown>(null)
   const [isCamera, setCamera] = useState(false)
-  const [isOver, setOver] = useState(false)
-  const box = useRef<HTMLElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
 
   const keepAll = async (files: readonly File[]) => {
@@ -56,7 +54,7 @@ export function PhotoBox(props: PhotoBoxProps) {
       }
     }
   }
-  usePastedFiles(box, keys !== null, (files) => void keepAll(files))
+  const isOver = useGivenFiles(box, keys !== null, (files) => void keepAll(files))
   useHotkeys(
     keys === null || disabled
       ? []
@@ -69,22 +67,12 @@ export function PhotoBox(props: PhotoBoxProps) {
           },
         ],
   )
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void keepAll([...event.dataTransfer.files])
-  }
   return (
-    <section
+    <div
+      role="group"
       ref={box}
       className={isOver ? 'photo-box photo-box-over' : 'photo-box'}
       aria-label={t('attachments:box.label', { label })}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
     >
       <FileAlert error={error} />
       <div className="photo-box-tools">
@@ -129,29 +117,51 @@ export function PhotoBox(props: PhotoBoxProps) {
       {isCamera ? (
         <CameraDialog label={label} onKept={onKept} onClose={() => setCamera(false)} />
       ) : null}
-    </section>
+    </div>
   )
 }
 
-/** Pictures pasted anywhere on the screen, or inside the box where there are several. */
-function usePastedFiles(
+/**
+ * Files pasted or dropped anywhere on the screen, or at the box where there are several. A file dropped beside every
+ * box is taken by none; the browser would open it and leave the desk.
+ *
+ * @returns whether files are held over the box now.
+ */
+function useGivenFiles(
   box: { current: HTMLElement | null },
   anywhere: boolean,
   onFiles: (files: File[]) => void,
-): void {
+): boolean {
+  const [isOver, setOver] = useState(false)
   const latest = useRef(onFiles)
   useEffect(() => {
     latest.current = onFiles
   })
   useEffect(() => {
+    const control = new AbortController()
+    const { signal } = control
+    const isHere = (target: unknown) =>
+      anywhere || (target instanceof Node && (box.current?.contains(target) ?? false))
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]
-      const isHere = anywhere || box.current?.contains(document.activeElement)
-      if (files.length === 0 || !isHere) return
+      if (files.length === 0 || !isHere(document.activeElement)) return
       event.preventDefault()
       latest.current(files)
     }
-    document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
+    const over = (event: DragEvent) => {
+      event.preventDefault()
+      setOver(isHere(event.target))
+    }
+    const drop = (event: DragEvent) => {
+      event.preventDefault()
+      setOver(false)
+      if (isHere(event.target)) latest.current([...(event.dataTransfer?.files ?? [])])
+    }
+    document.addEventListener('paste', paste, { signal })
+    document.addEventListener('dragover', over, { signal })
+    document.addEventListener('dragleave', () => setOver(false), { signal })
+    document.addEventListener('drop', drop, { signal })
+    return () => control.abort()
   }, [anywhere, box])
+  return isOver
 }

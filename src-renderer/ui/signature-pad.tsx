@@ -24,6 +24,8 @@ interface SignaturePadProps {
   value: Signature | null
   onChange: (value: Signature | null) => void
   disabled?: boolean
+  /** False where only a drawn signature will do. */
+  paper?: boolean
 }
 
 /** A pen at rest this long has finished, in milliseconds. */
@@ -33,12 +35,12 @@ const REST_MS = 2_000
  * Room for a signature by pen, finger or mouse. While the pad has the focus: Ctrl+Z takes the last stroke back, Delete
  * wipes it, Space is done, Alt+Z says it was signed on paper. An empty pad is no signature.
  */
-export function SignaturePad({ label, hint, value, onChange, disabled }: SignaturePadProps) {
+export function SignaturePad(props: SignaturePadProps) {
+  const { label, hint, value, onChange, disabled, paper = true } = props
   const { t } = useTranslation()
   const pad = useRef<HTMLCanvasElement>(null)
-  const frame = useRef<HTMLElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
-  const [isFocused, setFocused] = useState(false)
   const [isKeeping, setKeeping] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [isEmpty, setEmpty] = useState(false)
@@ -66,6 +68,9 @@ export function SignaturePad({ label, hint, value, onChange, disabled }: Signatu
   }
   useRest(strokes, REST_MS, () => {
     if (isSigned(strokes) && drawing.current === null) void finish()
+  })
+  const isFocused = useFocusWithin(frame, () => {
+    if (isSigned(strokes)) void finish()
   })
   const again = () => {
     setStrokes([])
@@ -108,7 +113,7 @@ export function SignaturePad({ label, hint, value, onChange, disabled }: Signatu
       keys: 'Alt+Z',
       label: t('attachments:signature.onPaper'),
       run: signOnPaper,
-      when: acts && value === null,
+      when: acts && paper && value === null,
     },
   ])
 
@@ -139,17 +144,7 @@ export function SignaturePad({ label, hint, value, onChange, disabled }: Signatu
     sign([...strokes, current.points])
   }
   return (
-    <section
-      ref={frame}
-      className="signature"
-      aria-label={label}
-      onFocus={() => setFocused(true)}
-      onBlur={(event) => {
-        if (frame.current?.contains(event.relatedTarget)) return
-        setFocused(false)
-        if (isSigned(strokes)) void finish()
-      }}
-    >
+    <div role="group" ref={frame} className="signature" aria-label={label}>
       <p className="signature-head">
         <strong>{label}</strong>
         {value ? (
@@ -179,7 +174,7 @@ export function SignaturePad({ label, hint, value, onChange, disabled }: Signatu
       )}
       {isEmpty ? (
         <p className="field-problem" role="alert">
-          {t('attachments:signature.empty')}
+          {t(paper ? 'attachments:signature.empty' : 'attachments:signature.emptyPad')}
         </p>
       ) : null}
       <div className="signature-tools">
@@ -204,9 +199,15 @@ export function SignaturePad({ label, hint, value, onChange, disabled }: Signatu
             <Button icon={<ClearOutlined />} disabled={!hasInk} onClick={() => sign([])}>
               {t('attachments:signature.clear')} <KeyCap keys="Delete" />
             </Button>
-            <Button icon={<FileDoneOutlined />} disabled={disabled ?? false} onClick={signOnPaper}>
-              {t('attachments:signature.onPaper')} <KeyCap keys="Alt+Z" />
-            </Button>
+            {paper ? (
+              <Button
+                icon={<FileDoneOutlined />}
+                disabled={disabled ?? false}
+                onClick={signOnPaper}
+              >
+                {t('attachments:signature.onPaper')} <KeyCap keys="Alt+Z" />
+              </Button>
+            ) : null}
           </>
         ) : (
           <Button icon={<ClearOutlined />} disabled={disabled ?? false} onClick={again}>
@@ -214,7 +215,7 @@ export function SignaturePad({ label, hint, value, onChange, disabled }: Signatu
           </Button>
         )}
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -242,6 +243,30 @@ function useRest(strokes: readonly Stroke[], ms: number, onRest: () => void): vo
     const timer = setTimeout(() => latest.current(), ms)
     return () => clearTimeout(timer)
   }, [strokes, ms])
+}
+
+/** Whether the focus is inside; calls when it leaves. */
+function useFocusWithin(frame: { current: HTMLElement | null }, onLeave: () => void): boolean {
+  const [isFocused, setFocused] = useState(false)
+  const latest = useRef(onLeave)
+  useEffect(() => {
+    latest.current = onLeave
+  })
+  useEffect(() => {
+    const target = frame.current
+    if (!target) return undefined
+    const control = new AbortController()
+    const { signal } = control
+    const leave = (event: FocusEvent) => {
+      if (event.relatedTarget instanceof Node && target.contains(event.relatedTarget)) return
+      setFocused(false)
+      latest.current()
+    }
+    target.addEventListener('focusin', () => setFocused(true), { signal })
+    target.addEventListener('focusout', leave, { signal })
+    return () => control.abort()
+  }, [frame])
+  return isFocused
 }
 
 /** The pad as sharp as the screen is. */

@@ -1,6 +1,6 @@
 import { FilePdfOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
@@ -9,28 +9,29 @@ import './attachments.css'
 
 type Shown = Pick<KeptFile, 'sha256' | 'mediaType' | 'name'>
 
-/** A blob's address while it is shown. */
-export function useBlobAddress(blob: Blob | null | undefined): string | null {
-  const [address, setAddress] = useState<string | null>(null)
+interface BlobPictureProps {
+  blob: Blob
+  alt: string
+  className: string
+}
+
+/** A picture the desk handed over; its address lives as long as it is shown. */
+export function BlobPicture({ blob, alt, className }: BlobPictureProps) {
+  const picture = useRef<HTMLImageElement>(null)
   useEffect(() => {
-    if (!blob) return undefined
-    const made = URL.createObjectURL(blob)
-    setAddress(made)
-    return () => {
-      setAddress(null)
-      URL.revokeObjectURL(made)
-    }
+    const address = URL.createObjectURL(blob)
+    if (picture.current) picture.current.src = address
+    return () => URL.revokeObjectURL(address)
   }, [blob])
-  return address
+  return <img ref={picture} className={className} alt={alt} />
 }
 
 /** A kept file never changes, so it is asked for once. */
-export function useKeptBlob(sha256: string, enabled = true) {
+export function useKeptBlob(sha256: string) {
   return useQuery({
     queryKey: ['kept-file', sha256],
     queryFn: () => desk.attachments.file({ sha256 }),
     staleTime: Infinity,
-    enabled,
     retry: false,
     meta: { quiet: true },
   })
@@ -57,7 +58,6 @@ export function Thumbnail({ file, alt }: { file: Shown; alt: string }) {
     retry: false,
     meta: { quiet: true },
   })
-  const address = useBlobAddress(small.data)
   if (!isPicture) {
     return (
       <span className="thumbnail thumbnail-paper">
@@ -69,8 +69,8 @@ export function Thumbnail({ file, alt }: { file: Shown; alt: string }) {
   if (small.error) {
     return <span className="thumbnail thumbnail-lost">{t('attachments:lost')}</span>
   }
-  return address ? (
-    <img className="thumbnail" src={address} alt={alt} />
+  return small.data ? (
+    <BlobPicture className="thumbnail" blob={small.data} alt={alt} />
   ) : (
     <span className="thumbnail" aria-hidden="true" />
   )

@@ -18,8 +18,9 @@ const BUNDLED_VERSION = packageInfo.devDependencies['@sparticuz/chromium']
 const CHOICE_VARIABLE = 'GOODWILL_CHROMIUM_CHOICE'
 
 /** Starts a Chromium: `GOODWILL_CHROMIUM`, an installed Chrome, Edge or Chromium, or the one that npm brought. */
-export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, args, env } = await chooseChromium()
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const { executablePath, args: own, env } = await chooseChromium()
+  const args = [...own, ...more]
   return chromium.launch({ executablePath, args, env: { ...definedEnv(), ...env } })
 }
 

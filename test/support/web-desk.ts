@@ -27,13 +27,16 @@ export interface WebDesk {
 }
 
 /** Starts a desk; `setUp` also makes the store and its two operators. */
-export async function openWebDesk({ setUp = true } = {}): Promise<WebDesk> {
+export async function openWebDesk({
+  setUp = true,
+  browserArgs = [] as readonly string[],
+} = {}): Promise<WebDesk> {
   const folder = makeTempFolder('e2e')
   const desk = await openQuietDesk(folder.dir)
   const host = await hostOverHttp(desk)
   const client = createRouterClient(desk.router, { context: { trusted: true } })
   if (setUp) await setUpStore(client)
-  const browser: Browser = await launchBrowser()
+  const browser: Browser = await launchBrowser(browserArgs)
   const contexts: BrowserContext[] = []
   const troubles: string[] = []
 
