@@ -46,12 +46,16 @@ export async function findCaseOf(
   return row?.case_id
 }
 
-/** Where the subjects are; the rooms that are not here attach their files themselves. */
-const tableOf: Partial<Record<Subject['type'], 'complaint' | 'proof_set' | 'refund'>> = {
+/** Where the subjects are; a room that is not here attaches its files itself. */
+const tableOf = {
   complaint: 'complaint',
   proof: 'proof_set',
   refund: 'refund',
-}
+  exchange: 'exchange',
+  handover: undefined,
+  repair: 'repair',
+  voucher: 'voucher',
+} as const
 
 export interface NewAttachment {
   sha256: string
