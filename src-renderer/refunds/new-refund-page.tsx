@@ -33,6 +33,7 @@ import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
+import { useGranted } from './price-difference.tsx'
 import { askOf, missingOf } from './refund-form.ts'
 import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
@@ -136,7 +137,8 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     if (next) setCurrent(next.id)
   }
 
-  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName')), rightsId }
+  const granted = useGranted(sale.id, values.reason === 'price')
+  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName'), granted), rightsId }
   const preview = useQuery(
     api.refunds.preview.queryOptions({
       input: ask,
@@ -274,6 +276,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
             <RefundLines
               sale={sale}
               values={values}
+              granted={granted}
               current={currentId}
               unitsOf={unitsOf}
               onCurrent={setCurrent}

@@ -10,7 +10,7 @@ export type Refund = InferClientOutputs<typeof desk>['refunds']['open']
 
 /** Everything the clerk chooses; kept as a draft. */
 export interface RefundValues extends ReturnValues {
-  /** Money back for goods the customer keeps, in place of taking them back; null while it is not written yet. */
+  /** Money back for goods the customer keeps, in place of taking them back; null for what the rules grant. */
   keeps: Record<string, number | null>
 }
 
@@ -22,12 +22,28 @@ export function isKept(values: RefundValues, lineId: number): boolean {
   return values.reason === 'price' && values.keeps[lineId] !== undefined
 }
 
+/** What the rules grant of a price difference, by line, for so many units together. */
+export type Granted = ReadonlyMap<number, { units: number; amount: number }>
+
+/** The part of it for some of the units, never more than their own; minor units. */
+export function grantedFor(granted: Granted, lineId: number, units: number): number {
+  const found = granted.get(lineId)
+  if (!found || found.units === 0) return 0
+  if (units >= found.units) return found.amount
+  return Math.floor((found.amount * units) / found.units)
+}
+
 /**
  * What the form asks the desk to reckon. Empty amounts are left out, and so is what does not fit the choice any more,
  * so that a half-filled form shows the figures of what is there. `earnedName` is what the strip and the slip call
  * vouchers and points the goods earned.
  */
-export function askOf(sale: Sale, values: RefundValues, earnedName: string): Ask {
+export function askOf(
+  sale: Sale,
+  values: RefundValues,
+  earnedName: string,
+  granted: Granted = new Map(),
+): Ask {
   const chosen = chosenLines(sale, values)
   const back = chosen.filter((line) => !isKept(values, line.saleLineId))
   const kept = chosen.filter((line) => isKept(values, line.saleLineId))
@@ -36,7 +52,8 @@ export function askOf(sale: Sale, values: RefundValues, earnedName: string): Ask
     reason: values.reason,
     lines: back.map((line) => ({ ...line, condition: conditionOf(values, line.saleLineId) })),
     allowances: kept.flatMap((line) => {
-      const amount = values.keeps[line.saleLineId] ?? 0
+      const { saleLineId, units } = line
+      const amount = values.keeps[saleLineId] ?? grantedFor(granted, saleLineId, units)
       return amount > 0 ? [{ ...line, amount }] : []
     }),
     ...askOfExtras(sale, values, earnedName),

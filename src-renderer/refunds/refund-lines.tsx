@@ -5,17 +5,18 @@ import { useTranslation } from 'react-i18next'
 
 import { conditions } from '../../src-main/refunds/contract.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
-import { MoneyField } from '../ui/money-field.tsx'
 import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { conditionOf, packagingOf, unitsLeft } from '../ui/return-form.ts'
 import type { Sale, SaleLine } from '../ui/return-form.ts'
-import { isKept } from './refund-form.ts'
+import { PriceDifference } from './price-difference.tsx'
+import { type Granted, grantedFor, isKept } from './refund-form.ts'
 import type { RefundChange, RefundValues } from './refund-form.ts'
 
 interface RefundLinesProps {
   sale: Sale
   values: RefundValues
+  granted: Granted
   current: number
   unitsOf: (lineId: number) => number
   onCurrent: (lineId: number) => void
@@ -57,7 +58,7 @@ export function RefundLines(props: RefundLinesProps) {
 
 function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
   const { t } = useTranslation()
-  const { sale, values, current, unitsOf, onCurrent, onUnits, onChange } = props
+  const { sale, values, granted, current, unitsOf, onCurrent, onUnits, onChange } = props
   const row = useRef<HTMLTableRowElement>(null)
   const left = unitsLeft(line)
   const units = unitsOf(line.id)
@@ -88,7 +89,13 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
           </Tag>
         ) : null}
         {units > 0 && values.reason === 'price' ? (
-          <PriceDifference line={line} values={values} onChange={onChange} />
+          <PriceDifference
+            line={line}
+            values={values}
+            granted={grantedFor(granted, line.id, units)}
+            currency={sale.currency}
+            onChange={onChange}
+          />
         ) : null}
       </td>
       <td className="figure">
@@ -124,18 +131,21 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
       </td>
       <td>
         {units > 0 && !isKept(values, line.id) ? (
-          <Select
-            className="refund-condition"
-            aria-label={t('refunds:lines.conditionOf', { name: line.name })}
-            value={conditionOf(values, line.id)}
-            options={conditions.map((value) => ({
-              value,
-              label: t(`refunds:condition.${value}`),
-            }))}
-            onChange={(condition) =>
-              onChange((now) => ({ condition: { ...now.condition, [line.id]: condition } }))
-            }
-          />
+          <>
+            <Select
+              className="refund-condition"
+              aria-label={t('refunds:lines.conditionOf', { name: line.name })}
+              value={conditionOf(values, line.id)}
+              options={conditions.map((value) => ({
+                value,
+                label: t(`refunds:condition.${value}`),
+              }))}
+              onChange={(condition) =>
+                onChange((now) => ({ condition: { ...now.condition, [line.id]: condition } }))
+              }
+            />
+            {units > 1 ? <span className="row-note">{t('refunds:lines.oneCondition')}</span> : null}
+          </>
         ) : null}
       </td>
       <td>
@@ -154,39 +164,5 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
         ) : null}
       </td>
     </tr>
-  )
-}
-
-/** For a price complaint the goods can stay: then the difference is paid, for all chosen units together. */
-function PriceDifference({
-  line,
-  values,
-  onChange,
-}: {
-  line: SaleLine
-  values: RefundValues
-  onChange: (part: RefundChange) => void
-}) {
-  const { t } = useTranslation()
-  const kept = isKept(values, line.id)
-  const keep = (amount: number | null | undefined) =>
-    onChange((now) => {
-      const { [line.id]: _before, ...others } = now.keeps
-      return { keeps: amount === undefined ? others : { ...others, [line.id]: amount } }
-    })
-  return (
-    <span className="price-difference">
-      <Checkbox checked={kept} onChange={(event) => keep(event.target.checked ? null : undefined)}>
-        {t('refunds:lines.keep')}
-      </Checkbox>
-      {kept ? (
-        <MoneyField
-          aria-label={t('refunds:lines.differenceOf', { name: line.name })}
-          placeholder={t('refunds:lines.difference')}
-          value={values.keeps[line.id] ?? null}
-          onChange={keep}
-        />
-      ) : null}
-    </span>
   )
 }

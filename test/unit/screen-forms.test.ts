@@ -155,6 +155,17 @@ describe('the refund form', () => {
     })
   })
 
+  it('fills the difference the rules grant in, for the units that are chosen, unless another is written', () => {
+    const granted = new Map([[1, { units: 2, amount: 1_001 }]])
+    const values = { ...empty, keeps: { 1: null }, reason: 'price' as const }
+    const amountOf = (change: Partial<RefundValues>) =>
+      askOf(sale, { ...values, ...change }, '券', granted).allowances?.[0]?.amount
+    expect(amountOf({ units: { 1: 2 } })).toBe(1_001)
+    expect(amountOf({ units: { 1: 1 } })).toBe(500)
+    expect(amountOf({ units: { 1: 2 }, keeps: { 1: 300 } })).toBe(300)
+    expect(amountOf({ units: { 2: 1 }, keeps: { 2: null } })).toBeUndefined()
+  })
+
   it('hands freight, gifts and other ways over as they are written', () => {
     const extras = {
       ...noExtras,
