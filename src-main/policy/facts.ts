@@ -28,6 +28,8 @@ export interface RightsFacts {
     brand: string
     counter: string
     tags: readonly string[]
+    /** What somebody has said it is not; a tag in neither list was not asked. */
+    notTags?: readonly string[]
     /** Paid for the units that are asked about, and how many they are. */
     paid: MinorUnits
     units: number
@@ -58,6 +60,8 @@ export interface RightsFacts {
   foundSubstandard: boolean
   repairs: readonly RepairFact[]
   sameModelInStock: boolean | null
+  /** What a vehicle has run; null or absent while nobody read it: until then no limit is held against it. */
+  kilometres?: number | null
   /** What the customer asks for. */
   wish: Remedy | null
 }
@@ -91,6 +95,8 @@ export const reasonKeys = [
   'reason.window_over',
   'reason.not_yet',
   'reason.not_started',
+  // {kilometres} and {limit}
+  'reason.too_many_kilometres',
   // what has to have happened: {count}, {needed} or {days}, {limit}
   'reason.too_few_repairs',
   'reason.parts_not_missing',
@@ -194,6 +200,12 @@ export const questions = [
   'same_model_in_stock',
   'delivered_on',
   'installed_on',
+  'kilometres',
+  'car_fault',
+  'contract_rate',
+  'no_tag',
+  'opened_media',
+  'confirmed_unsuitable',
 ] as const
 export type Question = (typeof questions)[number]
 

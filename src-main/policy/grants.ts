@@ -89,6 +89,7 @@ function judge(
   const found = new Findings()
   const days = checkDays(compiled, situation, found)
   const within = checkTrigger(rule.trigger, compiled, days, situation, earlier, found)
+  checkKilometres(rule, situation, found)
   checkNeeds(rule, situation, found)
   checkVoids(rule, situation, found)
   return found.toRuling(compiled, within)
@@ -271,6 +272,16 @@ function checkExchange(
     exchanges.filter(({ state }) => state === 'later').map((one) => one.days),
   )
   return { from: days.from, until: earlierOf(days.until, until) }
+}
+
+function checkKilometres(
+  { kilometresTo }: RemedyRule,
+  { facts }: Situation,
+  found: Findings,
+): void {
+  const { kilometres } = facts
+  if (kilometresTo === undefined || kilometres == null || kilometres <= kilometresTo) return
+  found.deny('reason.too_many_kilometres', { kilometres, limit: kilometresTo })
 }
 
 /** What the goods and papers must be like. */

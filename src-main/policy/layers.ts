@@ -47,6 +47,8 @@ export interface Candidates {
   voids: readonly Compiled<VoidRule>[]
   exposures: readonly Compiled<ExposureRule>[]
   duties: readonly Compiled<DutyRule>[]
+  /** Rules on goods with or without some tag that can give, take or shape a right. */
+  tagged: readonly Compiled[]
   /** Every remedy that one of them can give, each once. */
   given: readonly Remedy[]
 }
@@ -105,6 +107,16 @@ function byId(a: Rule, b: Rule): number {
   return a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1
 }
 
+/** What the desk must do, and what a court may add, are no rights. */
+function shapesRights({ effect }: Rule): boolean {
+  return effect !== 'duty' && effect !== 'exposure'
+}
+
+/** Every tag a rule speaks of, for or against. */
+export function tagsOf({ scope }: Rule): string[] {
+  return [...(scope.tags ?? []), ...(scope.not?.tags ?? [])]
+}
+
 function compileRule(rule: Rule, all: readonly Rule[]): Compiled {
   return {
     rule,
@@ -133,6 +145,7 @@ function findCandidates(
     all: about,
     terms: having('term'),
     remedies,
+    tagged: about.filter(({ rule }) => shapesRights(rule) && tagsOf(rule).length > 0),
     given: [...new Set(remedies.flatMap(({ rule }) => rule.remedies.map(({ remedy }) => remedy)))],
     exclusions: having('exclusion'),
     adjustments: having('adjustment'),

@@ -217,7 +217,8 @@ function hurdleOf(key: ReasonKey): number {
   if (besideThePoint.has(key)) return 100
   if (key.startsWith('reason.needs_') || key.startsWith('reason.void_')) return 1
   if (key.startsWith('reason.condition_') || key === 'reason.incomplete') return 1
-  return key === 'reason.window_over' || key === 'reason.not_yet' ? 2 : 3
+  const isOver = key === 'reason.window_over' || key === 'reason.too_many_kilometres'
+  return isOver || key === 'reason.not_yet' ? 2 : 3
 }
 
 /** Each sentence once, with the figure that is best for the customer; what is beside the point is not told. */

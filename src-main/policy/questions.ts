@@ -1,8 +1,9 @@
 import type { Question, RightsFacts } from './facts.ts'
 import { openQuestions } from './grants.ts'
-import type { RuleSet } from './layers.ts'
+import { isInForce, type RuleSet, tagsOf } from './layers.ts'
 import { type Outcome, reachOutcome } from './outcome.ts'
 import { type ClockStart, conditionGrades, type ReasonClass } from './rule.ts'
+import { coversCategory, matchesScope } from './scope.ts'
 import { countsFrom } from './situation.ts'
 
 /**
@@ -44,6 +45,9 @@ const hangsOn =
         (days.from !== null || reasons.some(({ key }) => key === 'reason.window_over')) &&
         countsFrom(compiled.rule.window, start, situation),
     )
+
+/** What a fault of a car can be, for the rules that name it. */
+const carFaultTags = ['car_main_assembly', 'car_grave_fault', 'car_safety_fault'] as const
 
 const candidates: readonly Candidate[] = [
   {
@@ -110,7 +114,69 @@ const candidates: readonly Candidate[] = [
         dates: { ...facts.dates, installed },
       })),
   },
+  {
+    question: 'kilometres',
+    isUnknown: (facts) => facts.kilometres == null,
+    mayMatter: ({ rulings }) =>
+      rulings.some(
+        ({ compiled, state }) => compiled.rule.kilometresTo !== undefined && state !== 'no',
+      ),
+    answers: ({ situation: { facts } }) =>
+      [0, mostKilometres].map((kilometres) => ({ ...facts, kilometres })),
+  },
+  {
+    question: 'car_fault',
+    isUnknown: ({ line }) => carFaultTags.every((tag) => isUntold(tag, line)),
+    mayMatter: (outcome) => carFaultTags.some((tag) => tellsApart(tag, outcome)),
+    answers: ({ situation: { facts } }) => [
+      facts,
+      ...carFaultTags.map((tag) => withTag(facts, tag)),
+    ],
+  },
+  askTag('contract_rate'),
+  askTag('no_tag'),
+  {
+    ...askTag('opened_media'),
+    isUnknown: ({ line }) =>
+      isUntold('opened_media', line) &&
+      (line.category === null || coversCategory('books_media', line.category)),
+  },
+  askTag('confirmed_unsuitable'),
 ]
+
+/** Nothing that drives runs further. */
+const mostKilometres = 9_999_999
+
+/** A tag that only people can tell, asked where a rule speaks on such goods, or on all but such. */
+function askTag(tag: Question & string): Candidate {
+  return {
+    question: tag,
+    isUnknown: ({ line }) => isUntold(tag, line),
+    mayMatter: (outcome) => tellsApart(tag, outcome),
+    answers: ({ situation: { facts } }) => [facts, withTag(facts, tag)],
+  }
+}
+
+function isUntold(tag: string, { tags, notTags }: RightsFacts['line']): boolean {
+  return !tags.includes(tag) && notTags?.includes(tag) !== true
+}
+
+function withTag(facts: RightsFacts, tag: string): RightsFacts {
+  return { ...facts, line: { ...facts.line, tags: [...facts.line.tags, tag] } }
+}
+
+/** Is a rule in force about these goods with the tag and not without, or the other way round? */
+function tellsApart(
+  tag: string,
+  { situation: { facts, claim, candidates: found } }: Outcome,
+): boolean {
+  return found.tagged.some((one) => {
+    if (!tagsOf(one.rule).includes(tag)) return false
+    if (!isInForce(one, facts.dates.sold, claim)) return false
+    const { scope } = one.rule
+    return matchesScope(scope, facts) !== matchesScope(scope, withTag(facts, tag))
+  })
+}
 
 /** Two outcomes with the same text are the same to the customer. */
 export function rightsAndTerms({ remedies }: Outcome): string {

@@ -185,6 +185,8 @@ const remedyRule = z.strictObject({
   window: z.union([window, z.enum(['term', 'unit_term'])]),
   /** Sold between these days, a claim is in time until `until` at least (schema.org seasonal override). */
   season: z.strictObject({ soldFrom: date, soldTo: date, until: date }).optional(),
+  /** A vehicle that has run more is out of time, whatever the days say (3 years or 60,000 km, whichever first). */
+  kilometresTo: z.int().min(1).max(9_999_999).optional(),
   trigger,
   remedies: z.array(z.strictObject({ remedy: z.enum(remedies), fee })).min(1),
   chooser: z.enum(['customer', 'store']),

@@ -111,6 +111,7 @@ function lessThanLaw(own: RemedyRule, law: RemedyRule, laws: readonly Rule[]): s
   }
   if (own.gift !== 'keep' && law.gift === 'keep') return 'gift'
   if (own.chooser === 'store' && law.chooser === 'customer') return 'chooser'
+  if ((own.kilometresTo ?? Infinity) < (law.kilometresTo ?? Infinity)) return 'kilometresTo'
   const limit = longerLimit(own, law)
   if (limit !== null) return limit
   // Asking for more than law it may add days that law does not give; asking for less it may give fewer.

@@ -7,7 +7,13 @@ import type { Call } from '../handlers.ts'
 import type { AllowedRemedy } from '../policy/facts.ts'
 import type { ConditionGrade } from '../policy/rule.ts'
 import type { Answer } from '../rights/contract.ts'
-import { decideUnits, type FrozenLine, type FrozenRights, readFrozen } from '../rights/index.ts'
+import {
+  decideUnits,
+  type FrozenLine,
+  type FrozenRights,
+  readFrozen,
+  toldBefore,
+} from '../rights/index.ts'
 import { type refundAsk, refundReasons } from './contract.ts'
 import type { FreightLiable, GiftRule, LineFee, RefundReason } from './deductions.ts'
 
@@ -114,6 +120,7 @@ function saidBefore(line: FrozenLine | null): Answer {
   if (!line) return {}
   const { findings, part, sameModelInStock, foundSubstandard, proof, dates, channel } = line.facts
   return {
+    ...toldBefore(line.facts),
     findings: findings === null ? undefined : [...findings],
     part: part ?? undefined,
     sameModelInStock: sameModelInStock ?? undefined,

@@ -14,6 +14,12 @@ import {
   voidFindings,
 } from '../policy/rule.ts'
 
+/** Which part of a car failed, where rules make a difference of it; `grave` are faults that endanger those in it. */
+export const carFaults = ['none', 'main_assembly', 'grave', 'safety'] as const
+
+/** Who brought the complaint to the store. */
+export const bringers = ['customer', 'hotline_12315', 'regulator'] as const
+
 /** What the clerk has said on the spot, each with one key; what is absent was not asked or not answered yet. */
 export const answer = z.strictObject({
   reason: z.enum(reasonClasses).optional(),
@@ -30,6 +36,15 @@ export const answer = z.strictObject({
   channel: z.enum(channels).optional(),
   foundSubstandard: z.boolean().optional(),
   medicalProof: z.boolean().optional(),
+  kilometres: z.int().min(0).max(9_999_999).optional(),
+  carFault: z.enum(carFaults).optional(),
+  broughtBy: z.enum(bringers).optional(),
+  contractRate: z.boolean().optional(),
+  noTag: z.boolean().optional(),
+  openedMedia: z.boolean().optional(),
+  confirmedUnsuitable: z.boolean().optional(),
+  largeGoods: z.boolean().optional(),
+  personalData: z.boolean().optional(),
   /** False where the slip is lost and other proof stands for it. */
   receipt: z.boolean().optional(),
 })

@@ -3,3 +3,4 @@ export { type FrozenLine, type FrozenRights, readFrozen } from '../policy/frozen
 export { rightsHandlers } from './handlers.ts'
 export { openCaseOfProofs } from './proofs/service.ts'
 export { decideUnits, writeFrozen } from './service.ts'
+export { toldBefore } from './told.ts'

@@ -6,6 +6,7 @@ import { toHalfWidth } from '../foundation/text.ts'
 import type { Reason, RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
 import type { ReasonClass, Remedy } from '../policy/rule.ts'
 import type { Answer, Answers, wayOns } from './contract.ts'
+import { tagsOfAnswer } from './told.ts'
 
 /** What the desk knows of a sale before it asks anything. */
 export interface RightsSale {
@@ -148,6 +149,7 @@ export function factsOf(
     if (date > context.today) refuse('rights.in_future', { name, date })
   }
   const category = context.categoryOf({ category: line.categoryWords, name })
+  const told = tagsOfAnswer(answer)
   return {
     today: context.today,
     claimedOn: asked.claimedOn ?? null,
@@ -164,7 +166,9 @@ export function factsOf(
         ...tagsOf(line, context.words),
         ...(sale.paidByVoucher ? ['voucher'] : []),
         ...(category?.tags ?? []),
+        ...told.tags,
       ],
+      notTags: told.notTags,
       paid: paidForUnits(line, units),
       units,
       unitsSold: line.units,
@@ -197,6 +201,7 @@ export function factsOf(
     foundSubstandard: answer.foundSubstandard ?? false,
     repairs,
     sameModelInStock: answer.sameModelInStock ?? null,
+    kilometres: answer.kilometres ?? null,
     wish: answer.wish ?? null,
   }
 }

@@ -262,6 +262,14 @@ function SeasonFields({ form, change }: FieldsProps) {
           ))}
         </div>
       ) : null}
+      <WholeNumber
+        label={t('policy-screen:field.kilometresTo')}
+        hint={t('policy-screen:field.kilometresHint')}
+        value={form.kilometresTo}
+        min={1}
+        max={9_999_999}
+        onChange={(kilometresTo) => change({ kilometresTo })}
+      />
     </>
   )
 }

@@ -71,6 +71,7 @@ export interface RuleForm {
   reasons: ReasonClass[]
   window: WindowForm
   season: { soldFrom: string; soldTo: string; until: string } | null
+  kilometresTo: number | null
   trigger: { kind: Trigger['kind']; number: number | null; cause: 'repairer' | 'any' }
   remedies: RemedyForm[]
   chooser: RemedyRule['chooser']
@@ -165,6 +166,7 @@ export function emptyRule(effect: Effect, today: string): RuleForm {
       extendedByRepairs: false,
     },
     season: null,
+    kilometresTo: null,
     trigger: { kind: 'none', number: null, cause: 'repairer' },
     remedies: [{ remedy: 'refund', fee: 'none', ppm: null, grades: {} }],
     chooser: 'customer',
@@ -310,6 +312,7 @@ function formOfRemedyRule(rule: RemedyRule): Partial<RuleForm> {
     reasons: [...rule.reasons],
     window: formOfWindow(rule.window),
     season: rule.season ? { ...rule.season } : null,
+    kilometresTo: rule.kilometresTo ?? null,
     trigger: formOfTrigger(rule.trigger),
     remedies: rule.remedies.map(formOfRemedy),
     chooser: rule.chooser,
@@ -427,6 +430,7 @@ function remedyFields(form: RuleForm): Candidate {
     reasons: form.reasons,
     window: windowOfForm(form.window),
     ...(form.season ? { season: form.season } : {}),
+    ...(form.kilometresTo === null ? {} : { kilometresTo: form.kilometresTo }),
     trigger: triggerOfForm(form.trigger),
     remedies: form.remedies.map((each) => ({ remedy: each.remedy, fee: feeOfForm(each) })),
     chooser: form.chooser,

@@ -169,6 +169,14 @@ function describeRemedy(rule: RemedyRule, words: Words): RuleFact[] {
     reasonsOf(rule.reasons, words),
     { label: 'window', text: describeWindow(rule.window, words) },
     ...(rule.season ? [{ label: 'season', text: describeSeason(rule.season, words) }] : []),
+    ...(rule.kilometresTo === undefined
+      ? []
+      : [
+          {
+            label: 'kilometresTo',
+            text: t('policy-screen:kilometres', { count: rule.kilometresTo }),
+          },
+        ]),
     ...(rule.trigger.kind === 'none'
       ? []
       : [{ label: 'trigger', text: describeTrigger(rule.trigger, words) }]),

@@ -10,6 +10,7 @@ import { writeDate } from '../ui/dates.ts'
 import { sayVerdict } from './say-verdict.ts'
 import type { Answer, Rights, Verdict } from './rights.ts'
 import type { SaleLine } from './sale.ts'
+import { unusualFacts } from './told-facts.ts'
 import { useReasonText } from './use-reason-text.ts'
 
 interface RightsPanelProps {
@@ -20,6 +21,7 @@ interface RightsPanelProps {
   /** The verdict belongs to what has been answered up to now. */
   settled: boolean
   onWhy: () => void
+  onDetails: () => void
   onUndo: (() => void) | undefined
   /** The question on screen. */
   children: ReactNode
@@ -27,7 +29,7 @@ interface RightsPanelProps {
 
 /** Below the lines: what is still asked, the sentence to read aloud, on which law it stands, and what to beware of. */
 export function RightsPanel(props: RightsPanelProps) {
-  const { line, verdict, answer, rights, settled, onWhy, onUndo, children } = props
+  const { line, verdict, answer, rights, settled, onWhy, onDetails, onUndo, children } = props
   const { t, i18n } = useTranslation()
   const { today } = useStore()
   const reason = useReasonText()
@@ -68,6 +70,9 @@ export function RightsPanel(props: RightsPanelProps) {
               </>
             ) : null}
           </span>
+          <Button size="small" onClick={onDetails}>
+            {t('sales:rights.details.open')} <KeyCap keys="Alt+M" />
+          </Button>
           <Button size="small" onClick={onWhy}>
             {t('sales:rights.why')} <KeyCap keys="F1" />
           </Button>
@@ -100,6 +105,14 @@ function Said({ answer, verdict }: { answer: Answer; verdict: Verdict }) {
   }
   if (answer.sameModelInStock !== undefined) {
     words.push(t(answer.sameModelInStock ? 'sales:rights.stock.yes' : 'sales:rights.stock.no'))
+  }
+  if (answer.carFault) words.push(t(`sales:rights.carFault.${answer.carFault}`))
+  if (answer.kilometres !== undefined) {
+    words.push(t('sales:rights.kilometres.said', { count: answer.kilometres }))
+  }
+  for (const { field, value } of unusualFacts(answer)) {
+    const name = t(`sales:rights.details.${field}`)
+    words.push(value === null ? name : t(`sales:rights.details.value.${value}`))
   }
   return (
     <>

@@ -1,8 +1,10 @@
-import { DatePicker } from 'antd'
+import { DatePicker, InputNumber } from 'antd'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { daysBetween } from '../../src-main/foundation/business-date.ts'
+import { isImeKey } from '../input/composition.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { useStore } from '../ui/store-context.ts'
@@ -29,6 +31,8 @@ export function RightsQuestion({ open, soldOn, onAnswer, onPutOff }: QuestionsPr
     'key' in label
       ? t(`sales:rights.${label.key}`)
       : label.text[i18n.language === 'zh-CN' ? 'zh' : 'en']
+  // While a number is typed, a digit is one of the number.
+  const putOffKey = question === 'kilometres' ? 'Alt+0' : '0'
   const mayPutOff = !choices.some(({ key }) => key === '0')
   useHotkeys([
     ...choices.map((choice) => ({
@@ -37,7 +41,7 @@ export function RightsQuestion({ open, soldOn, onAnswer, onPutOff }: QuestionsPr
       run: () => onAnswer(choice.answer),
     })),
     {
-      keys: '0',
+      keys: putOffKey,
       label: t('sales:rights.putOff'),
       when: mayPutOff,
       run: () => onPutOff(question),
@@ -70,17 +74,52 @@ export function RightsQuestion({ open, soldOn, onAnswer, onPutOff }: QuestionsPr
             }}
           />
         ) : null}
+        {question === 'kilometres' ? (
+          <Kilometres onAnswer={(kilometres) => onAnswer({ kilometres })} />
+        ) : null}
         {mayPutOff ? (
           <button
             type="button"
             className="rights-choice rights-later"
             onClick={() => onPutOff(question)}
           >
-            <KeyCap keys="0" /> {t('sales:rights.putOff')}
+            <KeyCap keys={putOffKey} /> {t('sales:rights.putOff')}
           </button>
         ) : null}
       </div>
     </fieldset>
+  )
+}
+
+const mostKilometres = 9_999_999
+
+/** What the meter of a vehicle shows: typed, then Enter. */
+function Kilometres({ onAnswer }: { onAnswer: (kilometres: number) => void }) {
+  const { t } = useTranslation()
+  const [typed, type] = useState<number | null>(null)
+  const take = () => {
+    if (typed !== null) onAnswer(typed)
+  }
+  return (
+    <span className="rights-number">
+      <InputNumber<number>
+        autoFocus
+        aria-label={t('sales:rights.ask.kilometres')}
+        placeholder={t('sales:rights.kilometres.unit')}
+        min={0}
+        max={mostKilometres}
+        precision={0}
+        controls={false}
+        value={typed}
+        onChange={type}
+        onPressEnter={(event) => {
+          if (!isImeKey(event.nativeEvent)) take()
+        }}
+      />
+      <button type="button" className="rights-choice" disabled={typed === null} onClick={take}>
+        <KeyCap keys="Enter" /> {t('sales:rights.kilometres.take')}
+      </button>
+    </span>
   )
 }
 

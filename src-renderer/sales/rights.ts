@@ -32,6 +32,12 @@ const factOf: Record<Question, keyof Answer> = {
   same_model_in_stock: 'sameModelInStock',
   delivered_on: 'deliveredOn',
   installed_on: 'installedOn',
+  kilometres: 'kilometres',
+  car_fault: 'carFault',
+  contract_rate: 'contractRate',
+  no_tag: 'noTag',
+  opened_media: 'openedMedia',
+  confirmed_unsuitable: 'confirmedUnsuitable',
 }
 
 /** One thing a digit says. */
@@ -58,6 +64,7 @@ const reasonKeys: readonly (readonly [string, NonNullable<Answer['reason']>])[] 
   ['0', 'photo_mismatch'],
 ]
 
+const carFaults = ['none', 'main_assembly', 'grave', 'safety'] as const
 const grades = ['sealed', 'opened', 'used', 'faulty', 'damaged'] as const
 /** On an opened sale there is proof: `no_proof` is nothing an inspection can find. */
 const findings = ['misuse', 'opened_by_others', 'proof_mismatch', 'force_majeure'] as const
@@ -107,6 +114,17 @@ export function choicesOf(question: Question, verdict: Verdict, days: readonly s
         said('stock.yes', { sameModelInStock: true }, 0),
         said('stock.no', { sameModelInStock: false }, 1),
       ]
+    case 'car_fault':
+      return carFaults.map((carFault, index) => said(`carFault.${carFault}`, { carFault }, index))
+    case 'contract_rate':
+    case 'no_tag':
+    case 'opened_media':
+    case 'confirmed_unsuitable': {
+      const fact = factOf[question]
+      return [said('told.yes', { [fact]: true }, 0), said('told.no', { [fact]: false }, 1)]
+    }
+    case 'kilometres':
+      return []
     case 'delivered_on':
       return days.map((day, index) => said(`delivered.${index}`, { deliveredOn: day }, index))
     case 'installed_on':

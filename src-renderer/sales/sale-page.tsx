@@ -23,6 +23,7 @@ import { useSubject } from '../ui/use-subject.ts'
 import { ProofBanner } from './proof-banner.tsx'
 import { answerOf, lineInFocus, linesAsked, nextQuestion } from './rights.ts'
 import { RefuseLine } from './refuse-line.tsx'
+import { RightsDetails } from './rights-details.tsx'
 import { RightsPanel } from './rights-panel.tsx'
 import { RightsQuestion } from './rights-questions.tsx'
 import { RightsTrace } from './rights-trace.tsx'
@@ -133,6 +134,7 @@ function SaleScreen({ sale }: { sale: Sale }) {
   )
   const [current, setCurrent] = useState<number | null>(null)
   const [tracing, trace] = useState(false)
+  const [detailing, tellMore] = useState(false)
   const [refusing, refuseNow] = useState(false)
   const asked = linesAsked(sale, chosen, rights.data)
   const inFocus = lineInFocus(sale, current, asked)
@@ -148,6 +150,12 @@ function SaleScreen({ sale }: { sale: Sale }) {
       label: t('sales:rights.why'),
       when: verdict !== undefined && verdict !== null,
       run: () => trace(true),
+    },
+    {
+      keys: 'Alt+M',
+      label: t('sales:rights.details.open'),
+      when: verdict !== undefined && verdict !== null,
+      run: () => tellMore(true),
     },
     {
       keys: 'Ctrl+Z',
@@ -261,6 +269,7 @@ function SaleScreen({ sale }: { sale: Sale }) {
           rights={rights.data}
           settled={!rights.isPlaceholderData && !rights.isFetching}
           onWhy={() => trace(true)}
+          onDetails={() => tellMore(true)}
           onUndo={undo}
         >
           {open ? (
@@ -281,6 +290,14 @@ function SaleScreen({ sale }: { sale: Sale }) {
           claims={denied}
           answers={answers}
           onClose={() => refuseNow(false)}
+        />
+      ) : null}
+      {detailing && inFocus ? (
+        <RightsDetails
+          name={lineIds.length > 1 ? t('sales:chosen', { count: lineIds.length }) : inFocus.name}
+          answer={answerOf(answers, inFocus.id)}
+          onAnswer={(answer) => say(answer, lineIds)}
+          onClose={() => tellMore(false)}
         />
       ) : null}
       {tracing && inFocus ? (

@@ -121,7 +121,7 @@ function isPure(file: string): boolean {
 
 /** The rights engine and the refund's arithmetic are each a `rules.ts` in several files. */
 const ENGINE =
-  /^src-main\/(?:policy\/(?:rule|facts|clocks|scope|layers|situation|grants|money|outcome|prospects|questions|weakened|categories)|refunds\/(?:units|tenders|deductions|rounding|strip))\.ts$/
+  /^src-main\/(?:policy\/(?:rule|facts|clocks|scope|layers|situation|grants|money|outcome|prospects|questions|weakened|categories)|rights\/told|refunds\/(?:units|tenders|deductions|rounding|strip))\.ts$/
 /** Shapes that contracts speak of. */
 const ENGINE_SHAPES = /^src-main\/policy\/(rule|facts)\.ts$/
 

@@ -15,6 +15,7 @@ import { decideRights } from '../../policy/rules.ts'
 import type { Answer, claimedGoods, Proof, proofRecord } from '../contract.ts'
 import { describeRules } from '../describe.ts'
 import { findRefusalOfCase } from '../refusal-store.ts'
+import { tagsOfAnswer } from '../told.ts'
 import { openRules, withoutCalendar, withoutTrace, writeFrozen } from '../service.ts'
 import { type ProofScale, weighProofs, type Weighing } from './rules.ts'
 import {
@@ -70,6 +71,7 @@ function claimedFacts(
     refuse('rights.in_future', { name: goods.name, date: goods.soldOn })
   }
   const kind = context.categoryOf({ category: goods.category, name: goods.name })
+  const told = tagsOfAnswer(answer)
   return {
     today: context.today,
     claimedOn: null,
@@ -82,7 +84,8 @@ function claimedFacts(
       sku: '',
       brand: '',
       counter: '',
-      tags: kind?.tags ?? [],
+      tags: [...(kind?.tags ?? []), ...told.tags],
+      notTags: told.notTags,
       paid: goods.paid,
       units: goods.units,
       unitsSold: goods.units,
@@ -112,6 +115,7 @@ function claimedFacts(
     foundSubstandard: answer.foundSubstandard ?? false,
     repairs: [],
     sameModelInStock: answer.sameModelInStock ?? null,
+    kilometres: answer.kilometres ?? null,
     wish: answer.wish ?? null,
   }
 }
