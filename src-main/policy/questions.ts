@@ -148,7 +148,7 @@ const candidates: readonly Candidate[] = [
 const mostKilometres = 9_999_999
 
 /** A tag that only people can tell, asked where a rule speaks on such goods, or on all but such. */
-function askTag(tag: Question & string): Candidate {
+function askTag(tag: Question): Candidate {
   return {
     question: tag,
     isUnknown: ({ line }) => isUntold(tag, line),

@@ -19,6 +19,7 @@ let sales: SeededSales
 let fresh: { id: number; lineIds: number[] }
 let food: { id: number; lineIds: number[] }
 let long: { id: number; lineIds: number[] }
+let car: { id: number; lineIds: number[] }
 
 const LONG_NAME = '手工编织加厚羊毛混纺双面呢中长款系带修身大衣 '.repeat(4)
 
@@ -35,6 +36,11 @@ beforeAll(async () => {
       receiptNo: '0312000000004952',
       businessDate: '2026-11-20',
       lines: [{ name: '纯牛奶 250ml', paid_amount: 650 }],
+    })
+    car = await addReceipt(w, {
+      receiptNo: '0312000000004953',
+      businessDate: '2026-11-10',
+      lines: [{ name: '家用汽车 1.5T 两厢', paid_amount: 8_990_000 }],
     })
     long = await addReceipt(w, {
       receiptNo: '0312000000004951',
@@ -58,6 +64,18 @@ async function openRights(receiptId: number, visit: Parameters<typeof openAt>[2]
 const row = (page: Page, name: string) => page.locator('tr[data-line]', { hasText: name })
 const question = (page: Page, text: string) => page.locator('legend', { hasText: text })
 const sentence = (page: Page) => page.locator('.rights-sentence')
+
+/** Answers what is asked before a question with its first answer. */
+async function answerUntil(page: Page, text: string): Promise<void> {
+  const legend = page.locator('.rights-question legend')
+  for (let asked = 0; asked < 6; asked += 1) {
+    await page.locator('.rights-panel[aria-busy=false]').waitFor()
+    const now = await legend.innerText()
+    if (now === text) return
+    await press(page, '1')
+    await page.locator('.rights-question legend', { hasNotText: now }).waitFor()
+  }
+}
 
 describe('the rights screen', () => {
   it('answers before it asks: a fault and a change of mind, line by line', async () => {
@@ -101,6 +119,42 @@ describe('the rights screen', () => {
     await row(page, '羊毛袜').getByText('可换').first().waitFor()
     expect(await row(page, '短靴').innerText()).toContain('无理由')
     expect(await page.locator('.rights-line').innerText()).toContain('羊毛袜')
+  })
+
+  it('asks what a car has run and what failed on it, and counts by both', async () => {
+    const page = await openRights(car.id)
+    await press(page, '1')
+    await answerUntil(page, '车跑了多少公里？')
+    await page.getByLabel('车跑了多少公里？').fill('1500')
+    await press(page, 'Enter')
+    await page.locator('.rights-line').getByText('1,500 公里').waitFor()
+    await answerUntil(page, '车坏的是哪里？')
+    await press(page, '3')
+    await page.locator('.rights-line').getByText('转向、制动').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    await row(page, '家用汽车').getByText('可退 ¥89,900.00').waitFor()
+  })
+
+  it('takes facts that are rarely asked by key, and the answer follows', async () => {
+    const page = await openRights(fresh.id)
+    await press(page, '3')
+    await row(page, '电热水壶').getByText('不能退').waitFor()
+    await press(page, 'Alt+m')
+    const dialog = page.getByRole('dialog', { name: /补充情况/ })
+    await dialog.waitFor()
+    // The third answer of the first fact: ordered online.
+    for (const _ of [1, 2, 3]) await press(page, '1')
+    await press(page, '2')
+    await press(page, '2')
+    await dialog.getByRole('radio', { name: '网购', checked: true }).waitFor({ state: 'attached' })
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator('.rights-line').getByText('网购').waitFor()
+    await page.locator('.rights-line').getByText('12315 平台').waitFor()
+    await answerUntil(page, '下单时顾客确认过不宜退货吗？')
+    await press(page, '1')
+    await row(page, '电热水壶').getByText('不能退').waitFor()
   })
 
   it('does not take a scan for an answer', async () => {
