@@ -9,6 +9,7 @@ import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
+import { repairsContract } from './repairs/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
@@ -35,6 +36,7 @@ export const contract = {
   rights: rightsContract,
   vouchers: vouchersContract,
   attachments: attachmentsContract,
+  repairs: repairsContract,
 }
 
 export type DeskContract = typeof contract

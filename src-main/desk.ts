@@ -23,6 +23,7 @@ import { createPrinting, papersHandlers, type Printing } from './papers/index.ts
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
+import { repairsHandlers } from './repairs/index.ts'
 import { reportsHandlers } from './reports/index.ts'
 import { rightsHandlers } from './rights/index.ts'
 import { salesHandlers } from './sales/index.ts'
@@ -88,6 +89,7 @@ const rooms: RoomMap = {
   rights: rightsHandlers,
   vouchers: vouchersHandlers,
   attachments: attachmentsHandlers,
+  repairs: repairsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -10,7 +10,9 @@ export {
   type Moment,
   momentOf,
   openCase,
+  reopenCase,
   requireOwner,
   setRisks,
+  settlePromises,
 } from './service.ts'
 export { findOpenRisks, listEvents, listPromises, listRisks, type PromiseRecord } from './store.ts'

@@ -1,7 +1,7 @@
 import type { StateMachine } from '../foundation/state-machine.ts'
 
 export type CaseState = 'open' | 'closed'
-export type CaseAction = 'promise' | 'settle' | 'close'
+export type CaseAction = 'promise' | 'settle' | 'close' | 'reopen'
 
 /** A case is open until its remedy is done; what is promised and settled meanwhile keeps it open. */
 export const caseMachine: StateMachine<CaseState, CaseAction> = {
@@ -11,6 +11,7 @@ export const caseMachine: StateMachine<CaseState, CaseAction> = {
     { from: 'open', action: 'promise', to: 'open', needs: ['owner', 'due in the future'] },
     { from: 'open', action: 'settle', to: 'open', needs: ['open promise'] },
     { from: 'open', action: 'close', to: 'closed', needs: ['remedy'] },
+    { from: 'closed', action: 'reopen', to: 'open', needs: ['voided remedy'] },
   ],
 }
 

@@ -6,7 +6,13 @@ import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import { findOperator } from '../staff/index.ts'
 import { type CaseEventKind, type casesContract, type RiskFlag, riskFlags } from './contract.ts'
-import { caseMachine, isOverdue, outcomeWhenSolved, promiseMachine } from './rules.ts'
+import {
+  type CaseAction,
+  caseMachine,
+  isOverdue,
+  outcomeWhenSolved,
+  promiseMachine,
+} from './rules.ts'
 import {
   type CaseRecord,
   type EventData,
@@ -24,6 +30,7 @@ import {
   writeOwner,
   writePromiseOwner,
   writeRiskCleared,
+  writeReopened,
   writeSettled,
 } from './store.ts'
 
@@ -77,7 +84,7 @@ export function addEvent(
 export async function requireStep(
   w: WriteHandle,
   caseId: number,
-  action: 'promise' | 'settle' | 'close',
+  action: CaseAction,
 ): Promise<CaseRecord> {
   const found = await findCase(w, caseId)
   if (!found) throw new Error(`no case ${caseId}`)
@@ -93,12 +100,27 @@ export async function isCaseOpen(r: ReadHandle, caseId: number): Promise<boolean
 /** Closes an open case: its open promises become kept, or broken where they are overdue. */
 export async function closeCase(w: WriteHandle, moment: Moment, caseId: number): Promise<void> {
   await requireStep(w, caseId, 'close')
+  await settlePromises(w, moment, caseId)
+  if (!(await writeClosed(w, caseId, moment.at, moment.businessDate)))
+    refuse('cases.already_closed')
+}
+
+/** The remedy that ended a case is void: there is something to do again. */
+export async function reopenCase(w: WriteHandle, caseId: number): Promise<void> {
+  await requireStep(w, caseId, 'reopen')
+  await writeReopened(w, caseId)
+}
+
+/** What was promised is done now: open promises become kept, or broken where they are overdue. */
+export async function settlePromises(
+  w: WriteHandle,
+  moment: Moment,
+  caseId: number,
+): Promise<void> {
   for (const promise of await listPromises(w, caseId)) {
     if (promise.state !== 'open') continue
     await settle(w, moment, promise, outcomeWhenSolved(promise.dueAt, moment.at), '')
   }
-  if (!(await writeClosed(w, caseId, moment.at, moment.businessDate)))
-    refuse('cases.already_closed')
 }
 
 /**

@@ -103,6 +103,19 @@ export async function writeClosed(
   return result.numUpdatedRows === 1n
 }
 
+export async function writeReopened(w: WriteHandle, id: number): Promise<void> {
+  await w
+    .updateTable('case_file')
+    .set((row) => ({
+      state: 'open' as const,
+      closed_at: null,
+      closed_on: null,
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function writeOwner(w: WriteHandle, id: number, ownerId: number): Promise<void> {
   await w
     .updateTable('case_file')

@@ -4,6 +4,7 @@ import { localTime } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
+import { unitsInRepair } from '../repairs/index.ts'
 import type { refundAsk } from './contract.ts'
 import {
   type DecidedLine,
@@ -86,7 +87,7 @@ export async function reckonReturn(
 ): Promise<ReturnQuote> {
   const sale = await requireSale(r, call, ask)
   const settings = await readRefundSettings(r)
-  const books = await readBooks(r, call, sale, ask.giftParts)
+  const books = await readBooks(r, call, sale, { giftParts: ask.giftParts, remedy })
   const decision = await decisionOf(r, call, sale.id, ask)
   const said = ask.lines.map(({ units }, at) => termsOf(decision.lines[at] ?? null, units, remedy))
   const facts = factsOf(sale, books, settings, { ...ask, remedy }, said)
@@ -125,13 +126,17 @@ async function readBooks(
   r: ReadHandle,
   call: Call,
   sale: RefundSale,
-  giftParts: RefundAsk['giftParts'],
+  { giftParts, remedy }: { giftParts: RefundAsk['giftParts']; remedy: ReturnRemedy },
 ): Promise<Books> {
   const returned = await listReturnedUnits(r, sale.id)
   const given = await listGivenBack(r, sale.id)
+  const inRepair = await unitsInRepair(r, sale.id)
   const lines = sale.lines.map((line): RefundableLine => ({
     ...line,
     allowances: given.allowances.get(line.id) ?? [],
+    inRepair: inRepair
+      .filter(({ saleLineId }) => saleLineId === line.id)
+      .map(({ unitNo, number, leadsTo }) => ({ unitNo, number, leadsHere: leadsTo === remedy })),
     // The time a refusal reads out: the store's clock, to the minute.
     returned: (returned.get(line.id) ?? []).map((each) => ({
       ...each,

@@ -52,7 +52,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   const number = await takeDocumentNumber(w, 'TH', call.profile.deskNo, moment.businessDate)
   const approval = await requireAuthority(w, call, moment, { ...input, quote, number })
   const caseId = await caseOf(w, moment, quote, 'closed')
-  const id = await writeReturn(w, moment, {
+  const id = await writeReturn(w, call, moment, {
     number,
     caseId,
     quote,
@@ -161,7 +161,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   }),
 
   record: command(
-    ['refunds', 'sales', 'cases', 'approvals', 'instructions', 'vouchers'],
+    ['refunds', 'sales', 'cases', 'approvals', 'instructions', 'vouchers', 'repairs'],
     recordRefund,
   ),
 
@@ -182,7 +182,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   }),
 
   void: command(
-    ['refunds', 'sales', 'cases', 'instructions', 'vouchers'],
+    ['refunds', 'sales', 'cases', 'instructions', 'vouchers', 'repairs'],
     async (w, call, input) => {
       const moment = momentOf(call)
       const { id, number, state, businessDate, caseId } = await requireRefund(w, input.refundId)

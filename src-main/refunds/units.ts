@@ -28,6 +28,16 @@ export interface RefundableLine {
   paidAmount: MinorUnits
   returned: readonly ReturnedUnit[]
   allowances: readonly UnitAllowance[]
+  /** Units that are in repair now; absent where nobody looked. */
+  inRepair?: readonly UnitInRepair[]
+}
+
+/** A unit in repair, and whether its repair leads to what is asked for now. */
+export interface UnitInRepair {
+  unitNo: number
+  /** Of the repair. */
+  number: string
+  leadsHere: boolean
 }
 
 /** The line of a sale a choice names (`refunds.line_not_of_sale`). */
@@ -56,8 +66,9 @@ export interface LineReturn {
  * order of returns, all units together give back exactly what was paid; a price difference given for a unit before is
  * taken off its share. Where a till gave back more than a unit's share, the rest is what is left: never more than paid.
  *
- * Refuses what is not goods (`refunds.not_goods`), more units than were sold (`refunds.more_than_sold`) and units
- * that are back already (`refunds.unit_already_returned`).
+ * Refuses what is not goods (`refunds.not_goods`), more units than were sold (`refunds.more_than_sold`), units that
+ * are back already (`refunds.unit_already_returned`) and units in a repair that leads elsewhere
+ * (`refunds.unit_in_repair`).
  */
 export function takeUnits(
   line: RefundableLine,
@@ -70,6 +81,7 @@ export function takeUnits(
   if (taken.length < count || taken.some((unitNo) => !free.includes(unitNo))) {
     refuseReturned(line, count, free.length)
   }
+  refuseInRepair(line, taken)
   const returnedBefore = givenBack(line)
   let left = Math.max(line.paidAmount - returnedBefore, 0)
   const units = taken.map((unitNo) => {
@@ -159,12 +171,25 @@ function sharesOf(whole: MinorUnits, units: number, unitNos: readonly number[]):
   return sumMoney(unitNos.map((unitNo) => shareOfUnit(whole, units, unitNo)))
 }
 
-/** The unit numbers that are not back yet, lowest first. */
+/** Goods in repair are somewhere else: they come back through their repair, or not before it is over. */
+function refuseInRepair({ name, inRepair = [] }: RefundableLine, taken: readonly number[]): void {
+  const held = inRepair.find(({ unitNo, leadsHere }) => !leadsHere && taken.includes(unitNo))
+  if (held) refuse('refunds.unit_in_repair', { name, number: held.number })
+}
+
+/**
+ * The unit numbers that are not back yet: first those whose repair leads to what is asked for, then the others, those in
+ * any other repair last; lowest first.
+ */
 export function freeUnits(line: RefundableLine): number[] {
   const back = new Set(line.returned.map((each) => each.unitNo))
-  return Array.from({ length: line.units }, (_, index) => index + 1).filter(
+  const free = Array.from({ length: line.units }, (_, index) => index + 1).filter(
     (unitNo) => !back.has(unitNo),
   )
+  const { inRepair = [] } = line
+  if (inRepair.length === 0) return free
+  const held = new Map(inRepair.map(({ unitNo, leadsHere }) => [unitNo, leadsHere ? 0 : 2]))
+  return free.toSorted((a, b) => (held.get(a) ?? 1) - (held.get(b) ?? 1) || a - b)
 }
 
 /** Says who took the unit that is missing: the last return of the line. */

@@ -10,6 +10,7 @@ import {
   type MoneyMovement,
   raiseInstruction,
 } from '../pos-instructions/index.ts'
+import { endRepairsBy, resumeRepairsOf } from '../repairs/index.ts'
 import { withdrawVouchers } from '../vouchers/index.ts'
 import { dropClaim, openClaim } from './claims.ts'
 import type { refundRecord } from './contract.ts'
@@ -52,9 +53,13 @@ export interface ReturnRecord {
   exchangeId: number | null
 }
 
-/** Writes goods that come back, with everything they were reckoned from. @returns the id of the refund row. */
+/**
+ * Writes goods that come back, with everything they were reckoned from, and ends the repairs that led to it. @returns the id
+ * of the refund row.
+ */
 export async function writeReturn(
   w: WriteHandle,
+  call: Call,
   moment: Moment,
   back: ReturnRecord,
 ): Promise<number> {
@@ -81,6 +86,13 @@ export async function writeReturn(
   await insertRefundTenders(w, id, paid.payBacks, 'paid_back')
   await insertRefundTenders(w, id, paid.carried, 'carried')
   await insertFigures(w, id, paid.strip)
+  await endRepairsBy(w, call, moment, {
+    units: quote.lines.flatMap(({ choice, units }) =>
+      units.map(({ unitNo }) => ({ saleLineId: choice.line.id, unitNo })),
+    ),
+    remedy: back.exchangeId === null ? 'refund' : 'exchange',
+    number,
+  })
   return id
 }
 
@@ -153,6 +165,7 @@ export async function voidReturn(
   await dropClaim(w, call, moment, refund.id, reason)
   await cancelInstructions(w, call, moment, source, reason)
   await withdrawVouchers(w, call, moment, source, reason)
+  await resumeRepairsOf(w, call, moment, source.number)
 }
 
 /**

@@ -33,6 +33,8 @@ export const answer = z.strictObject({
   deliveredOn: businessDate.optional(),
   installedOn: businessDate.optional(),
   wish: z.enum(remedies).optional(),
+  /** Which unit of the line is brought: its repairs count, those of its twins do not. */
+  unitNo: z.int().min(1).optional(),
   channel: z.enum(channels).optional(),
   foundSubstandard: z.boolean().optional(),
   medicalProof: z.boolean().optional(),
@@ -89,6 +91,15 @@ export const lineRights = z.object({
   paid: money,
   /** Goes with other goods: came free with them. */
   isGift: z.boolean(),
+  /** What the desk repaired of its units, oldest first; each with the unit, so that the right one can be asked for. */
+  repairs: z.array(
+    z.object({
+      itemId: id,
+      unitNo: z.int(),
+      receivedOn: businessDate.nullable(),
+      endedOn: businessDate.nullable(),
+    }),
+  ),
   /** Code of the category the rules go by; null where no word of the goods tells. */
   category: z.string().nullable(),
   verdict: verdict.nullable(),

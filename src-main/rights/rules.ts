@@ -5,6 +5,7 @@ import { type MinorUnits, shareOfUnit, sumMoney } from '../foundation/money.ts'
 import { toHalfWidth } from '../foundation/text.ts'
 import type { Reason, RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
 import type { ReasonClass, Remedy } from '../policy/rule.ts'
+import { repairFacts, repairsAskedFor, type UnitRepair } from '../repairs/rules.ts'
 import type { Answer, Answers, wayOns } from './contract.ts'
 import { tagsOfAnswer } from './told.ts'
 
@@ -49,6 +50,8 @@ export interface RightsLine {
     startsOn: BusinessDate
     installedOn: BusinessDate | null
   } | null
+  /** What the desk repaired of its units, whichever unit. */
+  repairs: readonly UnitRepair[]
 }
 
 /** Words on a line that say something of it; resources/rights/line-words.json. */
@@ -135,10 +138,11 @@ export interface Asked {
 export function factsOf(
   sale: RightsSale,
   line: RightsLine,
-  asked: Asked & { repairs: readonly RepairFact[] },
+  asked: Asked,
   context: RightsContext,
 ): RightsFacts {
-  const { units, answer, repairs } = asked
+  const { units, answer } = asked
+  const repairs = repairsOf(line, asked, context)
   const { name } = line
   if (units > unitsLeft(line))
     refuse('rights.more_than_left', { name, units, left: unitsLeft(line) })
@@ -204,6 +208,20 @@ export function factsOf(
     kilometres: answer.kilometres ?? null,
     wish: answer.wish ?? null,
   }
+}
+
+/**
+ * Repairs of the unit that is asked about. Where the customer says it is faulty now, a repair it came back from in
+ * order has failed by that: the second such one gives the right to an exchange by itself (domain.md §1.1 SB-2R).
+ */
+function repairsOf(
+  line: RightsLine,
+  { units, answer }: Asked,
+  { today }: RightsContext,
+): RepairFact[] {
+  const asked = { unitsSold: line.units, units, unitNo: answer.unitNo ?? null }
+  const claimed = answer.reason === 'quality'
+  return repairFacts(repairsAskedFor(line.repairs, asked), { today, claimed })
 }
 
 export type WayOn = (typeof wayOns)[number]

@@ -4,11 +4,12 @@ import { momentOf } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
-import type { RepairFact, RightsFacts, Verdict } from '../policy/facts.ts'
+import type { RightsFacts, Verdict } from '../policy/facts.ts'
 import { type FrozenLine, hashFrozen, writeContent } from '../policy/frozen.ts'
 import { ruleSetOf } from '../policy/index.ts'
 import type { RuleSet } from '../policy/layers.ts'
 import { decideRights } from '../policy/rules.ts'
+import { repairsOfSale } from '../repairs/index.ts'
 import { contextOf } from './context.ts'
 import { type Answer, type Answers, foreseenReasons, type lineRights } from './contract.ts'
 import { findProofSet } from './proofs/store.ts'
@@ -30,7 +31,13 @@ type LineRights = z.output<typeof lineRights>
 export async function requireSale(r: ReadHandle, receiptId: number): Promise<RightsSale> {
   const sale = await readRightsSale(r, receiptId)
   if (!sale) refuse('rights.unknown_sale')
-  return sale
+  const repairs = await repairsOfSale(r, receiptId)
+  if (repairs.length === 0) return sale
+  const lines = sale.lines.map((line) => ({
+    ...line,
+    repairs: repairs.filter(({ saleLineId }) => saleLineId === line.id),
+  }))
+  return { ...sale, lines }
 }
 
 /** The rules in force and the context in which they are asked. */
@@ -59,9 +66,6 @@ export async function proofAnswer(
   return { receipt: set.strength === 'strong' }
 }
 
-/** Repairs of a line's units; the desk keeps none of its own yet, and a repair without a record does not count. */
-const noRepairs: readonly RepairFact[] = []
-
 /** Facts and answer for so many units of one line. */
 export function decideLine(
   sale: RightsSale,
@@ -69,7 +73,7 @@ export function decideLine(
   asked: Asked,
   { rules, context }: { rules: RuleSet; context: RightsContext },
 ): { facts: RightsFacts; verdict: Verdict } {
-  const facts = factsOf(sale, line, { ...asked, repairs: noRepairs }, context)
+  const facts = factsOf(sale, line, asked, context)
   return { facts, verdict: decideRights(facts, rules) }
 }
 
@@ -87,6 +91,14 @@ export function rightsOfSale(
       units,
       paid: isGoods ? paidForUnits(line, units) : line.paidAmount,
       isGift: tagsOf(line, rules.context.words).includes('gift'),
+      repairs: line.repairs
+        .filter(({ reception }) => reception !== 'cancelled')
+        .map(({ itemId, unitNo, receivedOn, endedOn }) => ({
+          itemId,
+          unitNo,
+          receivedOn,
+          endedOn,
+        })),
     }
     if (!isGoods || units === 0) {
       const state = isGoods ? ('all_back' as const) : ('not_goods' as const)

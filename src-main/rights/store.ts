@@ -80,6 +80,7 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]
             installedOn: card.installedOn,
           }
         : null,
+      repairs: [],
     }
   })
 }

@@ -52,6 +52,7 @@ export const changeScopes = [
   'instructions',
   'vouchers',
   'attachments',
+  'repairs',
 ] as const
 
 export const settingsContract = {

@@ -32,6 +32,7 @@ const line: RightsLine = {
   listPrice: 3_500,
   returned: [],
   card: null,
+  repairs: [],
 }
 
 const sale: RightsSale = {
@@ -55,8 +56,7 @@ const context: RightsContext = {
   categoryOf: ({ category }) => (category === '袜子' ? { code: 'socks', tags: ['hygiene'] } : null),
 }
 
-const ask = (answer = {}, units = 3, of = line) =>
-  factsOf(sale, of, { units, answer, repairs: [] }, context)
+const ask = (answer = {}, units = 3, of = line) => factsOf(sale, of, { units, answer }, context)
 
 function refusalOf(work: () => unknown): string {
   try {

@@ -1,0 +1,4 @@
+/** Goods in repair: what other rooms ask of them. */
+export { repairsOfSale } from './history.ts'
+export { endRepairsBy, resumeRepairsOf, unitsInRepair } from './in-repair.ts'
+export { repairsHandlers } from './service.ts'
