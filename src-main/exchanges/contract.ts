@@ -10,6 +10,7 @@ import {
   text,
   version,
 } from '../foundation/procedure.ts'
+import { instruction } from '../pos-instructions/contract.ts'
 import {
   conditions,
   payBack,
@@ -96,13 +97,18 @@ const given = z.object({
 })
 
 /** How the customer pays what is missing; the till collects it. */
-const collect = z.object({ kind: z.enum(tenderKinds), label: line(40).default('') })
+const collect = z.object({
+  kind: z.enum(tenderKinds),
+  label: line(40).default(''),
+  /** A voucher of ours, redeemed at once; without its code the till takes it. */
+  voucherCode: line(80).default(''),
+})
 
 /** Everything an exchange is reckoned from; preview and record are told the same. */
 const ask = refundAsk.omit({ allowances: true, lines: true }).extend({
   lines: z.array(returned).max(500).default([]),
   given: z.array(given).max(100).default([]),
-  collect: collect.default({ kind: 'cash', label: '' }),
+  collect: collect.default({ kind: 'cash', label: '', voucherCode: '' }),
 })
 
 export const exchangeAsk = ask
@@ -280,6 +286,8 @@ const exchange = row.omit({ returnedGoods: true, givenGoods: true, customer: tru
   strip: z.array(returnFigure),
   figures: z.array(figure),
   order: orderView.nullable(),
+  /** What the POS was told to pay out or to collect. */
+  instructions: z.array(instruction),
   approvedBy: z.array(namedApproval),
   rightsId: id.nullable(),
   prints: z.int(),

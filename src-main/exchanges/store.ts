@@ -1,5 +1,6 @@
 import type { ExchangeTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { Goods } from './family.ts'
 import type { ExchangeState, Reception } from './rules.ts'
 
 /** An exchange as it stands, with what it was given for. */
@@ -369,4 +370,187 @@ export async function writeExchangeSettings(
     .where('version', '=', version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** Goods of the catalogue that can go out. */
+export async function listProducts(r: ReadHandle, ids: readonly number[]) {
+  if (ids.length === 0) return []
+  const rows = await r
+    .selectFrom('product')
+    .select(['id', 'sku', 'barcode', 'name', 'brand', 'model', 'spec', 'unit', 'source'])
+    .select(['list_price', 'serial_tracked'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => ({
+    productId: row.id,
+    sku: row.sku,
+    barcode: row.barcode,
+    name: row.name,
+    brand: row.brand,
+    model: row.model,
+    spec: row.spec,
+    unit: row.unit,
+    // A price seen only on sales is what was paid then, not what the shelf says today.
+    listPrice: row.source === 'catalogue' ? row.list_price : null,
+    serialTracked: row.serial_tracked === 1,
+  }))
+}
+
+export type ProductRecord = Awaited<ReturnType<typeof listProducts>>[number]
+
+function selectSoldGoods(r: ReadHandle) {
+  return r
+    .selectFrom('sale_line')
+    .leftJoin('product', 'product.id', 'sale_line.product_id')
+    .select(['sale_line.id', 'sale_line.name', 'sale_line.product_id', 'sale_line.serial_no'])
+    .select(['brand', 'model', 'spec', 'list_price', 'source'])
+}
+
+type SoldRow = Awaited<ReturnType<ReturnType<typeof selectSoldGoods>['execute']>>[number]
+
+function goodsOf(row: SoldRow): Goods {
+  return {
+    productId: row.product_id,
+    name: row.name,
+    brand: row.brand ?? '',
+    model: row.model ?? '',
+    spec: row.spec ?? '',
+    listPrice: row.source === 'catalogue' ? row.list_price : null,
+  }
+}
+
+/** What the sale says of the goods of its lines, by line. */
+export async function listSoldGoods(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<Map<number, { goods: Goods; serialNo: string }>> {
+  const rows = await selectSoldGoods(r).where('sale_line.receipt_id', '=', receiptId).execute()
+  return new Map(rows.map((row) => [row.id, { goods: goodsOf(row), serialNo: row.serial_no }]))
+}
+
+/** The goods of one line of any sale. */
+export async function findSoldGoods(r: ReadHandle, saleLineId: number): Promise<Goods | undefined> {
+  const row = await selectSoldGoods(r).where('sale_line.id', '=', saleLineId).executeTakeFirst()
+  return row && goodsOf(row)
+}
+
+/** Serial numbers that live cards give the units of a sale, by line. */
+export function listCardSerials(r: ReadHandle, receiptId: number) {
+  return r
+    .selectFrom('card_line')
+    .innerJoin('card', 'card.id', 'card_line.card_id')
+    .select(['card_line.sale_line_id as saleLineId', 'unit_no as unitNo', 'serial_no as serialNo'])
+    .where('card.receipt_id', '=', receiptId)
+    .where('card_line.live', '=', 1)
+    .where('card_line.serial_no', '<>', '')
+    .execute()
+}
+
+/** The lines a card covers, with what it is for; undefined where there is no such card. */
+export async function findCardLines(r: ReadHandle, cardId: number) {
+  const rows = await r
+    .selectFrom('card')
+    .innerJoin('card_line', 'card_line.card_id', 'card.id')
+    .select(['card.number', 'card.state', 'card_line.sale_line_id', 'card_line.name'])
+    .where('card.id', '=', cardId)
+    .execute()
+  const [first] = rows
+  return (
+    first && {
+      number: first.number,
+      state: first.state,
+      name: first.name,
+      saleLineIds: rows.map((row) => row.sale_line_id),
+    }
+  )
+}
+
+/** Where a serial number is, that it cannot go out again: the paper that says so, where and when it was written. */
+export interface SerialHolder {
+  how: 'sold' | 'card' | 'exchange'
+  number: string
+  place: string
+  at: string
+}
+
+/**
+ * Who has the unit of a serial number: a customer by a sale or a card, unless it came back since, or an exchange that
+ * has yet to hand it over. Undefined where it is free.
+ */
+export async function findSerialHolder(
+  r: ReadHandle,
+  spellings: readonly string[],
+  exceptExchangeId: number | null,
+): Promise<SerialHolder | undefined> {
+  const sold = await r
+    .selectFrom('sale_line')
+    .innerJoin('receipt', 'receipt.id', 'sale_line.receipt_id')
+    .select(['receipt.receipt_no as number', 'receipt.till as place', 'receipt.sold_at as at'])
+    .where('sale_line.serial_no', 'in', spellings)
+    .where('sale_line.serial_no', '<>', '')
+    .where('sale_line.kind', '=', 'goods')
+    .where('receipt.kind', '=', 'sale')
+    .where((line) =>
+      line(
+        'sale_line.units',
+        '>',
+        line
+          .selectFrom('returned_unit')
+          .select((row) => row.fn.countAll<number>().as('back'))
+          .whereRef('returned_unit.sale_line_id', '=', 'sale_line.id')
+          .where('returned_unit.live', '=', 1),
+      ),
+    )
+    .orderBy('sale_line.id', 'desc')
+    .executeTakeFirst()
+  if (sold) return { how: 'sold', ...sold }
+  const waiting = await r
+    .selectFrom('exchange_line')
+    .innerJoin('exchange', 'exchange.id', 'exchange_line.exchange_id')
+    .select(['exchange.number', 'exchange.recorded_at as at'])
+    .where('exchange_line.serial_no', 'in', spellings)
+    .where('exchange_line.serial_no', '<>', '')
+    .where('exchange_line.live', '=', 1)
+    .where('exchange_line.exchange_id', '<>', exceptExchangeId ?? 0)
+    .executeTakeFirst()
+  if (waiting) return { how: 'exchange', place: waiting.number.split('-')[1] ?? '', ...waiting }
+  const card = await r
+    .selectFrom('card_line')
+    .innerJoin('card', 'card.id', 'card_line.card_id')
+    .leftJoin('returned_unit', (join) =>
+      join
+        .onRef('returned_unit.sale_line_id', '=', 'card_line.sale_line_id')
+        .onRef('returned_unit.unit_no', '=', 'card_line.unit_no')
+        .on('returned_unit.live', '=', 1),
+    )
+    .select(['card.number', 'card.issued_at as at'])
+    .where('card_line.serial_no', 'in', spellings)
+    .where('card_line.serial_no', '<>', '')
+    .where('card_line.live', '=', 1)
+    .where('returned_unit.id', 'is', null)
+    .executeTakeFirst()
+  return card && { how: 'card', place: card.number.split('-')[1] ?? '', ...card }
+}
+
+/** The slip by which the unit of a serial number last came back broken; undefined where it did not. */
+export async function findBrokenReturn(
+  r: ReadHandle,
+  spellings: readonly string[],
+): Promise<string | undefined> {
+  const row = await r
+    .selectFrom('sale_line')
+    .innerJoin('returned_unit', 'returned_unit.sale_line_id', 'sale_line.id')
+    .innerJoin('refund_line', (join) =>
+      join
+        .onRef('refund_line.sale_line_id', '=', 'sale_line.id')
+        .onRef('refund_line.refund_id', '=', 'returned_unit.refund_id'),
+    )
+    .innerJoin('refund', 'refund.id', 'refund_line.refund_id')
+    .select(['refund.number', 'refund_line.condition'])
+    .where('sale_line.serial_no', 'in', spellings)
+    .where('sale_line.serial_no', '<>', '')
+    .where('returned_unit.live', '=', 1)
+    .orderBy('refund.id', 'desc')
+    .executeTakeFirst()
+  return row && ['faulty', 'damaged'].includes(row.condition) ? row.number : undefined
 }

@@ -3,6 +3,7 @@ import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { type Call, query, type RoomHandlers } from '../handlers.ts'
+import { instructionsOf } from '../pos-instructions/index.ts'
 import { countPrints } from '../printing/store.ts'
 import { readReturn } from '../refunds/index.ts'
 import type { exchangesContract } from './contract.ts'
@@ -78,6 +79,7 @@ async function openExchange(r: ReadHandle, call: Call, exchangeId: number) {
     strip: back.strip,
     figures: await listFigures(r, id),
     order: order ? orderView(order, call) : null,
+    instructions: await instructionsOf(r, { type: 'exchange', id }),
     approvedBy: await approversOf(r, { type: 'exchange', id: number }),
     prints: await countPrints(r, 'exchange_slip', number),
   }

@@ -14,11 +14,11 @@ import { claimsHandlers } from './claims.ts'
 import { findClaimOfRefund } from './claim-store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
 import { listFigures } from './money-store.ts'
-import { type Quote, quoteOf } from './quote.ts'
+import { describeQuote } from './describe.ts'
+import { quoteOf } from './quote.ts'
 import { requireChoice } from './rules.ts'
 import { settingsHandlers } from './settings.ts'
 import { findRefund, listRefundLines, listRefundTenders, type RefundRecord } from './store.ts'
-import { waysFor } from './tenders.ts'
 import { vouchersOf } from '../vouchers/index.ts'
 import { requireVoucherLawful } from './vouchers.ts'
 import {
@@ -102,49 +102,6 @@ function refuseOtherAmount(
 ): never {
   const money = (amount: number) => formatMoney(amount, quote.currency, call.profile.language)
   refuse('refunds.amount_changed', { shown: money(expected), now: money(quote.amount) })
-}
-
-/** A quote as the contract tells it. */
-function describeQuote(quote: Quote, reason: RecordInput['reason'] | null) {
-  const { sale, facts, settings } = quote
-  return {
-    currency: sale.currency,
-    amount: quote.amount,
-    lines: quote.lines.map(({ choice, units, amount, fee, returnedBefore }) => ({
-      saleLineId: choice.line.id,
-      name: choice.line.name,
-      units: units.length,
-      unitNos: units.map((unit) => unit.unitNo),
-      paidAmount: choice.line.paidAmount,
-      returnedBefore,
-      amount,
-      fee: fee?.amount ?? 0,
-    })),
-    tenders: quote.payBacks.map((row) => ({
-      ...row,
-      ways:
-        row.purpose === 'goods' ? waysFor(settings.policy, row.insteadOf?.kind ?? row.kind) : [],
-    })),
-    strip: quote.strip.map((each) => ({ ...each, detail: { ...each.detail } })),
-    rounding: quote.rounding,
-    managerAmount: quote.managerAmount,
-    gifts: {
-      rule: facts.gifts.rule,
-      out: quote.giftsOut,
-    },
-    charges: quote.chargesLeft.map(({ saleLineId, name, paidAmount, refundedBefore }) => ({
-      saleLineId,
-      name,
-      left: paidAmount - refundedBefore,
-    })),
-    storedValue: quote.unsplit.map(({ tenderId, label, paid }) => ({
-      tenderId: tenderId ?? 0,
-      label,
-      paid,
-    })),
-    usualLiable: reason && quote.usualLiable,
-    carrierClaim: quote.carrierClaim,
-  }
 }
 
 export const refundsHandlers: RoomHandlers<typeof refundsContract> = {

@@ -18,6 +18,8 @@ export interface RightsSale {
   currency: string
   memberNo: string
   customerId: number | null
+  /** Goods given in exchange: when those of the first sale of the chain were sold, and when these were handed over. */
+  exchange: { soldOn: BusinessDate; handedOverOn: BusinessDate } | null
   /** Of its customer, as the store's club names it; null where there is none. */
   tier: string | null
   /** Some of it was paid with a voucher. */
@@ -181,10 +183,10 @@ export function factsOf(
     },
     tier: sale.tier,
     dates: {
-      sold: sale.businessDate,
+      sold: sale.exchange?.soldOn ?? sale.businessDate,
       delivered: answer.deliveredOn ?? null,
       installed: answer.installedOn ?? line.card?.installedOn ?? null,
-      exchanged: null,
+      exchanged: sale.exchange?.handedOverOn ?? null,
     },
     card: line.card && {
       unitMonths: line.card.unitMonths,

@@ -4,7 +4,7 @@ import type { FrozenRow } from '../policy/frozen-store.ts'
 import type { RightsLine, RightsSale } from './rules.ts'
 
 /**
- * A sale with everything the rules ask of it, in five reads whatever its length: head, voucher, lines with the
+ * A sale with everything the rules ask of it, in six reads whatever its length: head, voucher, exchange, lines with the
  * product, units that are back, and live cards.
  */
 export async function readRightsSale(
@@ -35,9 +35,31 @@ export async function readRightsSale(
     memberNo: head.member_no,
     customerId: head.customer_id,
     tier: head.tier || null,
+    exchange: await readExchange(r, head),
     paidByVoucher: voucher !== undefined,
     lines: await readLines(r, receiptId),
   }
+}
+
+/** Of goods given in exchange: back to the sale the first of them were bought by, however often they were exchanged. */
+async function readExchange(
+  r: ReadHandle,
+  head: { id: number; business_date: string },
+): Promise<RightsSale['exchange']> {
+  let soldOn = head.business_date
+  let receiptId = head.id
+  for (;;) {
+    const before = await r
+      .selectFrom('exchange')
+      .innerJoin('receipt', 'receipt.id', 'exchange.receipt_id')
+      .select(['receipt.id', 'receipt.business_date'])
+      .where('exchange.new_receipt_id', '=', receiptId)
+      .executeTakeFirst()
+    if (!before) break
+    soldOn = before.business_date
+    receiptId = before.id
+  }
+  return receiptId === head.id ? null : { soldOn, handedOverOn: head.business_date }
 }
 
 async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]> {

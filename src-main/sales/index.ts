@@ -1,1 +1,3 @@
+export { type DeskSale, insertDeskSale } from './desk-sale-store.ts'
+export { findGoods, findNamesakes } from './goods.ts'
 export { salesHandlers } from './service.ts'

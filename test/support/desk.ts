@@ -23,6 +23,8 @@ export interface TestDesk {
   withRequestId(requestId: string): DeskClient
   /** Puts the clock to an instant; after a night both people sign in again. */
   setNow(instant: string): Promise<void>
+  /** The clock of the desk. */
+  now(): Date
   write<T>(work: (w: WriteHandle) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -75,6 +77,7 @@ export async function openTestDesk(): Promise<TestDesk> {
       now = instant
       if (Date.parse(instant) - Date.parse(signedInAt) > night) await signInBoth()
     },
+    now: () => new Date(now),
     write: (work) => desk.folder.store.write(work),
     close: async () => {
       await desk.close()

@@ -97,7 +97,16 @@ export async function addCustomer(
 
 export async function addProduct(
   w: WriteHandle,
-  product: { sku: string; name: string; barcode?: string; brand?: string },
+  product: {
+    sku: string
+    name: string
+    barcode?: string
+    brand?: string
+    model?: string
+    spec?: string
+    listPrice?: number
+    serialTracked?: boolean
+  },
 ): Promise<number> {
   const { full, initials } = wordPinyin(product.name)
   const { id } = await w
@@ -110,7 +119,10 @@ export async function addProduct(
       name_pinyin: full,
       name_initials: initials,
       brand: product.brand ?? '',
-      list_price: null,
+      model: product.model ?? '',
+      spec: product.spec ?? '',
+      serial_tracked: product.serialTracked ? 1 : 0,
+      list_price: product.listPrice ?? null,
       warranty_unit_months: null,
       warranty_part_months: null,
       warranty_provider: null,

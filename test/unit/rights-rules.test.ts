@@ -36,6 +36,7 @@ const line: RightsLine = {
 }
 
 const sale: RightsSale = {
+  exchange: null,
   id: 1,
   receiptNo: '4821',
   kind: 'sale',

@@ -1,0 +1,246 @@
+import type { z } from 'zod'
+import { record } from '../audit/index.ts'
+import { addEvent, givePromise, type Moment, momentOf } from '../cases/index.ts'
+import { takeDocumentNumber } from '../database/document-counter.ts'
+import type { WriteHandle } from '../database/store.ts'
+import { businessDateOf } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import { formatMoney } from '../foundation/money.ts'
+import { nextState } from '../foundation/state-machine.ts'
+import type { Call } from '../handlers.ts'
+import {
+  caseOf,
+  claimFromCarrier,
+  noteApproval,
+  type PayBack,
+  writeReturn,
+  writtenDecision,
+} from '../refunds/index.ts'
+import { type ExchangeFlag, requireAuthority } from './authority.ts'
+import type { exchangeRecord } from './contract.ts'
+import { requireFreeSerials } from './free-serials.ts'
+import { settleMoney, takeCollection } from './money.ts'
+import { type ExchangeQuote, quoteExchange } from './quote.ts'
+import {
+  insertExchange,
+  insertExchangeTenders,
+  insertFigures,
+  insertGivenLines,
+  insertOrder,
+  insertSerials,
+} from './record-store.ts'
+import { exchangeMachine } from './rules.ts'
+
+type RecordInput = z.output<typeof exchangeRecord>
+
+/**
+ * Records an exchange: what comes back, what goes out and the money between them, in one transaction. Whatever is
+ * missing for it refuses the whole; a process that ends before has recorded nothing, one that ends after goes on from
+ * the list of unfinished exchanges.
+ */
+export async function recordExchange(w: WriteHandle, call: Call, input: RecordInput) {
+  const moment = momentOf(call)
+  const isOrdered = input.order !== null
+  const quote = await quoteExchange(w, call, { ...input, isOrdered })
+  const { difference } = quote
+  const { sale } = quote.back
+  if (difference !== input.expectedDifference) {
+    refuseOtherDifference(call, input.expectedDifference, difference, sale.currency)
+  }
+  if (!isOrdered) requireSerials(quote)
+  await requireFreeSerials(w, call, quote.lines, { exchangeId: null, units: unitsOf(quote) })
+  const number = await takeDocumentNumber(w, 'HH', call.profile.deskNo, moment.businessDate)
+  const { approval, flags, acceptance } = await requireAuthority(w, call, moment, {
+    ...input,
+    quote,
+    number,
+  })
+  const caseId = await caseOf(w, moment, quote.back, 'open')
+  const approvalIds = approval ? [approval.approvalId] : []
+  const rightsId = await writtenDecision(w, call, quote.back)
+  const state = nextState(exchangeMachine, 'recorded', isOrdered ? 'order' : 'give')
+  if (state !== 'ordered' && state !== 'awaiting_handover') throw new Error('no way to begin')
+  const id = await insertExchange(w, {
+    number,
+    case_id: caseId,
+    receipt_id: sale.id,
+    state,
+    reception: input.goodsReceived ? 'received' : 'awaited',
+    acceptance,
+    business_date: moment.businessDate,
+    recorded_at: moment.at,
+    recorded_by: moment.actorId,
+    reason: input.reason,
+    note: input.note,
+    currency: sale.currency,
+    credit: quote.credit,
+    given: quote.given,
+    rounding: quote.settlement.rounding,
+    difference,
+    approval_ids: JSON.stringify(approvalIds),
+    rights_id: rightsId,
+  })
+  const refundId = await writeReturn(w, call, moment, {
+    number,
+    caseId,
+    quote: quote.back,
+    input,
+    paid: {
+      amount: quote.credit + quote.settlement.rounding,
+      payBacks: quote.settlement.payBacks,
+      carried: quote.carried.map(asPayBack),
+      strip: quote.settlement.strip,
+    },
+    approvalIds,
+    rightsId,
+    exchangeId: id,
+  })
+  await insertGivenLines(w, id, quote.lines)
+  await insertSerials(w, id, quote.serials)
+  await insertFigures(w, id, quote.figures)
+  const { currency } = sale
+  await addEvent(w, moment, caseId, 'exchange_recorded', {
+    exchangeId: id,
+    number,
+    amount: difference,
+    currency,
+  })
+  await noteApproval(w, moment, caseId, approval)
+  await claimFromCarrier(w, call, moment, { refundId, number, caseId, quote: quote.back, input })
+  await writeMoney(w, call, moment, { id, number, caseId }, quote, input)
+  if (input.order) await orderGoods(w, call, moment, { id, number, caseId }, input.order)
+  await record(
+    w,
+    call,
+    'exchanges.record',
+    { type: 'exchange', id: number },
+    auditOf(quote, { ...input, state, flags, approval }),
+  )
+  return { id, number, caseId, state, difference }
+}
+
+function asPayBack({ purpose, ...share }: ExchangeQuote['carried'][number]): PayBack {
+  return { ...share, purpose, rounding: 0, insteadOf: null }
+}
+
+function unitsOf(quote: ExchangeQuote) {
+  return quote.serials.flatMap((line) => line.units)
+}
+
+/** Refuses goods that are told apart by their serial number without one (`exchanges.serial_needed`). */
+function requireSerials(quote: ExchangeQuote): void {
+  for (const { product, serialNo, choice } of quote.lines) {
+    if (product?.serialTracked && choice.units === 1 && serialNo === '') {
+      refuse('exchanges.serial_needed', { name: choice.goods.name })
+    }
+  }
+}
+
+/**
+ * What pays for the new goods, and what the POS is told. Where they have to be ordered, no money moves before they
+ * are here: a voucher cannot be taken for goods nobody has (`exchanges.voucher_with_order`).
+ */
+async function writeMoney(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  exchange: { id: number; number: string; caseId: number },
+  quote: ExchangeQuote,
+  input: RecordInput,
+): Promise<void> {
+  const { id, number, caseId } = exchange
+  const { sale } = quote.back
+  const { voucherCode } = input.collect
+  if (input.order && voucherCode !== '') refuse('exchanges.voucher_with_order')
+  const collection = await takeCollection(w, call, moment, {
+    number,
+    caseId,
+    currency: sale.currency,
+    collect: quote.collect,
+    voucherCode,
+  })
+  await insertExchangeTenders(w, id, quote.carried, collection)
+  if (input.order) return
+  await settleMoney(w, call, moment, {
+    source: { type: 'exchange', id, number },
+    caseId,
+    sale,
+    note: input.note,
+    payBacks: quote.settlement.payBacks,
+    collection,
+    voucherHolder: input.voucherHolder,
+  })
+}
+
+async function orderGoods(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  exchange: { id: number; number: string; caseId: number },
+  order: NonNullable<RecordInput['order']>,
+): Promise<void> {
+  const { id, number, caseId } = exchange
+  const { ownerId, supplier, text } = order
+  const dueAt = new Date(order.dueAt).toISOString()
+  const dueOn = businessDateOf(new Date(dueAt), call.profile)
+  await insertOrder(w, { exchangeId: id, supplier, dueAt, dueOn, ownerId, at: moment.at })
+  await addEvent(w, moment, caseId, 'exchange_ordered', { number, supplier, dueOn })
+  await givePromise(w, call, moment, { caseId, ownerId, text, dueAt })
+}
+
+function auditOf(
+  quote: ExchangeQuote,
+  recorded: {
+    state: string
+    reason: string
+    flags: readonly ExchangeFlag[]
+    approval: { approvalId: number; approverCode: string } | null
+    goodsReceived: boolean
+  },
+) {
+  const { back, settlement, credit, given, difference } = quote
+  const { approval, flags, reason, state, goodsReceived } = recorded
+  return {
+    receiptNo: back.sale.receiptNo,
+    state,
+    goodsReceived,
+    reason,
+    currency: back.sale.currency,
+    credit,
+    given,
+    difference,
+    rounding: settlement.rounding,
+    returned: back.lines.map((line, at) => ({
+      name: line.choice.line.name,
+      units: line.units.map((unit) => unit.unitNo),
+      amount: line.amount,
+      serials: quote.serials[at]?.units.map(({ serialNo, soldSerialNo, flag }) => ({
+        serialNo,
+        soldSerialNo,
+        flag,
+      })),
+    })),
+    goods: quote.lines.map((line) => ({
+      name: line.choice.goods.name,
+      sku: line.product?.sku ?? '',
+      units: line.choice.units,
+      serialNo: line.serialNo,
+      amount: line.paidAmount,
+      discount: line.discount,
+      discountReason: line.choice.discount?.reason ?? '',
+    })),
+    figures: quote.figures.map((each) => [each.kind, each.amount]),
+    carried: quote.carried.map((share) => ({ kind: share.kind, amount: share.amount })),
+    flags,
+    approvalId: approval?.approvalId ?? null,
+    approver: approval?.approverCode ?? null,
+    otherTenders: settlement.payBacks
+      .filter((row) => row.insteadOf)
+      .map((row) => ({ from: row.insteadOf?.kind, to: row.kind, amount: row.amount })),
+  }
+}
+
+function refuseOtherDifference(call: Call, shown: number, now: number, currency: string): never {
+  const say = (amount: number) => formatMoney(amount, currency, call.profile.language)
+  refuse('exchanges.difference_changed', { shown: say(shown), now: say(now) })
+}
