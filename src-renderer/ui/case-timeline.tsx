@@ -1,18 +1,20 @@
+import type { InferClientOutputs } from '@orpc/client'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import { caseEventKinds } from '../../src-main/cases/contract.ts'
-import { Moment } from '../ui/business-date.tsx'
-import type { Complaint } from './complaint-form.ts'
+import type { desk } from '../app/client.ts'
+import { Moment } from './business-date.tsx'
+import './case-timeline.css'
 
-type CaseEvent = Complaint['events'][number]
+type CaseEvent = InferClientOutputs<typeof desk>['complaints']['open']['events'][number]
 
-/** Facts of an event that are sentences of their own, written below its heading. */
-function detailOf({ data }: CaseEvent): string {
+/** Facts of an event that are sentences of their own, written below its heading unless that says them already. */
+function detailsOf({ data }: CaseEvent, heading: string): string[] {
   return ['text', 'solution', 'note', 'reason']
     .map((name) => data[name])
     .filter((value): value is string => typeof value === 'string' && value !== '')
-    .join('\n')
+    .filter((value) => !heading.includes(value))
 }
 
 /** Which risks were raised and which were cleared, in words. */
@@ -34,13 +36,12 @@ export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
       {events.map((event) => {
         const known = caseEventKinds.find((kind) => kind === event.kind)
         const dueAt = event.data['dueAt']
-        const detail = [...riskChange(event, t), detailOf(event)].filter(Boolean).join('\n')
+        const heading = known ? t(`complaints:event.${known}`, { ...event.data }) : event.kind
+        const detail = [...riskChange(event, t), ...detailsOf(event, heading)].join('\n')
         return (
           <li key={event.id} className={`timeline-${event.kind}`}>
             <p className="timeline-head">
-              <strong>
-                {known ? t(`complaints:event.${known}`, { ...event.data }) : event.kind}
-              </strong>
+              <strong>{heading}</strong>
               <span className="row-note">
                 {event.actor} · <Moment at={event.at} />
               </span>
