@@ -5,6 +5,7 @@ import { casesContract } from './cases/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
+import { goodsContract } from './goods/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { policyContract } from './policy/contract.ts'
@@ -37,6 +38,7 @@ export const contract = {
   vouchers: vouchersContract,
   attachments: attachmentsContract,
   repairs: repairsContract,
+  goods: goodsContract,
 }
 
 export type DeskContract = typeof contract

@@ -17,6 +17,7 @@ import { businessDateOf } from './foundation/business-date.ts'
 import { exchangesHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
+import { goodsHandlers } from './goods/index.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
@@ -90,6 +91,7 @@ const rooms: RoomMap = {
   vouchers: vouchersHandlers,
   attachments: attachmentsHandlers,
   repairs: repairsHandlers,
+  goods: goodsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -22,6 +22,7 @@ export const permissions = [
   'reports.read',
   'papers.print',
   'attachments.add',
+  'goods.move',
   'approvals.request',
   'approvals.decide',
   'approvals.manage',

@@ -41,6 +41,8 @@ export const PAPERS = {
   a6Portrait: page(105, 148, 6, 8),
   /** 80 mm roll: printers reach 72 mm of it. */
   roll80: page(80, Infinity, 4, 6),
+  /** Label of 70 by 50 mm, one to a page. */
+  label70: page(70, 50, 4, 4),
 } satisfies Record<string, PaperPage>
 
 /** What the renderer turns into PDF. */
@@ -88,6 +90,7 @@ export const CARD_TYPE: TypeScale = { text: 7, label: 6, second: 4.8, small: 5.6
 /** The card in two languages carries twice the labels on the same paper. */
 export const BILINGUAL_CARD_TYPE: TypeScale = { text: 6.6, label: 5.7, second: 4.5, small: 5.3 }
 export const SLIP_TYPE: TypeScale = { text: 8, label: 7, second: 5.8, small: 6.4 }
+export const LABEL_TYPE: TypeScale = { text: 8, label: 6.5, second: 5.6, small: 5.6 }
 export const SHEET_TYPE: TypeScale = { text: 7.5, label: 7, second: 5.6, small: 6.2 }
 
 /** What every paper carries in its frame: who, where, when, which copy. */

@@ -118,7 +118,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   }),
 
   record: command(
-    ['refunds', 'sales', 'cases', 'approvals', 'instructions', 'vouchers', 'repairs'],
+    ['refunds', 'sales', 'cases', 'approvals', 'instructions', 'vouchers', 'repairs', 'goods'],
     recordRefund,
   ),
 
@@ -139,7 +139,7 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   }),
 
   void: command(
-    ['refunds', 'sales', 'cases', 'instructions', 'vouchers', 'repairs'],
+    ['refunds', 'sales', 'cases', 'instructions', 'vouchers', 'repairs', 'goods'],
     async (w, call, input) => {
       const moment = momentOf(call)
       const { id, number, state, businessDate, caseId } = await requireRefund(w, input.refundId)

@@ -15,6 +15,7 @@ const clerk: readonly Permission[] = [
   'reports.read',
   'papers.print',
   'attachments.add',
+  'goods.move',
   'approvals.request',
 ]
 

@@ -37,6 +37,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   vouchers: ['vouchers', 'refunds', 'sales', 'reports'],
   attachments: ['attachments', 'rights', 'repairs'],
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports'],
+  goods: ['goods', 'complaints', 'cases'],
 }
 
 const RECONNECT_MS = 1_500
