@@ -123,11 +123,14 @@ interface Words {
   en: string
 }
 
+/** Prohibitions of the desk: each has a sentence for who tries. */
+export type NeverId = 'repair_own' | 'food' | 'hygiene'
+
 /** resources/goods/routing.json: the first rule that fits proposes, what is forbidden nobody can decide. */
 export interface Routing {
   rules: readonly { id: string; when: RoutingCase; to: Destination; text: Words }[]
   forbids: readonly {
-    id: string
+    id: NeverId
     when: RoutingCase
     destinations: readonly Destination[]
     text: Words
@@ -147,11 +150,13 @@ export function proposeDestination(
 export function forbiddenFor(
   facts: Pick<UnitFacts, 'source' | 'condition' | 'category' | 'tags'>,
   { forbids }: Routing,
-): { destination: Destination; text: Words }[] {
+): { id: NeverId; destination: Destination; text: Words }[] {
   const all = { reason: '', packagingIntact: false, hasVendor: false, safety: false, ...facts }
   return forbids
     .filter(({ when }) => fits({ ...all, serialSeen: false }, when))
-    .flatMap(({ destinations, text }) => destinations.map((destination) => ({ destination, text })))
+    .flatMap(({ id, destinations, text }) =>
+      destinations.map((destination) => ({ id, destination, text })),
+    )
 }
 
 function fits(facts: UnitFacts, when: RoutingCase): boolean {

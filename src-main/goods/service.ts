@@ -92,7 +92,7 @@ async function take(
 
 function requireAllowed(unit: UnitRecord, to: Destination): void {
   const never = neverOf(unit).find(({ destination }) => destination === to)
-  if (never) refuse('goods.never_there', { name: unit.name, zh: never.text.zh, en: never.text.en })
+  if (never) refuse(`goods.never_${never.id}`, { name: unit.name })
 }
 
 /** Where goods were sent they go without a word; anywhere else somebody says why. */

@@ -155,7 +155,7 @@ describe('a unit', () => {
   it('that may never be sold again never goes to the floor, whoever says so', async () => {
     const milk = await one({ condition: 'sealed' }, { name: '盒装牛奶' })
     const asked = { unitId: milk.unitId, to: 'floor' as const, reason: '没开封', version: 1 }
-    const never = { reason: 'goods.never_there' }
+    const never = { reason: 'goods.never_food' }
     expect(await refusalOf(desk.manager.client.goods.move(asked))).toMatchObject(never)
     expect(await refusalOf(desk.manager.client.goods.redirect(asked))).toMatchObject(never)
     expect(milk.never.map(({ destination }) => destination)).toEqual(['floor'])
