@@ -5,6 +5,7 @@
  * a name says millimetres.
  */
 import { localTime } from '../foundation/business-date.ts'
+import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { toCapital } from '../foundation/rmb-capital.ts'
 import { textWidth } from '../foundation/text.ts'
@@ -507,6 +508,34 @@ export function stampBox(labels: Labels, key: LabelKey, width: number, height: n
       body: [[{ ...label(labels, key), alignment: 'center' }]],
     },
   }
+}
+
+/** What stands on every paper but the original, in the languages of the paper. */
+export function copyText(labels: Labels, copy: number): string {
+  const words = labels.say('common.copy', { n: copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${copy}`
+}
+
+/** A block in the middle of the paper. */
+export function centred(block: Block): Block {
+  return {
+    columns: [
+      { width: '*', text: '' },
+      { ...block, width: 'auto' },
+      { width: '*', text: '' },
+    ],
+  }
+}
+
+/** The barcode of a document's number. */
+export function numberBars(number: string, module: number, height: number): Block {
+  return barcodeBlock({
+    encoded: compactDocumentNumber(number),
+    readable: number,
+    module,
+    height,
+    size: 8,
+  })
 }
 
 /** Code 128 of a number with the number in plain figures under it: a scanner may fail, eyes do not. */

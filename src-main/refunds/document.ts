@@ -1,11 +1,12 @@
 /** 退货单: the refund slip on an 80 mm roll or on A5 (domain.md §2.3). */
-import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { textWidth } from '../foundation/text.ts'
 import type { LabelKey, LabelParameters, Labels } from '../printing/labels.ts'
 import {
-  barcodeBlock,
+  centred,
+  copyText,
+  numberBars,
   composePaper,
   contentWidth,
   formatInstant,
@@ -209,37 +210,19 @@ function rollHead(facts: RefundFacts, labels: Labels): Content[] {
       margin: [0, 1, 0, 1],
     },
     ...(facts.copy > 0
-      ? [{ text: copyText(facts, labels), bold: true, fontSize: 10, alignment: 'center' } as const]
+      ? [
+          {
+            text: copyText(labels, facts.copy),
+            bold: true,
+            fontSize: 10,
+            alignment: 'center',
+          } as const,
+        ]
       : []),
     ...voidLine(labels, facts.voided),
-    centred(numberBars(facts, 0.85, mm(11))),
+    centred(numberBars(facts.number, 0.85, mm(11))),
     rule(1, [0, 3, 0, 3]),
   ]
-}
-
-function copyText(facts: RefundFacts, labels: Labels): string {
-  const words = labels.say('common.copy', { n: facts.copy })
-  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
-}
-
-function centred(block: Block): Block {
-  return {
-    columns: [
-      { width: '*', text: '' },
-      { ...block, width: 'auto' },
-      { width: '*', text: '' },
-    ],
-  }
-}
-
-function numberBars(facts: RefundFacts, module: number, height: number): Block {
-  return barcodeBlock({
-    encoded: compactDocumentNumber(facts.number),
-    readable: facts.number,
-    module,
-    height,
-    size: 8,
-  })
 }
 
 function sheetHead(facts: RefundFacts, labels: Labels): Block {
@@ -250,7 +233,7 @@ function sheetHead(facts: RefundFacts, labels: Labels): Block {
     store: facts.frame.store,
     copy: facts.copy,
     size: 18,
-    aside: { ...numberBars(facts, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
+    aside: { ...numberBars(facts.number, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
   })
 }
 

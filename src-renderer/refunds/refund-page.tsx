@@ -1,6 +1,6 @@
 import { DeleteOutlined, FileSearchOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Segmented } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
@@ -9,16 +9,14 @@ import { formatMoney } from '../../src-main/foundation/money.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
-import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
-import { PaperPreview } from '../ui/paper-preview.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
@@ -31,21 +29,6 @@ import { CarrierClaim } from './carrier-claim.tsx'
 import './refunds.css'
 
 const FORMATS = ['80mm', 'A5'] as const
-type Format = (typeof FORMATS)[number]
-const FORMAT_KEY = 'goodwill.refund-slip-format'
-
-/** The format this desk's printer takes; remembered on the machine. */
-function useSlipFormat(): [Format, (format: Format) => void] {
-  const [format, setFormat] = useState<Format>(
-    () => FORMATS.find((each) => each === localStorage.getItem(FORMAT_KEY)) ?? '80mm',
-  )
-  const keep = (next: Format) => {
-    localStorage.setItem(FORMAT_KEY, next)
-    setFormat(next)
-  }
-  return [format, keep]
-}
-
 /** A refund on record: what to tell the customer, the slip, and void on the same day. */
 export default function RefundPage() {
   const { t } = useTranslation()
@@ -67,7 +50,6 @@ function RefundView({ refund }: { refund: Refund }) {
   const { may } = useSession()
   const { today } = useStore()
   const [query] = useSearchParams()
-  const [format, setFormat] = useSlipFormat()
   const [voiding, setVoiding] = useState(false)
   const live = refund.state === 'recorded'
   useSubject({
@@ -80,13 +62,6 @@ function RefundView({ refund }: { refund: Refund }) {
       void cache.invalidateQueries({ queryKey: [['refunds']] })
     },
   })
-  useHotkeys([
-    {
-      keys: 'Alt+S',
-      label: t('refunds:one.otherFormat'),
-      run: () => setFormat(format === '80mm' ? 'A5' : '80mm'),
-    },
-  ])
   const actions: Action[] = [
     {
       keys: 'Ctrl+↑',
@@ -157,32 +132,13 @@ function RefundView({ refund }: { refund: Refund }) {
           {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
           <RefundFacts refund={refund} />
         </div>
-        <div className="slip-paper">
-          <Segmented
-            aria-label={t('refunds:one.format')}
-            value={format}
-            options={FORMATS.map((value) => ({
-              value,
-              label: (
-                <>
-                  {t(`refunds:format.${value}`)}
-                  {value === format ? null : (
-                    <>
-                      {' '}
-                      <KeyCap keys="Alt+S" />
-                    </>
-                  )}
-                </>
-              ),
-            }))}
-            onChange={setFormat}
-          />
-          <PaperPreview
-            paper={{ document: 'refund_slip', refundId: refund.id, format }}
-            revision={refund.state}
-            label={t('refunds:one.paper', { number: refund.number })}
-          />
-        </div>
+        <SlipPaper
+          formats={FORMATS}
+          remember="goodwill.refund-slip-format"
+          paperOf={(format) => ({ document: 'refund_slip', refundId: refund.id, format })}
+          revision={refund.state}
+          label={t('refunds:one.paper', { number: refund.number })}
+        />
       </div>
       <VoidDialog
         open={voiding}
