@@ -1,6 +1,5 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
 import { composeCard, type CardFacts } from '../cards/document.ts'
-import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
@@ -15,7 +14,6 @@ export interface PaperFacts {
   day_report: DayReportFacts
   refusal: RefusalFacts
   voucher: VoucherFacts
-  goods_label: GoodsLabelFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -29,5 +27,4 @@ export const composePaperOf: {
   day_report: composeDayReport,
   refusal: composeRefusalSlip,
   voucher: composeVoucher,
-  goods_label: composeGoodsLabel,
 }

@@ -50,7 +50,6 @@ export type CodeGroup =
   | 'report.classes'
   | 'refusal.claims'
   | 'refusal.reasons'
-  | 'goods.destinations'
   | 'voucher.sources'
   | 'voucher.kinds'
   | 'refusal.proofKinds'

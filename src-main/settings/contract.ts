@@ -53,7 +53,6 @@ export const changeScopes = [
   'vouchers',
   'attachments',
   'repairs',
-  'goods',
 ] as const
 
 export const settingsContract = {

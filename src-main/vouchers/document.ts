@@ -6,10 +6,8 @@ import { spellVoucherCode } from '../foundation/voucher-code.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
-  centred,
   composePaper,
   contentWidth,
-  copyText,
   formatInstant,
   formGrid,
   legalLines,
@@ -104,7 +102,7 @@ function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
       ...(facts.copy > 0
         ? [
             {
-              text: copyText(labels, facts.copy),
+              text: copyText(facts, labels),
               bold: true,
               fontSize: 10,
               alignment: 'center',
@@ -193,6 +191,21 @@ function title(labels: Labels): Block {
     stack: [
       { text: labels.say('voucher.title'), bold: true, fontSize: 15 },
       ...(second ? [{ text: second, fontSize: 9 }] : []),
+    ],
+  }
+}
+
+function copyText(facts: VoucherFacts, labels: Labels): string {
+  const words = labels.say('common.copy', { n: facts.copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
+}
+
+function centred(block: Block): Block {
+  return {
+    columns: [
+      { width: '*', text: '' },
+      { ...block, width: 'auto' },
+      { width: '*', text: '' },
     ],
   }
 }

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
+import { Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { api, desk } from '../app/client.ts'
 import { ApproverBox } from '../ui/approver-box.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { MoneyField } from '../ui/money-field.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
-import { AmountField, TextField } from './given-fields.tsx'
 
 interface GoodwillDialogProps {
   onDone: () => void
@@ -63,20 +65,34 @@ export function GoodwillDialog({ onDone, onCancel }: GoodwillDialogProps) {
     >
       <RefusalAlert error={give.error} />
       <div className="field-row">
-        <TextField
-          label={t('approvals:goodwill.what')}
-          value={what}
-          maxLength={200}
-          onChange={setWhat}
-        />
-        <AmountField value={amount} onChange={setAmount} />
+        <Field label={t('approvals:goodwill.what')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={what}
+              maxLength={200}
+              autoComplete="off"
+              onChange={(event) => setWhat(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('approvals:offer.amount')}>
+          {(id) => (
+            <MoneyField id={id} className="full-width" value={amount} onChange={setAmount} />
+          )}
+        </Field>
       </div>
-      <TextField
-        label={t('approvals:offer.toWhom')}
-        value={toWhom}
-        maxLength={80}
-        onChange={setToWhom}
-      />
+      <Field label={t('approvals:offer.toWhom')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={toWhom}
+            maxLength={80}
+            autoComplete="off"
+            onChange={(event) => setToWhom(event.target.value)}
+          />
+        )}
+      </Field>
       <div className="goodwill-approval">
         <ApproverBox approval={approval} />
       </div>

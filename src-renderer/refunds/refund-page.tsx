@@ -1,6 +1,6 @@
 import { DeleteOutlined, FileSearchOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert } from 'antd'
+import { Alert, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
@@ -9,14 +9,17 @@ import { formatMoney } from '../../src-main/foundation/money.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { PaperPreview } from '../ui/paper-preview.tsx'
+import { isWaiting, PosInstructions } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
@@ -29,6 +32,21 @@ import { CarrierClaim } from './carrier-claim.tsx'
 import './refunds.css'
 
 const FORMATS = ['80mm', 'A5'] as const
+type Format = (typeof FORMATS)[number]
+const FORMAT_KEY = 'goodwill.refund-slip-format'
+
+/** The format this desk's printer takes; remembered on the machine. */
+function useSlipFormat(): [Format, (format: Format) => void] {
+  const [format, setFormat] = useState<Format>(
+    () => FORMATS.find((each) => each === localStorage.getItem(FORMAT_KEY)) ?? '80mm',
+  )
+  const keep = (next: Format) => {
+    localStorage.setItem(FORMAT_KEY, next)
+    setFormat(next)
+  }
+  return [format, keep]
+}
+
 /** A refund on record: what to tell the customer, the slip, and void on the same day. */
 export default function RefundPage() {
   const { t } = useTranslation()
@@ -50,6 +68,7 @@ function RefundView({ refund }: { refund: Refund }) {
   const { may } = useSession()
   const { today } = useStore()
   const [query] = useSearchParams()
+  const [format, setFormat] = useSlipFormat()
   const [voiding, setVoiding] = useState(false)
   const live = refund.state === 'recorded'
   useSubject({
@@ -62,6 +81,13 @@ function RefundView({ refund }: { refund: Refund }) {
       void cache.invalidateQueries({ queryKey: [['refunds']] })
     },
   })
+  useHotkeys([
+    {
+      keys: 'Alt+S',
+      label: t('refunds:one.otherFormat'),
+      run: () => setFormat(format === '80mm' ? 'A5' : '80mm'),
+    },
+  ])
   const actions: Action[] = [
     {
       keys: 'Ctrl+↑',
@@ -101,7 +127,12 @@ function RefundView({ refund }: { refund: Refund }) {
             }
             mark={
               live ? (
-                <Tag tone="good">{t('refunds:state.recorded')}</Tag>
+                <>
+                  <Tag tone="good">{t('refunds:state.recorded')}</Tag>{' '}
+                  {refund.instructions.some(isWaiting) ? (
+                    <Tag tone="soon">{t('pos-instructions:moneyPending')}</Tag>
+                  ) : null}
+                </>
               ) : (
                 <Tag tone="risk">{t('refunds:state.void')}</Tag>
               )
@@ -129,16 +160,36 @@ function RefundView({ refund }: { refund: Refund }) {
             {live ? <Capitals amount={refund.amount} currency={refund.currency} /> : null}
           </div>
           {live ? <Tell refund={refund} fresh={query.has('done')} /> : null}
+          <PosInstructions instructions={refund.instructions} isVoid={!live} />
           {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
           <RefundFacts refund={refund} />
         </div>
-        <SlipPaper
-          formats={FORMATS}
-          remember="goodwill.refund-slip-format"
-          paperOf={(format) => ({ document: 'refund_slip', refundId: refund.id, format })}
-          revision={refund.state}
-          label={t('refunds:one.paper', { number: refund.number })}
-        />
+        <div className="slip-paper">
+          <Segmented
+            aria-label={t('refunds:one.format')}
+            value={format}
+            options={FORMATS.map((value) => ({
+              value,
+              label: (
+                <>
+                  {t(`refunds:format.${value}`)}
+                  {value === format ? null : (
+                    <>
+                      {' '}
+                      <KeyCap keys="Alt+S" />
+                    </>
+                  )}
+                </>
+              ),
+            }))}
+            onChange={setFormat}
+          />
+          <PaperPreview
+            paper={{ document: 'refund_slip', refundId: refund.id, format }}
+            revision={`${refund.state} ${refund.instructions.map((each) => each.posNumber ?? '').join(' ')}`}
+            label={t('refunds:one.paper', { number: refund.number })}
+          />
+        </div>
       </div>
       <VoidDialog
         open={voiding}

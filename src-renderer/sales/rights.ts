@@ -1,7 +1,7 @@
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import type { desk } from '../app/client.ts'
-import type { Sale } from './return-form.ts'
+import type { Sale, SaleLine } from './sale.ts'
 
 export type Rights = InferClientOutputs<typeof desk>['rights']['ofReceipt']
 export type LineRights = Rights['lines'][number]
@@ -212,7 +212,7 @@ export function lineInFocus(
   sale: Sale,
   current: number | null,
   asked: readonly number[],
-): Sale['lines'][number] | undefined {
+): SaleLine | undefined {
   const id = current !== null && asked.includes(current) ? current : asked[0]
   return sale.lines.find((line) => line.id === id)
 }

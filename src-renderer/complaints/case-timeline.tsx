@@ -1,20 +1,18 @@
-import type { InferClientOutputs } from '@orpc/client'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import { caseEventKinds } from '../../src-main/cases/contract.ts'
-import type { desk } from '../app/client.ts'
-import { Moment } from './business-date.tsx'
-import './case-timeline.css'
+import { Moment } from '../ui/business-date.tsx'
+import type { Complaint } from './complaint-form.ts'
 
-type CaseEvent = InferClientOutputs<typeof desk>['complaints']['open']['events'][number]
+type CaseEvent = Complaint['events'][number]
 
-/** Facts of an event that are sentences of their own, written below its heading unless that says them already. */
-function detailsOf({ data }: CaseEvent, heading: string): string[] {
+/** Facts of an event that are sentences of their own, written below its heading. */
+function detailOf({ data }: CaseEvent): string {
   return ['text', 'solution', 'note', 'reason']
     .map((name) => data[name])
     .filter((value): value is string => typeof value === 'string' && value !== '')
-    .filter((value) => !heading.includes(value))
+    .join('\n')
 }
 
 /** Which risks were raised and which were cleared, in words. */
@@ -36,12 +34,13 @@ export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
       {events.map((event) => {
         const known = caseEventKinds.find((kind) => kind === event.kind)
         const dueAt = event.data['dueAt']
-        const heading = known ? t(`complaints:event.${known}`, { ...event.data }) : event.kind
-        const detail = [...riskChange(event, t), ...detailsOf(event, heading)].join('\n')
+        const detail = [...riskChange(event, t), detailOf(event)].filter(Boolean).join('\n')
         return (
           <li key={event.id} className={`timeline-${event.kind}`}>
             <p className="timeline-head">
-              <strong>{heading}</strong>
+              <strong>
+                {known ? t(`complaints:event.${known}`, { ...event.data }) : event.kind}
+              </strong>
               <span className="row-note">
                 {event.actor} · <Moment at={event.at} />
               </span>

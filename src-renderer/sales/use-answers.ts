@@ -1,5 +1,5 @@
-import { useStore } from './store-context.ts'
-import { useDraft } from './use-draft.ts'
+import { useStore } from '../ui/store-context.ts'
+import { useDraft } from '../ui/use-draft.ts'
 import type { Answer, Answers, Question } from './rights.ts'
 import { withAnswer } from './rights.ts'
 

@@ -1,3 +1,0 @@
-export { goodsLabelFacts } from './facts.ts'
-export { giveBackUnits, routeUnits } from './route.ts'
-export { goodsHandlers } from './service.ts'
