@@ -5,9 +5,9 @@ import { casesContract } from './cases/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
+import { goodsContract } from './goods/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
-import { posInstructionsContract } from './pos-instructions/contract.ts'
 import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { repairsContract } from './repairs/contract.ts'
@@ -38,7 +38,7 @@ export const contract = {
   vouchers: vouchersContract,
   attachments: attachmentsContract,
   repairs: repairsContract,
-  posInstructions: posInstructionsContract,
+  goods: goodsContract,
 }
 
 export type DeskContract = typeof contract

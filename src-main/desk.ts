@@ -17,12 +17,12 @@ import { businessDateOf } from './foundation/business-date.ts'
 import { exchangesHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
+import { goodsHandlers } from './goods/index.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
-import { posInstructionsHandlers } from './pos-instructions/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { repairsHandlers } from './repairs/index.ts'
 import { reportsHandlers } from './reports/index.ts'
@@ -91,7 +91,7 @@ const rooms: RoomMap = {
   vouchers: vouchersHandlers,
   attachments: attachmentsHandlers,
   repairs: repairsHandlers,
-  posInstructions: posInstructionsHandlers,
+  goods: goodsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -90,6 +90,7 @@ export const caseEventKinds = [
   'repair_code_renewed',
   'loan_out',
   'loan_back',
+  'goods_moved',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -904,6 +904,76 @@ export interface AttachmentTable {
   void_reason: string | null
 }
 
+export interface GoodsUnitTable {
+  id: Generated<number>
+  /** The text of its label. */
+  tag: string
+  sale_line_id: number
+  unit_no: number
+  name: string
+  serial_no: Generated<string>
+  qty_milli: number
+  unit: Generated<string>
+  condition: 'sealed' | 'opened' | 'used' | 'faulty' | 'damaged'
+  category: string | null
+  floor: Generated<string>
+  counter: Generated<string>
+  vendor: Generated<string>
+  value: number
+  currency: string
+  source_type: 'refund' | 'exchange' | 'repair'
+  source_id: number
+  source_number: string
+  case_id: number | null
+  state:
+    | 'at_desk'
+    | 'in_quarantine'
+    | 'for_vendor'
+    | 'in_repair'
+    | 'on_floor'
+    | 'with_vendor'
+    | 'scrapped'
+    | 'with_customer'
+  destination: 'floor' | 'quarantine' | 'vendor_return' | 'repair' | 'scrap'
+  /** The rule of resources/goods/routing.json that proposed it. */
+  rule_id: string
+  /** 1 while the desk answers for it. */
+  live: 0 | 1
+  business_date: string
+  received_at: string
+  received_by: number
+  moved_at: string
+  version: Generated<number>
+}
+
+/** The custody log: who moved what, from where to where, when. */
+export interface GoodsMovementTable {
+  id: Generated<number>
+  goods_unit_id: number
+  at: string
+  business_date: string
+  actor_id: number
+  action:
+    | 'receive'
+    | 'redirect'
+    | 'to_floor'
+    | 'to_quarantine'
+    | 'to_vendor'
+    | 'to_repair'
+    | 'to_scrap'
+    | 'vendor_took'
+    | 'vendor_sent_back'
+    | 'take_over'
+    | 'give_back'
+  from_state: GoodsUnitTable['state'] | null
+  to_state: GoodsUnitTable['state']
+  destination: GoodsUnitTable['destination']
+  reason: Generated<string>
+  /** Shelf, or who took it. */
+  place: Generated<string>
+  approval_id: number | null
+}
+
 export interface PolicyVersionTable {
   id: Generated<number>
   rule_id: string
@@ -1004,7 +1074,7 @@ export interface PosInstructionTable {
   amount: number
   currency: string
   state: 'pending' | 'ambiguous' | 'settled' | 'cancelled'
-  doubt: Generated<'none' | 'several' | 'amount_differs' | 'tender_differs'>
+  doubt: Generated<string>
   business_date: string
   raised_at: string
   raised_by: number
@@ -1353,6 +1423,7 @@ export interface VoucherMovementTable {
   ref_number: Generated<string>
   reason: Generated<string>
   approval_id: number | null
+  redemption_id: number | null
 }
 
 export interface VoucherRedemptionTable {
@@ -1465,6 +1536,8 @@ export interface Schema {
   voucher_redemption: VoucherRedemptionTable
   voucher_settings: VoucherSettingsTable
   attachment: AttachmentTable
+  goods_unit: GoodsUnitTable
+  goods_movement: GoodsMovementTable
   product_grams: GramsTable
   customer_grams: GramsTable
 }

@@ -10,15 +10,16 @@ const keptCustomers = 200
 const unitsAtOnce = 500
 
 /**
- * Links till returns to the sales they belong to, once all of the file's sales are in: by the sale they name, by the
- * desk's paper they name, by sharing the sale's number, else by the rule of `linking.ts`. Returns of earlier imports whose customer bought something in
+ * Links till returns to the sales they belong to, once all of the file's sales are in: by the sale they name, by
+ * sharing its number, else by the rule of `linking.ts`. Returns of earlier imports whose customer bought something in
  * this one are looked at again.
  */
 export function linkReturns(
   run: ImportRun,
-  { touchedCustomers, ...clues }: LinkClues & { touchedCustomers: ReadonlySet<number> },
+  touchedCustomers: ReadonlySet<number>,
+  originals: ReadonlyMap<number, string>,
 ): void {
-  const linker = new Linker(run, clues)
+  const linker = new Linker(run, originals)
   let after = { receiptId: 0, id: 0 }
   for (;;) {
     const page = run.store.unlinkedReturns(after, pageSize)
@@ -35,22 +36,14 @@ export function linkReturns(
   }
 }
 
-/** What the file says of where its returns belong, by the id of the return receipt. */
-interface LinkClues {
-  /** The sale it names. */
-  originals: ReadonlyMap<number, string>
-  /** Those that name a paper of the desk. */
-  mentioning: ReadonlySet<number>
-}
-
 class Linker {
   readonly #run: ImportRun
-  readonly #clues: LinkClues
+  readonly #originals: ReadonlyMap<number, string>
   readonly #bought = new Map<number, Map<string, Candidate[]>>()
 
-  constructor(run: ImportRun, clues: LinkClues) {
+  constructor(run: ImportRun, originals: ReadonlyMap<number, string>) {
     this.#run = run
-    this.#clues = clues
+    this.#originals = originals
   }
 
   link(line: ReturnLine): void {
@@ -101,17 +94,13 @@ class Linker {
   }
 
   #find(line: ReturnLine): Link {
-    const named = this.#clues.originals.get(line.receiptId)
+    const named = this.#originals.get(line.receiptId)
     if (named !== undefined) {
       const found = matchReturn(
         line,
         this.#run.store.goodsOfReceiptNo(line.storeCode, searchKey(named)),
       )
       return found.lines.length > 0 ? found : { kind: 'original_not_found', lines: [] }
-    }
-    if (this.#clues.mentioning.has(line.receiptId)) {
-      const told = matchReturn(line, this.#run.store.goodsOfMentioned(line.receiptId))
-      if (told.lines.length > 0) return told
     }
     const sameNumber = matchReturn(
       line,

@@ -1,5 +1,12 @@
 import { z } from 'zod'
+import { goodsSource } from '../goods/contract.ts'
 import { businessDate, id, instant, procedure, text } from '../foundation/procedure.ts'
+
+/** One unit's label, or those of everything one paper brought back. */
+const goodsLabels = z.union([
+  z.object({ unitId: id }),
+  z.object({ source: goodsSource.pick({ type: true, id: true }) }),
+])
 
 /** Which paper, and on what where there is a choice. */
 export const paper = z.discriminatedUnion('document', [
@@ -20,6 +27,7 @@ export const paper = z.discriminatedUnion('document', [
     voucherId: id,
     format: z.enum(['80mm', 'A6']),
   }),
+  z.object({ document: z.literal('goods_label'), of: goodsLabels }),
 ])
 
 const file = z.object({

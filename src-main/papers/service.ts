@@ -4,6 +4,7 @@ import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { findUnfairTerm } from '../foundation/unfair-terms.ts'
+import { goodsLabelFacts } from '../goods/index.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint, type PrintedDocument } from '../printing/store.ts'
@@ -133,6 +134,15 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         document: 'voucher',
         subject: facts.number,
         format: choice.format,
+      }
+    }
+    case 'goods_label': {
+      const facts = await goodsLabelFacts(r, call, choice.of)
+      return {
+        job: paperJob('goods_label', facts, call.profile.paperLanguage),
+        document: 'goods_label',
+        subject: facts.number,
+        format: '70x50',
       }
     }
     case 'day_report': {

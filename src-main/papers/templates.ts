@@ -1,5 +1,6 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
 import { composeCard, type CardFacts } from '../cards/document.ts'
+import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
@@ -14,6 +15,7 @@ export interface PaperFacts {
   day_report: DayReportFacts
   refusal: RefusalFacts
   voucher: VoucherFacts
+  goods_label: GoodsLabelFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -27,4 +29,5 @@ export const composePaperOf: {
   day_report: composeDayReport,
   refusal: composeRefusalSlip,
   voucher: composeVoucher,
+  goods_label: composeGoodsLabel,
 }

@@ -5,7 +5,6 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
-import { listFreeReturns, retakeUnits } from './matching-store.ts'
 import { type InstructionAction, instructionMachine } from './rules.ts'
 import {
   type Direction,
@@ -97,13 +96,10 @@ export async function cancelInstructions(
     })
   }
   for (const instruction of live) await cancelInstruction(w, call, moment, instruction, reason)
-  // Units the void has freed may have come back at a till meanwhile.
-  const sales = new Set(live.flatMap(({ receiptId }) => receiptId ?? []))
-  for (const back of await listFreeReturns(w, [...sales])) await retakeUnits(w, back)
 }
 
 /** Takes one instruction back: what it asked for will not be paid. */
-export async function cancelInstruction(
+async function cancelInstruction(
   w: WriteHandle,
   call: Call,
   moment: Moment,
@@ -126,7 +122,7 @@ export async function cancelInstruction(
 }
 
 /** Takes one step of the table and writes it into the instruction's history. */
-export async function takeStep(
+async function takeStep(
   w: WriteHandle,
   moment: Moment,
   instruction: InstructionRecord,

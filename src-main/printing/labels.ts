@@ -50,6 +50,7 @@ export type CodeGroup =
   | 'report.classes'
   | 'refusal.claims'
   | 'refusal.reasons'
+  | 'goods.destinations'
   | 'voucher.sources'
   | 'voucher.kinds'
   | 'refusal.proofKinds'

@@ -5,6 +5,7 @@
  * a name says millimetres.
  */
 import { localTime } from '../foundation/business-date.ts'
+import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { toCapital } from '../foundation/rmb-capital.ts'
 import { textWidth } from '../foundation/text.ts'
@@ -41,6 +42,8 @@ export const PAPERS = {
   a6Portrait: page(105, 148, 6, 8),
   /** 80 mm roll: printers reach 72 mm of it. */
   roll80: page(80, Infinity, 4, 6),
+  /** Label of 70 by 50 mm, one to a page. */
+  label70: page(70, 50, 4, 4),
 } satisfies Record<string, PaperPage>
 
 /** What the renderer turns into PDF. */
@@ -88,6 +91,7 @@ export const CARD_TYPE: TypeScale = { text: 7, label: 6, second: 4.8, small: 5.6
 /** The card in two languages carries twice the labels on the same paper. */
 export const BILINGUAL_CARD_TYPE: TypeScale = { text: 6.6, label: 5.7, second: 4.5, small: 5.3 }
 export const SLIP_TYPE: TypeScale = { text: 8, label: 7, second: 5.8, small: 6.4 }
+export const LABEL_TYPE: TypeScale = { text: 8, label: 6.5, second: 5.6, small: 5.6 }
 export const SHEET_TYPE: TypeScale = { text: 7.5, label: 7, second: 5.6, small: 6.2 }
 
 /** What every paper carries in its frame: who, where, when, which copy. */
@@ -506,19 +510,43 @@ export function stampBox(labels: Labels, key: LabelKey, width: number, height: n
   }
 }
 
-/**
- * Code 128 of a number with the number in plain figures under it: a scanner may fail, eyes do not. Null for `readable`
- * where the number stands right beside the bars.
- */
+/** What stands on every paper but the original, in the languages of the paper. */
+export function copyText(labels: Labels, copy: number): string {
+  const words = labels.say('common.copy', { n: copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${copy}`
+}
+
+/** A block in the middle of the paper. */
+export function centred(block: Block): Block {
+  return {
+    columns: [
+      { width: '*', text: '' },
+      { ...block, width: 'auto' },
+      { width: '*', text: '' },
+    ],
+  }
+}
+
+/** The barcode of a document's number. */
+export function numberBars(number: string, module: number, height: number): Block {
+  return barcodeBlock({
+    encoded: compactDocumentNumber(number),
+    readable: number,
+    module,
+    height,
+    size: 8,
+  })
+}
+
+/** Code 128 of a number with the number in plain figures under it: a scanner may fail, eyes do not. */
 export function barcodeBlock(parts: {
   encoded: string
-  readable: string | null
+  readable: string
   module: number
   height: number
   size: number
 }): Block {
   const box = code128Cells(parts.encoded, parts.module, parts.height)
-  if (parts.readable === null) return drawCells(box)
   return {
     layout: 'bare',
     table: {

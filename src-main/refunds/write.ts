@@ -3,6 +3,8 @@ import type { NamedApproval } from '../approvals/index.ts'
 import { addEvent, closeCase, type Moment, openCase } from '../cases/index.ts'
 import type { WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
+import type { GoodsSource } from '../goods/contract.ts'
+import { giveBackUnits, routeUnits } from '../goods/index.ts'
 import type { Call } from '../handlers.ts'
 import { openCaseOfProofs, writeFrozen } from '../rights/index.ts'
 import {
@@ -93,7 +95,38 @@ export async function writeReturn(
     remedy: back.exchangeId === null ? 'refund' : 'exchange',
     number,
   })
+  const { exchangeId } = back
+  await takeIn(w, call, moment, {
+    ...back,
+    source:
+      exchangeId === null
+        ? { type: 'refund', id, number }
+        : { type: 'exchange', id: exchangeId, number },
+  })
   return id
+}
+
+/** Every unit that came back goes somewhere: its label and custody log begin with the paper it came by. */
+async function takeIn(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  back: Pick<ReturnRecord, 'caseId' | 'quote' | 'input'> & { source: GoodsSource },
+): Promise<void> {
+  const { source, caseId, quote, input } = back
+  await routeUnits(w, call, moment, {
+    source,
+    caseId,
+    reason: input.reason,
+    units: quote.lines.flatMap(({ choice, units }, at) =>
+      units.map(({ unitNo }) => ({
+        saleLineId: choice.line.id,
+        unitNo,
+        condition: choice.condition,
+        packagingIntact: input.lines[at]?.packagingIntact ?? false,
+      })),
+    ),
+  })
 }
 
 /** What a carrier owes for goods that come back is claimed from him. */
@@ -166,6 +199,7 @@ export async function voidReturn(
   await cancelInstructions(w, call, moment, source, reason)
   await withdrawVouchers(w, call, moment, source, reason)
   await resumeRepairsOf(w, call, moment, source.number)
+  await giveBackUnits(w, call, moment, source, reason)
 }
 
 /**

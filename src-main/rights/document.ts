@@ -1,10 +1,11 @@
 /** 拒绝受理说明: why a claim was denied and what is left to do, on an 80 mm roll or on A4 (domain.md §2.1). */
-import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { Bilingual } from '../policy/rule.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
-  barcodeBlock,
+  centred,
+  copyText,
+  numberBars,
   type Block,
   composePaper,
   type Content,
@@ -94,20 +95,14 @@ function composeRoll(facts: RefusalFacts, labels: Labels): PaperDefinition {
       ...(facts.copy > 0
         ? [
             {
-              text: copyText(facts, labels),
+              text: copyText(labels, facts.copy),
               bold: true,
               fontSize: 10,
               alignment: 'center',
             } as const,
           ]
         : []),
-      {
-        columns: [
-          { width: '*', text: '' },
-          { ...numberBars(facts, 0.85, mm(11)), width: 'auto' },
-          { width: '*', text: '' },
-        ],
-      },
+      centred(numberBars(facts.number, 0.85, mm(11))),
       rule(1, [0, 3, 0, 3]),
       ...claimFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
       ...body(facts, labels, 9),
@@ -139,7 +134,7 @@ function composeSheet(facts: RefusalFacts, labels: Labels): PaperDefinition {
         store: facts.frame.store,
         copy: facts.copy,
         size: 20,
-        aside: { ...numberBars(facts, 0.85, mm(9)), width: 'auto', margin: [14, 0, 0, 1] },
+        aside: { ...numberBars(facts.number, 0.85, mm(9)), width: 'auto', margin: [14, 0, 0, 1] },
       }),
       formGrid(
         labels,
@@ -158,21 +153,6 @@ function composeSheet(facts: RefusalFacts, labels: Labels): PaperDefinition {
       legalLines([labels.both('refusal.keeps', {}, '\n')]),
       ...storeWords(labels, facts.frame),
     ],
-  })
-}
-
-function copyText(facts: RefusalFacts, labels: Labels): string {
-  const words = labels.say('common.copy', { n: facts.copy })
-  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
-}
-
-function numberBars(facts: RefusalFacts, module: number, height: number): Block {
-  return barcodeBlock({
-    encoded: compactDocumentNumber(facts.number),
-    readable: facts.number,
-    module,
-    height,
-    size: 8,
   })
 }
 

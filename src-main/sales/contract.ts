@@ -15,6 +15,7 @@ export const hitKinds = [
   'refund',
   'complaint',
   'refusal',
+  'voucher',
   'serial',
   'product',
   'customer',

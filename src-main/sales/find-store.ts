@@ -139,17 +139,18 @@ export async function receiptsByLineBarcode(
   return hits
 }
 
-type Paper = 'card' | 'refund' | 'complaint' | 'refusal'
+type Paper = 'card' | 'refund' | 'complaint' | 'refusal' | 'voucher'
 
 const tableOf = {
   card: 'card',
   refund: 'refund',
   complaint: 'complaint',
   refusal: 'claim_refusal',
+  voucher: 'voucher',
 } as const
 
 /** Numbers under which a paper is only a part of another: what came back for an exchange is no refund slip. */
-const partOf = { card: '', refund: 'HH-%', complaint: '', refusal: '' } as const
+const partOf = { card: '', refund: 'HH-%', complaint: '', refusal: '', voucher: '' } as const
 
 /** The paper of this canonical number. */
 export async function papersByNumber(
@@ -184,7 +185,13 @@ export async function papersByShortNumber(
   return found(rows, exact)
 }
 
-/** Cards and complaints by the phone written on them; `digits` are its last ones. */
+/** The voucher of a code: whoever has the code holds the paper. */
+export async function vouchersByCode(r: ReadHandle, code: string): Promise<Found[]> {
+  const rows = await r.selectFrom('voucher').select('id').where('code', '=', code).execute()
+  return found(rows, whole)
+}
+
+/** Cards, complaints and vouchers by the phone written on them; `digits` are its last ones. */
 export async function papersByPhone(r: ReadHandle, digits: string, limit: number) {
   const cards = await r
     .selectFrom('card')
@@ -202,14 +209,23 @@ export async function papersByPhone(r: ReadHandle, digits: string, limit: number
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  const vouchers = await r
+    .selectFrom('voucher')
+    .select(['id', 'holder_phone as phone'])
+    .where('holder_phone_tail', '=', digits.slice(-4))
+    .where('holder_phone', '<>', filled)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
   const endsSo = (row: { phone: string }) => row.phone.replace(/\D/g, '').endsWith(digits)
   return {
     card: found(cards.filter(endsSo), exact),
     complaint: found(complaints.filter(endsSo), exact),
+    voucher: found(vouchers.filter(endsSo), exact),
   }
 }
 
-/** Cards and complaints by the name written on them. */
+/** Cards, complaints and vouchers by the name written on them. */
 export async function papersByName(r: ReadHandle, name: string, limit: number) {
   const cards = await r
     .selectFrom('card')
@@ -229,11 +245,24 @@ export async function papersByName(r: ReadHandle, name: string, limit: number) {
     .orderBy('contact_name')
     .limit(limit)
     .execute()
+  const vouchers = await r
+    .selectFrom('voucher')
+    .select(['id', 'holder_name as name'])
+    .where('holder_name', '>=', name)
+    .where('holder_name', '<', name + last)
+    .where('holder_name', '<>', filled)
+    .orderBy('holder_name')
+    .limit(limit)
+    .execute()
   const graded = (row: { id: number; name: string }): Found => ({
     id: row.id,
     strength: row.name === name ? exact : begins,
   })
-  return { card: cards.map(graded), complaint: complaints.map(graded) }
+  return {
+    card: cards.map(graded),
+    complaint: complaints.map(graded),
+    voucher: vouchers.map(graded),
+  }
 }
 
 /** Sale lines of a serial number: as the till wrote it, or as a card did. A line that came back is not a sale. */

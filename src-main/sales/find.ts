@@ -21,11 +21,12 @@ import {
   receiptsByLineBarcode,
   receiptsByNumber,
   receiptsByTail,
+  vouchersByCode,
 } from './find-store.ts'
 import { describeHits, type Hit, type HitKind } from './hit-store.ts'
 import { exact, type Question, type Strength, whole } from './rules.ts'
 
-const papers = ['card', 'refund', 'complaint', 'refusal'] as const
+const papers = ['card', 'refund', 'complaint', 'refusal', 'voucher'] as const
 
 /** Texts this short name too many things to open one of them unasked. */
 const ambiguousLength = 4
@@ -75,6 +76,9 @@ async function gatherCodes(r: ReadHandle, question: Question, gathered: Gathered
       )
     }
   }
+  if (question.voucherCode !== null) {
+    gathered.add('voucher', await vouchersByCode(r, question.voucherCode))
+  }
   if (question.code !== null)
     await gatherReceipts(r, question.code, question.partial, gathered, most)
   gathered.add('serial', await linesBySerial(r, question.serials, most))
@@ -113,6 +117,7 @@ async function gatherPeople(r: ReadHandle, question: Question, gathered: Gathere
   const named = await papersByPhone(r, question.phone, most)
   gathered.add('card', named.card)
   gathered.add('complaint', named.complaint)
+  gathered.add('voucher', named.voucher)
 }
 
 async function gatherNames(r: ReadHandle, question: Question, gathered: Gathered, most: number) {
@@ -125,6 +130,7 @@ async function gatherNames(r: ReadHandle, question: Question, gathered: Gathered
   const named = await papersByName(r, question.name, most)
   gathered.add('card', named.card)
   gathered.add('complaint', named.complaint)
+  gathered.add('voucher', named.voucher)
   if (question.grams !== '') {
     gathered.add('product', await productsByName(r, question.name, question.grams))
   }

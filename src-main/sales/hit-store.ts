@@ -20,6 +20,7 @@ const describers: Record<HitKind, (r: ReadHandle, ids: number[]) => Promise<Hit[
   refund: describeRefunds,
   complaint: describeComplaints,
   refusal: describeRefusals,
+  voucher: describeVouchers,
   serial: describeSerials,
   product: describeProducts,
   customer: describeCustomers,
@@ -135,6 +136,24 @@ async function describeRefusals(r: ReadHandle, ids: number[]): Promise<Hit[]> {
     note: noteOf(row.goods, person(row.contact_name, row.contact_phone)),
     businessDate: row.business_date,
     amount: null,
+  }))
+}
+
+async function describeVouchers(r: ReadHandle, ids: number[]): Promise<Hit[]> {
+  const rows = await r
+    .selectFrom('voucher')
+    .where('id', 'in', ids)
+    .select(['id', 'number', 'business_date', 'balance', 'source_number'])
+    .select(['holder_name', 'holder_phone'])
+    .execute()
+  return rows.map((row) => ({
+    kind: 'voucher',
+    id: row.id,
+    receiptId: null,
+    label: row.number,
+    note: noteOf(person(row.holder_name, row.holder_phone), row.source_number),
+    businessDate: row.business_date,
+    amount: row.balance,
   }))
 }
 

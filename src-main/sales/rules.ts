@@ -9,6 +9,7 @@ import { bigramQuery, foldName } from '../foundation/bigrams.ts'
 import { canonicalDocumentNumber, DOCUMENT_TYPES } from '../foundation/document-number.ts'
 import { phoneDigits } from '../foundation/phone.ts'
 import { searchKey, toHalfWidth } from '../foundation/text.ts'
+import { parseVoucherCode } from '../foundation/voucher-code.ts'
 
 /** Everything a text in the one box could mean; each part that is not null is one way to look. */
 export interface Question {
@@ -18,6 +19,8 @@ export interface Question {
   misreadNumber: string | null
   /** What clerks say aloud of a paper's number: `0057-K`. */
   shortNumber: string | null
+  /** The code of a voucher, its check letter right. */
+  voucherCode: string | null
   /** The text as codes are compared: receipt, SKU, member card. */
   code: string | null
   /** True where a part of a receipt number or of an SKU is long enough to look by. */
@@ -69,6 +72,7 @@ export function readQuestion(typed: string, desk: Desk): Question {
     documentNumber: null,
     misreadNumber: looksLikeDocument(text) ? text.toUpperCase() : null,
     shortNumber: readShortNumber(text),
+    voucherCode: parseVoucherCode(text),
     code,
     partial: code !== null && code.length >= shortestTail && /^[0-9A-Z]*\d[0-9A-Z]*$/.test(code),
     serials: code === null ? [] : [...new Set([text, text.toUpperCase(), code])],
@@ -86,6 +90,7 @@ const nothing: Question = {
   documentNumber: null,
   misreadNumber: null,
   shortNumber: null,
+  voucherCode: null,
   code: null,
   partial: false,
   serials: [],

@@ -53,6 +53,7 @@ export const changeScopes = [
   'vouchers',
   'attachments',
   'repairs',
+  'goods',
 ] as const
 
 export const settingsContract = {

@@ -15,8 +15,8 @@ const clerk: readonly Permission[] = [
   'reports.read',
   'papers.print',
   'attachments.add',
+  'goods.move',
   'approvals.request',
-  'instructions.settle',
 ]
 
 const floorManager: readonly Permission[] = [
@@ -28,7 +28,6 @@ const floorManager: readonly Permission[] = [
   'repairs.reveal',
   'repairs.manage',
   'approvals.decide',
-  'instructions.manage',
 ]
 
 /** Which role may do what. The system operator is the command line of store IT, who owns the machine. */

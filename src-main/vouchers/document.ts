@@ -6,8 +6,10 @@ import { spellVoucherCode } from '../foundation/voucher-code.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
+  centred,
   composePaper,
   contentWidth,
+  copyText,
   formatInstant,
   formGrid,
   legalLines,
@@ -102,7 +104,7 @@ function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
       ...(facts.copy > 0
         ? [
             {
-              text: copyText(facts, labels),
+              text: copyText(labels, facts.copy),
               bold: true,
               fontSize: 10,
               alignment: 'center',
@@ -191,21 +193,6 @@ function title(labels: Labels): Block {
     stack: [
       { text: labels.say('voucher.title'), bold: true, fontSize: 15 },
       ...(second ? [{ text: second, fontSize: 9 }] : []),
-    ],
-  }
-}
-
-function copyText(facts: VoucherFacts, labels: Labels): string {
-  const words = labels.say('common.copy', { n: facts.copy })
-  return labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
-}
-
-function centred(block: Block): Block {
-  return {
-    columns: [
-      { width: '*', text: '' },
-      { ...block, width: 'auto' },
-      { width: '*', text: '' },
     ],
   }
 }

@@ -2,7 +2,6 @@ import { record } from '../audit/index.ts'
 import type { Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
-import { sumMoney } from '../foundation/money.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
 import { readVoucherSettings } from './law.ts'
@@ -18,12 +17,15 @@ import {
 } from './ledger.ts'
 import { isExpired, voucherMachine } from './rules.ts'
 import {
+  type Credit,
   findReceiptKey,
+  listCredits,
   listIssuedFor,
+  listMovements,
   listRedeemedForExchange,
   listRedeemedForReceipt,
-  sumCredits,
-  sumCreditsOfReceipt,
+  type ReceiptKey,
+  sumGivenBack,
   type VoucherRecord,
 } from './store.ts'
 
@@ -60,17 +62,19 @@ export async function giveBackToVouchers(
 ): Promise<GivenBack[]> {
   const given: GivenBack[] = []
   let left = ask.amount
-  for (const { voucher, room } of await vouchersThatPaid(w, call, moment, ask)) {
-    const amount = Math.min(left, room)
+  for (const payer of await vouchersThatPaid(w, call, moment, ask)) {
+    const amount = Math.min(left, payer.room)
     if (amount <= 0) continue
-    given.push(await giveBack(w, call, moment, voucher, amount, ask))
+    given.push(await giveBack(w, call, moment, payer, amount, ask))
     left -= amount
   }
   return given
 }
 
 interface Payer {
-  voucher: VoucherRecord
+  voucherId: number
+  /** What it was taken for; null where the payment was carried over from a sale that was exchanged. */
+  redemptionId: number | null
   /** Most that can go back to it for this receipt. */
   room: number
 }
@@ -83,26 +87,22 @@ async function vouchersThatPaid(
 ): Promise<Payer[]> {
   const receipt = await findReceiptKey(w, receiptId)
   if (!receipt) return []
+  const named = await voucherOf(w, reference)
+  const isOurs = named?.currency === currency
+  if (isOurs) await catchUp(w, call, moment, named, { amount, receipt })
   const redeemed = [
     ...(await listRedeemedForReceipt(w, receipt)),
     ...(await listRedeemedForExchange(w, receipt.receiptNo)),
   ]
-  const named = await voucherOf(w, reference)
-  if (named && named.currency === currency) {
-    const isKnown = redeemed.some(({ voucherId }) => voucherId === named.id)
-    if (!isKnown) await catchUp(w, call, moment, named, { amount, receipt })
-    return [{ voucher: await requireVoucher(w, named.id), room: amount }]
-  }
-  const credited = await sumCreditsOfReceipt(w, receiptId)
   const payers: Payer[] = []
-  for (const voucherId of new Set(redeemed.map((each) => each.voucherId))) {
+  for (const { id, voucherId, amount: taken } of redeemed) {
+    if (isOurs && voucherId !== named.id) continue
     const voucher = await requireVoucher(w, voucherId)
-    const taken = redeemed.filter((each) => each.voucherId === voucherId)
-    const sum = sumMoney(taken.map((each) => each.amount))
     if (voucher.currency !== currency) continue
-    payers.push({ voucher, room: sum - (credited.get(voucherId) ?? 0) })
+    payers.push({ voucherId, redemptionId: id, room: taken - (await sumGivenBack(w, id)) })
   }
-  return payers
+  if (!isOurs || payers.length > 0) return payers
+  return [{ voucherId: named.id, redemptionId: null, room: named.amount - named.balance }]
 }
 
 /** The till took it and nobody told the desk: the receipt says so, and the balance has to know before it grows. */
@@ -111,13 +111,12 @@ async function catchUp(
   call: Call,
   moment: Moment,
   voucher: VoucherRecord,
-  {
-    amount,
-    receipt,
-  }: { amount: number; receipt: { receiptNo: string; receiptDate: string; till: string } },
+  { amount, receipt }: { amount: number; receipt: ReceiptKey },
 ): Promise<void> {
+  const known = await listRedeemedForReceipt(w, receipt)
+  const isKnown = known.some(({ voucherId }) => voucherId === voucher.id)
   const missing = Math.min(amount - (voucher.amount - voucher.balance), voucher.balance)
-  if (missing <= 0 || voucher.state !== 'active') return
+  if (isKnown || missing <= 0 || voucher.state !== 'active') return
   await takeOff(w, call, moment, voucher, missing, { type: 'receipt', ...receipt })
 }
 
@@ -125,11 +124,11 @@ async function giveBack(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  paid: VoucherRecord,
+  { voucherId, redemptionId }: Payer,
   amount: number,
   { source, caseId, currency }: GiveBackAsk,
 ): Promise<GivenBack> {
-  const voucher = await followLoss(w, paid)
+  const voucher = await followLoss(w, await requireVoucher(w, voucherId))
   const { giveBack: policy } = await readVoucherSettings(w)
   const takesBack =
     policy === 'credit' &&
@@ -149,6 +148,7 @@ async function giveBack(
       // What law forbids to end does not begin to end because it came back.
       expiresOn: isExpired(voucher, moment.businessDate) ? null : voucher.expiresOn,
       replacesId: null,
+      ...(redemptionId !== null && { redemptionId }),
     })
     return { voucherId: fresh.id, number: fresh.number, amount, how: 'issued' }
   }
@@ -156,6 +156,7 @@ async function giveBack(
   await move(w, call, moment, voucher, 'credit', {
     kind: 'credit',
     amount,
+    redemptionId,
     ref: { type: source.type, number: source.number },
   })
   await note(w, moment, caseId, 'voucher_credited', { voucherId: id, number, amount, currency })
@@ -184,56 +185,78 @@ export async function withdrawVouchers(
   source: Pick<Source, 'type' | 'number'>,
   reason: string,
 ): Promise<void> {
-  const ref = { type: source.type, number: source.number }
   for (const issued of await listIssuedFor(w, source)) {
-    const voucher = await followLoss(w, issued)
-    const { number, balance } = voucher
-    if (voucher.state === 'void') continue
-    if (balance < issued.amount) refuse('vouchers.spent_meanwhile', { number })
-    await move(w, call, moment, voucher, 'void', { kind: 'void', amount: -balance, ref, reason })
-    await note(w, moment, voucher.caseId, 'voucher_voided', {
-      voucherId: voucher.id,
-      number,
-      reason,
-    })
-    await record(
-      w,
-      call,
-      'vouchers.void',
-      { type: 'voucher', id: number },
-      { reason, amount: balance },
-    )
+    await withdrawIssued(w, call, moment, issued, source, reason)
   }
-  for (const [voucherId, credited] of await sumCredits(w, ref)) {
-    const voucher = await followLoss(w, await requireVoucher(w, voucherId))
-    const { number, currency } = voucher
-    if (voucher.balance < credited) refuse('vouchers.spent_meanwhile', { number })
-    const rest = voucher.balance - credited
-    await move(w, call, moment, voucher, rest === 0 ? 'redeem_rest' : 'redeem_part', {
-      kind: 'credit_undo',
-      amount: -credited,
-      ref,
-      reason,
-    })
-    await note(w, moment, voucher.caseId, 'voucher_credit_undone', {
-      voucherId: voucher.id,
-      number,
-      amount: credited,
-      currency,
-      reason,
-    })
-    await record(
-      w,
-      call,
-      'vouchers.undo_credit',
-      { type: 'voucher', id: number },
-      {
-        amount: credited,
-        currency,
-        reason,
-      },
-    )
+  for (const credit of await creditsOf(w, source)) {
+    await withdrawCredit(w, call, moment, credit, source, reason)
   }
+}
+
+async function withdrawIssued(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  issued: VoucherRecord,
+  ref: Pick<Source, 'type' | 'number'>,
+  reason: string,
+): Promise<void> {
+  const voucher = await followLoss(w, issued)
+  const { id, number, balance } = voucher
+  if (voucher.state === 'void') return
+  if (balance < issued.amount) refuse('vouchers.spent_meanwhile', { number })
+  const [first] = await listMovements(w, issued.id)
+  const redemptionId = first?.gaveBack ?? null
+  const { type, number: refNumber } = ref
+  await move(w, call, moment, voucher, 'void', {
+    kind: 'void',
+    amount: -balance,
+    ref: { type, number: refNumber },
+    reason,
+    redemptionId,
+  })
+  await note(w, moment, voucher.caseId, 'voucher_voided', { voucherId: id, number, reason })
+  const data = { reason, amount: balance }
+  await record(w, call, 'vouchers.void', { type: 'voucher', id: number }, data)
+}
+
+async function withdrawCredit(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  credit: Credit,
+  ref: Pick<Source, 'type' | 'number'>,
+  reason: string,
+): Promise<void> {
+  const voucher = await requireVoucher(w, credit.voucherId)
+  const { id, number, currency, balance } = voucher
+  const { amount, redemptionId } = credit
+  if (balance < amount) refuse('vouchers.spent_meanwhile', { number })
+  await move(w, call, moment, voucher, balance === amount ? 'redeem_rest' : 'redeem_part', {
+    kind: 'credit_undo',
+    amount: -amount,
+    ref: { type: ref.type, number: ref.number },
+    reason,
+    redemptionId,
+  })
+  const data = { voucherId: id, number, amount, currency, reason }
+  await note(w, moment, voucher.caseId, 'voucher_credit_undone', data)
+  await record(w, call, 'vouchers.undo_credit', { type: 'voucher', id: number }, data)
+}
+
+/** What a remedy gave back and what stands of it, on the vouchers that carry it now, however often they were lost. */
+async function creditsOf(
+  r: ReadHandle,
+  source: Pick<Source, 'type' | 'number'>,
+): Promise<Credit[]> {
+  const standing = new Map<string, Credit>()
+  for (const credit of await listCredits(r, source)) {
+    const { id } = await followLoss(r, await requireVoucher(r, credit.voucherId))
+    const key = `${id} ${credit.redemptionId}`
+    const before = standing.get(key)?.amount ?? 0
+    standing.set(key, { ...credit, voucherId: id, amount: before + credit.amount })
+  }
+  return [...standing.values()].filter(({ amount }) => amount > 0)
 }
 
 /** What a remedy issued and credited, for its page and its slip. */
@@ -248,9 +271,8 @@ export async function vouchersOf(
     how: 'issued' as const,
     state: each.state,
   }))
-  const credits = await sumCredits(r, source)
   const credited = await Promise.all(
-    [...credits].map(async ([voucherId, amount]) => {
+    (await creditsOf(r, source)).map(async ({ voucherId, amount }) => {
       const { number, state } = await requireVoucher(r, voucherId)
       return { voucherId, number, amount, how: 'credited' as const, state }
     }),

@@ -37,6 +37,7 @@ import {
   type NewRedemption,
   type RedemptionRecord,
   type ReferenceType,
+  sumGivenBack,
   type VoucherRecord,
   type VoucherSource,
   writeExpiry,
@@ -120,6 +121,9 @@ type Written = Omit<Issue, 'source'> & {
   approvalId: number | null
   expiresOn: string | null
   replacesId: number | null
+  /** What is on it from the start, where that is less than its face: a lost one's rest. */
+  opening?: number
+  redemptionId?: number
 }
 
 /** Writes a voucher under a fresh number and code, with its first movement. */
@@ -143,7 +147,8 @@ export async function writeVoucher(
   const refType: ReferenceType = source.type === 'loss' ? 'voucher' : source.type
   await move(w, call, moment, await requireVoucher(w, id), null, {
     kind: 'issue',
-    amount,
+    amount: issue.opening ?? amount,
+    redemptionId: issue.redemptionId ?? null,
     ref: { type: refType, number: source.number },
     reason: issue.reason,
     approvalId: issue.approvalId,
@@ -183,6 +188,7 @@ interface Move {
   ref: { type: ReferenceType; number: string } | null
   reason?: string
   approvalId?: number | null
+  redemptionId?: number | null
 }
 
 /**
@@ -209,6 +215,7 @@ export async function move(
     ref: step.ref,
     reason: step.reason ?? '',
     approvalId: step.approvalId ?? null,
+    redemptionId: step.redemptionId ?? null,
   })
   if (id === null) refuse('desk.changed_meanwhile')
   return id
@@ -390,7 +397,8 @@ export async function note(
 
 /**
  * Takes a redemption back: the money is on the voucher again, or on the one that took its place. Refuses one that was
- * taken back before (`vouchers.not_redeemed`) and a voucher declared void since (`vouchers.is_void`).
+ * taken back before (`vouchers.not_redeemed`) or given back by a refund (`vouchers.given_back`), and a voucher declared
+ * void since (`vouchers.is_void`).
  */
 export async function undoRedemption(
   w: WriteHandle,
@@ -404,6 +412,9 @@ export async function undoRedemption(
   const { number, currency } = voucher
   if (voucher.state === 'void') refuse('vouchers.is_void', { number })
   const { amount, forNumber, forType } = redemption
+  if ((await sumGivenBack(w, redemption.id)) > 0) {
+    refuse('vouchers.given_back', { number, what: forNumber })
+  }
   await endRedemption(w, redemption.id)
   await move(w, call, moment, voucher, 'credit', {
     kind: 'redeem_undo',
@@ -456,7 +467,9 @@ export async function replaceLost(
   const fresh = await writeVoucher(w, call, moment, {
     source: { type: 'loss', id, number },
     caseId: voucher.caseId,
-    amount: balance,
+    // The same face with what was left on it: what was spent before the loss can still come back.
+    amount: voucher.amount,
+    opening: balance,
     currency,
     holder: voucher.holder,
     customerId: voucher.customerId,

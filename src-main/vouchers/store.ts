@@ -193,6 +193,8 @@ export interface NewMovement {
   ref: { type: ReferenceType; number: string } | null
   reason: string
   approvalId: number | null
+  /** The redemption it gives back. */
+  redemptionId: number | null
 }
 
 /**
@@ -236,6 +238,7 @@ export async function insertMovement(
       ref_number: movement.ref?.number ?? '',
       reason: movement.reason,
       approval_id: movement.approvalId,
+      redemption_id: movement.redemptionId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -255,6 +258,8 @@ export interface MovementRecord {
   deskNo: string
   ref: { type: ReferenceType; number: string } | null
   reason: string
+  /** The redemption it gives back. */
+  gaveBack: number | null
 }
 
 /** Every movement of a voucher, the first one first. */
@@ -282,6 +287,7 @@ export async function listMovements(r: ReadHandle, voucherId: number): Promise<M
     deskNo: row.desk_no,
     ref: row.ref_type === null ? null : { type: row.ref_type, number: row.ref_number },
     reason: row.reason,
+    gaveBack: row.redemption_id,
   }))
 }
 
@@ -421,45 +427,56 @@ export async function endRedemption(w: WriteHandle, id: number): Promise<void> {
   await w.updateTable('voucher_redemption').set({ live: 0 }).where('id', '=', id).execute()
 }
 
-/** What one remedy gave back to vouchers and did not take away again, by voucher. */
-export async function sumCredits(
+/** What one remedy gave back to a voucher, for one redemption, and did not take away again. */
+export interface Credit {
+  voucherId: number
+  /** Null where nobody wrote down what the voucher was taken for. */
+  redemptionId: number | null
+  amount: number
+}
+
+export async function listCredits(
   r: ReadHandle,
   ref: { type: ReferenceType; number: string },
-): Promise<Map<number, number>> {
+): Promise<Credit[]> {
   const rows = await r
     .selectFrom('voucher_movement')
-    .select((row) => ['voucher_id', row.fn.sum<number>('amount').as('sum')])
+    .select((row) => ['voucher_id', 'redemption_id', row.fn.sum<number>('amount').as('amount')])
     .where('kind', 'in', ['credit', 'credit_undo'])
     .where('ref_type', '=', ref.type)
     .where('ref_number', '=', ref.number)
-    .groupBy('voucher_id')
+    .groupBy(['voucher_id', 'redemption_id'])
+    .orderBy('voucher_id')
     .execute()
-  return new Map(rows.filter((row) => row.sum !== 0).map((row) => [row.voucher_id, row.sum]))
+  return rows.map((row) => ({
+    voucherId: row.voucher_id,
+    redemptionId: row.redemption_id,
+    amount: row.amount,
+  }))
 }
 
-/** What all refunds of a receipt gave back to vouchers, by voucher. */
-export async function sumCreditsOfReceipt(
-  r: ReadHandle,
-  receiptId: number,
-): Promise<Map<number, number>> {
-  const rows = await r
+/** What went back of a redemption, on any voucher. */
+export async function sumGivenBack(r: ReadHandle, redemptionId: number): Promise<number> {
+  const row = await r
     .selectFrom('voucher_movement')
-    .innerJoin('refund', 'refund.number', 'voucher_movement.ref_number')
-    .select((row) => ['voucher_id', row.fn.sum<number>('voucher_movement.amount').as('sum')])
-    .where('refund.receipt_id', '=', receiptId)
-    .where('kind', 'in', ['credit', 'credit_undo'])
-    .groupBy('voucher_id')
-    .execute()
-  return new Map(rows.map((row) => [row.voucher_id, row.sum]))
+    .select((each) => each.fn.sum<number | null>('amount').as('sum'))
+    .where('redemption_id', '=', redemptionId)
+    .executeTakeFirst()
+  return row?.sum ?? 0
 }
 
 /** The receipt of a till as redemptions name it. */
+export interface ReceiptKey {
+  receiptNo: string
+  receiptKey: string
+  receiptDate: string
+  till: string
+}
+
 export async function findReceiptKey(
   r: ReadHandle,
   receiptId: number,
-): Promise<
-  { receiptNo: string; receiptKey: string; receiptDate: string; till: string } | undefined
-> {
+): Promise<ReceiptKey | undefined> {
   const row = await r
     .selectFrom('receipt')
     .select(['receipt_no', 'receipt_key', 'business_date', 'till'])

@@ -33,10 +33,11 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
   papers: ['cards', 'refunds', 'exchanges', 'rights', 'vouchers', 'repairs'],
   rights: ['rights', 'sales', 'reports'],
+  instructions: ['refunds', 'sales', 'reports', 'repairs'],
   vouchers: ['vouchers', 'refunds', 'sales', 'reports'],
   attachments: ['attachments', 'rights', 'repairs'],
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports'],
-  instructions: ['posInstructions', 'refunds', 'sales', 'reports', 'repairs'],
+  goods: ['goods', 'complaints', 'cases'],
 }
 
 const RECONNECT_MS = 1_500

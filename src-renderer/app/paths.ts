@@ -98,6 +98,8 @@ export const paths = {
   noSlip: () => '/no-slip',
   proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,
+  vouchers: () => '/vouchers',
+  voucher: (voucherId: number) => `/vouchers/${voucherId}`,
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
   newComplaint: (about: About) => overlayPath('complaint', about),
@@ -118,8 +120,5 @@ export const paths = {
   tryRules: (draftOf?: string) => withQuery('/policy/try', { draft: draftOf }),
   policyChoices: () => '/policy/choices',
   policyFile: () => '/policy/file',
-  /** What the desk told the POS, beside what the POS did; with a number, that instruction. */
-  posInstructions: () => '/pos',
-  instruction: (number: string) => withQuery('/pos', { number }),
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,10 +8,10 @@ import { api, desk } from '../app/client.ts'
 import { useSession } from '../app/session.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { MoneyField } from '../ui/money-field.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import type { Offer } from './approval.ts'
+import { AmountField, TextField } from './given-fields.tsx'
 
 interface OfferDialogProps {
   onDone: (offer: Offer) => void
@@ -60,24 +60,15 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
     >
       <RefusalAlert error={record.error} />
       <p className="why">{t('approvals:offer.why')}</p>
-      <Field label={t('approvals:offer.what')}>
-        {(id) => (
-          <Input
-            id={id}
-            value={what}
-            maxLength={200}
-            autoComplete="off"
-            placeholder={t('approvals:offer.example')}
-            onChange={(event) => setWhat(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('approvals:offer.what')}
+        value={what}
+        maxLength={200}
+        placeholder={t('approvals:offer.example')}
+        onChange={setWhat}
+      />
       <div className="field-row">
-        <Field label={t('approvals:offer.amount')}>
-          {(id) => (
-            <MoneyField id={id} className="full-width" value={amount} onChange={setAmount} />
-          )}
-        </Field>
+        <AmountField value={amount} onChange={setAmount} />
         <Field label={t('approvals:offer.kind')}>
           {(id) => (
             <Select
@@ -109,17 +100,12 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
             />
           )}
         </Field>
-        <Field label={t('approvals:offer.toWhom')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={toWhom}
-              maxLength={80}
-              autoComplete="off"
-              onChange={(event) => setToWhom(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('approvals:offer.toWhom')}
+          value={toWhom}
+          maxLength={80}
+          onChange={setToWhom}
+        />
       </div>
       {cases.data?.length ? (
         <Field label={t('approvals:offer.case')}>
@@ -140,17 +126,12 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
         </Field>
       ) : null}
       {makerId === OUTSIDER ? (
-        <Field label={t('approvals:offer.outsiderName')}>
-          {(id) => (
-            <Input
-              id={id}
-              value={makerName}
-              maxLength={40}
-              autoComplete="off"
-              onChange={(event) => setMakerName(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('approvals:offer.outsiderName')}
+          value={makerName}
+          maxLength={40}
+          onChange={setMakerName}
+        />
       ) : null}
     </ConfirmDialog>
   )

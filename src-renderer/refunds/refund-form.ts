@@ -1,7 +1,13 @@
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import type { desk } from '../app/client.ts'
-import { askOfExtras, chosenLines, conditionOf } from '../ui/return-form.ts'
+import {
+  askOfExtras,
+  askOfHolder,
+  chosenLines,
+  conditionOf,
+  lacksHolder,
+} from '../ui/return-form.ts'
 import type { ReturnValues, Sale } from '../ui/return-form.ts'
 
 export type Quote = InferClientOutputs<typeof desk>['refunds']['preview']
@@ -57,14 +63,19 @@ export function askOf(
       return amount > 0 ? [{ ...line, amount }] : []
     }),
     ...askOfExtras(sale, values, earnedName),
+    ...askOfHolder(values),
   }
 }
 
 /** Why the form cannot be committed yet, or null. */
-export function missingOf(values: RefundValues, ask: Ask): 'goods' | 'reason' | 'form' | null {
+export function missingOf(
+  values: RefundValues,
+  ask: Ask,
+): 'goods' | 'reason' | 'form' | 'holder' | null {
   const chosen = [...(ask.lines ?? []), ...(ask.allowances ?? []), ...(ask.charges ?? [])]
   if (chosen.length === 0) return 'goods'
   if (values.reason === null) return 'reason'
   const asksOther = (ask.otherTenders ?? []).length > 0
-  return asksOther && values.otherReason.trim() === '' ? 'form' : null
+  if (asksOther && values.otherReason.trim() === '') return 'form'
+  return lacksHolder(values) ? 'holder' : null
 }

@@ -1,6 +1,6 @@
-import { DeleteOutlined, FileSearchOutlined } from '@ant-design/icons'
+import { DeleteOutlined, FileSearchOutlined, WalletOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Segmented } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
@@ -9,17 +9,14 @@ import { formatMoney } from '../../src-main/foundation/money.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
-import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
-import { PaperPreview } from '../ui/paper-preview.tsx'
-import { isWaiting, PosInstructions } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
@@ -32,21 +29,6 @@ import { CarrierClaim } from './carrier-claim.tsx'
 import './refunds.css'
 
 const FORMATS = ['80mm', 'A5'] as const
-type Format = (typeof FORMATS)[number]
-const FORMAT_KEY = 'goodwill.refund-slip-format'
-
-/** The format this desk's printer takes; remembered on the machine. */
-function useSlipFormat(): [Format, (format: Format) => void] {
-  const [format, setFormat] = useState<Format>(
-    () => FORMATS.find((each) => each === localStorage.getItem(FORMAT_KEY)) ?? '80mm',
-  )
-  const keep = (next: Format) => {
-    localStorage.setItem(FORMAT_KEY, next)
-    setFormat(next)
-  }
-  return [format, keep]
-}
-
 /** A refund on record: what to tell the customer, the slip, and void on the same day. */
 export default function RefundPage() {
   const { t } = useTranslation()
@@ -68,7 +50,6 @@ function RefundView({ refund }: { refund: Refund }) {
   const { may } = useSession()
   const { today } = useStore()
   const [query] = useSearchParams()
-  const [format, setFormat] = useSlipFormat()
   const [voiding, setVoiding] = useState(false)
   const live = refund.state === 'recorded'
   useSubject({
@@ -81,13 +62,6 @@ function RefundView({ refund }: { refund: Refund }) {
       void cache.invalidateQueries({ queryKey: [['refunds']] })
     },
   })
-  useHotkeys([
-    {
-      keys: 'Alt+S',
-      label: t('refunds:one.otherFormat'),
-      run: () => setFormat(format === '80mm' ? 'A5' : '80mm'),
-    },
-  ])
   const actions: Action[] = [
     {
       keys: 'Ctrl+↑',
@@ -96,6 +70,16 @@ function RefundView({ refund }: { refund: Refund }) {
       run: () => void navigate(paths.sale(refund.receiptId)),
     },
   ]
+  const issued = refund.vouchers.find(({ how }) => how === 'issued')
+  if (issued) {
+    actions.push({
+      keys: 'Alt+V',
+      label: t('vouchers:refund.open'),
+      icon: <WalletOutlined />,
+      primary: live,
+      run: () => void navigate(paths.voucher(issued.voucherId)),
+    })
+  }
   if (may('refunds.void')) {
     actions.push({
       keys: 'Delete',
@@ -127,12 +111,7 @@ function RefundView({ refund }: { refund: Refund }) {
             }
             mark={
               live ? (
-                <>
-                  <Tag tone="good">{t('refunds:state.recorded')}</Tag>{' '}
-                  {refund.instructions.some(isWaiting) ? (
-                    <Tag tone="soon">{t('pos-instructions:moneyPending')}</Tag>
-                  ) : null}
-                </>
+                <Tag tone="good">{t('refunds:state.recorded')}</Tag>
               ) : (
                 <Tag tone="risk">{t('refunds:state.void')}</Tag>
               )
@@ -160,36 +139,17 @@ function RefundView({ refund }: { refund: Refund }) {
             {live ? <Capitals amount={refund.amount} currency={refund.currency} /> : null}
           </div>
           {live ? <Tell refund={refund} fresh={query.has('done')} /> : null}
-          <PosInstructions instructions={refund.instructions} isVoid={!live} />
+          <RefundVouchers refund={refund} />
           {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
           <RefundFacts refund={refund} />
         </div>
-        <div className="slip-paper">
-          <Segmented
-            aria-label={t('refunds:one.format')}
-            value={format}
-            options={FORMATS.map((value) => ({
-              value,
-              label: (
-                <>
-                  {t(`refunds:format.${value}`)}
-                  {value === format ? null : (
-                    <>
-                      {' '}
-                      <KeyCap keys="Alt+S" />
-                    </>
-                  )}
-                </>
-              ),
-            }))}
-            onChange={setFormat}
-          />
-          <PaperPreview
-            paper={{ document: 'refund_slip', refundId: refund.id, format }}
-            revision={`${refund.state} ${refund.instructions.map((each) => each.posNumber ?? '').join(' ')}`}
-            label={t('refunds:one.paper', { number: refund.number })}
-          />
-        </div>
+        <SlipPaper
+          formats={FORMATS}
+          remember="goodwill.refund-slip-format"
+          paperOf={(format) => ({ document: 'refund_slip', refundId: refund.id, format })}
+          revision={refund.state}
+          label={t('refunds:one.paper', { number: refund.number })}
+        />
       </div>
       <VoidDialog
         open={voiding}
@@ -211,17 +171,21 @@ function RefundView({ refund }: { refund: Refund }) {
 function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
   const { t, i18n } = useTranslation()
   const money = (amount: number) => formatMoney(amount, refund.currency, i18n.language)
+  const onVouchers = refund.vouchers.reduce((sum, { amount }) => sum + amount, 0)
+  const atTill = refund.amount - onVouchers
   return (
     <div className="slip-tell" role={fresh ? 'status' : undefined}>
       <p>
         <strong>{t('refunds:tell.title')}</strong>
-        {t('refunds:tell.goToTill', { number: refund.number, amount: money(refund.amount) })}
+        {atTill === 0 && onVouchers > 0
+          ? t('refunds:tell.noTill', { amount: money(onVouchers) })
+          : t('refunds:tell.goToTill', { number: refund.number, amount: money(atTill) })}
       </p>
       <ul>
         {refund.tenders.map((tender, index) => (
           // Two tenders of one kind have nothing but their place to tell them apart.
           <li key={index}>
-            {t(`refunds:tell.${tender.purpose === 'expenses' ? 'expenses' : tender.kind}`, {
+            {t(`refunds:tell.${tellOf(tender)}`, {
               amount: money(tender.amount),
               label: tender.label || t(`refunds:tender.${tender.kind}`),
             })}
@@ -230,6 +194,36 @@ function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
       </ul>
       {fresh ? <p className="slip-next">{t('refunds:tell.print')}</p> : null}
     </div>
+  )
+}
+
+/** The sentence for a payment: a voucher of this desk is handed over here, everything else is the till's. */
+function tellOf({ purpose, kind, insteadOf }: Refund['tenders'][number]) {
+  if (purpose === 'expenses') return 'expenses'
+  return kind === 'voucher' && insteadOf ? 'voucherIssued' : kind
+}
+
+/** Vouchers it issued or put money back on: each has a paper of its own. */
+function RefundVouchers({ refund }: { refund: Refund }) {
+  const { t } = useTranslation()
+  const { vouchers } = refund
+  if (vouchers.length === 0) return null
+  return (
+    <Panel title={t('vouchers:refund.title')}>
+      <ul className="slip-vouchers">
+        {vouchers.map((voucher) => (
+          <li key={voucher.voucherId}>
+            <span>
+              {t(`vouchers:refund.${voucher.how}`)}{' '}
+              <Link className="slip-number" to={paths.voucher(voucher.voucherId)}>
+                {voucher.number}
+              </Link>
+            </span>
+            <Money amount={voucher.amount} currency={refund.currency} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 

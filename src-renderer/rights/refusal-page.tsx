@@ -1,22 +1,18 @@
 import { FileSearchOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
-import { Segmented } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { api } from '../app/client.ts'
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
-import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { Moment } from '../ui/business-date.tsx'
 import { writeDate } from '../ui/dates.ts'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
-import { PaperPreview } from '../ui/paper-preview.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
@@ -26,7 +22,6 @@ import './rights.css'
 type Refusal = InferClientOutputs<typeof desk>['rights']['openRefusal']
 
 const FORMATS = ['80mm', 'A4'] as const
-type Format = (typeof FORMATS)[number]
 
 /** A denied claim on record, with the paper the customer takes home. */
 export default function RefusalPage() {
@@ -47,7 +42,6 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
   const navigate = useNavigate()
   const { today } = useStore()
   const [query] = useSearchParams()
-  const [format, setFormat] = useState<Format>('80mm')
   const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
   const { receiptId, proofSetId } = refusal
   const origin =
@@ -57,13 +51,6 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
         ? { to: paths.proofs(proofSetId), label: t('rights:refusal.ofProofs') }
         : null
   useSubject(receiptId === null ? {} : { receiptId })
-  useHotkeys([
-    {
-      keys: 'Alt+S',
-      label: t('rights:refusal.otherFormat'),
-      run: () => setFormat(format === '80mm' ? 'A4' : '80mm'),
-    },
-  ])
   return (
     <Page
       title={`${t('rights:refusal.title')} ${refusal.number}`}
@@ -87,12 +74,12 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
         </ActionBar>
       }
     >
-      <div className="paper-columns">
+      <div className="slip-page refusal-page">
         <div>
           <PageHeader
             title={
               <>
-                {t('rights:refusal.title')} <span className="paper-number">{refusal.number}</span>
+                {t('rights:refusal.title')} <span className="slip-number">{refusal.number}</span>
               </>
             }
             mark={
@@ -118,7 +105,7 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
             ]}
           />
           {query.has('done') ? (
-            <p className="rights-tell" role="status">
+            <p className="slip-tell" role="status">
               <strong>{t('rights:refusal.tell')}</strong> {t('rights:refusal.print')}
             </p>
           ) : null}
@@ -154,31 +141,12 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
             {refusal.note ? <p>{refusal.note}</p> : null}
           </Panel>
         </div>
-        <div className="paper-side">
-          <Segmented
-            aria-label={t('rights:refusal.format')}
-            value={format}
-            options={FORMATS.map((value) => ({
-              value,
-              label: (
-                <>
-                  {value === '80mm' ? '80 mm' : value}
-                  {value === format ? null : (
-                    <>
-                      {' '}
-                      <KeyCap keys="Alt+S" />
-                    </>
-                  )}
-                </>
-              ),
-            }))}
-            onChange={setFormat}
-          />
-          <PaperPreview
-            paper={{ document: 'refusal_slip', refusalId: refusal.id, format }}
-            label={t('rights:refusal.paper', { number: refusal.number })}
-          />
-        </div>
+        <SlipPaper
+          formats={FORMATS}
+          remember="goodwill.refusal-slip-format"
+          paperOf={(format) => ({ document: 'refusal_slip', refusalId: refusal.id, format })}
+          label={t('rights:refusal.paper', { number: refusal.number })}
+        />
       </div>
     </Page>
   )

@@ -8,6 +8,7 @@ import {
   SearchOutlined,
   StopOutlined,
   UserOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
@@ -39,6 +40,7 @@ const icons: Record<Hit['kind'], ReactNode> = {
   refund: <RollbackOutlined />,
   complaint: <AlertOutlined />,
   refusal: <StopOutlined />,
+  voucher: <WalletOutlined />,
   serial: <NumberOutlined />,
   product: <BarcodeOutlined />,
   customer: <UserOutlined />,
@@ -91,8 +93,9 @@ export default function FindPage() {
   )
   const exact = found.data?.exact
   useEffect(() => {
-    if (exact) void navigate(pathOfExact(exact), { replace: true })
-  }, [exact, navigate])
+    // What was scanned goes along: a voucher's code is proof that its paper is here.
+    if (exact) void navigate(pathOfExact(exact), { replace: true, state: { scan: text } })
+  }, [exact, navigate, text])
   const groups = found.data && !exact ? found.data.groups : null
   const results = useFirstHitFocus(groups ? text : null)
 

@@ -20,6 +20,8 @@ export function pathOfHit({ kind, id, receiptId }: Hit): string {
       return paths.complaint(id)
     case 'refusal':
       return paths.refusal(id)
+    case 'voucher':
+      return paths.voucher(id)
     case 'product':
       return paths.salesOfProduct(id)
     case 'customer':

@@ -6,7 +6,7 @@ import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { type Claim, RefuseDialog } from '../ui/refuse-dialog.tsx'
 import { useCommand } from '../ui/use-command.ts'
-import type { Answers, LineRights } from './rights.ts'
+import type { Answers, LineRights } from '../ui/rights.ts'
 import type { Sale, SaleLine } from './sale.ts'
 
 interface RefuseLineProps {

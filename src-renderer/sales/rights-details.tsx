@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
-import type { Answer } from './rights.ts'
+import type { Answer } from '../ui/rights.ts'
 import { digitOf, nameOfValue, nextValue, type ToldFact, toldFacts } from './told-facts.ts'
 
 interface RightsDetailsProps {

@@ -9,7 +9,7 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
-import type { Answers, Verdict } from './rights.ts'
+import type { Answers, Verdict } from '../ui/rights.ts'
 import type { SaleLine } from './sale.ts'
 import { useReasonText } from './use-reason-text.ts'
 

@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next'
 
 import { formatMoney } from '../../src-main/foundation/money.ts'
 import { writeDate, writeDistance } from '../ui/dates.ts'
-import type { AllowedRemedy, Answer, RefusedRemedy, Remedy, Verdict } from './rights.ts'
-import { mainRemedies } from './rights.ts'
+import type { AllowedRemedy, Answer, RefusedRemedy, Remedy, Verdict } from '../ui/rights.ts'
+import { mainRemedies } from '../ui/rights.ts'
 
 interface Words {
   t: TFunction

@@ -1,4 +1,4 @@
-import type { Answer } from './rights.ts'
+import type { Answer } from '../ui/rights.ts'
 
 /** A fact that is rarely asked and can be told at any time, with its answers in the order a digit goes through them. */
 export interface ToldFact {

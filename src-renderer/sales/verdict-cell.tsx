@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
 import { useStore } from '../ui/store-context.ts'
-import type { LineRights, RemedyKind } from './rights.ts'
-import { remedyOf } from './rights.ts'
+import type { LineRights, RemedyKind } from '../ui/rights.ts'
+import { remedyOf } from '../ui/rights.ts'
 import { useReasonText } from './use-reason-text.ts'
 
 interface VerdictCellProps {

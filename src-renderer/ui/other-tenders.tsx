@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { Field } from './field.tsx'
+import { HolderFields, noHolder } from './holder-fields.tsx'
 import { KeyCap } from './key-cap.tsx'
 import { tenderKey } from './return-form.ts'
 import type { ReturnChange, ReturnQuote, ReturnValues, TenderKind } from './return-form.ts'
@@ -88,6 +89,13 @@ export function OtherTenders({ quote, values, onChange }: OtherTendersProps) {
               />
             )}
           </Field>
+          {Object.values(values.otherWays).includes('voucher') ? (
+            <HolderFields
+              value={values.voucherHolder ?? noHolder}
+              hint={t('vouchers:holder.refundHint')}
+              onChange={(voucherHolder) => onChange({ voucherHolder })}
+            />
+          ) : null}
           {quote.managerAmount > 0 ? (
             <p className="row-note">{t('refunds:other.managerHint')}</p>
           ) : null}

@@ -3,6 +3,7 @@ import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 import { refundReasons } from '../../src-main/refunds/contract.ts'
 import type { conditions, freightLiables, giftRules } from '../../src-main/refunds/contract.ts'
 import type { desk } from '../app/client.ts'
+import { type HolderValues, holderOf, isHalfNamed, noHolder } from './holder-fields.tsx'
 
 /** What forms that take goods back have in common: the refund's and the exchange's. */
 
@@ -90,6 +91,8 @@ export interface ReturnValues {
   /** Another way back than the original tender, by the tender's id, and what the form gives as the reason. */
   otherWays: Record<string, TenderKind>
   otherReason: string
+  /** Whose voucher it is, where part of it becomes one; absent in drafts written before there were any. */
+  voucherHolder?: HolderValues
 }
 
 /** Part of the form that changes, worked out from how it stands where it builds on that. */
@@ -189,4 +192,17 @@ export function askOfExtras(
       amount === null ? [] : [{ tenderId: Number(tenderId), amount }],
     ),
   }
+}
+
+/** Whose voucher part of the money becomes: left out where the desk is to take the sale's customer. */
+export function askOfHolder({
+  voucherHolder = noHolder,
+}: ReturnValues): Pick<Ask, 'voucherHolder'> {
+  const holder = isHalfNamed(voucherHolder) ? null : holderOf(voucherHolder)
+  return holder ? { voucherHolder: holder } : {}
+}
+
+/** Somebody began to say whose voucher it is and has not finished. */
+export function lacksHolder({ otherWays, voucherHolder = noHolder }: ReturnValues): boolean {
+  return Object.values(otherWays).includes('voucher') && isHalfNamed(voucherHolder)
 }

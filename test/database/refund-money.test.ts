@@ -5,6 +5,7 @@ import type { AllowedRemedy } from '../../src-main/policy/facts.ts'
 import { hashFrozen, readFrozenRow, writeContent } from '../../src-main/policy/frozen.ts'
 import { findFrozen } from '../../src-main/policy/frozen-store.ts'
 import { insertFrozen } from '../../src-main/rights/store.ts'
+import { countRowsOf } from '../support/count-rows.ts'
 import { type DeskClient, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { addReceipt } from '../support/sold.ts'
 
@@ -101,37 +102,24 @@ async function changeSettings(change: Partial<Settings>): Promise<void> {
 }
 
 /** Rows of every table a refund writes. */
-function countRows(): Promise<number[]> {
-  return test.desk.folder.store.read((r) =>
-    Promise.all(
-      (
-        [
-          'case_file',
-          'case_event',
-          'refund',
-          'refund_line',
-          'refund_tender',
-          'refund_figure',
-          'refund_charge',
-          'refund_allowance',
-          'refund_gift',
-          'refund_cost',
-          'carrier_claim',
-          'tender_gift',
-          'returned_unit',
-          'document_counter',
-          'audit_log',
-        ] as const
-      ).map(async (table) => {
-        const { count } = await r
-          .selectFrom(table)
-          .select((row) => row.fn.countAll<number>().as('count'))
-          .executeTakeFirstOrThrow()
-        return count
-      }),
-    ),
-  )
-}
+const countRows = () =>
+  countRowsOf(test, [
+    'case_file',
+    'case_event',
+    'refund',
+    'refund_line',
+    'refund_tender',
+    'refund_figure',
+    'refund_charge',
+    'refund_allowance',
+    'refund_gift',
+    'refund_cost',
+    'carrier_claim',
+    'tender_gift',
+    'returned_unit',
+    'document_counter',
+    'audit_log',
+  ])
 
 describe('the strip of a refund', () => {
   it('stands on the slip as it stood on the screen', async () => {

@@ -1,6 +1,7 @@
 import { readPdf } from '../documents/support/read-pdf.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { recordSigned, signFor } from '../support/approve.ts'
+import { countRowsOf } from '../support/count-rows.ts'
 import {
   type DeskClient,
   deskNow,
@@ -126,29 +127,16 @@ describe('the preview of a refund', () => {
 })
 
 /** Rows of every table a refund writes. */
-async function countRows(): Promise<number[]> {
-  return test.desk.folder.store.read((r) =>
-    Promise.all(
-      (
-        [
-          'case_file',
-          'case_event',
-          'refund',
-          'refund_line',
-          'refund_tender',
-          'returned_unit',
-          'document_counter',
-        ] as const
-      ).map(async (table) => {
-        const { count } = await r
-          .selectFrom(table)
-          .select((row) => row.fn.countAll<number>().as('count'))
-          .executeTakeFirstOrThrow()
-        return count
-      }),
-    ),
-  )
-}
+const countRows = () =>
+  countRowsOf(test, [
+    'case_file',
+    'case_event',
+    'refund',
+    'refund_line',
+    'refund_tender',
+    'returned_unit',
+    'document_counter',
+  ])
 
 describe('recording a refund', () => {
   it('gives it a number, a closed case with a history, and a slip to open', async () => {

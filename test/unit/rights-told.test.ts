@@ -6,7 +6,7 @@ import { goodsCategories, loadPolicyFiles } from '../../src-main/policy/files.ts
 import { tagsOf as tagsOfRule } from '../../src-main/policy/layers.ts'
 import { answer, type Answer } from '../../src-main/rights/contract.ts'
 import { tagsOfAnswer, toldBefore, toldTags } from '../../src-main/rights/told.ts'
-import { choicesOf, type Verdict } from '../../src-renderer/sales/rights.ts'
+import { choicesOf, type Verdict } from '../../src-renderer/ui/rights.ts'
 import { digitOf, nextValue, toldFacts, unusualFacts } from '../../src-renderer/sales/told-facts.ts'
 
 /** What only people can tell of goods and claim. */

@@ -74,6 +74,8 @@ CREATE TABLE voucher_movement (
   ref_number TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
   approval_id INTEGER REFERENCES approval (id),
+  -- The redemption it gives back, where it does: no more goes back of one than was taken.
+  redemption_id INTEGER REFERENCES voucher_redemption (id),
   UNIQUE (voucher_id, seq),
   CHECK (CASE
     WHEN kind IN ('issue', 'redeem_undo', 'credit') THEN amount > 0
@@ -83,6 +85,8 @@ CREATE TABLE voucher_movement (
   END)
 ) STRICT;
 CREATE INDEX voucher_movement_day ON voucher_movement (business_date, kind);
+CREATE INDEX voucher_movement_ref ON voucher_movement (ref_number) WHERE ref_number <> '';
+CREATE INDEX voucher_movement_redemption ON voucher_movement (redemption_id) WHERE redemption_id IS NOT NULL;
 
 CREATE TRIGGER voucher_movement_balances BEFORE INSERT ON voucher_movement
 WHEN new.balance <> new.amount + coalesce((SELECT balance FROM voucher_movement WHERE voucher_id = new.voucher_id AND seq = new.seq - 1), 0)

@@ -1,4 +1,4 @@
-/** Files attached to cases and remedies. */
+/** Files attached to cases and remedies; where goods that came back are. */
 const appendOnly = (table: string) => `
 CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
 CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`
@@ -59,8 +59,74 @@ CREATE TRIGGER attachment_no_delete BEFORE DELETE ON attachment
   BEGIN SELECT RAISE(ABORT, 'attachment is append-only'); END;
 `
 
+/**
+ * Goods that came back: one row each time a unit is in the desk's hands, and its custody log. The index lets a unit be
+ * held once; the code explains.
+ */
+const states =
+  "('at_desk', 'in_quarantine', 'for_vendor', 'in_repair', 'on_floor', 'with_vendor', 'scrapped', 'with_customer')"
+const destinations = "('floor', 'quarantine', 'vendor_return', 'repair', 'scrap')"
+
+const goods = `
+CREATE TABLE goods_unit (
+  id INTEGER PRIMARY KEY,
+  tag TEXT NOT NULL UNIQUE,
+  sale_line_id INTEGER NOT NULL REFERENCES sale_line (id),
+  unit_no INTEGER NOT NULL CHECK (unit_no >= 1),
+  name TEXT NOT NULL,
+  serial_no TEXT NOT NULL DEFAULT '',
+  qty_milli INTEGER NOT NULL CHECK (qty_milli >= 0),
+  unit TEXT NOT NULL DEFAULT '',
+  condition TEXT NOT NULL CHECK (condition IN ('sealed', 'opened', 'used', 'faulty', 'damaged')),
+  category TEXT,
+  floor TEXT NOT NULL DEFAULT '',
+  counter TEXT NOT NULL DEFAULT '',
+  vendor TEXT NOT NULL DEFAULT '',
+  value INTEGER NOT NULL CHECK (value >= 0),
+  currency TEXT NOT NULL,
+  source_type TEXT NOT NULL CHECK (source_type IN ('refund', 'exchange', 'repair')),
+  source_id INTEGER NOT NULL,
+  source_number TEXT NOT NULL,
+  case_id INTEGER REFERENCES case_file (id),
+  state TEXT NOT NULL CHECK (state IN ${states}),
+  destination TEXT NOT NULL CHECK (destination IN ${destinations}),
+  rule_id TEXT NOT NULL,
+  live INTEGER NOT NULL CHECK (live IN (0, 1)),
+  business_date TEXT NOT NULL CHECK (business_date GLOB '????-??-??'),
+  received_at TEXT NOT NULL,
+  received_by INTEGER NOT NULL REFERENCES operator (id),
+  moved_at TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (live = (state IN ('at_desk', 'in_quarantine', 'for_vendor', 'in_repair')))
+) STRICT;
+CREATE UNIQUE INDEX goods_unit_held_once ON goods_unit (sale_line_id, unit_no) WHERE live = 1;
+CREATE INDEX goods_unit_source ON goods_unit (source_type, source_id);
+CREATE INDEX goods_unit_number ON goods_unit (source_number);
+CREATE INDEX goods_unit_state ON goods_unit (state, id);
+CREATE INDEX goods_unit_serial ON goods_unit (serial_no) WHERE live = 1 AND serial_no <> '';
+CREATE TRIGGER goods_unit_no_delete BEFORE DELETE ON goods_unit
+  BEGIN SELECT RAISE(ABORT, 'goods_unit is append-only'); END;
+
+CREATE TABLE goods_movement (
+  id INTEGER PRIMARY KEY,
+  goods_unit_id INTEGER NOT NULL REFERENCES goods_unit (id),
+  at TEXT NOT NULL,
+  business_date TEXT NOT NULL CHECK (business_date GLOB '????-??-??'),
+  actor_id INTEGER NOT NULL REFERENCES operator (id),
+  action TEXT NOT NULL CHECK (action IN ('receive', 'redirect', 'to_floor', 'to_quarantine', 'to_vendor', 'to_repair', 'to_scrap', 'vendor_took', 'vendor_sent_back', 'take_over', 'give_back')),
+  from_state TEXT CHECK (from_state IN ${states}),
+  to_state TEXT NOT NULL CHECK (to_state IN ${states}),
+  destination TEXT NOT NULL CHECK (destination IN ${destinations}),
+  reason TEXT NOT NULL DEFAULT '',
+  place TEXT NOT NULL DEFAULT '',
+  approval_id INTEGER REFERENCES approval (id)
+) STRICT;
+CREATE INDEX goods_movement_unit ON goods_movement (goods_unit_id);
+${appendOnly('goods_movement')}
+`
+
 export const attachmentsAndGoods = {
   version: 15,
   name: 'attachments-and-goods',
-  sql: [files, attachments].join('\n'),
+  sql: [files, attachments, goods].join('\n'),
 }

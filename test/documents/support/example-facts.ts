@@ -25,7 +25,7 @@ export const frame: PaperFrame = {
   printedBy: '1001 李敏',
 }
 
-export function numberOf(type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'ZF', serial: number): string {
+export function numberOf(type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ', serial: number): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
 }
 
@@ -130,16 +130,8 @@ const shirt: RefundLineFacts = {
   note: '左袖口开线',
 }
 
-/** A payment, with the number of its instruction where the till was told by one. */
-export function payBack(tender: string, amount: number, instruction?: number): PayBackFacts {
-  return {
-    tender,
-    amount,
-    instruction: instruction === undefined ? null : numberOf('ZF', instruction),
-    isExpense: false,
-    giftPart: 0,
-    insteadOf: null,
-  }
+export function payBack(tender: string, amount: number): PayBackFacts {
+  return { tender, amount, isExpense: false, giftPart: 0, insteadOf: null }
 }
 
 export const refund: RefundFacts = {
@@ -174,8 +166,8 @@ export const refund: RefundFacts = {
     { tender: '储值卡 ****3301', amount: 50_709 },
   ],
   refundTenders: [
-    payBack('微信支付', 60_000, 21),
-    { ...payBack('储值卡 ****3301', 30_709, 22), giftPart: 5_000 },
+    payBack('微信支付', 60_000),
+    { ...payBack('储值卡 ****3301', 30_709), giftPart: 5_000 },
   ],
   strip: [
     { kind: 'list', amount: 100_799, detail: {} },
@@ -198,10 +190,10 @@ export const workedRefund: RefundFacts = {
   ],
   refundTenders: [
     {
-      ...payBack('cash', 77_410, 23),
+      ...payBack('cash', 77_410),
       insteadOf: { tender: '招行 ****0912', needsManager: true, reason: '银行卡已注销' },
     },
-    { ...payBack('cash', 1_200, 24), isExpense: true },
+    { ...payBack('cash', 1_200), isExpense: true },
   ],
   strip: [
     { kind: 'list', amount: 99_900, detail: {} },
