@@ -6,6 +6,7 @@ import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
 import { goodsContract } from './goods/contract.ts'
+import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { policyContract } from './policy/contract.ts'
@@ -29,6 +30,7 @@ export const contract = {
   cases: casesContract,
   refunds: refundsContract,
   exchanges: exchangesContract,
+  handovers: handoversContract,
   complaints: complaintsContract,
   reports: reportsContract,
   papers: papersContract,

@@ -14,7 +14,7 @@ import { runOnce } from './database/command-log.ts'
 import { type DataFolder, openDataFolder } from './database/folder.ts'
 import { catchUpSaleLookups } from './database/maintenance.ts'
 import { businessDateOf } from './foundation/business-date.ts'
-import { exchangesHandlers } from './exchanges/index.ts'
+import { exchangesHandlers, handoversHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
 import { goodsHandlers } from './goods/index.ts'
@@ -82,6 +82,7 @@ const rooms: RoomMap = {
   cases: casesHandlers,
   refunds: refundsHandlers,
   exchanges: exchangesHandlers,
+  handovers: handoversHandlers,
   complaints: complaintsHandlers,
   reports: reportsHandlers,
   papers: papersHandlers,

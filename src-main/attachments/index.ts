@@ -1,2 +1,9 @@
-export { attach, attachmentsHandlers, keepFile, listAttachments, requireFile } from './service.ts'
+export {
+  attach,
+  attachmentsHandlers,
+  inkOf,
+  keepFile,
+  listAttachments,
+  requireFile,
+} from './service.ts'
 export { Uploads } from './uploads.ts'

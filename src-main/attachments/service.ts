@@ -14,6 +14,7 @@ import {
   thumbnailSide,
 } from './contract.ts'
 import { type StoredFile, thumbnailPlace, writeWhole } from './files.ts'
+import { type Ink, inkOfPicture } from './ink.ts'
 import { prepareFile } from './prepare.ts'
 import { type AttachmentRole, fitsRole } from './rules.ts'
 import {
@@ -99,6 +100,12 @@ export function listAttachments(r: ReadHandle, subject: Subject) {
 /** Refuses with `attachments.unknown_file` where a file was never kept. */
 export async function requireFile(r: ReadHandle, sha256: string): Promise<StoredFile> {
   return (await findFile(r, sha256)) ?? refuse('attachments.unknown_file')
+}
+
+/** The ink of a drawn signature, for papers. Refuses a file that was never kept or is lost. */
+export async function inkOf(r: ReadHandle, call: Call, sha256: string): Promise<Ink> {
+  const file = await requireFile(r, sha256)
+  return inkOfPicture(await readAside(call.folder.evidenceDir, file))
 }
 
 async function takeOff(

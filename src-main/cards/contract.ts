@@ -76,9 +76,20 @@ export const card = z.object({
       daysLeft: z.int(),
       /** True once the unit has come back to the store. */
       returned: z.boolean(),
+      /** Set once the unit was exchanged: under which handover, and the card that stands in for this one. */
+      replaced: z
+        .object({
+          on: businessDate,
+          under: z.string(),
+          cardId: id.nullable(),
+          number: z.string().nullable(),
+        })
+        .nullable(),
     }),
   ),
   voidReason: z.string().nullable(),
+  /** Cards this one stands in for after an exchange. */
+  replaces: z.array(z.object({ cardId: id, number: z.string() })),
   version,
 })
 

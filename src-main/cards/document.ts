@@ -55,6 +55,8 @@ export interface CardFacts {
     /** Tax invoice, where one was made out. */
     invoiceNo: string | null
   }
+  /** Cards this one stands in for after an exchange. */
+  replaces: string[]
   consumer: {
     name: string | null
     address: string | null
@@ -88,6 +90,8 @@ export interface CardLineFacts {
   /** Last day of the store's exchange or return window, inclusive. */
   exchangeUntil: string | null
   careTip: string | null
+  /** Set once the unit was exchanged: the day, the handover's number and the new card's, where there is one. */
+  exchanged: { on: string; under: string; card: string | null } | null
 }
 
 export interface WarrantyFacts {
@@ -177,6 +181,9 @@ function saleForm(facts: CardFacts, labels: Labels): Block {
   const till = sale.till && `${labels.say('card.till')} ${sale.till}`
   const fields: Field[] = [
     { key: 'card.number', value: { text: facts.number, bold: true }, wide: true },
+    ...(facts.replaces.length > 0
+      ? [{ key: 'card.replaces' as const, value: facts.replaces.join(' · '), wide: true }]
+      : []),
     { key: 'card.issuedOn', value: facts.issuedOn },
     { key: 'card.saleDate', value: sale.soldOn },
     { key: 'card.receiptNo', value: joinKnown([sale.receiptNo, till], '·'), wide: true },
@@ -214,9 +221,11 @@ function lineBlock(line: CardLineFacts, index: number, facts: CardFacts, labels:
 }
 
 function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels): Content {
+  const { exchanged } = line
+  const mark = exchanged && ` 【${labels.both('card.exchangedOn', { date: exchanged.on })}】`
   const clerk = line.clerk && `${labels.say('card.clerk')} ${line.clerk}`
   return grid(labels, [
-    { key: 'card.name', value: { text: line.name, bold: true }, wide: true },
+    { key: 'card.name', value: { text: `${line.name}${mark ?? ''}`, bold: true }, wide: true },
     { key: 'card.brand', value: line.brand },
     { key: 'card.origin', value: line.origin },
     { key: 'card.batchNo', value: line.batchNo },
@@ -367,6 +376,7 @@ function back(facts: CardFacts, labels: Labels): Block[] {
 
 /** Bar code for desks with a laser scanner, and the place for the exchange stamp. */
 function backHead(facts: CardFacts, labels: Labels): Block {
+  const stamps = facts.lines.flatMap((line) => (line.exchanged ? [line.exchanged] : []))
   return {
     columns: [
       {
@@ -385,12 +395,28 @@ function backHead(facts: CardFacts, labels: Labels): Block {
       {
         width: 112,
         stack: [
-          stampBox(labels, 'card.exchangeStamp', 105, 50),
+          stampBox(labels, 'card.exchangeStamp', 105, 50, exchangeStamp(stamps, labels)),
           { ...label(labels, 'card.exchangeHint'), style: 'second', margin: [0, 2, 0, 0] },
         ],
       },
     ],
   }
+}
+
+/** What the store stamps on a card whose goods were exchanged (domain.md §1.1, SB-14); empty while they were not. */
+function exchangeStamp(
+  stamps: readonly NonNullable<CardLineFacts['exchanged']>[],
+  labels: Labels,
+): Content[] {
+  const [first, ...others] = stamps
+  if (!first) return []
+  const line = (text: string, bold = false): Block => ({ text, bold, alignment: 'center' })
+  const cards = [...new Set(stamps.flatMap(({ card }) => (card === null ? [] : [card])))]
+  return [
+    line(labels.both('card.exchangedOn', { date: first.on }), true),
+    line(others.length > 0 ? `${first.under} (${stamps.length})` : first.under),
+    ...cards.map((number) => line(labels.both('card.newCard', { number }))),
+  ]
 }
 
 /** Empty rows to write repairs on: the paper is the customer's evidence of how often it was repaired. */

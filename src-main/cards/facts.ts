@@ -4,7 +4,7 @@ import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
 import type { CardFacts, CardLineFacts } from './document.ts'
 import { requireCard } from './service.ts'
-import { type CardRecord, type CardUnitRecord, listCardUnits } from './store.ts'
+import { type CardRecord, type CardUnitRecord, listCardUnits, listReplaced } from './store.ts'
 
 /**
  * Everything a card prints, as an original, in the language it was issued in: whoever prints it knows which copy
@@ -17,10 +17,16 @@ export async function cardFacts(
 ): Promise<{ facts: CardFacts; language: CardRecord['paperLanguage'] }> {
   const card = await requireCard(r, cardId)
   const units = await listCardUnits(r, card.id)
-  return { facts: factsOf(call, card, units), language: card.paperLanguage }
+  const replaces = await listReplaced(r, card.id)
+  return { facts: factsOf(call, card, units, replaces), language: card.paperLanguage }
 }
 
-function factsOf(call: Call, card: CardRecord, units: CardUnitRecord[]): CardFacts {
+function factsOf(
+  call: Call,
+  card: CardRecord,
+  units: CardUnitRecord[],
+  replaces: readonly { number: string }[],
+): CardFacts {
   return {
     frame: frameOf(call),
     number: card.number,
@@ -40,6 +46,7 @@ function factsOf(call: Call, card: CardRecord, units: CardUnitRecord[]): CardFac
       till: known(card.till),
       invoiceNo: null,
     },
+    replaces: replaces.map((each) => each.number),
     consumer: consumerFacts(card),
     lines: units.map(lineFacts),
   }
@@ -91,5 +98,10 @@ function lineFacts(unit: CardUnitRecord): CardLineFacts {
     },
     exchangeUntil: null,
     careTip: null,
+    exchanged: unit.replaced && {
+      on: unit.replaced.on,
+      under: unit.replaced.under,
+      card: unit.replaced.number,
+    },
   }
 }

@@ -1,2 +1,3 @@
 export { cardFacts } from './facts.ts'
 export { cardsHandlers } from './service.ts'
+export { cardsOfUnits, type CardSwap, swapCards } from './swap.ts'

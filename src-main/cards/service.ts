@@ -39,13 +39,14 @@ import {
   insertCard,
   insertCardLine,
   listCardUnits,
+  listReplaced,
   writeVoid,
 } from './store.ts'
 
 /** A draft offers this many units of one line: nobody writes a card for each of ten thousand bags. */
 const draftedUnitsPerLine = 100
 
-async function requireSale(r: ReadHandle, receiptId: number): Promise<CardSale> {
+export async function requireSale(r: ReadHandle, receiptId: number): Promise<CardSale> {
   const sale = await findCardSale(r, receiptId)
   if (!sale) refuse('cards.unknown_sale')
   if (sale.kind === 'return') refuse('cards.return_receipt', { receiptNo: sale.receiptNo })
@@ -124,7 +125,22 @@ async function refuseSerialInUse(w: WriteHandle, unit: AskedUnit): Promise<void>
   }
 }
 
-async function issueCard(w: WriteHandle, call: Call, input: z.output<typeof cardIssue>) {
+/** What another room's transaction knows of a card that the clerk does not type. */
+interface IssueTerms {
+  /** The day its terms run from; the day of sale (or installation) where absent. */
+  startsOn?: BusinessDate
+}
+
+/**
+ * Issues a card, by itself or inside another room's transaction. Refuses units that cannot have one, and a serial
+ * number that stands on another live card.
+ */
+export async function issueCard(
+  w: WriteHandle,
+  call: Call,
+  input: z.output<typeof cardIssue>,
+  terms: IssueTerms = {},
+): Promise<{ id: number; number: string }> {
   const { profile } = call
   const now = call.now()
   const businessDate = businessDateOf(now, profile)
@@ -148,7 +164,7 @@ async function issueCard(w: WriteHandle, call: Call, input: z.output<typeof card
     await refuseSerialInUse(w, unit)
     await insertCardLine(w, id, {
       ...unit,
-      ...clocksOf(unit, sale.businessDate, holidaysOf(profile.currency)),
+      ...clocksOf(unit, terms.startsOn ?? sale.businessDate, holidaysOf(profile.currency)),
       paidAmount: shareOfUnit(line.paidAmount, line.units, unit.unitNo),
     })
   }
@@ -165,11 +181,36 @@ async function issueCard(w: WriteHandle, call: Call, input: z.output<typeof card
   return { id, number }
 }
 
+/** What cards of a sale could say of its units, as far as catalogue and rules know. */
+export async function draftUnits(r: ReadHandle, call: Call, sale: CardSale) {
+  const { rules } = await ruleSetOf(r, call)
+  return sale.lines
+    .filter((line) => line.kind === 'goods' && line.units > 0)
+    .flatMap((line) => draftLine(line, termsOf(line, sale.businessDate, rules), call.profile))
+}
+
+/**
+ * Declares a card void and frees its units, by itself or inside another room's transaction. Refuses one that is void
+ * already, and a version that somebody changed meanwhile.
+ */
+async function voidCard(
+  w: WriteHandle,
+  call: Call,
+  asked: { cardId: number; reason: string; version: number },
+): Promise<void> {
+  const card = await requireCard(w, asked.cardId)
+  if (card.state === 'void') refuse('cards.already_void', { number: card.number })
+  const voided = { at: call.now().toISOString(), by: call.actor.id, reason: asked.reason }
+  if (!(await writeVoid(w, { id: card.id, version: asked.version }, voided))) {
+    refuse('desk.changed_meanwhile')
+  }
+  await record(w, call, 'cards.void', { type: 'card', id: card.number }, { reason: asked.reason })
+}
+
 export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
   draft: query(async (r, call, input) => {
     const sale = await requireSale(r, input.receiptId)
     const { customer } = sale
-    const { rules } = await ruleSetOf(r, call)
     return {
       currency: sale.currency,
       consumer: {
@@ -178,19 +219,18 @@ export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
         address: customer?.address ?? '',
         postcode: '',
       },
-      units: sale.lines
-        .filter((line) => line.kind === 'goods' && line.units > 0)
-        .flatMap((line) => draftLine(line, termsOf(line, sale.businessDate, rules), call.profile)),
+      units: await draftUnits(r, call, sale),
     }
   }),
 
-  issue: command(['cards', 'sales'], issueCard),
+  issue: command(['cards', 'sales'], (w, call, input) => issueCard(w, call, input)),
 
   open: query(async (r, call, input) => {
     const card = await requireCard(r, input.cardId)
     const units = await listCardUnits(r, card.id)
     return {
       ...card,
+      replaces: await listReplaced(r, card.id),
       consumer: {
         name: card.consumer.name,
         phoneMasked: card.consumer.phone && maskPhone(card.consumer.phone),
@@ -204,13 +244,7 @@ export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
   }),
 
   void: command(['cards', 'sales'], async (w, call, input) => {
-    const card = await requireCard(w, input.cardId)
-    if (card.state === 'void') refuse('cards.already_void', { number: card.number })
-    const voided = { at: call.now().toISOString(), by: call.actor.id, reason: input.reason }
-    if (!(await writeVoid(w, { id: card.id, version: input.version }, voided))) {
-      refuse('desk.changed_meanwhile')
-    }
-    await record(w, call, 'cards.void', { type: 'card', id: card.number }, { reason: input.reason })
+    await voidCard(w, call, input)
     return { version: input.version + 1 }
   }),
 }

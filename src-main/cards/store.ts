@@ -312,6 +312,95 @@ function columnsOf(cardId: number, unit: CardUnit) {
   }
 }
 
+/** A unit's live card, for whoever takes the unit back. */
+export interface LiveCard {
+  cardLineId: number
+  cardId: number
+  number: string
+  version: number
+  saleLineId: number
+  unitNo: number
+}
+
+/** The live cards of particular units of sale lines. */
+export async function listLiveCards(
+  r: ReadHandle,
+  units: readonly { saleLineId: number; unitNo: number }[],
+): Promise<LiveCard[]> {
+  if (units.length === 0) return []
+  const rows = await r
+    .selectFrom('card_line')
+    .innerJoin('card', 'card.id', 'card_line.card_id')
+    .select(['card_line.id', 'card_line.card_id', 'card_line.sale_line_id', 'card_line.unit_no'])
+    .select(['card.number', 'card.version'])
+    .where(
+      'card_line.sale_line_id',
+      'in',
+      units.map((unit) => unit.saleLineId),
+    )
+    .where('card_line.live', '=', 1)
+    .orderBy('card_line.id')
+    .execute()
+  return rows
+    .map((row) => ({
+      cardLineId: row.id,
+      cardId: row.card_id,
+      number: row.number,
+      version: row.version,
+      saleLineId: row.sale_line_id,
+      unitNo: row.unit_no,
+    }))
+    .filter((card) =>
+      units.some((unit) => unit.saleLineId === card.saleLineId && unit.unitNo === card.unitNo),
+    )
+}
+
+/** Takes units off their cards because they were exchanged, and links them to the card that stands in for them. */
+export async function writeReplaced(
+  w: WriteHandle,
+  cardLineIds: readonly number[],
+  replaced: { on: string; under: string; by: number | null },
+): Promise<void> {
+  if (cardLineIds.length === 0) return
+  await w
+    .updateTable('card_line')
+    .set({
+      live: 0,
+      replaced_on: replaced.on,
+      replaced_under: replaced.under,
+      replaced_by: replaced.by,
+    })
+    .where('id', 'in', cardLineIds)
+    .execute()
+}
+
+/** Whether a card still stands for a unit that was not exchanged. */
+export async function hasLiveUnits(r: ReadHandle, cardId: number): Promise<boolean> {
+  const row = await r
+    .selectFrom('card_line')
+    .select('id')
+    .where('card_id', '=', cardId)
+    .where('live', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The cards a card stands in for after an exchange. */
+export async function listReplaced(
+  r: ReadHandle,
+  cardId: number,
+): Promise<{ cardId: number; number: string }[]> {
+  return r
+    .selectFrom('card_line')
+    .innerJoin('card', 'card.id', 'card_line.card_id')
+    .select(['card.id as cardId', 'card.number'])
+    .where('card_line.replaced_by', '=', cardId)
+    .orderBy('card.id')
+    .distinct()
+    .execute()
+}
+
 export interface CardRecord {
   id: number
   number: string
@@ -375,6 +464,8 @@ export async function findCard(r: ReadHandle, id: number): Promise<CardRecord | 
 /** A unit on a card, with what its sale line says and whether it came back since. */
 export interface CardUnitRecord extends CardUnit {
   returned: boolean
+  /** Set once the unit was exchanged: the handover, and the card that stands in for this one where there is one. */
+  replaced: { on: string; under: string; cardId: number | null; number: string | null } | null
   sku: string
   unit: string
   /** Quantity of one unit in thousandths: a piece, or the whole of a weighed line. */
@@ -395,8 +486,10 @@ export async function listCardUnits(r: ReadHandle, cardId: number): Promise<Card
         .onRef('returned_unit.unit_no', '=', 'card_line.unit_no')
         .on('returned_unit.live', '=', 1),
     )
+    .leftJoin('card as next', 'next.id', 'card_line.replaced_by')
     .selectAll('card_line')
     .select([
+      'next.number as next_number',
       'sale_line.sku',
       'sale_line.unit',
       'sale_line.qty_milli',
@@ -432,6 +525,15 @@ export async function listCardUnits(r: ReadHandle, cardId: number): Promise<Card
     scope: row.scope,
     costBearer: row.cost_bearer,
     returned: row.returned_id !== null,
+    replaced:
+      row.replaced_on === null
+        ? null
+        : {
+            on: row.replaced_on,
+            under: row.replaced_under,
+            cardId: row.replaced_by,
+            number: row.next_number,
+          },
     sku: row.sku,
     unit: row.unit,
     qtyMilli: row.line_units > 1 ? 1_000 : row.qty_milli,

@@ -10,6 +10,7 @@ import { paperWords } from './migrations/0007-paper-words.ts'
 import { customerTierAndRisk } from './migrations/0008-customer-tier-and-risk.ts'
 import { papersOfRemedies } from './migrations/0009-papers-of-remedies.ts'
 import { exchanges } from './migrations/0010-exchanges.ts'
+import { handover } from './migrations/0011-handover.ts'
 import { repairs } from './migrations/0012-repairs.ts'
 import { vouchersRoom } from './migrations/0013-vouchers.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   customerTierAndRisk,
   papersOfRemedies,
   exchanges,
+  handover,
   repairs,
   vouchersRoom,
   posInstructions,

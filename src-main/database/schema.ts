@@ -293,6 +293,10 @@ export interface CardLineTable {
   provider_phone: Generated<string>
   scope: Generated<string>
   cost_bearer: 'maker' | 'store' | 'vendor' | 'customer'
+  /** Set when the unit was exchanged: the day, the handover's number, and the card that stands in for this one. */
+  replaced_on: string | null
+  replaced_under: Generated<string>
+  replaced_by: number | null
 }
 
 export interface CaseFileTable {
@@ -640,6 +644,112 @@ export interface ExchangeSettingsTable {
   goods_policy: 'any' | 'not_cheaper' | 'same_family'
   order_days: number
   version: number
+}
+
+/** 换货交接: open until the new goods are given, given until both have signed or a manager waived it in writing. */
+export interface HandoverTable {
+  id: Generated<number>
+  number: string
+  exchange_id: number
+  case_id: number
+  state: 'open' | 'given' | 'signed' | 'waived' | 'void'
+  business_date: string
+  opened_at: string
+  opened_by: number
+  receiver: 'self' | 'family' | 'agent' | null
+  receiver_name: Generated<string>
+  receiver_phone: Generated<string>
+  given_at: string | null
+  /** First and last day of the new goods' term, where anything promises one. */
+  restarts_on: string | null
+  ends_on: string | null
+  card_id: number | null
+  closed_at: string | null
+  closed_on: string | null
+  closed_by: number | null
+  version: Generated<number>
+  /** Serial and check character of `number`, as clerks say them: computed by the database. */
+  short_no: GeneratedAlways<string>
+}
+
+/** What came back with one unit; null until somebody looked. */
+export interface HandoverBackTable {
+  handover_id: number
+  sale_line_id: number
+  unit_no: number
+  serial_no: Generated<string>
+  card_number: Generated<string>
+  goods: 'back' | 'missing' | null
+  goods_reason: Generated<string>
+  accessories: 'complete' | 'missing' | 'none' | null
+  accessories_reason: Generated<string>
+  card: 'back' | 'missing' | 'none' | null
+  card_reason: Generated<string>
+  manual: 'back' | 'missing' | 'none' | null
+  manual_reason: Generated<string>
+  invoice: 'stamped' | 'missing' | 'none' | null
+  invoice_reason: Generated<string>
+}
+
+/** How one new unit was checked and what was given with it. */
+export interface HandoverGivenTable {
+  handover_id: number
+  exchange_line_id: number
+  unit_no: number
+  serial_no: Generated<string>
+  seal: 'opened_before_customer' | 'was_open' | 'none' | null
+  seal_reason: Generated<string>
+  appearance: 'sound' | 'flawed' | null
+  appearance_reason: Generated<string>
+  manual: 'given' | 'missing' | 'none' | null
+  manual_reason: Generated<string>
+  accessories: 'complete' | 'missing' | 'none' | null
+  accessories_reason: Generated<string>
+}
+
+export interface HandoverSignatureTable {
+  id: Generated<number>
+  handover_id: number
+  party: 'customer' | 'store'
+  way: 'drawn' | 'paper'
+  /** The drawing, by the hash of its file; null where it stands on the paper. */
+  sha256: string | null
+  at: string
+  confirmed_by: number
+}
+
+/** A store manager's written waiver, with the exposure it was given for. */
+export interface HandoverWaiverTable {
+  id: Generated<number>
+  handover_id: number
+  at: string
+  business_date: string
+  asked_by: number
+  reason: string
+  amount: number
+  currency: string
+  exposures: string
+  missing: string
+  approval_ids: string
+}
+
+export interface HandoverEventTable {
+  id: Generated<number>
+  handover_id: number
+  at: string
+  actor_id: number
+  action:
+    | 'open'
+    | 'goods_back'
+    | 'papers_back'
+    | 'new_checked'
+    | 'give'
+    | 'signature'
+    | 'sign'
+    | 'waive'
+    | 'void'
+  state: HandoverTable['state']
+  data: string
 }
 
 export interface ComplaintTable {
@@ -1491,6 +1601,12 @@ export interface Schema {
   exchange_figure: ExchangeFigureTable
   exchange_order: ExchangeOrderTable
   exchange_settings: ExchangeSettingsTable
+  handover: HandoverTable
+  handover_back: HandoverBackTable
+  handover_given: HandoverGivenTable
+  handover_signature: HandoverSignatureTable
+  handover_waiver: HandoverWaiverTable
+  handover_event: HandoverEventTable
   complaint: ComplaintTable
   print_record: PrintRecordTable
   paper_words: PaperWordsTable

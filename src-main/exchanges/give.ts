@@ -25,6 +25,12 @@ interface GivenSerial {
   serialNo: string
 }
 
+interface HandOverAsk {
+  serials: readonly GivenSerial[]
+  /** On a store manager's waiver: the customer's goods are not here, and may never be. */
+  withoutReturn?: boolean
+}
+
 /**
  * Hands the goods over: they become a sale of the desk, paid with what was carried over and what was added, so that
  * rights, cards, refunds and a second exchange work on them as on anything sold. Belongs to the transaction of the
@@ -40,13 +46,15 @@ export async function handOver(
   call: Call,
   moment: Moment,
   exchange: ExchangeRecord,
-  { serials }: { serials: readonly GivenSerial[] },
+  { serials, withoutReturn = false }: HandOverAsk,
 ): Promise<{ newReceiptId: number; lines: { id: number; newLineId: number }[] }> {
   const { id, number, caseId } = exchange
   if (nextState(exchangeMachine, exchange.state, 'hand_over') !== 'handed_over') {
     refuse('exchanges.no_such_step', { number, state: exchange.state })
   }
-  if (exchange.reception !== 'received') refuse('exchanges.not_received', { number })
+  if (exchange.reception !== 'received' && !withoutReturn) {
+    refuse('exchanges.not_received', { number })
+  }
   const lines = await withSerials(w, call, exchange, serials)
   const tenders = await listExchangeTenders(w, id)
   const sale = await insertDeskSale(w, {

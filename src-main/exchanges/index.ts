@@ -1,1 +1,3 @@
+export { handoverFormFacts } from './handover/facts.ts'
+export { handoversHandlers } from './handover/service.ts'
 export { exchangesHandlers } from './service.ts'

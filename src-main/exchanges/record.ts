@@ -19,6 +19,7 @@ import {
 import { type ExchangeFlag, requireAuthority } from './authority.ts'
 import type { exchangeRecord } from './contract.ts'
 import { requireFreeSerials } from './free-serials.ts'
+import { openHandover } from './handover/open.ts'
 import { settleMoney, takeCollection } from './money.ts'
 import { type ExchangeQuote, quoteExchange } from './quote.ts'
 import {
@@ -108,6 +109,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
   await noteApproval(w, moment, caseId, approval)
   await claimFromCarrier(w, call, moment, { refundId, number, caseId, quote: quote.back, input })
   await writeMoney(w, call, moment, { id, number, caseId }, quote, input)
+  await openHandover(w, call, moment, { id, number, caseId })
   if (input.order) await orderGoods(w, call, moment, { id, number, caseId }, input.order)
   await record(
     w,

@@ -19,6 +19,7 @@ import { findRefundSale, readReturn, voidReturn } from '../refunds/index.ts'
 import { undoRedemptionsOf } from '../vouchers/index.ts'
 import type { exchangesContract } from './contract.ts'
 import { requireFreeSerials } from './free-serials.ts'
+import { voidHandover } from './handover/open.ts'
 import {
   dropLines,
   isClaimWithProofs,
@@ -186,6 +187,7 @@ async function voidExchange(w: WriteHandle, call: Call, input: Input<'void'>) {
   const { version } = await readReturn(w, refundId)
   await voidReturn(w, call, moment, { id: refundId, version, source }, reason)
   await undoRedemptionsOf(w, call, moment, exchange, reason)
+  await voidHandover(w, call, moment, id)
   const goesOn = await isClaimWithProofs(w, caseId)
   if (!goesOn && (await isCaseOpen(w, caseId))) await closeCase(w, moment, caseId)
   await record(w, call, 'exchanges.void', { type: 'exchange', id: number }, { reason })

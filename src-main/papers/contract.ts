@@ -23,6 +23,11 @@ export const paper = z.discriminatedUnion('document', [
     format: z.enum(['80mm', 'A4']),
   }),
   z.object({
+    document: z.literal('handover_form'),
+    handoverId: id,
+    format: z.enum(['80mm', 'A5']),
+  }),
+  z.object({
     document: z.literal('voucher'),
     voucherId: id,
     format: z.enum(['80mm', 'A6']),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
+import { handoverFormFacts } from '../exchanges/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import { findUnfairTerm } from '../foundation/unfair-terms.ts'
 import { goodsLabelFacts } from '../goods/index.ts'
@@ -143,6 +144,16 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         document: 'goods_label',
         subject: facts.number,
         format: '70x50',
+      }
+    }
+    case 'handover_form': {
+      const format = choice.format === 'A5' ? 'a5' : 'roll80'
+      const facts = await handoverFormFacts(r, call, choice.handoverId, format)
+      return {
+        job: paperJob('handover', facts, call.profile.paperLanguage),
+        document: 'handover_form',
+        subject: facts.number,
+        format: choice.format,
       }
     }
     case 'day_report': {

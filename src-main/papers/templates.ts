@@ -1,6 +1,7 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
 import { composeCard, type CardFacts } from '../cards/document.ts'
 import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
+import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handover/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
@@ -14,6 +15,7 @@ export interface PaperFacts {
   refund: RefundFacts
   day_report: DayReportFacts
   refusal: RefusalFacts
+  handover: HandoverFormFacts
   voucher: VoucherFacts
   goods_label: GoodsLabelFacts
 }
@@ -28,6 +30,7 @@ export const composePaperOf: {
   refund: composeRefundSlip,
   day_report: composeDayReport,
   refusal: composeRefusalSlip,
+  handover: composeHandoverForm,
   voucher: composeVoucher,
   goods_label: composeGoodsLabel,
 }

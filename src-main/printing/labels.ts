@@ -51,6 +51,7 @@ export type CodeGroup =
   | 'refusal.claims'
   | 'refusal.reasons'
   | 'goods.destinations'
+  | 'handover.found'
   | 'voucher.sources'
   | 'voucher.kinds'
   | 'refusal.proofKinds'

@@ -494,8 +494,14 @@ export function signatureRow(labels: Labels, keys: LabelKey[], room: number, dat
   }
 }
 
-/** A dashed empty box for a rubber stamp. */
-export function stampBox(labels: Labels, key: LabelKey, width: number, height: number): Block {
+/** A dashed box for a rubber stamp, empty or with what the desk stamps itself. */
+export function stampBox(
+  labels: Labels,
+  key: LabelKey,
+  width: number,
+  height: number,
+  stamped: Content[] = [],
+): Block {
   return {
     layout: {
       ...formLayout,
@@ -505,7 +511,7 @@ export function stampBox(labels: Labels, key: LabelKey, width: number, height: n
     table: {
       widths: [width],
       heights: [height],
-      body: [[{ ...label(labels, key), alignment: 'center' }]],
+      body: [[{ stack: [{ ...label(labels, key), alignment: 'center' }, ...stamped] }]],
     },
   }
 }

@@ -43,6 +43,7 @@ export const changeScopes = [
   'cards',
   'refunds',
   'exchanges',
+  'handovers',
   'complaints',
   'cases',
   'papers',

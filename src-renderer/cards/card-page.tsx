@@ -45,6 +45,7 @@ function CardView({ card }: { card: Card }) {
   const [query] = useSearchParams()
   const [voiding, setVoiding] = useState(false)
   const live = card.state === 'active'
+  const isExchanged = card.units.every((unit) => unit.replaced)
   useSubject({
     receiptId: card.receiptId,
     cardId: card.id,
@@ -103,6 +104,12 @@ function CardView({ card }: { card: Card }) {
               <span key="issued">
                 {t('cards:card.issuedBy', { name: card.issuedBy })} <Moment at={card.issuedAt} />
               </span>,
+              ...card.replaces.map((old) => (
+                <span key={`replaces-${old.cardId}`}>
+                  {t('cards:exchanged.replaces')}{' '}
+                  <Link to={paths.card(old.cardId)}>{old.number}</Link>
+                </span>
+              )),
             ]}
           />
           {query.get('issued') && live ? (
@@ -115,7 +122,7 @@ function CardView({ card }: { card: Card }) {
               description={t('cards:card.issuedHint')}
             />
           ) : null}
-          {card.voidReason ? (
+          {card.voidReason && !isExchanged ? (
             <Alert
               className="issued-note"
               type="error"
@@ -156,8 +163,30 @@ function CardView({ card }: { card: Card }) {
   )
 }
 
+/** 更换章: the unit went back to the store; the new card stands in for this one. */
+function ExchangeStamp({ replaced }: { replaced: NonNullable<Card['units'][number]['replaced']> }) {
+  const { t } = useTranslation()
+  return (
+    <p className="exchange-stamp">
+      <strong>{t('cards:exchanged.stamp')}</strong>
+      <span>
+        <BusinessDate date={replaced.on} /> · {replaced.under}
+      </span>
+      {replaced.cardId === null ? null : (
+        <span>
+          {t('cards:exchanged.newCard')}{' '}
+          <Link to={paths.card(replaced.cardId)}>{replaced.number}</Link>
+        </span>
+      )}
+    </p>
+  )
+}
+
 function CardState({ card }: { card: Card }) {
   const { t } = useTranslation()
+  if (card.units.every((unit) => unit.replaced)) {
+    return <Tag tone="risk">{t('cards:state.exchanged')}</Tag>
+  }
   if (card.state === 'void') return <Tag tone="risk">{t('cards:state.void')}</Tag>
   if (card.units.every((unit) => unit.returned)) {
     return <Tag tone="risk">{t('cards:state.returned')}</Tag>
@@ -178,18 +207,19 @@ function CoveredUnit({ unit, live }: { unit: Card['units'][number]; live: boolea
         <dd>{value}</dd>
       </>
     ) : null
-  const counts = live && !unit.returned
+  const counts = live && !unit.returned && !unit.replaced
   return (
     <div className="card-unit">
       <p className="card-unit-name">
         {unit.name} <Money amount={unit.paidAmount} />
-        {unit.returned ? (
+        {unit.returned && !unit.replaced ? (
           <>
             {' '}
             <Tag tone="risk">{t('cards:state.returned')}</Tag>
           </>
         ) : null}
       </p>
+      {unit.replaced ? <ExchangeStamp replaced={unit.replaced} /> : null}
       <dl className="card-facts">
         {fact(
           t('cards:terms.unitMonths'),

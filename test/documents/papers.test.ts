@@ -16,7 +16,10 @@ import {
   dayReport,
   emptyDay,
   frame,
+  exchangedCard,
   fridge,
+  handover,
+  manyHandedOver,
   manyRefundLines,
   payBack,
   refund,
@@ -25,6 +28,7 @@ import {
   reportOf,
   usedVoucher,
   voucher,
+  waivedHandover,
   watch,
   workedRefund,
 } from './support/example-facts.ts'
@@ -82,11 +86,47 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['voucher A6 that was used, copy', 'voucher', { ...usedVoucher, paper: 'a6' }],
   ['voucher of long texts', 'voucher', longVoucher('roll80')],
   ['voucher A6 of long texts', 'voucher', longVoucher('a6')],
+  ['exchanged card', 'card', { ...exchangedCard, voided: null }],
+  ['handover form', 'handover', handover],
+  ['handover form on a roll', 'handover', { ...handover, paper: 'roll80' }],
+  ['handover form, copy', 'handover', { ...handover, copy: 1 }],
+  ['waived handover form', 'handover', waivedHandover],
+  ['waived handover form on a roll', 'handover', { ...waivedHandover, paper: 'roll80' }],
+  ['handover form of nine units', 'handover', manyHandedOver(9)],
+  ['handover form of nine units on a roll', 'handover', { ...manyHandedOver(9), paper: 'roll80' }],
+  ['handover form of long texts', 'handover', longHandover('a5')],
+  ['handover form of long texts on a roll', 'handover', longHandover('roll80')],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
   ['day report of long texts', 'day_report', longReport()],
 ]
+
+function longHandover(paper: 'a5' | 'roll80'): PaperFacts['handover'] {
+  const reason = LONG_NAME.slice(0, 60)
+  return {
+    ...waivedHandover,
+    paper,
+    back: waivedHandover.back.map((unit) => ({
+      ...unit,
+      name: LONG_NAME,
+      serialNo: LONG_CODE.slice(0, 60),
+      goods: { is: 'missing', reason },
+    })),
+    given: waivedHandover.given.map((unit) => ({
+      ...unit,
+      name: LONG_NAME,
+      seal: { is: 'was_open', reason },
+    })),
+    receiver: { who: 'agent', name: LONG_NAME.slice(0, 30), phone: '+44 20 7946 0958' },
+    waiver: {
+      reason: LONG_NAME,
+      amount: 999_999_999_99,
+      approvedBy: LONG_NAME.slice(0, 40),
+      on: '2026-11-21',
+    },
+  }
+}
 
 function sparseCard(): PaperFacts['card'] {
   const line = { ...fridge, brand: null, model: null, sku: null, batchNo: null, origin: null }
@@ -535,6 +575,85 @@ describe('voucher', () => {
     for (const word of ['¥188.50', '不记名', '2029-11-21', '03-20261123-0455']) {
       expect(used.text).toContain(word)
     }
+  })
+})
+
+describe('handover form', () => {
+  const each = ['a5', 'roll80'] as const
+
+  it.each(each)('says what came back, what went out and who took it (%s)', async (paper) => {
+    const { text } = await read('handover', { ...handover, paper }, 'zh')
+    for (const word of [
+      '换货交接单',
+      'BA0AC8E0K00QCR3F0042',
+      'BA0AC8E0K00QCR3F0311',
+      '已收回XY-0001-261121-0057',
+      '少一只蛋架，顾客留用',
+      '当面拆封',
+      '新三包凭证XY-0001-261121-0061',
+      '2026-11-21至2027-11-21（含当日）',
+      '家人欧阳建国139****5678',
+      '李敏见证',
+      '已在纸面签字，李敏确认',
+      '更换章',
+    ]) {
+      expect(squeeze(text)).toContain(squeeze(word))
+    }
+    expect(text).not.toContain('13912345678')
+  })
+
+  it.each(each)(
+    'prints the drawn signature, and room for one that is missing (%s)',
+    async (paper) => {
+      const cellsOf = async (facts: PaperFacts['handover']) =>
+        contentStreams((await renderExample('handover', { ...facts, paper }, 'zh')).pdf).flatMap(
+          readCells,
+        )
+      const [, ink = []] = await cellsOf(handover)
+      expect(ink.length).toBe(handover.signatures.customer?.ink?.runs.length)
+      const unsigned = await cellsOf({ ...handover, signatures: { customer: null, store: null } })
+      expect(unsigned.filter((cells) => cells.length > 0)).toHaveLength(1)
+    },
+  )
+
+  it('says who waived it, why, and at what exposure', async () => {
+    const { text } = await read('handover', waivedHandover, 'bilingual')
+    for (const word of [
+      '书面豁免',
+      'waived in writing',
+      '¥8,598.00',
+      '旧机三日内由物流上门取回',
+      '王丽 3001',
+    ]) {
+      expect(squeeze(text)).toContain(squeeze(word))
+    }
+  })
+
+  it('fits on one A5 page where one is exchanged for one, in every language', async () => {
+    for (const language of LANGUAGES) {
+      expect((await renderExample('handover', handover, language)).pages).toBe(1)
+      expect((await renderExample('handover', waivedHandover, language)).pages).toBe(1)
+    }
+  })
+
+  it('has a bar code any desk can read', async () => {
+    const { pdf } = await renderExample('handover', handover, 'zh')
+    const [bars = []] = contentStreams(pdf).flatMap(readCells)
+    expect(decodeCode128(widthsOfBars(bars, 0.75))).toBe(compactDocumentNumber(handover.number))
+  })
+})
+
+describe('card of exchanged goods', () => {
+  it('carries the exchange stamp with the handover and the new card', async () => {
+    const { text } = await read('card', exchangedCard, 'zh')
+    for (const word of ['已换货 2026-11-21', handover.number, `新卡 ${handover.newCard}`]) {
+      expect(squeeze(text)).toContain(squeeze(word))
+    }
+  })
+
+  it('is named by the one that stands in for it', async () => {
+    const { text } = await read('card', { ...card, replaces: [exchangedCard.number] }, 'zh')
+    expect(squeeze(text)).toContain(squeeze(`替换原卡 ${exchangedCard.number}`))
   })
 })
 

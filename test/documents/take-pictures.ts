@@ -11,11 +11,14 @@ import {
   card,
   dayReport,
   emptyDay,
+  exchangedCard,
+  handover,
   refund,
   noSlipRefusal,
   refusal,
   usedVoucher,
   voucher,
+  waivedHandover,
   workedRefund,
 } from './support/example-facts.ts'
 import { renderExample } from './support/render-example.ts'
@@ -58,6 +61,10 @@ try {
     'voucher-a6-bilingual-copy',
     renderExample('voucher', { ...usedVoucher, paper: 'a6' }, 'bilingual'),
   )
+  await draw('handover-a5', renderExample('handover', handover))
+  await draw('handover-a5-waived-bilingual', renderExample('handover', waivedHandover, 'bilingual'))
+  await draw('handover-80mm', renderExample('handover', { ...handover, paper: 'roll80' }))
+  await draw('card-exchanged-back', renderExample('card', exchangedCard), { page: 2 })
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })

@@ -2,6 +2,7 @@
 import type { CardFacts, CardLineFacts } from '../../../src-main/cards/document.ts'
 import { complaintClasses } from '../../../src-main/complaints/contract.ts'
 import { formatDocumentNumber } from '../../../src-main/foundation/document-number.ts'
+import type { HandoverFormFacts } from '../../../src-main/exchanges/handover/document.ts'
 import type { PaperFrame } from '../../../src-main/printing/layout.ts'
 import type { RefusalFacts } from '../../../src-main/rights/document.ts'
 import type {
@@ -25,7 +26,10 @@ export const frame: PaperFrame = {
   printedBy: '1001 李敏',
 }
 
-export function numberOf(type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ', serial: number): string {
+export function numberOf(
+  type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'JJ' | 'HH',
+  serial: number,
+): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
 }
 
@@ -63,6 +67,7 @@ export const fridge: CardLineFacts = {
     },
   },
   exchangeUntil: '2026-12-06',
+  exchanged: null,
   careTip: '四周留 10 厘米散热空间；搬运后静置 2 小时再通电。',
 }
 
@@ -107,6 +112,7 @@ export const card: CardFacts = {
     till: '03',
     invoiceNo: '24442000000012345678',
   },
+  replaces: [],
   consumer: {
     name: '欧阳静怡',
     address: '中山市西区富华道 32 号 7 栋 1602',
@@ -450,4 +456,125 @@ export const usedVoucher: VoucherFacts = {
     { on: '2026-11-29', kind: 'redeem', ref: '11-20261129-1201', amount: -5_000, balance: 15_850 },
     { on: '2026-12-02', kind: 'credit', ref: numberOf('TH', 31), amount: 3_000, balance: 18_850 },
   ],
+}
+
+const asItShouldBe = (is: string) => ({ is, reason: '' })
+
+/** The fridge of the case that cost double: this time with everything that was forgotten then. */
+export const handover: HandoverFormFacts = {
+  frame,
+  paper: 'a5',
+  number: numberOf('JJ', 3),
+  exchangeNumber: numberOf('HH', 3),
+  openedAt: '2026-11-21T09:48:00Z',
+  copy: 0,
+  voided: null,
+  currency: 'CNY',
+  sale: { receiptNo: '03-20261109-0184', soldOn: '2026-11-09' },
+  back: [
+    {
+      name: fridge.name,
+      serialNo: 'BA0AC8E0K00QCR3F0042',
+      value: 429_900,
+      goods: asItShouldBe('back'),
+      accessories: { is: 'missing', reason: '少一只蛋架，顾客留用' },
+      card: { ...asItShouldBe('back'), number: numberOf('XY', 57) },
+      manual: asItShouldBe('back'),
+      invoice: asItShouldBe('stamped'),
+    },
+  ],
+  given: [
+    {
+      name: fridge.name,
+      serialNo: 'BA0AC8E0K00QCR3F0311',
+      seal: asItShouldBe('opened_before_customer'),
+      appearance: asItShouldBe('sound'),
+      manual: asItShouldBe('given'),
+      accessories: asItShouldBe('complete'),
+    },
+  ],
+  newCard: numberOf('XY', 61),
+  term: { startsOn: '2026-11-21', endsOn: '2027-11-21' },
+  receiver: { who: 'family', name: '欧阳建国', phone: '13912345678' },
+  signatures: {
+    customer: { at: '2026-11-21T10:02:00Z', ink: scribble(), confirmedBy: '李敏' },
+    store: { at: '2026-11-21T10:03:00Z', ink: null, confirmedBy: '李敏' },
+  },
+  waiver: null,
+  handledBy: '1001 李敏',
+}
+
+/** The old card of the fridge, as it stays in the drawer. */
+export const exchangedCard: CardFacts = {
+  ...card,
+  voided: { on: '2026-11-21', reason: handover.number },
+  lines: [
+    {
+      ...fridge,
+      exchanged: { on: '2026-11-21', under: handover.number, card: handover.newCard },
+    },
+  ],
+}
+
+/** Before anybody has signed, with what a manager took upon the store. */
+export const waivedHandover: HandoverFormFacts = {
+  ...handover,
+  back: handover.back.map((unit) => ({
+    ...unit,
+    goods: { is: 'missing', reason: '顾客搬家，旧机留在旧址' },
+    card: { ...unit.card, is: 'missing', reason: '顾客说找不到了' },
+  })),
+  receiver: null,
+  signatures: { customer: null, store: null },
+  waiver: {
+    reason: '旧机三日内由物流上门取回，顾客已写保证书；延误由本店承担。',
+    amount: 859_800,
+    approvedBy: '王丽 3001',
+    on: '2026-11-21',
+  },
+}
+
+/** One for one, nothing to tick but goods: what a size swap prints. */
+export function manyHandedOver(count: number): HandoverFormFacts {
+  const none = asItShouldBe('none')
+  const name = '步云里 女士真皮加绒短靴 37 黑色'
+  return {
+    ...handover,
+    back: Array.from({ length: count }, () => ({
+      name,
+      serialNo: null,
+      value: 59900,
+      goods: asItShouldBe('back'),
+      accessories: none,
+      card: {
+        ...none,
+        number: null,
+      },
+      manual: none,
+      invoice: asItShouldBe('stamped'),
+    })),
+    given: Array.from({ length: count + 1 }, () => ({
+      name,
+      serialNo: null,
+      seal: none,
+      appearance: asItShouldBe('sound'),
+      manual: none,
+      accessories: none,
+    })),
+    newCard: null,
+    term: null,
+    receiver: { who: 'self', name: null, phone: null },
+    signatures: { customer: null, store: null },
+  }
+}
+
+/** A drawn name: loops of ink, as a pad makes them. */
+function scribble(): NonNullable<HandoverFormFacts['signatures']['customer']>['ink'] {
+  const runs: [number, number, number][] = []
+  for (let step = 0; step < 900; step += 1) {
+    const x = Math.round(20 + step * 0.3 + 26 * Math.sin(step / 22))
+    const y = Math.round(60 + 38 * Math.sin(step / 40) * Math.cos(step / 17))
+    runs.push([x, y, 3], [x, y + 1, 3])
+  }
+  return { width: 320, height: 120, runs }
 }
