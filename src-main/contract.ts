@@ -9,6 +9,7 @@ import { goodsContract } from './goods/contract.ts'
 import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
+import { posInstructionsContract } from './pos-instructions/contract.ts'
 import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { repairsContract } from './repairs/contract.ts'
@@ -41,6 +42,7 @@ export const contract = {
   attachments: attachmentsContract,
   repairs: repairsContract,
   goods: goodsContract,
+  posInstructions: posInstructionsContract,
 }
 
 export type DeskContract = typeof contract

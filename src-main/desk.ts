@@ -23,6 +23,7 @@ import { createImportJobs, type ImportJobs, importsHandlers } from './imports/in
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
+import { posInstructionsHandlers } from './pos-instructions/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { repairsHandlers } from './repairs/index.ts'
 import { reportsHandlers } from './reports/index.ts'
@@ -93,6 +94,7 @@ const rooms: RoomMap = {
   attachments: attachmentsHandlers,
   repairs: repairsHandlers,
   goods: goodsHandlers,
+  posInstructions: posInstructionsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

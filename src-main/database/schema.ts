@@ -1184,7 +1184,7 @@ export interface PosInstructionTable {
   amount: number
   currency: string
   state: 'pending' | 'ambiguous' | 'settled' | 'cancelled'
-  doubt: Generated<string>
+  doubt: Generated<'none' | 'several' | 'amount_differs' | 'tender_differs'>
   business_date: string
   raised_at: string
   raised_by: number

@@ -74,6 +74,18 @@ export function canonicalDocumentNumber(text: string): string | null {
   return parts && formatDocumentNumber(parts)
 }
 
+const INSIDE = new RegExp(
+  `(?:${Object.keys(DOCUMENT_TYPES).join('|')})[-\\s]?\\d{4}[-\\s]?\\d{6}[-\\s]?\\d{4}[-\\s]?[0-9A-Z](?![0-9A-Z])`,
+  'g',
+)
+
+/** Every document number a text names, in canonical spelling and each once: a cashier's remark, a field of a file. */
+export function findDocumentNumbers(text: string): string[] {
+  const plain = text.normalize('NFKC').toUpperCase()
+  const found = [...plain.matchAll(INSIDE)].map(([each]) => canonicalDocumentNumber(each))
+  return [...new Set(found.filter((each) => each !== null))]
+}
+
 /**
  * The form printed inside a Code 128: without separators, because its run of digits then packs two to
  * a symbol and the bars come out a third wider on the same paper.

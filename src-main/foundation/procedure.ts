@@ -26,6 +26,8 @@ export const permissions = [
   'approvals.request',
   'approvals.decide',
   'approvals.manage',
+  'instructions.settle',
+  'instructions.manage',
   'policy.change',
   'staff.manage',
   'settings.change',

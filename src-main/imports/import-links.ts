@@ -10,16 +10,15 @@ const keptCustomers = 200
 const unitsAtOnce = 500
 
 /**
- * Links till returns to the sales they belong to, once all of the file's sales are in: by the sale they name, by
- * sharing its number, else by the rule of `linking.ts`. Returns of earlier imports whose customer bought something in
+ * Links till returns to the sales they belong to, once all of the file's sales are in: by the sale they name, by the
+ * desk's paper they name, by sharing the sale's number, else by the rule of `linking.ts`. Returns of earlier imports whose customer bought something in
  * this one are looked at again.
  */
 export function linkReturns(
   run: ImportRun,
-  touchedCustomers: ReadonlySet<number>,
-  originals: ReadonlyMap<number, string>,
+  { touchedCustomers, ...clues }: LinkClues & { touchedCustomers: ReadonlySet<number> },
 ): void {
-  const linker = new Linker(run, originals)
+  const linker = new Linker(run, clues)
   let after = { receiptId: 0, id: 0 }
   for (;;) {
     const page = run.store.unlinkedReturns(after, pageSize)
@@ -36,14 +35,22 @@ export function linkReturns(
   }
 }
 
+/** What the file says of where its returns belong, by the id of the return receipt. */
+interface LinkClues {
+  /** The sale it names. */
+  originals: ReadonlyMap<number, string>
+  /** Those that name a paper of the desk. */
+  mentioning: ReadonlySet<number>
+}
+
 class Linker {
   readonly #run: ImportRun
-  readonly #originals: ReadonlyMap<number, string>
+  readonly #clues: LinkClues
   readonly #bought = new Map<number, Map<string, Candidate[]>>()
 
-  constructor(run: ImportRun, originals: ReadonlyMap<number, string>) {
+  constructor(run: ImportRun, clues: LinkClues) {
     this.#run = run
-    this.#originals = originals
+    this.#clues = clues
   }
 
   link(line: ReturnLine): void {
@@ -94,13 +101,17 @@ class Linker {
   }
 
   #find(line: ReturnLine): Link {
-    const named = this.#originals.get(line.receiptId)
+    const named = this.#clues.originals.get(line.receiptId)
     if (named !== undefined) {
       const found = matchReturn(
         line,
         this.#run.store.goodsOfReceiptNo(line.storeCode, searchKey(named)),
       )
       return found.lines.length > 0 ? found : { kind: 'original_not_found', lines: [] }
+    }
+    if (this.#clues.mentioning.has(line.receiptId)) {
+      const told = matchReturn(line, this.#run.store.goodsOfMentioned(line.receiptId))
+      if (told.lines.length > 0) return told
     }
     const sameNumber = matchReturn(
       line,

@@ -86,6 +86,8 @@ class SalesWriter {
   readonly #touchedCustomers = new Set<number>()
   /** The sale a return receipt names, by the return's id. */
   readonly #originals = new Map<number, string>()
+  /** Receipts that name a paper of the desk. */
+  readonly #mentioning = new Set<number>()
 
   constructor(run: ImportRun, reader: SalesReader, runs: RunIndex) {
     this.#run = run
@@ -106,7 +108,13 @@ class SalesWriter {
     this.#closeCurrent()
     for (const open of this.#waiting.values()) this.#flush(open)
     this.#run.writer.flush()
-    if (!this.#run.job.dryRun) linkReturns(this.#run, this.#touchedCustomers, this.#originals)
+    if (!this.#run.job.dryRun) {
+      linkReturns(this.#run, {
+        touchedCustomers: this.#touchedCustomers,
+        originals: this.#originals,
+        mentioning: this.#mentioning,
+      })
+    }
   }
 
   #readRow(row: Row): void {
@@ -213,6 +221,7 @@ class SalesWriter {
       store.insertLine(receiptId, line, this.#catalogue.productOf(line), unlinked),
     )
     for (const tender of sale.tenders) store.insertTender(receiptId, tender)
+    this.#insertMentions(receiptId, sale)
     return { receiptId, lineIds, customerId }
   }
 
@@ -241,6 +250,14 @@ class SalesWriter {
       }
     }
     for (const tender of refund.tenders) store.insertTender(receiptId, tender)
+    this.#insertMentions(receiptId, refund)
+  }
+
+  #insertMentions(receiptId: number, { mentions }: FileReceipt): void {
+    for (const number of mentions) {
+      this.#run.store.insertMention(receiptId, number)
+      this.#mentioning.add(receiptId)
+    }
   }
 
   /** The receipt is there already: the same again, a fuller reading of it, or another sale under its number. */

@@ -21,6 +21,8 @@ export interface FileReceipt {
   total: number
   contentHash: string
   originalReceiptNo: string
+  /** Numbers of this desk's papers, each once. */
+  mentions: readonly string[]
   lines: FileLine[]
   tenders: FileTender[]
   rows: SaleRow[]
@@ -104,6 +106,7 @@ export function buildReceipt(rows: readonly SaleRow[], microPerMinor: number): F
     total,
     contentHash: contentHash(rows),
     originalReceiptNo: rows.find((row) => row.originalReceiptNo !== '')?.originalReceiptNo ?? '',
+    mentions: mentionsOf(rows),
     lines,
     tenders: tendersOf(rows, total, microPerMinor),
     rows: [...rows],
@@ -161,6 +164,11 @@ function isReturnReceipt(rows: readonly SaleRow[]): boolean {
     if (row.qtyMilli < 0 || row.amount < 0) comesBack = true
   }
   return comesBack
+}
+
+function mentionsOf(rows: readonly SaleRow[]): readonly string[] {
+  if (rows.every((row) => row.mentions.length === 0)) return []
+  return [...new Set(rows.flatMap((row) => row.mentions))]
 }
 
 function earliest(rows: readonly SaleRow[]): string {

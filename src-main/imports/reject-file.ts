@@ -5,6 +5,7 @@ import enErrors from '../../resources/locales/en/errors.json' with { type: 'json
 import zhErrors from '../../resources/locales/zh-CN/errors.json' with { type: 'json' }
 import enImports from '../../resources/locales/en/imports.json' with { type: 'json' }
 import zhImports from '../../resources/locales/zh-CN/imports.json' with { type: 'json' }
+import { csvCell } from '../foundation/csv.ts'
 import type { RefusalParams } from '../foundation/errors.ts'
 
 type Language = 'zh-CN' | 'en'
@@ -21,15 +22,6 @@ export function sayReason(language: Language, reason: string, params: RefusalPar
   return text.replaceAll(/\{\{\s*(\w+)[^}]*\}\}/g, (whole, name: string) =>
     name in params ? String(params[name]) : whole,
   )
-}
-
-/**
- * A cell of a CSV a spreadsheet opens: quoted where needed, and what would run as a formula gets a leading `'`
- * (design.md §8).
- */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** The rows an import refused: UTF-8 with BOM, one row each with its physical line, the reason and the row itself. */

@@ -1,4 +1,5 @@
 import { businessDateOf, instantOfLocal, localTime } from '../foundation/business-date.ts'
+import { canonicalDocumentNumber, findDocumentNumbers } from '../foundation/document-number.ts'
 import type { RefusalParams } from '../foundation/errors.ts'
 import type { Columns, ImportField } from './headers.ts'
 import { headerUnit, isFooterLabel } from './headers.ts'
@@ -85,6 +86,8 @@ export interface SaleRow {
   tender: string
   tenderReference: string
   originalReceiptNo: string
+  /** Numbers of this desk's papers its fields name: the cashier scanned a slip. */
+  mentions: readonly string[]
   /** The row is a whole order without its goods. */
   isWholeOrder: boolean
 }
@@ -108,6 +111,10 @@ export type Identity =
 
 const separator = '\u001f'
 
+const noMentions: readonly string[] = []
+/** A document number without its separators. */
+const shortestMention = 17
+
 /** What a receipt is known by. */
 export const identityFields = [
   'store',
@@ -122,6 +129,8 @@ export class SalesReader {
   readonly #columns: Columns
   readonly isOrderLevel: boolean
   readonly #qtyUnit: string
+  /** Columns a cashier's scan of a slip can end up in. */
+  readonly #mentionColumns: readonly number[]
   /** Order-level files show what was paid either before or after refunds; the whole file decides. */
   paidIsNetOfRefunds = false
   #lastDateCell = ''
@@ -141,6 +150,10 @@ export class SalesReader {
       !has('qty') &&
       !has('unitPrice') &&
       (has('paidAmount') || has('receiptTotal'))
+    const { note, tenderReference, originalReceiptNo } = this.#columns
+    this.#mentionColumns = [note, tenderReference, originalReceiptNo].filter(
+      (column) => column !== undefined,
+    )
     const qtyColumn = this.#columns.qty
     this.#qtyUnit =
       qtyColumn === undefined ? '' : readUnit(headerUnit(context.header[qtyColumn] ?? ''))
@@ -451,7 +464,9 @@ export class SalesReader {
     if (type === null) return { problem: 'import.unknown_sale_type', field: 'saleType' }
     const returned =
       parseFlag(this.#cell(cells, 'returned')) === true && this.#columns.returned !== undefined
-    const isReturn = type === 'return' || original !== ''
+    // Where the slip of the desk was scanned for the old number, the file names the desk's paper and no sale.
+    const isPaper = original !== '' && canonicalDocumentNumber(original) !== null
+    const isReturn = type === 'return' || (original !== '' && !isPaper)
     const signed = this.#signed(money, isReturn)
     if ('problem' in signed) return signed
     if (this.isOrderLevel && money.refund > signed.amount) {
@@ -468,7 +483,7 @@ export class SalesReader {
     out.sku = sku
     out.barcode = barcode
     out.memberNo = memberNo
-    out.originalReceiptNo = original
+    out.originalReceiptNo = isPaper ? '' : original
     out.name = name
     out.qtyMilli = signed.qtyMilli
     out.amount = signed.amount
@@ -583,8 +598,20 @@ export class SalesReader {
       tender: text('tender'),
       tenderReference: text('tenderReference'),
       originalReceiptNo: '',
+      mentions: this.#mentions(cells),
       isWholeOrder: this.isOrderLevel,
     }
+  }
+
+  #mentions(cells: readonly string[]): readonly string[] {
+    let found = noMentions
+    for (const column of this.#mentionColumns) {
+      const cell = cells[column]
+      if (cell !== undefined && cell.length >= shortestMention && /[A-Z]{2}/i.test(cell)) {
+        found = [...found, ...findDocumentNumbers(cell)]
+      }
+    }
+    return found
   }
 
   #category(cells: readonly string[]): string {

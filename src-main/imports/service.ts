@@ -7,6 +7,7 @@ import { refuse } from '../foundation/errors.ts'
 import { minorDigits } from '../foundation/money.ts'
 import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
 import type { importsContract } from './contract.ts'
+import { matchTillPayments } from '../pos-instructions/index.ts'
 import { columnsFor, headerSignature, type ImportField } from './headers.ts'
 import { formFor, type Inspection, requireMapping } from './inspect-file.ts'
 import type { ImportJob, JobState, Mapping } from './job.ts'
@@ -151,8 +152,15 @@ async function recordEnd(call: Call, job: ImportJob, state: JobState): Promise<v
       },
     }),
   )
+  if (counts.accepted > 0 && tillKinds.some((kind) => kind === job.mapping.kind)) {
+    await call.store.write((w) => matchTillPayments(w, call))
+    call.announce('instructions')
+  }
   call.announce('imports', 'sales', 'products', 'customers')
 }
+
+/** Files that can hold what the POS paid for the desk. */
+const tillKinds = ['sales', 'returns'] as const
 
 async function readRejects(call: Call, importId: number): Promise<{ fileName: string; csv: Blob }> {
   const fileName = await call.store.read((r) => findBatchFile(r, importId))

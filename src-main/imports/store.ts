@@ -378,6 +378,25 @@ export class ImportStore {
     this.#tenders.add([receiptId, tender.kind, tender.label, tender.amount, tender.reference])
   }
 
+  /** Notes that a receipt names a paper of the desk. */
+  insertMention(receiptId: number, number: string): void {
+    this.#flushRows()
+    this.#statements
+      .get('INSERT OR IGNORE INTO till_mention (receipt_id, number) VALUES (?, ?)')
+      .run(receiptId, number)
+  }
+
+  /** Goods of the sale that a paper named on a receipt belongs to. */
+  goodsOfMentioned(receiptId: number): Candidate[] {
+    return this.#read(
+      `SELECT ${candidateColumns} FROM receipt r JOIN sale_line l ON l.receipt_id = r.id
+          WHERE l.kind = 'goods' AND r.id IN (
+            SELECT i.receipt_id FROM till_mention m JOIN pos_instruction i
+              ON i.number = m.number OR i.source_number = m.number WHERE m.receipt_id = ?)
+          ORDER BY r.sold_at, r.id, l.line_no`,
+    ).all(receiptId) as Candidate[]
+  }
+
   findProductBySku(sku: string): KnownProduct | null {
     const row = this.#read('SELECT id, barcode FROM product WHERE sku = ?').get(sku)
     return (row as KnownProduct | undefined) ?? null
@@ -649,7 +668,10 @@ export class ImportStore {
   ): void {
     this.#flushRows()
     this.#insert(
-      `INSERT INTO returned_unit (sale_line_id, unit_no, amount, pos_return_line_id) VALUES (?, ?, ?, ?)
+      // A return that stands for a document of the desk takes nothing: the desk's slip has taken the unit.
+      `INSERT INTO returned_unit (sale_line_id, unit_no, amount, pos_return_line_id) SELECT ?, ?, ?, l.id
+        FROM sale_line l WHERE l.id = ? AND NOT EXISTS (
+          SELECT 1 FROM pos_settlement s WHERE s.receipt_id = l.receipt_id AND s.live = 1)
         ON CONFLICT DO NOTHING`,
       [saleLineId, unitNo, amount, returnLineId],
     )

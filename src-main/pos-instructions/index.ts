@@ -6,3 +6,6 @@ export {
   raiseInstruction,
 } from './raise.ts'
 export type { InstructionRecord } from './store.ts'
+export { matchTillPayments } from './settle.ts'
+export { posInstructionsHandlers } from './service.ts'
+export { mirrorOf, type TillReturn, unclaimedReturnsOf } from './list-store.ts'

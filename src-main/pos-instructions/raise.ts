@@ -5,6 +5,7 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
+import { listFreeReturns, retakeUnits } from './matching-store.ts'
 import { type InstructionAction, instructionMachine } from './rules.ts'
 import {
   type Direction,
@@ -96,10 +97,13 @@ export async function cancelInstructions(
     })
   }
   for (const instruction of live) await cancelInstruction(w, call, moment, instruction, reason)
+  // Units the void has freed may have come back at a till meanwhile.
+  const sales = new Set(live.flatMap(({ receiptId }) => receiptId ?? []))
+  for (const back of await listFreeReturns(w, [...sales])) await retakeUnits(w, back)
 }
 
 /** Takes one instruction back: what it asked for will not be paid. */
-async function cancelInstruction(
+export async function cancelInstruction(
   w: WriteHandle,
   call: Call,
   moment: Moment,
@@ -122,7 +126,7 @@ async function cancelInstruction(
 }
 
 /** Takes one step of the table and writes it into the instruction's history. */
-async function takeStep(
+export async function takeStep(
   w: WriteHandle,
   moment: Moment,
   instruction: InstructionRecord,

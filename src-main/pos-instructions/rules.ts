@@ -3,6 +3,25 @@ import type { StateMachine } from '../foundation/state-machine.ts'
 export type InstructionState = 'pending' | 'ambiguous' | 'settled' | 'cancelled'
 export type InstructionAction = 'doubt' | 'clear' | 'settle' | 'confirm' | 'undo' | 'cancel'
 
+/** Why a person has to look. */
+export type Doubt = 'several' | 'amount_differs' | 'tender_differs'
+
+/** What agreed between an instruction and a payment, or did not, in the words of the screen. */
+export type Ground =
+  | 'number'
+  | 'source_number'
+  | 'typed'
+  | 'original'
+  | 'amount'
+  | 'amount_differs'
+  | 'tender'
+  | 'tender_differs'
+  | 'tender_unknown'
+  | 'goods'
+  | 'goods_differ'
+  | 'date'
+  | 'date_far'
+
 /**
  * An instruction waits for the POS until its payment is told or found. Where more than one payment could be meant, or
  * the one that names it disagrees, a person decides (domain.md §5.4).

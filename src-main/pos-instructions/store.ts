@@ -1,6 +1,6 @@
 import type { PosInstructionTable, TenderTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import type { InstructionAction, InstructionState } from './rules.ts'
+import type { Doubt, InstructionAction, InstructionState } from './rules.ts'
 
 export type Direction = PosInstructionTable['direction']
 export type SourceType = PosInstructionTable['source_type']
@@ -73,7 +73,7 @@ export interface InstructionRecord {
   amount: number
   currency: string
   state: InstructionState
-  doubt: string
+  doubt: Doubt | 'none'
   businessDate: string
   raisedAt: string
   settlementId: number | null
@@ -129,6 +129,26 @@ function recordOf(row: InstructionRow): InstructionRecord {
   }
 }
 
+export async function findInstructions(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<InstructionRecord[]> {
+  const rows = await selectInstructions(r).where('i.id', 'in', ids).orderBy('i.id').execute()
+  return rows.map(recordOf)
+}
+
+/** What a settlement settled. */
+export async function listOfSettlement(
+  r: ReadHandle,
+  settlementId: number,
+): Promise<InstructionRecord[]> {
+  const rows = await selectInstructions(r)
+    .where('i.settlement_id', '=', settlementId)
+    .orderBy('i.id')
+    .execute()
+  return rows.map(recordOf)
+}
+
 /** Adds to an instruction's history. */
 export async function insertInstructionEvent(
   w: WriteHandle,
@@ -166,7 +186,7 @@ export type StepColumns = Partial<
     | 'cancelled_by'
     | 'cancel_reason'
   >
-> & { doubt?: string }
+> & { doubt?: Doubt | 'none' }
 
 /** @returns false when somebody else changed the instruction since `version`. */
 export async function writeInstruction(
@@ -177,7 +197,7 @@ export async function writeInstruction(
 ): Promise<boolean> {
   const result = await w
     .updateTable('pos_instruction')
-    .set({ doubt: '', ...columns, state, version: seen.version + 1 })
+    .set({ doubt: 'none', ...columns, state, version: seen.version + 1 })
     .where('id', '=', seen.id)
     .where('version', '=', seen.version)
     .executeTakeFirst()

@@ -544,15 +544,19 @@ export function numberBars(number: string, module: number, height: number): Bloc
   })
 }
 
-/** Code 128 of a number with the number in plain figures under it: a scanner may fail, eyes do not. */
+/**
+ * Code 128 of a number with the number in plain figures under it: a scanner may fail, eyes do not. Null for `readable`
+ * where the number stands right beside the bars.
+ */
 export function barcodeBlock(parts: {
   encoded: string
-  readable: string
+  readable: string | null
   module: number
   height: number
   size: number
 }): Block {
   const box = code128Cells(parts.encoded, parts.module, parts.height)
+  if (parts.readable === null) return drawCells(box)
   return {
     layout: 'bare',
     table: {

@@ -171,6 +171,17 @@ export const refundRecord = ask.extend({
     .default([]),
   /** Approvals it is recorded under. */
   approvalIds: z.array(id).max(20).default([]),
+  /** Returns of tills the clerk was shown and says are others than this one. */
+  tillReturnsSeen: z.array(id).max(100).default([]),
+})
+
+/** A return a till recorded of goods that are to come back here: the same goods, or others of the line? */
+const tillReturn = z.object({
+  receiptId: id,
+  receiptNo: z.string(),
+  till: z.string(),
+  businessDate,
+  amount: money,
 })
 
 const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
@@ -205,6 +216,8 @@ export const figure = z.object({
 export const refundQuote = z.object({
   currency: z.string(),
   amount: money,
+  /** Recording refuses while any of them has not been looked at. */
+  tillReturns: z.array(tillReturn),
   lines: z.array(
     z.object({
       saleLineId: id,

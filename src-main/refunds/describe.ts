@@ -32,6 +32,7 @@ export function describeReturn(
   const { sale, facts, settings } = quote
   return {
     currency: sale.currency,
+    tillReturns: quote.tillReturns,
     tenders: paid.payBacks.map((row) => ({
       ...row,
       ways:

@@ -1,9 +1,11 @@
 /** 退货单: the refund slip on an 80 mm roll or on A5 (domain.md §2.3). */
+import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { textWidth } from '../foundation/text.ts'
 import type { LabelKey, LabelParameters, Labels } from '../printing/labels.ts'
 import {
+  barcodeBlock,
   centred,
   copyText,
   numberBars,
@@ -101,6 +103,8 @@ export interface TenderFacts {
 }
 
 export interface PayBackFacts extends TenderFacts {
+  /** `ZF-…`: what the till scans to pay it; null where the till has nothing to pay or was told before there were any. */
+  instruction: string | null
   /** The customer's expenses, beside what the sale paid. */
   isExpense: boolean
   /** Part that goes back to the gift balance of a stored-value card. */
@@ -432,25 +436,13 @@ function shorten(name: string, columns: number): string {
 
 /** What the cashier has to do: the desk decides, the till pays. */
 function instruction(facts: RefundFacts, labels: Labels): Block {
-  const text = labels.both('refund.instructionText', { receipt: facts.sale.receiptNo }, '\n')
-  const amounts = facts.refundTenders.map((row): Block => ({
-    columnGap: 6,
-    columns: [
-      {
-        width: '*',
-        text: [
-          { text: labels.code('refund.tenders', row.tender), bold: true },
-          ...payBackNotes(row, facts, labels),
-        ],
-      },
-      {
-        width: 'auto',
-        text: formatMoney(row.amount, facts.currency),
-        noWrap: true,
-        bold: true,
-      },
-    ],
-  }))
+  const isScanned = facts.refundTenders.some((row) => row.instruction !== null)
+  const text = labels.both(
+    isScanned ? 'refund.instructionScan' : 'refund.instructionText',
+    { receipt: facts.sale.receiptNo },
+    '\n',
+  )
+  const amounts = facts.refundTenders.flatMap((row) => payBackRows(row, facts, labels))
   return {
     unbreakable: true,
     margin: [0, 4, 0, 0],
@@ -471,6 +463,52 @@ function instruction(facts: RefundFacts, labels: Labels): Block {
       ],
     },
   }
+}
+
+/**
+ * One payment: tender, amount, and the barcode the till scans for it, well apart from its neighbours so that the right
+ * one is hit. A sheet is wide enough to have the bars beside the words.
+ */
+function payBackRows(row: PayBackFacts, facts: RefundFacts, labels: Labels): Block[] {
+  const { instruction: number } = row
+  const what: Block = {
+    text: [
+      { text: labels.code('refund.tenders', row.tender), bold: true },
+      ...payBackNotes(row, facts, labels),
+    ],
+  }
+  const amount: Block = {
+    text: formatMoney(row.amount, facts.currency),
+    noWrap: true,
+    bold: true,
+  }
+  const plain: Block = {
+    columnGap: 6,
+    columns: [
+      { ...what, width: '*' },
+      { ...amount, width: 'auto' },
+    ],
+  }
+  if (number === null) return [plain]
+  const bars = { encoded: compactDocumentNumber(number), readable: number, size: 7.5 }
+  if (facts.paper === 'roll80') {
+    const block = barcodeBlock({ ...bars, module: 0.8, height: mm(8) })
+    return [plain, { ...centred(block), margin: [0, 4, 0, 7] }]
+  }
+  return [
+    {
+      columnGap: 8,
+      margin: [0, 1, 0, 4],
+      columns: [
+        { width: '*', stack: [what, { text: number, fontSize: 7.5 }] },
+        {
+          ...barcodeBlock({ ...bars, readable: null, module: 0.75, height: mm(6) }),
+          width: 'auto',
+        },
+        { ...amount, width: 66, alignment: 'right' },
+      ],
+    },
+  ]
 }
 
 /** What the cashier must know of a payment beside its amount, in the paper's first language. */

@@ -2,6 +2,7 @@ import { approversOf, type NamedApproval } from '../approvals/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { shareOfUnit } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
+import { type InstructionRecord, instructionsOf } from '../pos-instructions/index.ts'
 import { frameOf } from '../printing/frame.ts'
 import type { PayBackFacts, RefundFacts, RefundLineFacts } from './document.ts'
 import { listFigures } from './money-store.ts'
@@ -25,6 +26,9 @@ export async function refundSlipFacts(
   const refund = await requireRefund(r, refundId)
   const lines = await listRefundLines(r, refund.id)
   const sale = await findRefundSale(r, refund.receiptId)
+  const instructions = (await instructionsOf(r, { type: 'refund', id: refund.id })).filter(
+    ({ state }) => state !== 'cancelled',
+  )
   return {
     frame: frameOf(call),
     paper,
@@ -42,14 +46,14 @@ export async function refundSlipFacts(
     },
     lines: lines.map((line, index) => lineFacts(line, refund, index === 0)),
     originalTenders: (sale?.tenders ?? []).map(tenderFacts),
-    refundTenders: (await listRefundTenders(r, refund.id)).map(payBackFacts),
+    refundTenders: payBackFacts(await listRefundTenders(r, refund.id), instructions),
     strip: (await listFigures(r, refund.id)).flatMap(({ kind, amount, detail }) =>
       kind === 'total' ? [] : [{ kind, amount, detail }],
     ),
     total: refund.amount,
     handledBy: refund.recordedBy,
     approvedBy: namesOf(await approversOf(r, { type: 'refund', id: refund.number })),
-    posRefundNo: null,
+    posRefundNo: posNumberOf(instructions),
   }
 }
 
@@ -85,10 +89,33 @@ function lineFacts(
   }
 }
 
-function payBackFacts(row: PaidBack): PayBackFacts {
+/** Rows with the instruction each was told the till by: both stand in the order of the payments. */
+function payBackFacts(
+  rows: readonly PaidBack[],
+  instructions: readonly InstructionRecord[],
+): PayBackFacts[] {
+  const left = [...instructions]
+  return rows.map((row) => {
+    const at = left.findIndex(
+      ({ tender, amount }) => tender.kind === row.kind && amount === row.amount,
+    )
+    const [told] = at < 0 ? [] : left.splice(at, 1)
+    return payBackFact(row, told?.number ?? null)
+  })
+}
+
+/** The number of the payment where all of it is known. */
+function posNumberOf(instructions: readonly InstructionRecord[]): string | null {
+  const numbers = new Set(instructions.flatMap(({ posNumber }) => posNumber ?? []))
+  const isWhole = instructions.every(({ posNumber }) => posNumber !== null)
+  return isWhole && numbers.size > 0 ? [...numbers].join(' / ') : null
+}
+
+function payBackFact(row: PaidBack, instruction: string | null): PayBackFacts {
   const { insteadOf, purpose, giftPart } = row
   return {
     ...tenderFacts(row),
+    instruction,
     isExpense: purpose === 'expenses',
     giftPart,
     insteadOf: insteadOf && {

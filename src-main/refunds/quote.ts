@@ -23,6 +23,7 @@ import {
   usualGiftRule,
 } from './deductions.ts'
 import { listGivenBack, listTenderGifts, sumRefundedTenders, sumRounding } from './money-store.ts'
+import { mirrorOf, type TillReturn, unclaimedReturnsOf } from '../pos-instructions/index.ts'
 import {
   type CreditFigures,
   payOut,
@@ -64,6 +65,8 @@ export interface ReturnQuote extends CreditFigures {
   /** Who bears freight where the form does not say. */
   usualLiable: FreightLiable
   giftsOut: { saleLineId: number; name: string; units: number; value: number }[]
+  /** What tills gave back of the lines asked for that no paper of the desk stands for. */
+  tillReturns: TillReturn[]
 }
 
 /** What a choice comes to, and from what: preview and record are told the same by the same rules. */
@@ -91,6 +94,8 @@ export async function reckonReturn(
   const decision = await decisionOf(r, call, sale.id, ask)
   const said = ask.lines.map(({ units }, at) => termsOf(decision.lines[at] ?? null, units, remedy))
   const facts = factsOf(sale, books, settings, { ...ask, remedy }, said)
+  const asked = new Set(ask.lines.map(({ saleLineId }) => saleLineId))
+  const atTills = await unclaimedReturnsOf(r, sale.id)
   return {
     ...reckonCredit(facts),
     sale,
@@ -104,11 +109,12 @@ export async function reckonReturn(
       ask,
       said.filter((each) => each !== null),
     ),
+    tillReturns: atTills.filter(({ lineIds }) => lineIds.some((each) => asked.has(each))),
     giftsOut: books.lines.filter(isGiftLine).flatMap((line) => giftsStillOut(line, ask)),
   }
 }
 
-/** Refuses a sale the store does not have, a till's return receipt and a sale in another currency than asked. */
+/** Refuses a sale the store does not have, a till's return receipt, one that only repeats a paper of the desk and a sale in another currency than asked. */
 async function requireSale(
   r: ReadHandle,
   call: Call,
@@ -117,6 +123,11 @@ async function requireSale(
   const sale = await findRefundSale(r, ask.receiptId)
   if (!sale) refuse('refunds.unknown_sale')
   if (sale.kind === 'return') refuse('refunds.return_receipt', { receiptNo: sale.receiptNo })
+  // The till wrote down once more what the desk has on a paper of its own: the goods are refunded there.
+  const mirrored = await mirrorOf(r, sale.id)
+  if (mirrored) {
+    refuse('refunds.mirrored_sale', { receiptNo: sale.receiptNo, number: mirrored.number })
+  }
   const asked = ask.currency ?? call.profile.currency
   if (sale.currency !== asked) refuse('refunds.other_currency', { sale: sale.currency, asked })
   return sale

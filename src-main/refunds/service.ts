@@ -15,7 +15,7 @@ import { findClaimOfRefund } from './claim-store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
 import { listFigures } from './money-store.ts'
 import { describeQuote } from './describe.ts'
-import { quoteOf } from './quote.ts'
+import { type Quote, quoteOf } from './quote.ts'
 import { requireChoice } from './rules.ts'
 import { settingsHandlers } from './settings.ts'
 import { findRefund, listRefundLines, listRefundTenders, type RefundRecord } from './store.ts'
@@ -49,6 +49,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   if (amount !== input.expectedAmount) {
     refuseOtherAmount(call, input.expectedAmount, { amount, currency })
   }
+  refuseUnseen(call, quote, input.tillReturnsSeen)
   const number = await takeDocumentNumber(w, 'TH', call.profile.deskNo, moment.businessDate)
   const approval = await requireAuthority(w, call, moment, { ...input, quote, number })
   const caseId = await caseOf(w, moment, quote, 'closed')
@@ -104,6 +105,18 @@ function refuseOtherAmount(
   refuse('refunds.amount_changed', { shown: money(expected), now: money(quote.amount) })
 }
 
+/** Goods a till has taken back already are not taken back again unless somebody looked. */
+function refuseUnseen(call: Call, { tillReturns, sale }: Quote, seen: readonly number[]): void {
+  const unseen = tillReturns.find(({ receiptId }) => !seen.includes(receiptId))
+  if (!unseen) return
+  const { receiptNo, till, businessDate, amount } = unseen
+  refuse('refunds.till_returned', {
+    receiptNo,
+    till,
+    businessDate,
+    amount: formatMoney(amount, sale.currency, call.profile.language),
+  })
+}
 export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   ...settingsHandlers,
   ...claimsHandlers,

@@ -131,7 +131,10 @@ export async function listReturnedUnits(
   return lines
 }
 
-/** What tills gave back by each kind of tender on return receipts of a sale, as positive amounts. */
+/**
+ * What tills gave back by each kind of tender on return receipts of a sale, as positive amounts. A receipt that stands
+ * for a document of this desk is not counted: the desk's own figures have it.
+ */
 export async function sumTillReturns(
   r: ReadHandle,
   receiptId: number,
@@ -140,8 +143,12 @@ export async function sumTillReturns(
     .selectFrom('tender')
     .innerJoin('receipt', 'receipt.id', 'tender.receipt_id')
     .select((row) => ['tender.kind', row.fn.sum<number>('tender.amount').as('sum')])
+    .leftJoin('pos_settlement as s', (join) =>
+      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', 1),
+    )
     .where('receipt.original_receipt_id', '=', receiptId)
     .where('receipt.kind', '=', 'return')
+    .where('s.id', 'is', null)
     .groupBy('tender.kind')
     .execute()
   return new Map(rows.map((row) => [row.kind, Math.abs(row.sum)]))

@@ -17,6 +17,7 @@ const clerk: readonly Permission[] = [
   'attachments.add',
   'goods.move',
   'approvals.request',
+  'instructions.settle',
 ]
 
 const floorManager: readonly Permission[] = [
@@ -28,6 +29,7 @@ const floorManager: readonly Permission[] = [
   'repairs.reveal',
   'repairs.manage',
   'approvals.decide',
+  'instructions.manage',
 ]
 
 /** Which role may do what. The system operator is the command line of store IT, who owns the machine. */

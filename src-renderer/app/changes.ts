@@ -35,11 +35,11 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
   papers: ['cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
   rights: ['rights', 'sales', 'reports'],
-  instructions: ['refunds', 'sales', 'reports', 'repairs'],
   vouchers: ['vouchers', 'refunds', 'sales', 'reports'],
   attachments: ['attachments', 'handovers', 'rights', 'repairs'],
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports'],
   goods: ['goods', 'complaints', 'cases'],
+  instructions: ['posInstructions', 'refunds', 'sales', 'reports', 'repairs'],
 }
 
 const RECONNECT_MS = 1_500

@@ -120,5 +120,8 @@ export const paths = {
   tryRules: (draftOf?: string) => withQuery('/policy/try', { draft: draftOf }),
   policyChoices: () => '/policy/choices',
   policyFile: () => '/policy/file',
+  /** What the desk told the POS, beside what the POS did; with a number, that instruction. */
+  posInstructions: () => '/pos',
+  instruction: (number: string) => withQuery('/pos', { number }),
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

@@ -64,9 +64,11 @@ function ToDo() {
   const forMe = approvals.data?.forMe ?? 0
   const claims = useQuery(api.refunds.claims.queryOptions({ enabled: may('refunds.void') }))
   const openClaims = claims.data ?? []
+  const money = useQuery(api.posInstructions.pending.queryOptions())
+  const waiting = money.data?.count ?? 0
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  if (promises.data.length === 0 && forMe === 0 && openClaims.length === 0) {
+  if (promises.data.length === 0 && forMe === 0 && openClaims.length === 0 && waiting === 0) {
     return (
       <EmptyState
         small
@@ -80,6 +82,26 @@ function ToDo() {
     <RowList label={t('desk:toDo.title')}>
       {forMe > 0 ? (
         <Count to={paths.approvals('for-me')} label={t('desk:toDo.approvals')} count={forMe} />
+      ) : null}
+      {money.data && waiting > 0 ? (
+        <Count
+          to={paths.posInstructions()}
+          label={t('desk:toDo.money')}
+          count={waiting}
+          note={
+            <>
+              {money.data.payOut > 0 ? <Money amount={money.data.payOut} /> : null}
+              {money.data.ambiguous > 0 ? (
+                <>
+                  {' '}
+                  <span className="tone-risk">
+                    {t('desk:toDo.ambiguous', { count: money.data.ambiguous })}
+                  </span>
+                </>
+              ) : null}
+            </>
+          }
+        />
       ) : null}
       {promises.data.map((promise) => (
         <li key={promise.id}>

@@ -10,7 +10,7 @@ import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { writeCount } from './import-form.ts'
 import type { PastImport } from './import-form.ts'
-import { saveFile } from './upload-file.ts'
+import { saveFile } from '../ui/save-file.ts'
 
 /** Saves the rejected rows of an import as a CSV. */
 export function useRejectDownload() {

@@ -38,6 +38,7 @@ import { askOf, missingOf } from './refund-form.ts'
 import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
 import { RefundSum } from './refund-sum.tsx'
+import { TillReturns } from './till-returns.tsx'
 import './refunds.css'
 
 /** F4: which units come back and why; the desk says what that comes to before anything is written. */
@@ -152,6 +153,9 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
   const quote = preview.error ? undefined : preview.data
   const settled = quote !== undefined && !preview.isPlaceholderData && !preview.isFetching
   const missing = missingOf(values, ask)
+  const [seenReturns, setSeenReturns] = useState<readonly number[]>([])
+  const tillReturns = known?.tillReturns ?? []
+  const isSeen = tillReturns.every(({ receiptId }) => seenReturns.includes(receiptId))
   const isOfChoice = missing === null && !preview.isPlaceholderData
   const authority = isOfChoice && quote ? quote.approval : null
   const approval = useApproval(authority)
@@ -176,6 +180,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
         packagingIntact: packagingOf(values, each.saleLineId),
       })),
       approvalIds: approval.approvalId === null ? [] : [approval.approvalId],
+      tillReturnsSeen: [...seenReturns],
     })
   }
   const unless =
@@ -183,9 +188,11 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
       ? t(`refunds:record.missing.${missing}`)
       : preview.error
         ? t('refunds:record.refused')
-        : authority?.needed && approval.phase !== 'granted'
-          ? t('refunds:record.approvalFirst')
-          : undefined
+        : !isSeen
+          ? t('refunds:tillReturns.first')
+          : authority?.needed && approval.phase !== 'granted'
+            ? t('refunds:record.approvalFirst')
+            : undefined
   // Pressed while the last key is still being counted: done as soon as it is, at the amount that was on screen then.
   const pressedAt = useRef<number | null>(null)
   const commit = () => {
@@ -302,6 +309,14 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
                 )}
               </Field>
             </Panel>
+            <TillReturns
+              returns={tillReturns}
+              currency={sale.currency}
+              checked={isSeen}
+              onCheck={(checked) =>
+                setSeenReturns(checked ? tillReturns.map(({ receiptId }) => receiptId) : [])
+              }
+            />
             <ApproverBox approval={approval} />
             {known ? <ReturnExtrasPanel quote={known} values={values} onChange={change} /> : null}
           </div>

@@ -15,6 +15,7 @@ import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { isWaiting, PosInstructions } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
@@ -111,7 +112,12 @@ function RefundView({ refund }: { refund: Refund }) {
             }
             mark={
               live ? (
-                <Tag tone="good">{t('refunds:state.recorded')}</Tag>
+                <>
+                  <Tag tone="good">{t('refunds:state.recorded')}</Tag>{' '}
+                  {refund.instructions.some(isWaiting) ? (
+                    <Tag tone="soon">{t('pos-instructions:moneyPending')}</Tag>
+                  ) : null}
+                </>
               ) : (
                 <Tag tone="risk">{t('refunds:state.void')}</Tag>
               )
@@ -139,6 +145,7 @@ function RefundView({ refund }: { refund: Refund }) {
             {live ? <Capitals amount={refund.amount} currency={refund.currency} /> : null}
           </div>
           {live ? <Tell refund={refund} fresh={query.has('done')} /> : null}
+          <PosInstructions instructions={refund.instructions} isVoid={!live} />
           <RefundVouchers refund={refund} />
           {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
           <RefundFacts refund={refund} />
@@ -147,7 +154,7 @@ function RefundView({ refund }: { refund: Refund }) {
           formats={FORMATS}
           remember="goodwill.refund-slip-format"
           paperOf={(format) => ({ document: 'refund_slip', refundId: refund.id, format })}
-          revision={refund.state}
+          revision={`${refund.state} ${refund.instructions.map((each) => each.posNumber ?? '').join(' ')}`}
           label={t('refunds:one.paper', { number: refund.number })}
         />
       </div>

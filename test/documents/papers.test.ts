@@ -410,6 +410,18 @@ describe('refund slip', () => {
     }
   })
 
+  it('carries a number the till can scan for each payment, and none where it was told before there were any', async () => {
+    for (const paper of ['roll80', 'a5'] as const) {
+      const text = squeeze((await read('refund', { ...refund, paper }, 'zh')).text)
+      expect(text).toContain('逐笔扫描下面的条码')
+      for (const { instruction } of refund.refundTenders) expect(text).toContain(instruction)
+      const refundTenders = refund.refundTenders.map((row) => ({ ...row, instruction: null }))
+      const old = squeeze((await read('refund', { ...refund, paper, refundTenders }, 'zh')).text)
+      expect(old).toContain('请扫描单号条码')
+      expect(old).not.toContain('ZF-')
+    }
+  })
+
   it('shows how every figure came about, and what goes another way', async () => {
     for (const paper of ['roll80', 'a5'] as const) {
       const text = squeeze((await read('refund', { ...workedRefund, paper }, 'zh')).text)

@@ -61,8 +61,8 @@ CREATE TABLE pos_instruction (
   amount INTEGER NOT NULL CHECK (amount > 0),
   currency TEXT NOT NULL CHECK (length(currency) = 3),
   state TEXT NOT NULL CHECK (state IN ('pending', 'ambiguous', 'settled', 'cancelled')),
-  -- Why a person has to look; empty unless ambiguous.
-  doubt TEXT NOT NULL DEFAULT '',
+  -- Why a person has to look.
+  doubt TEXT NOT NULL DEFAULT 'none' CHECK (doubt IN ('none', 'several', 'amount_differs', 'tender_differs')),
   business_date TEXT NOT NULL CHECK (${isDate('business_date')}),
   raised_at TEXT NOT NULL,
   raised_by INTEGER NOT NULL REFERENCES operator (id),
@@ -78,9 +78,10 @@ CREATE TABLE pos_instruction (
   CHECK ((state = 'settled') = (settlement_id IS NOT NULL)),
   CHECK ((state = 'settled') = (settled_at IS NOT NULL)),
   CHECK ((state = 'cancelled') = (cancelled_at IS NOT NULL)),
-  CHECK ((state = 'ambiguous') = (doubt <> ''))
+  CHECK ((state = 'ambiguous') = (doubt <> 'none'))
 ) STRICT;
 CREATE INDEX pos_instruction_source ON pos_instruction (source_type, source_id);
+CREATE INDEX pos_instruction_source_number ON pos_instruction (source_number);
 CREATE INDEX pos_instruction_open ON pos_instruction (business_date) WHERE state IN ('pending', 'ambiguous');
 CREATE INDEX pos_instruction_day ON pos_instruction (business_date);
 CREATE INDEX pos_instruction_case ON pos_instruction (case_id) WHERE case_id IS NOT NULL;
@@ -119,6 +120,8 @@ CREATE TABLE till_mention (
   PRIMARY KEY (receipt_id, number)
 ) STRICT;
 CREATE INDEX till_mention_number ON till_mention (number);
+-- What came back at tills, day by day: few rows among all that were sold.
+CREATE INDEX receipt_came_back ON receipt (business_date) WHERE kind = 'return' OR original_receipt_id IS NOT NULL;
 `
 
 const exports = `

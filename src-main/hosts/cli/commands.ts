@@ -53,6 +53,16 @@ export const COMMANDS: readonly Command[] = [
     ],
     prepare: reportDay,
   },
+  {
+    name: 'instructions',
+    words: ['ACTION'],
+    options: [
+      { name: 'date', value: 'D' },
+      { name: 'format', value: 'FORMAT' },
+      { name: 'out', value: 'F' },
+    ],
+    prepare: instructions,
+  },
   { name: 'verify', words: [], options: [], prepare: () => verify },
   { name: 'backup', words: [], options: [], prepare: () => backUp },
   { name: 'demo', words: [], options: [], makesDemo: true, prepare: () => tellDemo },
@@ -227,6 +237,66 @@ function reportDay(args: Arguments): Run {
           : []),
       ],
     }
+  }
+}
+
+const EXPORT_FORMATS = ['csv', 'json'] as const
+
+/** `instructions list`: what waits for the POS; `instructions export`: a day's file, into the folder or to `--out`. */
+function instructions(args: Arguments): Run {
+  const [action] = args.words
+  if (action === 'list') return listInstructions
+  if (action !== 'export') throw new UsageError('value', { what: 'ACTION', value: action ?? '' })
+  const { date, out } = args.options
+  if (date !== undefined && !isBusinessDate(date)) {
+    throw new UsageError('value', { what: '--date', value: date })
+  }
+  const given = args.options['format'] ?? 'csv'
+  const format = EXPORT_FORMATS.find((known) => known === given)
+  if (!format) throw new UsageError('value', { what: '--format', value: given })
+  return async ({ client, language }) => {
+    const { businessDate } = await client.settings.status()
+    const order = { businessDate: date ?? businessDate ?? '', format }
+    if (out === undefined) {
+      const put = await client.posInstructions.exportToFolder(order)
+      const file = path.join(put.folder, put.fileName)
+      return { ok: true, data: { ...put, file }, lines: [sayExported(language, file, put.rows)] }
+    }
+    const { rows, content } = await client.posInstructions.file(order)
+    const file = path.resolve(out)
+    await writeFile(file, Buffer.from(await content.arrayBuffer())).catch(
+      (error: NodeJS.ErrnoException) =>
+        refuse('cli.cannot_write', { file, cause: error.code ?? '' }, error),
+    )
+    return { ok: true, data: { file, rows }, lines: [sayExported(language, file, rows)] }
+  }
+}
+
+function sayExported(language: CliSession['language'], file: string, rows: number): string {
+  return say(language, 'cli.instructions.exported', { file, rows })
+}
+
+async function listInstructions({ client, language }: CliSession): Promise<Outcome> {
+  const { businessDate } = await client.settings.status()
+  const day = businessDate ?? ''
+  const { desk, totals } = await client.posInstructions.reconcile({ from: day, to: day })
+  const waiting = await client.posInstructions.pending()
+  return {
+    ok: true,
+    data: { instructions: desk, totals, ...scalarsOf(waiting) },
+    lines: [
+      ...desk.map(({ number, source, businessDate: raised, tender, amount, currency, state }) =>
+        [
+          number,
+          raised,
+          source.number,
+          tender.label || tender.kind,
+          formatMoney(amount, currency, language),
+          state,
+        ].join('  '),
+      ),
+      say(language, 'cli.instructions.waiting', { count: waiting.count }),
+    ],
   }
 }
 

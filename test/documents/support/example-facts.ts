@@ -27,7 +27,7 @@ export const frame: PaperFrame = {
 }
 
 export function numberOf(
-  type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'JJ' | 'HH',
+  type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'JJ' | 'HH' | 'ZF',
   serial: number,
 ): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
@@ -136,8 +136,16 @@ const shirt: RefundLineFacts = {
   note: '左袖口开线',
 }
 
-export function payBack(tender: string, amount: number): PayBackFacts {
-  return { tender, amount, isExpense: false, giftPart: 0, insteadOf: null }
+/** A payment, with the number of its instruction where the till was told by one. */
+export function payBack(tender: string, amount: number, instruction?: number): PayBackFacts {
+  return {
+    tender,
+    amount,
+    instruction: instruction === undefined ? null : numberOf('ZF', instruction),
+    isExpense: false,
+    giftPart: 0,
+    insteadOf: null,
+  }
 }
 
 export const refund: RefundFacts = {
@@ -172,8 +180,8 @@ export const refund: RefundFacts = {
     { tender: '储值卡 ****3301', amount: 50_709 },
   ],
   refundTenders: [
-    payBack('微信支付', 60_000),
-    { ...payBack('储值卡 ****3301', 30_709), giftPart: 5_000 },
+    payBack('微信支付', 60_000, 21),
+    { ...payBack('储值卡 ****3301', 30_709, 22), giftPart: 5_000 },
   ],
   strip: [
     { kind: 'list', amount: 100_799, detail: {} },
@@ -196,10 +204,10 @@ export const workedRefund: RefundFacts = {
   ],
   refundTenders: [
     {
-      ...payBack('cash', 77_410),
+      ...payBack('cash', 77_410, 23),
       insteadOf: { tender: '招行 ****0912', needsManager: true, reason: '银行卡已注销' },
     },
-    { ...payBack('cash', 1_200), isExpense: true },
+    { ...payBack('cash', 1_200, 24), isExpense: true },
   ],
   strip: [
     { kind: 'list', amount: 99_900, detail: {} },
