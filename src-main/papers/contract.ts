@@ -33,6 +33,19 @@ export const paper = z.discriminatedUnion('document', [
     format: z.enum(['80mm', 'A6']),
   }),
   z.object({ document: z.literal('goods_label'), of: goodsLabels }),
+  z.object({
+    document: z.enum(['repair_sheet', 'repair_record']),
+    repairId: id,
+    format: z.enum(['80mm', 'A5']),
+  }),
+  /** The claim stub with the pickup code. */
+  z.object({
+    document: z.literal('repair_stub'),
+    repairId: id,
+    format: z.enum(['80mm', '58mm']),
+  }),
+  /** One label for each item and each accessory. */
+  z.object({ document: z.literal('repair_tag'), repairId: id }),
 ])
 
 const file = z.object({

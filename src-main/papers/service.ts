@@ -11,6 +11,7 @@ import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint, type PrintedDocument } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
+import { repairFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
 import { voucherFacts } from '../vouchers/index.ts'
 import { type paper, type papersContract, wordsPlaces } from './contract.ts'
@@ -156,6 +157,20 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         format: choice.format,
       }
     }
+    case 'repair_sheet':
+    case 'repair_record':
+    case 'repair_stub':
+    case 'repair_tag': {
+      const { document } = choice
+      const format = choice.document === 'repair_tag' ? '70x50' : choice.format
+      const facts = await repairFacts(r, call, choice.repairId, repairPapers[format], document)
+      return {
+        job: paperJob(document, facts, call.profile.paperLanguage),
+        document,
+        subject: facts.number,
+        format,
+      }
+    }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)
       return {
@@ -167,6 +182,8 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
     }
   }
 }
+
+const repairPapers = { A5: 'a5', '80mm': 'roll80', '58mm': 'roll58', '70x50': 'label' } as const
 
 function markPreview(ready: ReadyPaper): ReadyPaper {
   return inFrame(ready, { preview: true })

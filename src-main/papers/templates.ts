@@ -5,6 +5,11 @@ import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handov
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
+import type { RepairFacts } from '../repairs/papers/facts.ts'
+import { composeRepairRecord } from '../repairs/papers/record.ts'
+import { composeRepairSheet } from '../repairs/papers/sheet.ts'
+import { composeRepairStub } from '../repairs/papers/stub.ts'
+import { composeRepairTag } from '../repairs/papers/tag.ts'
 import { composeRefusalSlip, type RefusalFacts } from '../rights/document.ts'
 import { composeVoucher, type VoucherFacts } from '../vouchers/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
@@ -18,6 +23,10 @@ export interface PaperFacts {
   handover: HandoverFormFacts
   voucher: VoucherFacts
   goods_label: GoodsLabelFacts
+  repair_sheet: RepairFacts
+  repair_stub: RepairFacts
+  repair_tag: RepairFacts
+  repair_record: RepairFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -33,4 +42,8 @@ export const composePaperOf: {
   handover: composeHandoverForm,
   voucher: composeVoucher,
   goods_label: composeGoodsLabel,
+  repair_sheet: composeRepairSheet,
+  repair_stub: composeRepairStub,
+  repair_tag: composeRepairTag,
+  repair_record: composeRepairRecord,
 }

@@ -44,6 +44,8 @@ export const PAPERS = {
   roll80: page(80, Infinity, 4, 6),
   /** Label of 70 by 50 mm, one to a page. */
   label70: page(70, 50, 4, 4),
+  /** 58 mm roll: printers reach 48 mm of it. */
+  roll58: page(58, Infinity, 5, 6),
 } satisfies Record<string, PaperPage>
 
 /** What the renderer turns into PDF. */

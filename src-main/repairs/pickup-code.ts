@@ -4,6 +4,7 @@ import {
   computeCheckCharacter,
   hasValidCheckCharacter,
 } from '../foundation/check-character.ts'
+import { QR_TEXT_MARK } from '../foundation/document-number.ts'
 import { searchKey } from '../foundation/text.ts'
 
 /** Letters and digits nobody takes for another when they are read out or written down. */
@@ -23,9 +24,10 @@ export function drawPickupCode(): string {
   }
 }
 
-/** A code as somebody typed or scanned it; null where it is none, so that a slip of the finger is told from a guess. */
+/** A code as somebody typed it, or scanned it from the stub; null where it is none, so that a slip of the finger is told from a guess. */
 export function readPickupCode(text: string): string | null {
-  const code = searchKey(text)
+  const [mark, , scanned = ''] = text.trim().split('|')
+  const code = searchKey(mark === QR_TEXT_MARK ? scanned : text)
   const isShaped =
     code.length === letters + 1 && [...code].every((each) => CHECK_ALPHABET.includes(each))
   return isShaped && hasValidCheckCharacter(code) ? code : null

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { qrText } from '../../src-main/cards/document.ts'
+import { stubQrText } from '../../src-main/repairs/papers/stub.ts'
 import { voucherQrText } from '../../src-main/vouchers/document.ts'
 import {
   compactDocumentNumber,
@@ -42,6 +43,7 @@ import {
   type ReadPdf,
 } from './support/read-pdf.ts'
 import { renderExample } from './support/render-example.ts'
+import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
 
 const LANGUAGES: PaperLanguage[] = ['zh', 'en', 'bilingual']
 const LONG_NAME = '手工编织加厚羊毛混纺双面呢中长款系带修身大衣'.repeat(5)
@@ -96,6 +98,20 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['handover form of nine units on a roll', 'handover', { ...manyHandedOver(9), paper: 'roll80' }],
   ['handover form of long texts', 'handover', longHandover('a5')],
   ['handover form of long texts on a roll', 'handover', longHandover('roll80')],
+  ['repair sheet', 'repair_sheet', repair],
+  ['repair sheet of two items, copy', 'repair_sheet', { ...twoRepairs, copy: 1 }],
+  ['repair sheet on a roll', 'repair_sheet', { ...twoRepairs, paper: 'roll80' }],
+  ['repair sheet of long texts', 'repair_sheet', longRepair('a5')],
+  ['repair sheet of long texts on a roll', 'repair_sheet', longRepair('roll80')],
+  ['claim stub', 'repair_stub', { ...twoRepairs, paper: 'roll80' }],
+  ['claim stub on the narrow roll', 'repair_stub', { ...twoRepairs, paper: 'roll58', copy: 1 }],
+  ['claim stub of long texts', 'repair_stub', longRepair('roll58')],
+  ['repair labels', 'repair_tag', { ...twoRepairs, paper: 'label' }],
+  ['repair labels of long texts', 'repair_tag', longRepair('label')],
+  ['repair record', 'repair_record', doneRepair],
+  ['repair record on a roll', 'repair_record', { ...doneRepair, paper: 'roll80' }],
+  ['repair record of long texts', 'repair_record', longRepair('a5')],
+  ['repair record of long texts on a roll', 'repair_record', longRepair('roll80')],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
@@ -174,6 +190,30 @@ function longVoucher(paper: 'roll80' | 'a6'): PaperFacts['voucher'] {
     balance: 99_999_999,
     holder: { name: 'Bartholomew Featherstonehaugh-Cholmondeley', phone: '+44 20 7946 0958' },
     movements: [movement, { ...movement, ref: LONG_CODE }],
+  }
+}
+
+function longRepair(paper: PaperFacts['repair_sheet']['paper']): PaperFacts['repair_sheet'] {
+  const [item] = doneRepair.items
+  if (!item) throw new Error('example has no item')
+  const accessories = item.accessories.map((each) => ({
+    ...each,
+    name: LONG_NAME,
+    note: LONG_NAME,
+  }))
+  const works = item.works.map((work) => ({
+    ...work,
+    actualFault: LONG_NAME,
+    work: LONG_NAME,
+    parts: work.parts.map((part) => ({ ...part, name: LONG_NAME, partNo: LONG_CODE })),
+  }))
+  const long = { name: LONG_NAME, serialNo: LONG_CODE, fault: LONG_NAME, appearance: LONG_NAME }
+  return {
+    ...doneRepair,
+    paper,
+    customer: { name: 'Bartholomew Featherstonehaugh-Cholmondeley', phone: '****0958' },
+    note: LONG_NAME,
+    items: [{ ...item, ...long, accessories, works }],
   }
 }
 
@@ -740,5 +780,98 @@ describe('day report', () => {
       expect(text).toContain(`${index} 始`)
       expect(text).toContain(`终 ${index}`)
     })
+  })
+})
+
+describe('repair papers', () => {
+  const roll = { ...twoRepairs, paper: 'roll80' as const }
+
+  it('say what was left, in what state, and what was agreed', async () => {
+    for (const paper of ['a5', 'roll80'] as const) {
+      const text = squeeze((await read('repair_sheet', { ...twoRepairs, paper }, 'zh')).text)
+      for (const word of [
+        repair.number,
+        '861234567890123',
+        '充电到一半就停',
+        '屏幕右上角细划痕一道',
+        '1.1原装充电器（线皮破）',
+        '1.2手机壳',
+        '保修期内再次故障',
+        '2026-11-2818:00',
+        'BY-02',
+        '估价¥60.00，最多¥80.00',
+        '欧阳静怡，签字，2026-11-2110:20',
+        '138****5521',
+        '顾客签字',
+        '每天¥2.00',
+      ]) {
+        expect(text).toContain(word)
+      }
+    }
+  })
+
+  it('keep the terms on the page that is signed, in every language', async () => {
+    for (const language of LANGUAGES) {
+      const { pages } = await read('repair_sheet', repair, language)
+      expect(pages).toHaveLength(1)
+    }
+  })
+
+  it('carry the pickup code on the stub and its copies alone, never on a preview', async () => {
+    for (const copy of [0, 1, 2]) {
+      expect((await read('repair_stub', { ...roll, copy }, 'zh')).text).toContain('K7M 4QX')
+    }
+    const preview = { ...roll, frame: { ...frame, preview: true } }
+    expect(squeeze((await read('repair_stub', preview, 'zh')).text)).not.toContain('K7M4QX')
+    expect(stubQrText(preview)).not.toContain('K7M')
+    const { pdf } = await renderExample('repair_stub', roll, 'zh')
+    const codes = contentStreams(pdf).flatMap(readCells)
+    const square = codes.find((cells) => new Set(cells.map(([, y]) => y)).size > 10) ?? []
+    expect(decodeQr(square)).toBe(stubQrText(roll))
+    expect(parseDocumentNumber(stubQrText(roll))).toEqual(parseDocumentNumber(repair.number))
+  })
+
+  it('print a label for every item and every accessory, each scannable, none naming the customer', async () => {
+    const label = { ...twoRepairs, paper: 'label' as const }
+    const { pages } = await read('repair_tag', label, 'zh')
+    expect(pages.map(({ text }) => squeeze(text).slice(0, 3))).toEqual(['100', '1.1', '1.2', '200'])
+    for (const page of pages) {
+      expect(page.text).not.toContain('欧阳静怡')
+      expect(page.text).not.toContain('5521')
+      expect(page.width).toBeCloseTo(mm(70), 1)
+    }
+    const { pdf } = await renderExample('repair_tag', label, 'zh')
+    const bars = contentStreams(pdf).flatMap(readCells)
+    expect(bars).toHaveLength(4)
+    for (const each of bars) {
+      expect(decodeCode128(widthsOfBars(each, 0.76))).toBe(compactDocumentNumber(repair.number))
+    }
+  })
+
+  it('give the customer a record that proves count, days, work, parts, fees and the right it raises', async () => {
+    for (const paper of ['a5', 'roll80'] as const) {
+      const text = squeeze((await read('repair_record', { ...doneRepair, paper }, 'zh')).text)
+      for (const word of [
+        '第2次',
+        '12天，其中等配件7天',
+        '2026-11-21',
+        '2026-12-03',
+        '电源管理芯片短路',
+        'B2611180077',
+        'BL-X3-4500',
+        '工时1.5小时×¥80.00',
+        '¥120.00',
+        '费用合计¥249.00',
+        '免费维修，顾客不付费',
+        '2次维修仍不能正常使用，可以凭维修记录换货',
+        '第十一条',
+        '未归还的随附物品',
+        '到2027-01-02为止（30天）',
+        '顾客应付：¥58.00',
+        '维修人签字',
+      ]) {
+        expect(text).toContain(word)
+      }
+    }
   })
 })

@@ -21,6 +21,7 @@ import {
   waivedHandover,
   workedRefund,
 } from './support/example-facts.ts'
+import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
 const work = mkdtempSync(path.join(tmpdir(), 'goodwill-papers-'))
@@ -65,6 +66,20 @@ try {
   await draw('handover-a5-waived-bilingual', renderExample('handover', waivedHandover, 'bilingual'))
   await draw('handover-80mm', renderExample('handover', { ...handover, paper: 'roll80' }))
   await draw('card-exchanged-back', renderExample('card', exchangedCard), { page: 2 })
+  await draw('repair-sheet-a5', renderExample('repair_sheet', repair))
+  await draw('repair-sheet-80mm', renderExample('repair_sheet', { ...twoRepairs, paper: 'roll80' }))
+  await draw('repair-stub-80mm', renderExample('repair_stub', { ...twoRepairs, paper: 'roll80' }))
+  await draw(
+    'repair-stub-58mm-bilingual',
+    renderExample('repair_stub', { ...repair, paper: 'roll58', copy: 1 }, 'bilingual'),
+  )
+  await draw('repair-tag', renderExample('repair_tag', { ...repair, paper: 'label' }), { dpi: 200 })
+  await draw('repair-record-a5', renderExample('repair_record', doneRepair))
+  await draw(
+    'repair-record-a5-bilingual',
+    renderExample('repair_record', doneRepair, 'bilingual'),
+    { page: 2 },
+  )
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })

@@ -27,7 +27,7 @@ export const frame: PaperFrame = {
 }
 
 export function numberOf(
-  type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'JJ' | 'HH' | 'ZF',
+  type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'JJ' | 'HH' | 'ZF' | 'WX',
   serial: number,
 ): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })

@@ -1,6 +1,6 @@
 /**
  * A small QR reader: painted boxes to text, with the error-correction words verified. Reads versions 1 to 6 with medium
- * correction, which is what the desk prints.
+ * correction, which is what the desk prints, and versions 1 to 4 with more, which it prints where there is room.
  */
 
 type Box = readonly [number, number, number, number]
@@ -15,14 +15,23 @@ const LEVEL_M = [
   [108, 16, 4],
 ] as const
 
+/** The same for level Q, versions 1 to 4. */
+const LEVEL_Q = [
+  [13, 13, 1],
+  [22, 22, 1],
+  [34, 18, 2],
+  [48, 26, 2],
+] as const
+
 /** Reads the symbol painted by `boxes`; throws when it is not a sound QR code. */
 export function decodeQr(boxes: readonly Box[]): string {
   const grid = gridOf(boxes)
   const version = (grid.length - 17) / 4
-  const layout = LEVEL_M[version - 1]
+  const { level, mask } = readFormat(grid)
+  const layout = (level === 'M' ? LEVEL_M : LEVEL_Q)[version - 1]
   if (!layout) throw new Error(`no QR of version ${version}`)
   const [dataWords, correction, blocks] = layout
-  const words = readWords(grid, version, readMask(grid))
+  const words = readWords(grid, version, mask)
   return readText(joinBlocks(words, dataWords, correction, blocks))
 }
 
@@ -41,13 +50,15 @@ function gridOf(boxes: readonly Box[]): boolean[][] {
   return grid
 }
 
-/** The mask from the format word beside the first finder pattern; its level must be M. */
-function readMask(grid: boolean[][]): number {
+/** Level and mask from the format word beside the first finder pattern; less than M is not enough. */
+function readFormat(grid: boolean[][]): { level: 'M' | 'Q'; mask: number } {
   const columns = [0, 1, 2, 3, 4, 5, 7, 8]
   const bits = columns.map((column) => (grid[8]?.[column] ? 1 : 0))
   const unmasked = bits.slice(0, 5).map((bit, index) => bit ^ ([1, 0, 1, 0, 1][index] ?? 0))
-  if (unmasked[0] !== 0 || unmasked[1] !== 0) throw new Error('error correction is not medium')
-  return (unmasked[2] ?? 0) * 4 + (unmasked[3] ?? 0) * 2 + (unmasked[4] ?? 0)
+  const [high, low, ...mask] = unmasked
+  const level = high === 0 && low === 0 ? 'M' : high === 1 && low === 1 ? 'Q' : null
+  if (level === null) throw new Error('error correction is neither medium nor quartile')
+  return { level, mask: mask.reduce((sum, bit) => sum * 2 + bit, 0) }
 }
 
 const MASKS: ((row: number, column: number) => boolean)[] = [

@@ -1,0 +1,263 @@
+/**
+ * 维修记录: what was wrong, what was done, how long it took and what it cost; the customer gets one every time, for it
+ * is what proves the number of repairs later (domain.md §1.3, §2.7).
+ */
+import type { Labels } from '../../printing/labels.ts'
+import {
+  type Block,
+  composePaper,
+  type Content,
+  contentWidth,
+  type Field,
+  legalLines,
+  listTable,
+  pageFooter,
+  type PaperDefinition,
+  printedText,
+  rule,
+  SHEET_TYPE,
+  signatureRow,
+  SLIP_TYPE,
+} from '../../printing/layout.ts'
+import type { RepairFacts, RepairItemFacts, WorkFacts } from './facts.ts'
+import {
+  brandModel,
+  fieldsBlock,
+  gap,
+  headOf,
+  inBoth,
+  isRoll,
+  itemHeading,
+  moneyOf,
+  pageOf,
+  saleText,
+  timeOf,
+} from './parts.ts'
+import { formerFields } from './sheet.ts'
+
+/** Composes the record for its paper; pure. */
+export function composeRepairRecord(facts: RepairFacts, labels: Labels): PaperDefinition {
+  const page = pageOf(facts.paper)
+  const roll = isRoll(facts)
+  return composePaper({
+    title: `${labels.both('repair.recordTitle')} ${facts.number}`,
+    labels,
+    frame: facts.frame,
+    page,
+    type: roll ? SLIP_TYPE : SHEET_TYPE,
+    ...(!roll && { footer: pageFooter(labels, facts.frame, page, facts.number) }),
+    content: [
+      ...headOf(facts, labels, 'repair.recordTitle'),
+      ...facts.items.flatMap((item, index) => itemBlock(facts, item, index, labels)),
+      { ...legalLines([labels.both('repair.recordKeep', {}, '\n')]), margin: [0, 5, 0, 2] },
+      {
+        ...signatureRow(
+          labels,
+          ['repair.repairerSign', 'repair.customerSign', 'repair.storeSign'],
+          roll ? 26 : 18,
+        ),
+        margin: [0, 5, 0, 2],
+      },
+      ...(roll ? [{ text: printedText(labels, facts.frame), style: 'small' } as const] : []),
+    ],
+  })
+}
+
+function itemBlock(
+  facts: RepairFacts,
+  item: RepairItemFacts,
+  index: number,
+  labels: Labels,
+): Content[] {
+  const width = contentWidth(pageOf(facts.paper))
+  return [
+    ...itemHeading(facts, index, labels),
+    ...fieldsBlock(facts, labels, itemFields(facts, item, labels)),
+    ...item.works.flatMap((work) => workBlock(facts, work, labels)),
+    ...partsBlock(item, labels, width, isRoll(facts)),
+    ...feesBlock(facts, item, labels, width),
+    ...rightsBlock(item, labels),
+    ...(isRoll(facts) ? [rule(0.4, [0, 4, 0, 2])] : []),
+  ]
+}
+
+function itemFields(facts: RepairFacts, item: RepairItemFacts, labels: Labels): Field[] {
+  const { handBack, outcome, warrantyUntil } = item
+  const missing = item.accessories.filter(({ returned }) => handBack !== null && !returned)
+  return [
+    { key: 'repair.name', value: { text: item.name, bold: true }, wide: true },
+    { key: 'repair.brandModel', value: brandModel(item) },
+    { key: 'repair.serialNo', value: item.serialNo },
+    { key: 'repair.sale', value: saleText(item, labels) },
+    { key: 'repair.customer', value: facts.customer.name },
+    { key: 'repair.handedIn', value: item.receivedOn },
+    { key: 'repair.handedBack', value: item.endedOn },
+    { key: 'repair.repairCount', value: labels.both('repair.nth', { n: item.count }, ' / ') },
+    {
+      key: 'repair.days',
+      value: labels.both(
+        item.waitDays > 0 ? 'repair.daysOf' : 'repair.daysAlone',
+        { days: item.days, wait: item.waitDays },
+        '\n',
+      ),
+    },
+    { key: 'repair.fault', value: item.fault, wide: true },
+    ...formerFields(item, labels),
+    { key: 'repair.outcome', value: outcome && labels.codeBoth('repair.outcomes', outcome) },
+    { key: 'repair.acceptance', value: labels.codeBoth('repair.acceptances', item.acceptance) },
+    ...(item.outcomeNote
+      ? [{ key: 'repair.outcomeNote' as const, value: item.outcomeNote, wide: true }]
+      : []),
+    ...(item.remedyNumber ? [{ key: 'repair.remedy' as const, value: item.remedyNumber }] : []),
+    ...(warrantyUntil === null
+      ? []
+      : [
+          {
+            key: 'repair.warranty' as const,
+            value: labels.both(
+              'repair.warrantyOf',
+              { date: warrantyUntil, days: item.warrantyDays ?? 0 },
+              '\n',
+            ),
+            wide: true,
+          },
+        ]),
+    ...(handBack
+      ? [
+          {
+            key: 'repair.taker' as const,
+            value: labels.say('repair.takerOf', {
+              name: handBack.name,
+              whom: labels.code('repair.takers', handBack.whom),
+            }),
+          },
+          {
+            key: 'repair.proof' as const,
+            value: `${labels.say(handBack.proof === 'code' ? 'repair.byCode' : 'repair.byManager')}  ${timeOf(facts, handBack.at)}`,
+          },
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [
+          {
+            key: 'repair.missing' as const,
+            value: missing.map(({ name }) => name).join(labels.say('common.listComma')),
+            wide: true,
+          },
+        ]
+      : []),
+  ]
+}
+
+function workBlock(facts: RepairFacts, work: WorkFacts, labels: Labels): Content[] {
+  return [
+    gap,
+    ...fieldsBlock(facts, labels, [
+      { key: 'repair.actualFault', value: work.actualFault, wide: true },
+      { key: 'repair.work', value: work.work, wide: true },
+      ...(work.doneBy ? [{ key: 'repair.doneBy' as const, value: work.doneBy, wide: true }] : []),
+    ]),
+  ]
+}
+
+function partsBlock(
+  { works }: RepairItemFacts,
+  labels: Labels,
+  width: number,
+  roll: boolean,
+): Content[] {
+  const parts = works.flatMap((work) => work.parts)
+  if (parts.length === 0) return []
+  const small = roll ? width * 0.28 : 130
+  return [
+    {
+      ...listTable(
+        labels,
+        [
+          { key: 'repair.partsHead', width: '*' },
+          { key: 'repair.partNo', width: small },
+          { key: 'repair.newSerialNo', width: small },
+        ],
+        parts.map(({ name, partNo, serialNo }) => [name, partNo, serialNo]),
+        width,
+      ),
+      margin: [0, 4, 0, 0],
+    },
+  ]
+}
+
+/** Each fee as it came up, and what of them the customer pays: nothing of a free repair. */
+function feesBlock(
+  facts: RepairFacts,
+  item: RepairItemFacts,
+  labels: Labels,
+  width: number,
+): Content[] {
+  const rows = item.works.flatMap((work) => feeRows(facts, work, labels))
+  const due: Block = {
+    margin: [0, 3, 0, 0],
+    bold: true,
+    text:
+      item.acceptance === 'free'
+        ? labels.both('repair.freeDue', {}, ' / ')
+        : `${labels.both('repair.due', {}, ' / ')}${labels.say('common.colon')}${moneyOf(facts, item.due)}`,
+  }
+  if (rows.length === 0) return [due]
+  return [
+    {
+      ...listTable(
+        labels,
+        [
+          { key: 'repair.feeKind', width: '*' },
+          { key: 'repair.amount', width: 64, align: 'right' },
+        ],
+        [
+          ...rows,
+          [
+            { text: labels.both('repair.total', {}, ' / '), bold: true },
+            { text: moneyOf(facts, item.fees), bold: true },
+          ],
+        ],
+        width,
+      ),
+      margin: [0, 4, 0, 0],
+    },
+    due,
+  ]
+}
+
+function feeRows(facts: RepairFacts, work: WorkFacts, labels: Labels): Content[][] {
+  const { minutes, hourFee } = work
+  const labour = Math.floor((minutes * hourFee * 2 + 60) / 120)
+  const hours = String(Math.round((minutes / 60) * 100) / 100)
+  const said = { hours, fee: moneyOf(facts, hourFee) }
+  return [
+    ...(labour > 0
+      ? [[labels.both('repair.hours', said, ' / '), moneyOf(facts, labour)] as Content[]]
+      : []),
+    ...work.fees.map(({ kind, text, amount }): Content[] => [
+      [labels.codeBoth('repair.feeKinds', kind), text].filter(Boolean).join('  '),
+      moneyOf(facts, amount),
+    ]),
+  ]
+}
+
+/** A second repair that failed is the customer's right to an exchange: the record says so itself. */
+function rightsBlock({ exchangeRight }: RepairItemFacts, labels: Labels): Content[] {
+  if (!exchangeRight) return []
+  const { reached, failed, text, basis } = exchangeRight
+  return [
+    {
+      unbreakable: true,
+      margin: [0, 5, 0, 0],
+      stack: [
+        { text: labels.both('repair.rights', {}, ' / '), bold: true },
+        ...(reached
+          ? [{ text: labels.both('repair.exchangeReached', { n: failed }, '\n'), bold: true }]
+          : []),
+        { text: inBoth(labels, text) },
+        { text: inBoth(labels, basis), style: 'label' },
+      ],
+    },
+  ]
+}
