@@ -16,6 +16,11 @@ export const paper = z.discriminatedUnion('document', [
     refundId: id,
     format: z.enum(['80mm', 'A5']),
   }),
+  z.object({
+    document: z.literal('exchange_slip'),
+    exchangeId: id,
+    format: z.enum(['80mm', 'A5']),
+  }),
   z.object({ document: z.literal('day_report'), businessDate }),
   z.object({
     document: z.literal('refusal_slip'),

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
-import { handoverFormFacts } from '../exchanges/index.ts'
+import { exchangeSlipFacts, handoverFormFacts } from '../exchanges/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import { findUnfairTerm } from '../foundation/unfair-terms.ts'
 import { goodsLabelFacts } from '../goods/index.ts'
@@ -114,6 +114,16 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
       return {
         job: paperJob('refund', facts, call.profile.paperLanguage),
         document: 'refund_slip',
+        subject: facts.number,
+        format: choice.format,
+      }
+    }
+    case 'exchange_slip': {
+      const format = choice.format === 'A5' ? 'a5' : 'roll80'
+      const facts = await exchangeSlipFacts(r, call, choice.exchangeId, format)
+      return {
+        job: paperJob('exchange', facts, call.profile.paperLanguage),
+        document: 'exchange_slip',
         subject: facts.number,
         format: choice.format,
       }

@@ -1,6 +1,7 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
 import { composeCard, type CardFacts } from '../cards/document.ts'
 import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
+import { composeExchangeSlip, type ExchangeSlipFacts } from '../exchanges/document.ts'
 import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handover/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
@@ -18,6 +19,7 @@ import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
 export interface PaperFacts {
   card: CardFacts
   refund: RefundFacts
+  exchange: ExchangeSlipFacts
   day_report: DayReportFacts
   refusal: RefusalFacts
   handover: HandoverFormFacts
@@ -37,6 +39,7 @@ export const composePaperOf: {
 } = {
   card: composeCard,
   refund: composeRefundSlip,
+  exchange: composeExchangeSlip,
   day_report: composeDayReport,
   refusal: composeRefusalSlip,
   handover: composeHandoverForm,

@@ -385,21 +385,26 @@ function strip(facts: RefundFacts, labels: Labels): Block[] {
       margin: [0, 0, 0, 2],
       stack: [
         { ...label(labels, 'refund.strip.title', true), margin: [0, 0, 0, 1] },
-        ...facts.strip.map((figure): Block => ({
-          columns: [
-            { width: '*', ...sayFigure(figure, labels) },
-            {
-              width: 'auto',
-              text: formatMoney(figure.amount, facts.currency),
-              noWrap: true,
-              bold: figure.kind === 'paid',
-            },
-          ],
-          columnGap: 6,
-        })),
+        ...facts.strip.map((figure) => figureRow(figure, facts.currency, labels)),
       ],
     },
   ]
+}
+
+/** One figure of the strip: its sentence and its amount. */
+export function figureRow(figure: FigureFacts, currency: string, labels: Labels): Block {
+  return {
+    columns: [
+      { width: '*', ...sayFigure(figure, labels) },
+      {
+        width: 'auto',
+        text: formatMoney(figure.amount, currency),
+        noWrap: true,
+        bold: figure.kind === 'paid',
+      },
+    ],
+    columnGap: 6,
+  }
 }
 
 /** A figure's sentence in every language of the paper, each with its own words for who bears it. */
@@ -409,7 +414,7 @@ function sayFigure({ kind, detail }: FigureFacts, labels: Labels): Block {
   const facts = (bearer: string | null): LabelParameters => ({
     ...detail,
     // The goods stand above with their whole name.
-    name: shorten(String(detail['name'] ?? ''), longestName),
+    name: shortName(String(detail['name'] ?? '')),
     bearer: bearer ?? '',
   })
   const second = labels.second(key, facts(liable ? labels.second(`refund.liable.${liable}`) : null))
@@ -424,11 +429,12 @@ function sayFigure({ kind, detail }: FigureFacts, labels: Labels): Block {
 /** Columns of a name in the strip: ten Hanzi. */
 const longestName = 20
 
-function shorten(name: string, columns: number): string {
-  if (textWidth(name) <= columns) return name
+/** A name short enough to stand beside its amount. */
+export function shortName(name: string): string {
+  if (textWidth(name) <= longestName) return name
   let short = ''
   for (const sign of name) {
-    if (textWidth(short + sign) >= columns) break
+    if (textWidth(short + sign) >= longestName) break
     short += sign
   }
   return `${short.trimEnd()}…`

@@ -25,12 +25,15 @@ import {
   payBack,
   refund,
   noSlipRefusal,
+  orderedExchange,
   refusal,
   reportOf,
+  swap,
   usedVoucher,
   voucher,
   waivedHandover,
   watch,
+  workedExchange,
   workedRefund,
 } from './support/example-facts.ts'
 import { decodeQr } from './support/qr.ts'
@@ -75,6 +78,15 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'a5' }],
   ['refund slip of long names', 'refund', longRefund('roll80')],
   ['refund slip A5 of long names', 'refund', longRefund('a5')],
+  ['exchange slip', 'exchange', swap],
+  ['exchange slip A5', 'exchange', { ...swap, paper: 'a5' }],
+  ['exchange slip, copy', 'exchange', { ...swap, copy: 1 }],
+  ['exchange slip with everything', 'exchange', workedExchange],
+  ['exchange slip A5 with everything', 'exchange', { ...workedExchange, paper: 'a5', copy: 1 }],
+  ['exchange slip of an order', 'exchange', orderedExchange],
+  ['exchange slip A5 of an order', 'exchange', { ...orderedExchange, paper: 'a5' }],
+  ['exchange slip of long names', 'exchange', longExchange('roll80')],
+  ['exchange slip A5 of long names', 'exchange', longExchange('a5')],
   ['refusal slip', 'refusal', refusal],
   ['refusal slip A4', 'refusal', { ...refusal, paper: 'a4' }],
   ['refusal slip without a slip', 'refusal', noSlipRefusal],
@@ -227,6 +239,19 @@ function longRefund(paper: 'roll80' | 'a5'): PaperFacts['refund'] {
     lines: [{ ...line, name: LONG_NAME, sku: LONG_CODE, amount: 999_999_999_99, note: LONG_NAME }],
     total: 999_999_999_99,
     refundTenders: [payBack(LONG_NAME.slice(0, 30), 999_999_999_99)],
+  }
+}
+
+function longExchange(paper: 'roll80' | 'a5'): PaperFacts['exchange'] {
+  const { returned, given, figures } = workedExchange
+  const long = { name: LONG_NAME, sku: LONG_CODE, serialNo: LONG_CODE }
+  return {
+    ...workedExchange,
+    paper,
+    returned: returned.map((line) => ({ ...line, ...long, note: LONG_NAME })),
+    given: [...given, ...given].map((line) => ({ ...line, ...long, discountReason: LONG_NAME })),
+    figures: figures.map((each) => ({ ...each, detail: { ...each.detail, name: LONG_NAME } })),
+    order: { dueOn: '2026-11-25', supplier: LONG_NAME },
   }
 }
 

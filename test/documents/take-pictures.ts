@@ -16,8 +16,10 @@ import {
   refund,
   noSlipRefusal,
   refusal,
+  swap,
   usedVoucher,
   voucher,
+  workedExchange,
   waivedHandover,
   workedRefund,
 } from './support/example-facts.ts'
@@ -57,6 +59,12 @@ try {
   )
   await draw('refusal-no-slip-80mm', renderExample('refusal', noSlipRefusal))
   await draw('refund-80mm-worked', renderExample('refund', workedRefund))
+  await draw('exchange-80mm', renderExample('exchange', swap))
+  await draw('exchange-80mm-worked', renderExample('exchange', workedExchange))
+  await draw(
+    'exchange-a5-bilingual',
+    renderExample('exchange', { ...workedExchange, paper: 'a5' }, 'bilingual'),
+  )
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(
     'voucher-a6-bilingual-copy',

@@ -1,7 +1,11 @@
 /** Facts of example papers: realistic, fixed, and used by tests, pictures and the bench. */
+import type { ExchangeSlipFacts } from '../../../src-main/exchanges/document.ts'
 import type { CardFacts, CardLineFacts } from '../../../src-main/cards/document.ts'
 import { complaintClasses } from '../../../src-main/complaints/contract.ts'
-import { formatDocumentNumber } from '../../../src-main/foundation/document-number.ts'
+import {
+  type DocumentType,
+  formatDocumentNumber,
+} from '../../../src-main/foundation/document-number.ts'
 import type { HandoverFormFacts } from '../../../src-main/exchanges/handover/document.ts'
 import type { PaperFrame } from '../../../src-main/printing/layout.ts'
 import type { RefusalFacts } from '../../../src-main/rights/document.ts'
@@ -26,10 +30,7 @@ export const frame: PaperFrame = {
   printedBy: '1001 李敏',
 }
 
-export function numberOf(
-  type: 'XY' | 'TH' | 'TS' | 'JS' | 'PZ' | 'JJ' | 'HH' | 'ZF' | 'WX',
-  serial: number,
-): string {
+export function numberOf(type: DocumentType, serial: number): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: '2026-11-21', serial })
 }
 
@@ -122,7 +123,7 @@ export const card: CardFacts = {
   lines: [fridge],
 }
 
-const shirt: RefundLineFacts = {
+const shirt = {
   name: '织禾云 女士中长款羽绒服 B30142008 雾霾蓝 165/88A',
   sku: '6931234567895',
   serialNo: null,
@@ -134,7 +135,7 @@ const shirt: RefundLineFacts = {
   packagingIntact: true,
   reason: 'quality',
   note: '左袖口开线',
-}
+} satisfies RefundLineFacts
 
 /** A payment, with the number of its instruction where the till was told by one. */
 export function payBack(tender: string, amount: number, instruction?: number): PayBackFacts {
@@ -231,6 +232,132 @@ export function manyRefundLines(count: number): RefundFacts {
   }))
   const total = lines.reduce((sum, line) => sum + line.amount, 0)
   return { ...refund, lines, total, refundTenders: [payBack('现金', total)], strip: [] }
+}
+
+/** A size swap: even, nothing for the till to do. */
+export const swap: ExchangeSlipFacts = {
+  frame,
+  paper: 'roll80',
+  number: numberOf('HH', 7),
+  issuedAt: '2026-11-21T09:52:00Z',
+  copy: 0,
+  voided: null,
+  currency: 'CNY',
+  sale: refund.sale,
+  customer: refund.customer,
+  returned: [{ ...shirt, reason: 'size', note: null, packagingIntact: true }],
+  given: [
+    {
+      name: '织禾云 女士中长款羽绒服 B30142008 雾霾蓝 170/92A',
+      sku: '6931234567901',
+      serialNo: null,
+      units: 1,
+      unit: '件',
+      listAmount: 99_900,
+      paidAmount: 89_910,
+      keepsPrice: true,
+      discountReason: null,
+    },
+  ],
+  creditStrip: [
+    { kind: 'list', amount: 99_900, detail: {} },
+    { kind: 'discount', amount: -9_990, detail: {} },
+    { kind: 'paid', amount: 89_910, detail: {} },
+  ],
+  figures: [
+    { kind: 'goods', amount: 99_900, detail: { name: shirt.name, units: 1 } },
+    { kind: 'kept_price', amount: -9_990, detail: { name: shirt.name } },
+    { kind: 'given', amount: 89_910, detail: {} },
+    { kind: 'credit', amount: -89_910, detail: {} },
+    { kind: 'total', amount: 0, detail: {} },
+  ],
+  difference: 0,
+  carried: [
+    { tender: 'wechat', amount: 60_000 },
+    { tender: '储值卡 ****3301', amount: 29_910 },
+  ],
+  instructions: [],
+  vouchers: [],
+  order: null,
+  handledBy: '1001 李敏',
+  approvedBy: null,
+}
+
+/** An exchange with everything that can come to it: two for one, freight, a discount, serial numbers and a till. */
+export const workedExchange: ExchangeSlipFacts = {
+  ...swap,
+  returned: [
+    {
+      ...shirt,
+      name: '极致 JZ-X5 手机 12GB+256GB 深空灰',
+      sku: 'JZ-X5-256-GR',
+      serialNo: '86JZX5007342',
+      amount: 299_900,
+      condition: 'faulty',
+      reason: 'quality',
+      note: '通话断续，已检测',
+    },
+    { ...shirt, name: '极致 原装保护壳', sku: 'JZ-X5-CASE', amount: 9_900, note: null },
+  ],
+  given: [
+    {
+      name: '极致 JZ-X5 Pro 手机 16GB+512GB 曜石黑',
+      sku: 'JZ-X5P-512-BK',
+      serialNo: '86JZX5P00118',
+      units: 1,
+      unit: '台',
+      listAmount: 429_900,
+      paidAmount: 419_900,
+      keepsPrice: false,
+      discountReason: '展示机',
+    },
+  ],
+  creditStrip: [
+    { kind: 'paid', amount: 309_800, detail: {} },
+    { kind: 'freight', amount: 1_200, detail: { liable: 'store' } },
+  ],
+  figures: [
+    { kind: 'goods', amount: 429_900, detail: { name: '极致 JZ-X5 Pro 手机', units: 1 } },
+    {
+      kind: 'discount',
+      amount: -10_000,
+      detail: { name: '极致 JZ-X5 Pro 手机', reason: '展示机' },
+    },
+    { kind: 'given', amount: 419_900, detail: {} },
+    { kind: 'credit', amount: -311_000, detail: {} },
+    { kind: 'total', amount: 108_900, detail: {} },
+  ],
+  difference: 108_900,
+  carried: [
+    { tender: 'wechat', amount: 309_800 },
+    { tender: 'cash', amount: 1_200 },
+    { tender: 'alipay', amount: 108_900 },
+  ],
+  instructions: [
+    { number: numberOf('ZF', 31), direction: 'collect', tender: 'alipay', amount: 108_900 },
+  ],
+  approvedBy: '2001 王丽',
+}
+
+/** Cheaper goods that had to be ordered, with money back and a voucher. */
+export const orderedExchange: ExchangeSlipFacts = {
+  ...swap,
+  given: swap.given.map((line) => ({
+    ...line,
+    name: '织禾云 女士羊绒围巾',
+    paidAmount: 39_900,
+    listAmount: 39_900,
+    keepsPrice: false,
+  })),
+  figures: [
+    { kind: 'goods', amount: 39_900, detail: { name: '织禾云 女士羊绒围巾', units: 1 } },
+    { kind: 'given', amount: 39_900, detail: {} },
+    { kind: 'credit', amount: -89_910, detail: {} },
+    { kind: 'total', amount: -50_010, detail: {} },
+  ],
+  difference: -50_010,
+  carried: [{ tender: 'wechat', amount: 39_900 }],
+  order: { dueOn: '2026-11-25', supplier: '织禾云服饰' },
 }
 
 type ComplaintFacts = DayReport['complaints'][number]

@@ -1,0 +1,589 @@
+/** 换货单: the exchange slip on an 80 mm roll or on A5, both sides and the difference (domain.md §2.3, §3.4). */
+import { formatMoney, sumMoney } from '../foundation/money.ts'
+import { maskPhone } from '../foundation/phone.ts'
+import type { LabelKey, Labels } from '../printing/labels.ts'
+import {
+  centred,
+  composePaper,
+  contentWidth,
+  copyText,
+  formatInstant,
+  formatQuantity,
+  formGrid,
+  heading,
+  joinKnown,
+  label,
+  legalLines,
+  listTable,
+  mm,
+  moneyLine,
+  numberBars,
+  pageFooter,
+  paperHead,
+  PAPERS,
+  printedText,
+  rule,
+  SHEET_TYPE,
+  signatureRow,
+  SLIP_TYPE,
+  voidLine,
+  type Block,
+  type Content,
+  type PaperDefinition,
+  type PaperFrame,
+  type VoidFacts,
+} from '../printing/layout.ts'
+import { type FigureFacts, figureRow, shortName, type TenderFacts } from '../refunds/document.ts'
+import type { exchangeFigureKinds } from './contract.ts'
+
+/** Everything one exchange slip prints. */
+export interface ExchangeSlipFacts {
+  frame: PaperFrame
+  paper: 'roll80' | 'a5'
+  /** `HH-…` with check character. */
+  number: string
+  /** Instant the exchange was recorded, UTC ISO. */
+  issuedAt: string
+  /** 0 on the original, n on the n-th reprint. */
+  copy: number
+  voided: VoidFacts | null
+  currency: string
+  sale: {
+    receiptNo: string
+    /** Business date. */
+    soldOn: string
+    till: string | null
+  }
+  customer: { name: string | null; phone: string | null } | null
+  returned: ReturnedFacts[]
+  given: GivenFacts[]
+  /** How the credit came about, in the customer's order. */
+  creditStrip: FigureFacts[]
+  /** How the difference came about; sums to it. */
+  figures: {
+    kind: (typeof exchangeFigureKinds)[number]
+    amount: number
+    detail: Readonly<Record<string, string | number>>
+  }[]
+  /** Minor units: positive is collected, negative paid back. */
+  difference: number
+  /** What pays for the new goods; sums to what they cost. */
+  carried: TenderFacts[]
+  /** What the POS was told, each with a number of its own. */
+  instructions: {
+    number: string
+    direction: 'pay_out' | 'collect'
+    tender: string
+    amount: number
+  }[]
+  vouchers: { number: string; amount: number }[]
+  /** Replacement goods that are not here yet. */
+  order: { dueOn: string; supplier: string | null } | null
+  handledBy: string
+  approvedBy: string | null
+}
+
+export interface ReturnedFacts {
+  name: string
+  sku: string | null
+  serialNo: string | null
+  qtyMilli: number
+  unit: string | null
+  /** Credited for this line, minor units. */
+  amount: number
+  /** Code of `refund.conditions`. */
+  condition: string
+  packagingIntact: boolean
+  /** Code of `refund.reasons`. */
+  reason: string
+  note: string | null
+}
+
+export interface GivenFacts {
+  name: string
+  sku: string | null
+  serialNo: string | null
+  units: number
+  unit: string | null
+  listAmount: number
+  paidAmount: number
+  /** At the price that was paid for the one it replaces. */
+  keepsPrice: boolean
+  discountReason: string | null
+}
+
+/** Composes the slip for its paper; pure. */
+export function composeExchangeSlip(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
+  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
+}
+
+function frameOf(facts: ExchangeSlipFacts, labels: Labels) {
+  return {
+    title: `${labels.both('exchange.title')} ${facts.number}`,
+    labels,
+    frame: facts.frame,
+    voided: facts.voided,
+  }
+}
+
+function composeRoll(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
+  return composePaper({
+    ...frameOf(facts, labels),
+    page: PAPERS.roll80,
+    type: SLIP_TYPE,
+    content: [
+      ...rollHead(facts, labels),
+      ...headFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
+      rule(0.6, [0, 3, 0, 3]),
+      heading(labels.both('exchange.returned'), 8.5, [0, 0, 0, 2]),
+      ...facts.returned.map((line, index) => rollReturned(line, index, facts, labels)),
+      rule(0.6, [0, 2, 0, 3]),
+      heading(labels.both('exchange.given'), 8.5, [0, 0, 0, 2]),
+      ...facts.given.map((line, index) => rollGiven(line, index, facts, labels)),
+      rule(0.6, [0, 2, 0, 3]),
+      ...strips(facts, labels),
+      rule(1, [0, 3, 0, 2]),
+      total(facts, labels, 11, true),
+      ...carriedOver(facts, labels),
+      instructions(facts, labels, 0.85, mm(9)),
+      {
+        ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
+        margin: [0, 6, 0, 4],
+      },
+      ...handledBy(facts, labels),
+      { ...legal(labels), margin: [0, 3, 0, 0] },
+      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
+    ],
+  })
+}
+
+function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
+  const page = PAPERS.a5Landscape
+  return composePaper({
+    ...frameOf(facts, labels),
+    page,
+    type: SHEET_TYPE,
+    footer: pageFooter(labels, facts.frame, page, facts.number),
+    content: [
+      paperHead({
+        labels,
+        title: labels.say('exchange.title'),
+        subtitle: labels.second('exchange.title') ?? '',
+        store: facts.frame.store,
+        copy: facts.copy,
+        size: 18,
+        aside: {
+          ...numberBars(facts.number, 0.75, mm(7)),
+          width: 'auto',
+          margin: [14, 0, 0, 1],
+        },
+      }),
+      ...voidLine(labels, facts.voided),
+      formGrid(
+        labels,
+        headFacts(facts, labels).map(([key, value]) => ({ key, value })),
+        labels.language === 'zh' ? 62 : 76,
+        contentWidth(page),
+        SHEET_TYPE.text,
+      ),
+      { ...returnedTable(facts, labels), margin: [0, 5, 0, 0] },
+      { ...givenTable(facts, labels), margin: [0, 4, 0, 4] },
+      {
+        unbreakable: true,
+        stack: [
+          total(facts, labels, 12, false),
+          {
+            margin: [0, 3, 0, 0],
+            columnGap: 12,
+            columns: [
+              { width: 196, stack: strips(facts, labels) },
+              { width: 118, stack: carriedOver(facts, labels) },
+              { width: '*', ...instructions(facts, labels, 0.75, mm(6)), margin: [0, 0, 0, 0] },
+            ],
+          },
+          {
+            ...signatureRow(
+              labels,
+              ['refund.customerSign', 'refund.storeSign'],
+              labels.language === 'bilingual' ? 7 : 10,
+            ),
+            margin: [0, 4, 0, 3],
+          },
+          legal(labels),
+        ],
+      },
+    ],
+  })
+}
+
+function rollHead(facts: ExchangeSlipFacts, labels: Labels): Content[] {
+  const copy: Content[] =
+    facts.copy > 0
+      ? [{ text: copyText(labels, facts.copy), bold: true, fontSize: 10, alignment: 'center' }]
+      : []
+  return [
+    { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
+    {
+      text: labels.both('exchange.title'),
+      bold: true,
+      fontSize: 15,
+      alignment: 'center',
+      margin: [0, 1, 0, 1],
+    },
+    ...copy,
+    ...voidLine(labels, facts.voided),
+    centred(numberBars(facts.number, 0.85, mm(11))),
+    rule(1, [0, 3, 0, 3]),
+  ]
+}
+
+function headFacts(facts: ExchangeSlipFacts, labels: Labels): [LabelKey, string | null][] {
+  const { customer, frame, sale, order } = facts
+  const till = sale.till && `${labels.say('refund.till')} ${sale.till}`
+  const phone = customer?.phone ? maskPhone(customer.phone) : null
+  const rows: [LabelKey, string | null][] = [
+    ['refund.receiptNo', joinKnown([sale.receiptNo, till], '·')],
+    ['refund.saleDate', sale.soldOn],
+    ['refund.issuedAt', formatInstant(facts.issuedAt, frame.timeZone)],
+    ['exchange.due', order && joinKnown([order.dueOn, order.supplier], '·')],
+    ['refund.customer', customer && joinKnown([customer.name, phone], '·')],
+  ]
+  if (facts.paper === 'a5') {
+    rows.push(
+      ['exchange.handledBy', handler(facts, labels)],
+      ['refund.deskPhone', facts.frame.store.phone || null],
+    )
+  }
+  return rows.filter(([, value]) => value !== null)
+}
+
+function labelled(key: LabelKey, value: string | null, labels: Labels): Block {
+  return {
+    margin: [0, 0, 0, 1],
+    columns: [
+      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
+      { width: '*', text: value ?? '' },
+    ],
+  }
+}
+
+interface RollLine {
+  title: string
+  quantity: string
+  amount: string
+  notes: (string | null)[]
+}
+
+function rollLine({ title, quantity, amount, notes }: RollLine): Block {
+  return {
+    unbreakable: true,
+    margin: [0, 0, 0, 3],
+    stack: [
+      { text: title, bold: true },
+      {
+        columns: [
+          { width: '*', text: quantity },
+          { width: 'auto', text: amount, noWrap: true, bold: true },
+        ],
+      },
+      ...notes.flatMap((text): Block[] => (text ? [{ text, style: 'label' }] : [])),
+    ],
+  }
+}
+
+function rollReturned(
+  line: ReturnedFacts,
+  index: number,
+  facts: ExchangeSlipFacts,
+  labels: Labels,
+): Block {
+  return rollLine({
+    title: `${index + 1}. ${line.name}`,
+    quantity: formatQuantity(line.qtyMilli, line.unit),
+    amount: formatMoney(line.amount, facts.currency),
+    notes: [codesOf(line, labels), stateOf(line, labels)],
+  })
+}
+
+function rollGiven(
+  line: GivenFacts,
+  index: number,
+  facts: ExchangeSlipFacts,
+  labels: Labels,
+): Block {
+  return rollLine({
+    title: `${index + 1}. ${line.name}`,
+    quantity: formatQuantity(line.units * 1_000, line.unit),
+    amount: formatMoney(line.paidAmount, facts.currency),
+    notes: [codesOf(line, labels), priceOf(line, facts, labels)],
+  })
+}
+
+function codesOf(
+  { sku, serialNo }: { sku: string | null; serialNo: string | null },
+  labels: Labels,
+): string | null {
+  return joinKnown([sku, serialNo && `${labels.say('refund.serialNo')} ${serialNo}`], '·')
+}
+
+function stateOf(line: ReturnedFacts, labels: Labels): string {
+  const packaging = labels.say(line.packagingIntact ? 'common.yes' : 'common.no')
+  return [
+    labels.code('refund.reasons', line.reason),
+    labels.code('refund.conditions', line.condition),
+    `${labels.say('refund.packaging')} ${packaging}`,
+    ...(line.note ? [line.note] : []),
+  ].join('·')
+}
+
+/** How the price came about where it is not the list price. */
+function priceOf(line: GivenFacts, facts: ExchangeSlipFacts, labels: Labels): string | null {
+  const amount = formatMoney(line.listAmount, facts.currency)
+  const { discountReason } = line
+  return joinKnown(
+    [
+      line.listAmount === line.paidAmount ? null : labels.say('exchange.list', { amount }),
+      line.keepsPrice ? labels.say('exchange.keptPrice') : null,
+      discountReason && labels.say('exchange.discountFor', { reason: discountReason }),
+    ],
+    '·',
+  )
+}
+
+function cell(name: string, notes: (string | null)[]): Block {
+  return {
+    stack: [name, ...notes.flatMap((text): Block[] => (text ? [{ text, style: 'label' }] : []))],
+  }
+}
+
+function returnedTable(facts: ExchangeSlipFacts, labels: Labels): Block {
+  return listTable(
+    labels,
+    [
+      { key: 'refund.line', width: 18 },
+      { key: 'exchange.returned', width: '*' },
+      { key: 'refund.quantity', width: 40, align: 'right' },
+      { key: 'exchange.worth', width: 66, align: 'right' },
+      { key: 'refund.condition', width: 52, align: 'center' },
+      { key: 'refund.packaging', width: 52, align: 'center' },
+      { key: 'refund.reason', width: 92 },
+    ],
+    facts.returned.map((line, index) => [
+      String(index + 1),
+      cell(line.name, [codesOf(line, labels)]),
+      formatQuantity(line.qtyMilli, line.unit),
+      { text: formatMoney(line.amount, facts.currency), bold: true },
+      labels.code('refund.conditions', line.condition),
+      labels.say(line.packagingIntact ? 'common.yes' : 'common.no'),
+      joinKnown([labels.code('refund.reasons', line.reason), line.note], '·') ?? '',
+    ]),
+    contentWidth(PAPERS.a5Landscape),
+  )
+}
+
+function givenTable(facts: ExchangeSlipFacts, labels: Labels): Block {
+  return listTable(
+    labels,
+    [
+      { key: 'refund.line', width: 18 },
+      { key: 'exchange.given', width: '*' },
+      { key: 'refund.quantity', width: 40, align: 'right' },
+      { key: 'exchange.price', width: 66, align: 'right' },
+      { key: 'refund.serialNo', width: 210 },
+    ],
+    facts.given.map((line, index) => [
+      String(index + 1),
+      cell(line.name, [line.sku, priceOf(line, facts, labels)]),
+      formatQuantity(line.units * 1_000, line.unit),
+      { text: formatMoney(line.paidAmount, facts.currency), bold: true },
+      line.serialNo ?? '—',
+    ]),
+    contentWidth(PAPERS.a5Landscape),
+  )
+}
+
+const totals = {
+  collect: 'exchange.toCollect',
+  pay: 'exchange.toPayBack',
+  even: 'exchange.even',
+} as const
+
+function total(facts: ExchangeSlipFacts, labels: Labels, size: number, narrow: boolean): Block {
+  const { currency, difference } = facts
+  const way = difference > 0 ? 'collect' : difference < 0 ? 'pay' : 'even'
+  return moneyLine({
+    labels,
+    key: totals[way],
+    amount: Math.abs(difference),
+    currency,
+    size,
+    narrow,
+  })
+}
+
+/** How the credit came about, then how the difference did; the total itself stands below, with its capitals. */
+function strips(facts: ExchangeSlipFacts, labels: Labels): Block[] {
+  const { currency } = facts
+  const figures = facts.figures.filter(({ kind }) => kind !== 'total')
+  const isPlain = facts.creditStrip.length <= 1
+  const credit = -sumMoney(
+    figures.filter(({ kind }) => kind === 'credit').map(({ amount }) => amount),
+  )
+  return [
+    {
+      unbreakable: facts.creditStrip.length + figures.length < 14,
+      margin: [0, 0, 0, 2],
+      stack: [
+        { ...label(labels, 'exchange.strip', true), margin: [0, 0, 0, 1] },
+        ...(isPlain ? [] : facts.creditStrip.map((each) => figureRow(each, currency, labels))),
+        ...(isPlain || credit === 0 ? [] : [subtotal(credit, currency, labels)]),
+        ...figures.map((each) => sumRow(each, facts, labels)),
+      ],
+    },
+  ]
+}
+
+/** What the returned goods come to, where more than one figure leads to it. */
+function subtotal(credit: number, currency: string, labels: Labels): Block {
+  return {
+    margin: [0, 0, 0, 3],
+    columnGap: 6,
+    columns: [
+      { width: '*', text: labels.both('exchange.credit') },
+      { width: 'auto', text: formatMoney(credit, currency), noWrap: true, bold: true },
+    ],
+  }
+}
+
+function sumRow(
+  { kind, amount, detail }: ExchangeSlipFacts['figures'][number],
+  { currency }: ExchangeSlipFacts,
+  labels: Labels,
+): Block {
+  const key = `exchange.figures.${kind}` as const
+  const named = { ...detail, name: shortName(String(detail['name'] ?? '')) }
+  // Goods have one name in every language.
+  const second = kind === 'goods' ? null : labels.second(key, named)
+  const isResult = kind === 'given' || kind === 'credit'
+  return {
+    columnGap: 6,
+    columns: [
+      {
+        width: '*',
+        text: [
+          { text: labels.say(key, named) },
+          ...(second ? [{ text: ` ${second}`, style: 'second' } as const] : []),
+        ],
+      },
+      { width: 'auto', text: formatMoney(amount, currency), noWrap: true, bold: isResult },
+    ],
+  }
+}
+
+/** What pays for the new goods, so that nobody has to ask the old sale later. */
+function carriedOver(facts: ExchangeSlipFacts, labels: Labels): Block[] {
+  if (facts.carried.length === 0) return []
+  return [
+    {
+      margin: [0, 3, 0, 0],
+      stack: [
+        label(labels, 'exchange.carried', true),
+        ...facts.carried.map(({ tender, amount }): Block => ({
+          columns: [
+            { width: '*', text: labels.code('refund.tenders', tender) },
+            { width: 'auto', text: formatMoney(amount, facts.currency), noWrap: true },
+          ],
+        })),
+      ],
+    },
+  ]
+}
+
+/** What the cashier has to do: the desk decides, the till collects and pays. */
+function instructions(
+  facts: ExchangeSlipFacts,
+  labels: Labels,
+  module: number,
+  height: number,
+): Block {
+  return {
+    unbreakable: true,
+    margin: [0, 4, 0, 0],
+    layout: 'box',
+    table: {
+      widths: ['*'],
+      body: [
+        [
+          {
+            stack: [
+              { text: labels.both('exchange.instructions'), bold: true },
+              ...steps(facts, labels, module, height),
+            ],
+          },
+        ],
+      ],
+    },
+  }
+}
+
+function steps(facts: ExchangeSlipFacts, labels: Labels, module: number, height: number): Block[] {
+  const vouchers = facts.vouchers.map(({ number, amount }) =>
+    amountRow(labels.both('exchange.voucherIssued', { number }), amount, facts),
+  )
+  if (facts.instructions.length === 0) {
+    const isOpen = facts.order !== null && facts.difference !== 0
+    const words = isOpen ? 'exchange.afterArrival' : 'exchange.nothingToPay'
+    const says = facts.vouchers.length > 0 && !isOpen ? [] : [saying(words, labels)]
+    return [...says, ...vouchers]
+  }
+  return [
+    saying('exchange.instructionText', labels),
+    ...facts.instructions.map(({ number, direction, tender, amount }): Block => {
+      const way = labels.both(direction === 'collect' ? 'exchange.collect' : 'exchange.payOut')
+      const words = `${way} · ${labels.code('refund.tenders', tender)}`
+      return {
+        unbreakable: true,
+        margin: [0, 2, 0, 2],
+        stack: [
+          amountRow(words, amount, facts),
+          { ...centred(numberBars(number, module, height)), margin: [0, 2, 0, 0] },
+        ],
+      }
+    }),
+    ...vouchers,
+  ]
+}
+
+function saying(key: LabelKey, labels: Labels): Block {
+  return { text: labels.both(key, {}, '\n'), style: 'label', margin: [0, 1, 0, 2] }
+}
+
+function amountRow(words: string, amount: number, { currency }: ExchangeSlipFacts): Block {
+  return {
+    columnGap: 6,
+    columns: [
+      { width: '*', text: words, bold: true },
+      { width: 'auto', text: formatMoney(amount, currency), noWrap: true, bold: true },
+    ],
+  }
+}
+
+function legal(labels: Labels): Block {
+  return legalLines([
+    labels.both('exchange.noteGoods', {}, '\n'),
+    labels.both('exchange.note', {}, '\n'),
+  ])
+}
+
+function handler(facts: ExchangeSlipFacts, labels: Labels): string {
+  const approved = facts.approvedBy && `${labels.say('refund.approvedBy')} ${facts.approvedBy}`
+  return joinKnown([facts.handledBy, approved], '·') ?? ''
+}
+
+function handledBy(facts: ExchangeSlipFacts, labels: Labels): Block[] {
+  const { phone } = facts.frame.store
+  return [
+    labelled('exchange.handledBy', handler(facts, labels), labels),
+    ...(phone ? [labelled('refund.deskPhone', phone, labels)] : []),
+  ]
+}
