@@ -115,6 +115,7 @@ const weights: Record<Ground, number> = {
   source_number: 32,
   original: 16,
   amount: 8,
+  net: 8,
   goods: 4,
   tender: 2,
   date: 1,

@@ -25,6 +25,7 @@ export const grounds = [
   'typed',
   'original',
   'amount',
+  'net',
   'amount_differs',
   'tender',
   'tender_differs',

@@ -92,9 +92,11 @@ export async function listUnclaimedReturns(
   const rows = await r
     .selectFrom('receipt')
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', sql.lit(1)),
     )
+    .innerJoin('import_batch as b', 'b.id', 'receipt.import_id')
     .select('receipt.id')
+    .where('b.source', '=', 'file')
     // Written out for the partial index of exactly these words.
     .where(sql<boolean>`(receipt.kind = 'return' OR receipt.original_receipt_id IS NOT NULL)`)
     .where('receipt.business_date', '>=', from)
@@ -133,7 +135,7 @@ export async function listDifferingIds(r: ReadHandle): Promise<number[]> {
     .selectFrom('pos_settlement as s')
     .innerJoin('pos_instruction as i', 'i.settlement_id', 's.id')
     .select('s.id')
-    .where('s.live', '=', 1)
+    .where('s.live', '=', sql.lit(1))
     .where('s.pos_amount', 'is not', null)
     .groupBy('s.id')
     .having((row) => row(row.ref('s.pos_amount'), '<>', row.fn.sum<number>('i.amount')))
@@ -199,7 +201,7 @@ export async function unclaimedReturnsOf(r: ReadHandle, saleId: number): Promise
     .selectFrom('receipt')
     .innerJoin('sale_line', 'sale_line.receipt_id', 'receipt.id')
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', sql.lit(1)),
     )
     .select(['receipt.id', 'receipt.receipt_no', 'receipt.till', 'receipt.business_date'])
     .select(['receipt.total', 'sale_line.original_line_id'])
@@ -231,10 +233,18 @@ export async function mirrorOf(
 ): Promise<(Source & { number: string }) | null> {
   const row = await r
     .selectFrom('pos_settlement as s')
-    .innerJoin('pos_instruction as i', 'i.settlement_id', 's.id')
-    .select(['s.source_type', 's.source_id', 'i.source_number'])
+    .leftJoin('pos_instruction as i', 'i.settlement_id', 's.id')
+    .leftJoin('exchange as e', (join) =>
+      join.onRef('e.id', '=', 's.source_id').on('s.source_type', '=', 'exchange'),
+    )
+    .select(['s.source_type', 's.source_id', 'i.source_number', 'e.number'])
     .where('s.receipt_id', '=', receiptId)
-    .where('s.live', '=', 1)
+    .where('s.live', '=', sql.lit(1))
     .executeTakeFirst()
-  return row ? { type: row.source_type, id: row.source_id, number: row.source_number } : null
+  if (!row) return null
+  return {
+    type: row.source_type,
+    id: row.source_id,
+    number: row.source_number ?? row.number ?? '',
+  }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { shareOfUnit } from '../foundation/money.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { OpenInstruction, TillPayment, ToldPayment } from './matching.ts'
@@ -47,23 +48,30 @@ export async function readOpenInstructions(r: ReadHandle): Promise<OpenInstructi
   })
 }
 
-/** The sold lines each document took back, where it is a refund. */
+/** The sold lines each document took back, where it is a refund or an exchange. */
 async function readSourceLines(
   r: ReadHandle,
   sources: readonly Source[],
 ): Promise<Map<string, number[]>> {
-  const ids = [...new Set(sources.filter(({ type }) => type === 'refund').map(({ id }) => id))]
   const lines = new Map<string, number[]>()
-  if (ids.length === 0) return lines
-  const rows = await r
-    .selectFrom('refund_line')
-    .select(['refund_id', 'sale_line_id'])
-    .where('refund_id', 'in', ids)
-    .orderBy('id')
-    .execute()
-  for (const row of rows) {
-    const key = sourceKey({ type: 'refund', id: row.refund_id })
-    lines.set(key, [...(lines.get(key) ?? []), row.sale_line_id])
+  for (const [type, column] of [
+    ['refund', 'refund.id'],
+    ['exchange', 'refund.exchange_id'],
+  ] as const) {
+    const ids = [...new Set(sources.filter((each) => each.type === type).map(({ id }) => id))]
+    for (let from = 0; from < ids.length; from += idsAtOnce) {
+      const rows = await r
+        .selectFrom('refund')
+        .innerJoin('refund_line', 'refund_line.refund_id', 'refund.id')
+        .select([`${column} as source_id`, 'refund_line.sale_line_id'])
+        .where(column, 'in', ids.slice(from, from + idsAtOnce))
+        .orderBy('refund_line.id')
+        .execute()
+      for (const row of rows) {
+        const key = sourceKey({ type, id: row.source_id ?? 0 })
+        lines.set(key, [...(lines.get(key) ?? []), row.sale_line_id])
+      }
+    }
   }
   return lines
 }
@@ -75,7 +83,7 @@ export async function readTold(r: ReadHandle): Promise<ToldPayment[]> {
     .innerJoin('pos_instruction as i', 'i.settlement_id', 's.id')
     .select(['s.id', 's.source_type', 's.source_id', 's.direction', 's.pos_key', 's.pos_till'])
     .select(['s.pos_date', (row) => row.fn.sum<number>('i.amount').as('amount')])
-    .where('s.live', '=', 1)
+    .where('s.live', '=', sql.lit(1))
     .where('s.receipt_id', 'is', null)
     .groupBy('s.id')
     .orderBy('s.id')
@@ -104,15 +112,49 @@ export async function readMentioned(r: ReadHandle): Promise<Map<string, string>>
       ),
     )
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'till_mention.receipt_id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'till_mention.receipt_id').on('s.live', '=', sql.lit(1)),
     )
     .select(['till_mention.number', 'i.source_type', 'i.source_id'])
     .where('s.id', 'is', null)
     .distinct()
     .execute()
-  return new Map(
-    rows.map((row) => [row.number, sourceKey({ type: row.source_type, id: row.source_id })]),
-  )
+  const exchanges = await readMentionedExchanges(r)
+  return new Map([
+    ...exchanges.map(({ number, id }) => [number, sourceKey({ type: 'exchange', id })] as const),
+    ...rows.map(
+      (row) => [row.number, sourceKey({ type: row.source_type, id: row.source_id })] as const,
+    ),
+  ])
+}
+
+/** Exchanges tills name: an even one has no instruction, and a till may write it down all the same. */
+export async function readMentionedExchanges(
+  r: ReadHandle,
+): Promise<{ id: number; number: string }[]> {
+  return r
+    .selectFrom('till_mention')
+    .innerJoin('exchange', 'exchange.number', 'till_mention.number')
+    .leftJoin('pos_settlement as s', (join) =>
+      join.onRef('s.receipt_id', '=', 'till_mention.receipt_id').on('s.live', '=', sql.lit(1)),
+    )
+    .select(['exchange.id', 'exchange.number'])
+    .where('exchange.state', '<>', 'void')
+    .where('s.id', 'is', null)
+    .distinct()
+    .execute()
+}
+
+/** Notes which receipt of the till is an exchange of the desk; null takes it back. */
+export async function writeTillReceipt(
+  w: WriteHandle,
+  exchangeId: number,
+  receiptId: number | null,
+): Promise<void> {
+  await w
+    .updateTable('exchange')
+    .set({ pos_receipt_id: receiptId })
+    .where('id', '=', exchangeId)
+    .execute()
 }
 
 /** Matches people have undone: these two do not belong together. */
@@ -160,21 +202,24 @@ async function readPayments(r: ReadHandle, ids: readonly number[]): Promise<Till
     .innerJoin('import_batch as b', 'b.id', 'receipt.import_id')
     .leftJoin('receipt as original', 'original.id', 'receipt.original_receipt_id')
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', sql.lit(1)),
     )
     .select(['receipt.id', 'receipt.receipt_no', 'receipt.receipt_key', 'receipt.till'])
     .select(['receipt.kind', 'receipt.business_date', 'receipt.sold_at', 'receipt.currency'])
     .select(['receipt.total', 'receipt.original_receipt_id', 'b.started_at', 'b.finished_at'])
     .select(['original.receipt_no as original_no', 'original.business_date as original_date'])
     .where('receipt.id', 'in', ids)
-    .where('receipt.total', '<>', 0)
+    // What the desk itself gave out is no receipt of a till.
+    .where('b.source', '=', 'file')
     .where('s.id', 'is', null)
     .orderBy('receipt.id')
     .execute()
   const tenders = await readTillTenders(r, ids)
   const lines = await readTillLines(r, ids)
   const mentions = await readMentions(r, ids)
-  return rows.map((row) => {
+  // A receipt that comes to nothing is an answer only where it says to what.
+  const counted = rows.filter((row) => row.total !== 0 || mentions.has(row.id))
+  return counted.map((row) => {
     const paid = tenders.get(row.id) ?? []
     const ofLines = lines.get(row.id) ?? []
     return {
@@ -270,7 +315,7 @@ export async function listRelatedReceipts(
   const mentioned = await r
     .selectFrom('till_mention')
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'till_mention.receipt_id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'till_mention.receipt_id').on('s.live', '=', sql.lit(1)),
     )
     .select('till_mention.receipt_id')
     .where('s.id', 'is', null)
@@ -339,6 +384,7 @@ export async function insertSettlement(w: WriteHandle, made: NewSettlement): Pro
 
 export interface SettlementRecord {
   id: number
+  live: boolean
   source: Source
   direction: Direction
   how: NewSettlement['how']
@@ -375,6 +421,7 @@ type SettlementRow = Awaited<
 function settlementOf(row: SettlementRow): SettlementRecord {
   return {
     id: row.id,
+    live: row.live === 1,
     source: { type: row.source_type, id: row.source_id },
     direction: row.direction,
     how: row.how,
@@ -395,7 +442,7 @@ export async function listByPosNumber(
   told: { direction: Direction; posKey: string; date: string },
 ): Promise<SettlementRecord[]> {
   const rows = await selectSettlements(r)
-    .where('s.live', '=', 1)
+    .where('s.live', '=', sql.lit(1))
     .where('s.direction', '=', told.direction)
     .where('s.pos_key', '=', told.posKey)
     .where('s.pos_date', '=', told.date)
@@ -520,7 +567,7 @@ export async function listFreeReturns(
   const rows = await r
     .selectFrom('receipt')
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', sql.lit(1)),
     )
     .select('receipt.id')
     .where('receipt.original_receipt_id', 'in', saleIds)

@@ -74,6 +74,12 @@ export interface Match {
   why: Ground[]
 }
 
+/** A receipt that only repeats what the desk has done: an even exchange, or the half of one that moves more than the difference. */
+export interface Mirror {
+  source: string
+  receiptId: number
+}
+
 export interface Confirmation {
   settlementId: number
   receiptId: number
@@ -89,11 +95,14 @@ export interface MatchingFacts {
   rejected: ReadonlySet<string>
   /** Numbers of documents and instructions that exist, open or not, with their document. */
   known: ReadonlyMap<string, string>
+  /** Documents a till may repeat without owing them a payment: exchanges. */
+  repeatable: ReadonlySet<string>
   windowDays: number
 }
 
 export interface MatchingResult {
   matches: Match[]
+  mirrors: Mirror[]
   confirmations: Confirmation[]
   /** By instruction. */
   doubts: Map<number, Doubt>
@@ -121,7 +130,12 @@ export function matchPayments(facts: MatchingFacts): MatchingResult {
 }
 
 class Matching {
-  readonly result: MatchingResult = { matches: [], confirmations: [], doubts: new Map() }
+  readonly result: MatchingResult = {
+    matches: [],
+    mirrors: [],
+    confirmations: [],
+    doubts: new Map(),
+  }
   readonly #facts: MatchingFacts
   readonly #used = new Set<number>()
   readonly #open = new Map<string, OpenInstruction[]>()
@@ -195,16 +209,35 @@ class Matching {
 
   #settleNamed(source: string, payments: readonly TillPayment[]): void {
     const open = this.#open.get(source) ?? []
-    if (open.length === 0) return
-    const shares = shareOut(open, payments)
+    const shares = open.length > 0 ? shareOut(open, payments) : null
     if (!shares) {
-      this.#doubt(open, differenceOf(open, payments))
+      this.#settleNet(source, open, payments)
       return
     }
     for (const { payment, instructions } of shares) {
       const numbers = new Set(instructions.map(({ number }) => number))
       const byItself = payment.mentions.some((number) => numbers.has(number))
       this.#settle(payment, instructions, 'number', [byItself ? 'number' : 'source_number'])
+    }
+  }
+
+  /**
+   * A till that writes an exchange as a return and a sale, or as one receipt that comes to nothing: together they have
+   * to come to what the desk told it, by tender where the file says how.
+   */
+  #settleNet(
+    source: string,
+    open: readonly OpenInstruction[],
+    payments: readonly TillPayment[],
+  ): void {
+    if (!this.#facts.repeatable.has(source) || !comesTo(open, payments)) {
+      if (open.length > 0) this.#doubt(open, differenceOf(open, payments))
+      return
+    }
+    const answer = payments.find((payment) => payment.direction === open[0]?.direction)
+    for (const payment of payments) {
+      if (payment === answer) this.#settle(payment, open, 'number', ['source_number', 'net'])
+      else this.result.mirrors.push({ source, receiptId: payment.receiptId })
     }
   }
 
@@ -261,7 +294,8 @@ class Matching {
     const [first] = instructions
     this.#used.add(payment.receiptId)
     this.#close(instructions)
-    const why: Ground[] = [...grounds, 'amount', payment.parts ? 'tender' : 'tender_unknown']
+    const why: Ground[] = [...grounds]
+    if (!grounds.includes('net')) why.push('amount', payment.parts ? 'tender' : 'tender_unknown')
     if (
       first &&
       first.lineIds.length > 0 &&
@@ -361,6 +395,26 @@ function takeSummed(
   const wanted = sumByTender(taken)
   const agrees = [...paid].every(([tender, amount]) => wanted.get(tender) === amount)
   return agrees && taken.length > 0 ? taken : null
+}
+
+/** Whether payments of both directions come to what open instructions of one direction, or none, ask for. */
+function comesTo(open: readonly OpenInstruction[], payments: readonly TillPayment[]): boolean {
+  const signOf = ({ direction }: { direction: Direction }) => (direction === 'collect' ? 1 : -1)
+  const total = (rows: readonly { direction: Direction; amount: number }[]) =>
+    rows.reduce((sum, row) => sum + signOf(row) * row.amount, 0)
+  if (new Set(open.map(({ direction }) => direction)).size > 1) return false
+  if (total(open) !== total(payments)) return false
+  if (open.length > 0 && !payments.some(({ direction }) => direction === open[0]?.direction)) {
+    return false
+  }
+  if (payments.some(({ parts }) => parts === null || parts.length === 0)) return true
+  const left = new Map<string, number>()
+  const add = (tender: string, amount: number) => left.set(tender, (left.get(tender) ?? 0) + amount)
+  for (const each of open) add(each.tender, -signOf(each) * each.amount)
+  for (const payment of payments) {
+    for (const part of payment.parts ?? []) add(part.tender, signOf(payment) * part.amount)
+  }
+  return [...left.values()].every((amount) => amount === 0)
 }
 
 function sumByTender(rows: readonly TillPart[]): Map<string, number> {

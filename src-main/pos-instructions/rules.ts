@@ -13,6 +13,7 @@ export type Ground =
   | 'typed'
   | 'original'
   | 'amount'
+  | 'net'
   | 'amount_differs'
   | 'tender'
   | 'tender_differs'

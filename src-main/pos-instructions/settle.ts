@@ -17,13 +17,16 @@ import {
   type NewSettlement,
   readFreePayments,
   readMentioned,
+  readMentionedExchanges,
   readOpenInstructions,
   readRejected,
   readTold,
   releaseUnits,
   retakeUnits,
+  sourceKey,
   type TillPaymentRecord,
   writeReceiptOf,
+  writeTillReceipt,
   writeUndone,
 } from './matching-store.ts'
 import { takeStep } from './raise.ts'
@@ -50,7 +53,9 @@ async function readFacts(r: ReadHandle) {
   const { windowDays } = await readSettings(r)
   const known = await readMentioned(r)
   const rejected = await readRejected(r)
-  return { instructions, payments, told, known, rejected, windowDays }
+  const exchanges = await readMentionedExchanges(r)
+  const repeatable = new Set(exchanges.map(({ id }) => sourceKey({ type: 'exchange', id })))
+  return { instructions, payments, told, known, rejected, repeatable, windowDays }
 }
 
 /**
@@ -72,6 +77,9 @@ export async function matchTillPayments(
   for (const match of result.matches) {
     await settleMatch(w, call, moment, match, requirePayment(payments, match.receiptId))
   }
+  for (const { source, receiptId } of result.mirrors) {
+    await settleMirror(w, call, moment, source, requirePayment(payments, receiptId))
+  }
   await writeDoubts(w, moment, result)
   return {
     matched: result.matches.reduce((sum, each) => sum + each.instructionIds.length, 0),
@@ -87,6 +95,37 @@ function requirePayment(
   const payment = payments.get(receiptId)
   if (!payment) throw new Error(`no payment on receipt ${receiptId}`)
   return payment
+}
+
+/** A receipt that moves no money of its own: it repeats an exchange, so it can be refunded there alone. */
+async function settleMirror(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  source: string,
+  payment: TillPaymentRecord,
+): Promise<void> {
+  const exchangeId = Number(source.replace('exchange ', ''))
+  await insertSettlement(w, {
+    ...numberOf(payment),
+    source: { type: 'exchange', id: exchangeId },
+    direction: payment.direction,
+    how: 'number',
+    receiptId: payment.receiptId,
+    posAmount: payment.amount,
+    why: ['source_number', 'net'],
+    at: moment.at,
+    by: moment.actorId,
+  })
+  await releaseUnits(w, payment.receiptId)
+  if (payment.kind === 'sale') await writeTillReceipt(w, exchangeId, payment.receiptId)
+  await record(
+    w,
+    call,
+    'instructions.mirror',
+    { type: 'exchange', id: exchangeId },
+    { receiptNo: payment.receiptNo, amount: payment.amount },
+  )
 }
 
 async function settleMatch(
@@ -107,7 +146,10 @@ async function settleMatch(
 function movedFor(
   instructions: readonly InstructionRecord[],
   { amount, parts }: TillPaymentRecord,
+  why: readonly Ground[] = [],
 ): number {
+  // Two receipts that come to it together.
+  if (why.includes('net')) return instructions.reduce((sum, each) => sum + each.amount, 0)
   if (instructions.some(({ tender }) => tender.kind === 'voucher')) return amount
   const vouchers = (parts ?? []).filter(({ tender }) => tender === 'voucher')
   return amount - vouchers.reduce((sum, part) => sum + part.amount, 0)
@@ -144,11 +186,14 @@ async function settle(
       source: first.source,
       direction: first.direction,
       receiptId: payment?.receiptId ?? null,
-      posAmount: payment && movedFor(instructions, payment),
+      posAmount: payment && movedFor(instructions, payment, settling.why),
       at: moment.at,
       by: moment.actorId,
     }))
   if (payment) await releaseUnits(w, payment.receiptId)
+  if (payment?.kind === 'sale' && first.source.type === 'exchange') {
+    await writeTillReceipt(w, first.source.id, payment.receiptId)
+  }
   const { posNumber, how, why } = settling
   for (const instruction of instructions) {
     await takeStep(w, moment, instruction, 'settle', {
@@ -445,7 +490,7 @@ export async function undoSettlement(
   const moment = momentOf(call)
   const settlement = await findSettlement(w, undone.settlementId)
   const instructions = await listOfSettlement(w, undone.settlementId)
-  if (!settlement || instructions.length === 0) refuse('instructions.unknown_match')
+  if (!settlement?.live) refuse('instructions.unknown_match')
   for (const instruction of instructions) {
     await takeStep(w, moment, instruction, 'undo', {
       columns: { settlement_id: null, settled_at: null, settled_on: null, settled_by: null },
@@ -469,6 +514,7 @@ export async function undoSettlement(
     by: moment.actorId,
     reason: undone.reason,
   })
+  if (settlement.source.type === 'exchange') await writeTillReceipt(w, settlement.source.id, null)
   if (settlement.receiptId !== null) await retakeUnits(w, settlement.receiptId)
   await matchTillPayments(w, call, moment)
 }

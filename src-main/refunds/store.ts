@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isUniqueViolation } from '../database/sqlite.ts'
 import type { TenderTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
@@ -144,7 +145,7 @@ export async function sumTillReturns(
     .innerJoin('receipt', 'receipt.id', 'tender.receipt_id')
     .select((row) => ['tender.kind', row.fn.sum<number>('tender.amount').as('sum')])
     .leftJoin('pos_settlement as s', (join) =>
-      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', 1),
+      join.onRef('s.receipt_id', '=', 'receipt.id').on('s.live', '=', sql.lit(1)),
     )
     .where('receipt.original_receipt_id', '=', receiptId)
     .where('receipt.kind', '=', 'return')

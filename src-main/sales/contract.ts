@@ -99,6 +99,9 @@ export const saleLine = z.object({
   ),
 })
 
+/** The paper of this desk that a receipt of a till stands for: what the till did because of it. */
+const deskPaper = z.object({ type: z.string(), id, number: z.string() })
+
 export const receipt = z.object({
   id,
   receiptNo: z.string(),
@@ -118,7 +121,17 @@ export const receipt = z.object({
   /** The sale a till return belongs to, where the file said so. */
   original: z.object({ id, receiptNo: z.string(), businessDate }).nullable(),
   /** Till returns of this sale. */
-  posReturns: z.array(z.object({ id, receiptNo: z.string(), businessDate, total: money })),
+  posReturns: z.array(
+    z.object({
+      id,
+      receiptNo: z.string(),
+      businessDate,
+      total: money,
+      standsFor: deskPaper.nullable(),
+    }),
+  ),
+  /** Set where a till repeats what this desk did: the goods are refunded there, not here. */
+  standsFor: deskPaper.nullable(),
   refunds: z.array(
     z.object({
       id,

@@ -19,11 +19,13 @@ export async function readReceipt(
 ): Promise<Omit<ReceiptView, 'daysSince'> | undefined> {
   const head = await readHead(r, receiptId)
   if (!head) return undefined
+  const { posReturns, standsFor } = await readPosReturns(r, receiptId)
   return {
     ...head,
+    posReturns,
+    standsFor,
     lines: await readLines(r, receiptId),
     tenders: await readTenders(r, receiptId),
-    posReturns: await readPosReturns(r, receiptId),
     refunds: await readRefunds(r, receiptId),
     complaints: await readComplaints(r, receiptId),
     cards: await readCards(r, receiptId),
@@ -202,10 +204,11 @@ async function readTenders(r: ReadHandle, receiptId: number): Promise<ReceiptVie
     .execute()
 }
 
+/** What tills gave back of a sale, and which papers of the desk that and the sale itself stand for. */
 async function readPosReturns(
   r: ReadHandle,
   receiptId: number,
-): Promise<ReceiptView['posReturns']> {
+): Promise<Pick<ReceiptView, 'posReturns' | 'standsFor'>> {
   const rows = await r
     .selectFrom('receipt')
     .select(['id', 'receipt_no', 'business_date', 'total'])
@@ -213,12 +216,38 @@ async function readPosReturns(
     .where('original_receipt_id', 'is not', null)
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
+  const papers = await readDeskPapers(r, [receiptId, ...rows.map(({ id }) => id)])
+  const posReturns = rows.map((row) => ({
     id: row.id,
     receiptNo: row.receipt_no,
     businessDate: row.business_date,
     total: row.total,
+    standsFor: papers.get(row.id) ?? null,
   }))
+  return { posReturns, standsFor: papers.get(receiptId) ?? null }
+}
+
+/** Which papers of the desk receipts of tills stand for. */
+async function readDeskPapers(
+  r: ReadHandle,
+  receiptIds: readonly number[],
+): Promise<Map<number, NonNullable<ReceiptView['standsFor']>>> {
+  const rows = await r
+    .selectFrom('pos_settlement as s')
+    .leftJoin('pos_instruction as i', 'i.settlement_id', 's.id')
+    .leftJoin('exchange as e', (join) =>
+      join.onRef('e.id', '=', 's.source_id').on('s.source_type', '=', 'exchange'),
+    )
+    .select(['s.receipt_id', 's.source_type', 's.source_id', 'i.source_number', 'e.number'])
+    .where('s.receipt_id', 'in', receiptIds)
+    .where('s.live', '=', sql.lit(1))
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.receipt_id ?? 0,
+      { type: row.source_type, id: row.source_id, number: row.source_number ?? row.number ?? '' },
+    ]),
+  )
 }
 
 async function readRefunds(r: ReadHandle, receiptId: number): Promise<ReceiptView['refunds']> {

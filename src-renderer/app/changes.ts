@@ -39,7 +39,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   attachments: ['attachments', 'handovers', 'rights', 'repairs'],
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports'],
   goods: ['goods', 'complaints', 'cases'],
-  instructions: ['posInstructions', 'refunds', 'sales', 'reports', 'repairs'],
+  instructions: ['posInstructions', 'refunds', 'exchanges', 'sales', 'reports', 'repairs'],
 }
 
 const RECONNECT_MS = 1_500

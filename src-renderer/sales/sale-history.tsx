@@ -58,6 +58,7 @@ function useEntries(sale: Sale): Entry[] {
       date: back.businessDate,
       kind: t('sales:posReturn'),
       number: back.receiptNo,
+      note: back.standsFor ? t('sales:history.standsFor', back.standsFor) : null,
       amount: back.total,
     })),
     ...(refusals.data ?? []).map((refusal) => ({

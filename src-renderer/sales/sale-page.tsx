@@ -1,5 +1,6 @@
 import { AlertOutlined, IdcardOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
@@ -244,6 +245,14 @@ function SaleScreen({ sale }: { sale: Sale }) {
       }
     >
       <SaleHeader sale={sale} />
+      {sale.standsFor ? (
+        <Alert
+          className="sale-stands-for"
+          type="warning"
+          showIcon
+          title={t('sales:standsFor', { number: sale.standsFor.number })}
+        />
+      ) : null}
       {sale.original ? (
         <p className="sale-original">
           {t('sales:originalSale')}{' '}

@@ -95,6 +95,7 @@ const facts: fc.Arbitrary<MatchingFacts> = fc
       told: [],
       rejected: new Set<string>(),
       known: new Map(instructions.map((each) => [each.sourceNumber, each.source])),
+      repeatable: new Set<string>(),
       windowDays,
     }
   })
@@ -198,6 +199,7 @@ describe('matching', () => {
             told: [],
             rejected: new Set<string>(),
             known: new Map<string, string>(),
+            repeatable: new Set<string>(),
             windowDays: 7,
           }
           const result = matchPayments(whole)
