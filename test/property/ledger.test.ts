@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestDesk, type TestDesk } from '../support/desk.ts'
+import { deeds } from '../support/ledger/deeds.ts'
+import { laws } from '../support/ledger/laws.ts'
+import { openWorldStore, World } from '../support/ledger/world.ts'
+
+let test: TestDesk
+let goods: Record<string, number>
+
+beforeAll(async () => {
+  test = await openTestDesk()
+  goods = await openWorldStore(test)
+})
+afterAll(() => test.close())
+
+/** A history is some fifty calls of a whole desk: other tests of this kind have no database behind them. */
+const patience = 240_000
+
+const die = fc.nat(1_000_000)
+const history = fc.array(fc.record({ deed: fc.nat(deeds.length - 1), a: die, b: die, c: die }), {
+  minLength: 4,
+  maxLength: 14,
+})
+
+let histories = 0
+
+/** Lives a history in a store of its own sales, and says which law does not hold at its end. */
+async function live(steps: readonly { deed: number; a: number; b: number; c: number }[]) {
+  histories += 1
+  const world = new World(test, goods, `L${histories}`)
+  const [sell] = deeds
+  await sell?.run(world, { a: histories, b: 7_000 * histories, c: histories })
+  for (const { deed, ...dice } of steps) await deeds[deed]?.run(world, dice)
+  const broken: string[] = []
+  for (const law of laws) {
+    const found = await test.write((w) => law.broken(w, world))
+    broken.push(...found.map((each) => `${law.name}: ${each}`))
+  }
+  return broken
+}
+
+describe('over any history of sales, refunds and exchanges', () => {
+  it(
+    'the ledger balances per sale, tender, exchange and store, and no unit is in two places',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, async (steps) => {
+          expect(await live(steps)).toEqual([])
+        }),
+        { numRuns: 50 },
+      )
+    },
+    patience,
+  )
+
+  it(
+    'also where the till rounds cash',
+    async () => {
+      const { refunds } = test.manager.client
+      const { version, ...usual } = await refunds.settings()
+      await refunds.changeSettings({
+        ...usual,
+        version,
+        roundingStep: 'jiao',
+        roundingMode: 'half_up',
+      })
+      await fc.assert(
+        fc.asyncProperty(history, async (steps) => {
+          expect(await live(steps)).toEqual([])
+        }),
+        { numRuns: 30 },
+      )
+    },
+    patience,
+  )
+
+  it('and the histories were no idle ones', async () => {
+    const states = await test.write((w) =>
+      w
+        .selectFrom('exchange')
+        .select((row) => ['state', row.fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute(),
+    )
+    const counts = new Map(states.map((row) => [row.state, row.count]))
+    for (const state of ['ordered', 'awaiting_handover', 'handed_over', 'void'] as const) {
+      expect(counts.get(state) ?? 0).toBeGreaterThan(3)
+    }
+    const again = await test.write((w) =>
+      w
+        .selectFrom('exchange')
+        .innerJoin('exchange as before', 'before.new_receipt_id', 'exchange.receipt_id')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow(),
+    )
+    expect(again.count).toBeGreaterThan(3)
+  })
+})
