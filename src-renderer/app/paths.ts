@@ -95,6 +95,11 @@ export const paths = {
   /** `carried` is what the rights screen has settled already: why, and the decision as it was written down. */
   newRefund: (about: About, carried: { reason?: string; rights?: number } = {}) =>
     withQuery('/refunds/new', { ...aboutQuery(about), ...carried }),
+  repairs: (view?: string) => withQuery('/repairs', { view }),
+  repair: (repairId: number, { done = false } = {}) =>
+    withQuery(`/repairs/${repairId}`, { done: done ? 1 : undefined }),
+  newRepair: (about: About) => withQuery('/repairs/new', aboutQuery(about)),
+  loanUnits: () => '/repairs/loans',
   noSlip: () => '/no-slip',
   proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,

@@ -1,4 +1,4 @@
-import { DeleteOutlined, FileSearchOutlined } from '@ant-design/icons'
+import { DeleteOutlined, FileSearchOutlined, ToolOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { useState } from 'react'
@@ -68,6 +68,20 @@ function CardView({ card }: { card: Card }) {
               label: t('cards:card.toSale'),
               icon: <FileSearchOutlined />,
               run: () => void navigate(paths.sale(card.receiptId)),
+            },
+            {
+              keys: 'F7',
+              label: t('cards:card.repair'),
+              icon: <ToolOutlined />,
+              unless: may('repairs.record') ? undefined : t('sales:unless.role'),
+              run: () =>
+                void navigate(
+                  paths.newRepair({
+                    receiptId: card.receiptId,
+                    cardId: card.id,
+                    lineIds: [...new Set(card.units.map((unit) => unit.saleLineId))],
+                  }),
+                ),
             },
             ...(may('cards.void')
               ? [

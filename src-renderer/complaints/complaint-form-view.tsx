@@ -34,7 +34,7 @@ import { RiskField } from './risk-field.tsx'
 import { RecordedComplaint } from './recorded-complaint.tsx'
 import type { Recorded } from './recorded-complaint.tsx'
 import { SatisfiedField } from './satisfied-field.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '../ui/use-now.ts'
 
 const DRAFT_KEY = 'complaint'
 

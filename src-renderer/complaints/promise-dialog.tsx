@@ -10,7 +10,7 @@ import { useCommand } from '../ui/use-command.ts'
 import { dueInstant } from './complaint-form.ts'
 import type { Complaint, ComplaintValues } from './complaint-form.ts'
 import { PromiseFields } from './promise-fields.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '../ui/use-now.ts'
 
 interface DialogProps {
   complaint: Complaint

@@ -9,7 +9,7 @@ import { Moment } from '../ui/business-date.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { dueInstant, END_OF_WORK, NEXT_MORNING } from './complaint-form.ts'
 import type { ComplaintValues, DuePick, Missing } from './complaint-form.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '../ui/use-now.ts'
 
 type PromiseValues = Pick<ComplaintValues, 'ownerId' | 'promiseText' | 'due' | 'dueLocal'>
 

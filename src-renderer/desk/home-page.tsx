@@ -56,6 +56,17 @@ function HomeBox() {
 /** Claims on carriers shown at once; the oldest wait longest. */
 const claimsShown = 5
 
+/** Repairs past a limit of the rules, and those whose goods wait for their customer. */
+function useRepairsToDo(): { late: number; ready: number } {
+  const ready = useQuery(api.repairs.list.queryOptions({ input: { state: 'ready' } }))
+  const limits = useQuery(api.repairs.overdue.queryOptions())
+  const late = (limits.data ?? []).filter(({ overdue }) => overdue)
+  return {
+    late: new Set(late.map(({ repairId }) => repairId)).size,
+    ready: ready.data?.length ?? 0,
+  }
+}
+
 function ToDo() {
   const { t } = useTranslation()
   const { operator, may } = useSession()
@@ -66,9 +77,11 @@ function ToDo() {
   const openClaims = claims.data ?? []
   const money = useQuery(api.posInstructions.pending.queryOptions())
   const waiting = money.data?.count ?? 0
+  const repairs = useRepairsToDo()
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  if (promises.data.length === 0 && forMe === 0 && openClaims.length === 0 && waiting === 0) {
+  const isIdle = forMe + openClaims.length + waiting + repairs.late + repairs.ready === 0
+  if (promises.data.length === 0 && isIdle) {
     return (
       <EmptyState
         small
@@ -101,6 +114,20 @@ function ToDo() {
               ) : null}
             </>
           }
+        />
+      ) : null}
+      {repairs.late > 0 ? (
+        <Count
+          to={paths.repairs('overdue')}
+          label={t('desk:toDo.repairsOverdue')}
+          count={repairs.late}
+        />
+      ) : null}
+      {repairs.ready > 0 ? (
+        <Count
+          to={paths.repairs('ready')}
+          label={t('desk:toDo.repairsReady')}
+          count={repairs.ready}
         />
       ) : null}
       {promises.data.map((promise) => (

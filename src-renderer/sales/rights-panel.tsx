@@ -11,7 +11,7 @@ import { sayVerdict } from './say-verdict.ts'
 import type { Answer, Rights, Verdict } from '../ui/rights.ts'
 import type { SaleLine } from './sale.ts'
 import { unusualFacts } from './told-facts.ts'
-import { useReasonText } from './use-reason-text.ts'
+import { useReasonText } from '../ui/use-reason-text.ts'
 
 interface RightsPanelProps {
   line: SaleLine

@@ -11,7 +11,7 @@ import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import type { Answers, Verdict } from '../ui/rights.ts'
 import type { SaleLine } from './sale.ts'
-import { useReasonText } from './use-reason-text.ts'
+import { useReasonText } from '../ui/use-reason-text.ts'
 
 interface RightsTraceProps {
   receiptId: number

@@ -29,6 +29,7 @@ interface Entry {
 function useEntries(sale: Sale): Entry[] {
   const { t } = useTranslation()
   const refusals = useQuery(api.rights.refusalsOf.queryOptions({ input: { receiptId: sale.id } }))
+  const repairs = useQuery(api.repairs.ofReceipt.queryOptions({ input: { receiptId: sale.id } }))
   const voided = (
     <Tag tone="risk" key="void">
       {t('sales:history.void')}
@@ -60,6 +61,22 @@ function useEntries(sale: Sale): Entry[] {
       number: back.receiptNo,
       note: back.standsFor ? t('sales:history.standsFor', back.standsFor) : null,
       amount: back.total,
+    })),
+    ...(repairs.data ?? []).map((repair) => ({
+      key: `repair-${repair.id}`,
+      to: paths.repair(repair.id),
+      date: repair.businessDate,
+      kind: t('sales:one.repair'),
+      number: repair.number,
+      note: repair.goods
+        .map(({ name, reception }) => `${name} · ${t(`repairs:reception.${reception}`)}`)
+        .join(t('repairs:and')),
+      state:
+        repair.state === 'open' ? (
+          <Tag tone="soon">{t('sales:history.open')}</Tag>
+        ) : (
+          <Tag tone="good">{t('sales:history.closed')}</Tag>
+        ),
     })),
     ...(refusals.data ?? []).map((refusal) => ({
       key: `refusal-${refusal.id}`,

@@ -1,4 +1,10 @@
-import { AlertOutlined, IdcardOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons'
+import {
+  AlertOutlined,
+  IdcardOutlined,
+  RollbackOutlined,
+  StopOutlined,
+  ToolOutlined,
+} from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { useEffect, useRef, useState } from 'react'
@@ -191,6 +197,11 @@ function SaleScreen({ sale }: { sale: Sale }) {
       ? notASale
       : t('sales:unless.allBack')
     : t('sales:unless.role')
+  const noRepair = may('repairs.record')
+    ? goods.some(canComeBack)
+      ? notASale
+      : t('sales:unless.notRepairable')
+    : t('sales:unless.role')
   const noCard = may('cards.issue')
     ? goods.some((line) => line.kind === 'goods')
       ? notASale
@@ -211,6 +222,14 @@ function SaleScreen({ sale }: { sale: Sale }) {
               busy: freeze.isPending,
               unless: noRefund,
               run: refund,
+            },
+            {
+              keys: 'F7',
+              label: t('sales:action.repair'),
+              icon: <ToolOutlined />,
+              unless: noRepair,
+              // What was answered here is kept: the form goes on asking from there.
+              run: () => void navigate(paths.newRepair(about)),
             },
             {
               keys: 'F3',

@@ -5,7 +5,7 @@ import { Money } from '../ui/money.tsx'
 import { useStore } from '../ui/store-context.ts'
 import type { LineRights, RemedyKind } from '../ui/rights.ts'
 import { remedyOf } from '../ui/rights.ts'
-import { useReasonText } from './use-reason-text.ts'
+import { useReasonText } from '../ui/use-reason-text.ts'
 
 interface VerdictCellProps {
   line: LineRights | undefined

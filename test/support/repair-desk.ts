@@ -1,3 +1,4 @@
+import type { WriteHandle } from '../../src-main/database/store.ts'
 import type { Answer } from '../../src-main/rights/contract.ts'
 import type { DeskClient, TestDesk } from './desk.ts'
 import { addCustomer, addProduct, addReceipt } from './sold.ts'
@@ -35,42 +36,47 @@ export const soldOn = '2026-09-01'
 let sales = 0
 
 /** A fridge, two kettles and a phone, sold on 2026-09-01 to a known customer; a sale of its own each time. */
-export async function openRepairDesk(desk: TestDesk): Promise<RepairDesk> {
+export async function sellThingsThatBreak(
+  w: WriteHandle,
+): Promise<{ id: number; lineIds: number[] }> {
   sales += 1
-  const sale = await desk.write(async (w) => {
-    const customerId = await addCustomer(w, { name: '王小明', phone: '13812345521' })
-    const product = async (sku: string, name: string, category: string) => {
-      const id = await addProduct(w, { sku: `${sku}-${sales}`, name, brand: '清澜' })
-      await w.updateTable('product').set({ category }).where('id', '=', id).execute()
-      return id
-    }
-    return addReceipt(w, {
-      receiptNo: `031200000000${4_820 + sales}`,
-      businessDate: soldOn,
-      customerId,
-      lines: [
-        {
-          name: '清澜 对开门冰箱 510 升',
-          paid_amount: 429_900,
-          product_id: await product('F-1', '清澜 对开门冰箱 510 升', '电冰箱'),
-          serial_no: 'QL510A0093321',
-        },
-        {
-          name: '电热水壶 1.7 升',
-          paid_amount: 25_800,
-          units: 2,
-          qty_milli: 2_000,
-          product_id: await product('K-1', '电热水壶 1.7 升', '小家电'),
-        },
-        {
-          name: '清澜 手机 X3 128G',
-          paid_amount: 199_900,
-          product_id: await product('P-1', '清澜 手机 X3 128G', '手机'),
-          serial_no: '861234567890123',
-        },
-      ],
-    })
+  const customerId = await addCustomer(w, { name: '王小明', phone: '13812345521' })
+  const product = async (sku: string, name: string, category: string) => {
+    const id = await addProduct(w, { sku: `${sku}-${sales}`, name, brand: '清澜' })
+    await w.updateTable('product').set({ category }).where('id', '=', id).execute()
+    return id
+  }
+  return addReceipt(w, {
+    receiptNo: `031200000000${4_820 + sales}`,
+    businessDate: soldOn,
+    customerId,
+    lines: [
+      {
+        name: '清澜 对开门冰箱 510 升',
+        paid_amount: 429_900,
+        product_id: await product('F-1', '清澜 对开门冰箱 510 升', '电冰箱'),
+        serial_no: 'QL510A0093321',
+      },
+      {
+        name: '电热水壶 1.7 升',
+        paid_amount: 25_800,
+        units: 2,
+        qty_milli: 2_000,
+        product_id: await product('K-1', '电热水壶 1.7 升', '小家电'),
+      },
+      {
+        name: '清澜 手机 X3 128G',
+        paid_amount: 199_900,
+        product_id: await product('P-1', '清澜 手机 X3 128G', '手机'),
+        serial_no: '861234567890123',
+      },
+    ],
   })
+}
+
+/** A desk that has just sold them. */
+export async function openRepairDesk(desk: TestDesk): Promise<RepairDesk> {
+  const sale = await desk.write(sellThingsThatBreak)
   const { client } = desk.clerk
   const open = (repairId: number) => client.repairs.open({ repairId })
   const item = async (repairId: number) => {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 
 import { formatMoney } from '../../src-main/foundation/money.ts'
-import { writeDate } from '../ui/dates.ts'
-import { useStore } from '../ui/store-context.ts'
+import { writeDate } from './dates.ts'
+import { useStore } from './store-context.ts'
 
 interface Reason {
   key: string
