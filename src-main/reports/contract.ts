@@ -27,6 +27,9 @@ export const dayReport = z.object({
     notAsked: z.int(),
     refunds: z.int(),
     refundAmount: money,
+    /** Payments the tills had not made by the end of the day, of that day and before it. */
+    moneyPending: z.int(),
+    pendingAmount: money,
     cardsIssued: z.int(),
   }),
   byClass: z.array(z.object({ class: z.enum(complaintClasses), count: z.int() })),

@@ -150,7 +150,7 @@ function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
     {
       key: 'report.refunds',
       value: formatMoney(totals.refundAmount, currency),
-      note: labels.say('report.refundCount', { n: totals.refunds }),
+      note: refundNote(totals, currency, labels),
     },
     {
       key: 'report.cards',
@@ -158,6 +158,18 @@ function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
       note: labels.say('report.cardsNote'),
     },
   ]
+}
+
+/** How many slips, and what of them the tills have not been seen paying. */
+function refundNote(
+  { refunds, moneyPending, pendingAmount }: DayReport['totals'],
+  currency: string,
+  labels: Labels,
+): string {
+  const count = labels.say('report.refundCount', { n: refunds })
+  if (moneyPending === 0) return count
+  const amount = formatMoney(pendingAmount, currency)
+  return `${count} · ${labels.say('report.moneyPending', { n: moneyPending, amount })}`
 }
 
 function totalsStrip(report: DayReport, labels: Labels): Block {

@@ -30,6 +30,7 @@ import {
   listDays,
   listOwnersAt,
   listRecent,
+  sumPendingAtEnd,
 } from './store.ts'
 
 export type DayReport = z.input<typeof dayReport>
@@ -85,6 +86,7 @@ export async function makeDayReport(
       carriedOver: await countOpenAtEnd(r, day),
       overduePromises: promises.filter((each) => wasOverdue(each, day)).length,
       ...totalRefunds(refunds),
+      ...(await sumPendingAtEnd(r, day)),
       cardsIssued: await countDayCards(r, day),
     },
     byClass: countByClass(recorded, complaintClasses),

@@ -183,6 +183,46 @@ export async function listDayRefunds(r: ReadHandle, businessDate: string): Promi
   return refunds.map((refund) => ({ ...refund, goods: goods.get(refund.id)?.join('、') ?? '' }))
 }
 
+/**
+ * What the POS had been told to pay out by the end of the day and had not been seen paying: as it stood then, whatever
+ * was matched or undone later. Sums are minor units of the store's currency.
+ */
+export async function sumPendingAtEnd(
+  r: ReadHandle,
+  { businessDate, until }: DaySpan,
+): Promise<{ moneyPending: number; pendingAmount: number }> {
+  const row = await r
+    .selectFrom('pos_instruction as i')
+    .select((told) => [
+      told.fn.countAll<number>().as('count'),
+      told.fn.sum<number | null>('i.amount').as('sum'),
+    ])
+    .where('i.business_date', '<=', businessDate)
+    .where('i.direction', '=', 'pay_out')
+    // What came to rest before the day's end and stayed so needs no look at its history.
+    .where((told) =>
+      told.or([
+        told('i.state', 'in', ['pending', 'ambiguous']),
+        told('i.settled_at', '>=', until),
+        told('i.cancelled_at', '>=', until),
+      ]),
+    )
+    .where(
+      (told) =>
+        told
+          .selectFrom('pos_instruction_event as e')
+          .select('e.state')
+          .whereRef('e.instruction_id', '=', 'i.id')
+          .where('e.at', '<', until)
+          .orderBy('e.id', 'desc')
+          .limit(1),
+      'in',
+      ['pending', 'ambiguous'],
+    )
+    .executeTakeFirst()
+  return { moneyPending: row?.count ?? 0, pendingAmount: row?.sum ?? 0 }
+}
+
 /** Ids in one statement at most, well below SQLite's limit of variables. */
 const idsPerStatement = 5_000
 

@@ -15,6 +15,7 @@ export const hitKinds = [
   'refund',
   'complaint',
   'refusal',
+  'instruction',
   'voucher',
   'serial',
   'product',

@@ -139,18 +139,26 @@ export async function receiptsByLineBarcode(
   return hits
 }
 
-type Paper = 'card' | 'refund' | 'complaint' | 'refusal' | 'voucher'
+type Paper = 'card' | 'refund' | 'complaint' | 'refusal' | 'instruction' | 'voucher'
 
 const tableOf = {
   card: 'card',
   refund: 'refund',
   complaint: 'complaint',
   refusal: 'claim_refusal',
+  instruction: 'pos_instruction',
   voucher: 'voucher',
 } as const
 
 /** Numbers under which a paper is only a part of another: what came back for an exchange is no refund slip. */
-const partOf = { card: '', refund: 'HH-%', complaint: '', refusal: '', voucher: '' } as const
+const partOf = {
+  card: '',
+  refund: 'HH-%',
+  complaint: '',
+  refusal: '',
+  instruction: '',
+  voucher: '',
+} as const
 
 /** The paper of this canonical number. */
 export async function papersByNumber(

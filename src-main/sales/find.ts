@@ -26,6 +26,7 @@ import {
 import { describeHits, type Hit, type HitKind } from './hit-store.ts'
 import { exact, type Question, type Strength, whole } from './rules.ts'
 
+/** Papers clerks call by the end of their number. */
 const papers = ['card', 'refund', 'complaint', 'refusal', 'voucher'] as const
 
 /** Texts this short name too many things to open one of them unasked. */
@@ -62,7 +63,7 @@ export async function findEverything(
 /** Numbers of receipts and papers, barcodes, SKUs and serial numbers. */
 async function gatherCodes(r: ReadHandle, question: Question, gathered: Gathered, most: number) {
   if (question.documentNumber !== null) {
-    for (const paper of papers) {
+    for (const paper of [...papers, 'instruction'] as const) {
       gathered.add(paper, await papersByNumber(r, paper, question.documentNumber))
     }
   }

@@ -20,6 +20,7 @@ const describers: Record<HitKind, (r: ReadHandle, ids: number[]) => Promise<Hit[
   refund: describeRefunds,
   complaint: describeComplaints,
   refusal: describeRefusals,
+  instruction: describeInstructions,
   voucher: describeVouchers,
   serial: describeSerials,
   product: describeProducts,
@@ -136,6 +137,24 @@ async function describeRefusals(r: ReadHandle, ids: number[]): Promise<Hit[]> {
     note: noteOf(row.goods, person(row.contact_name, row.contact_phone)),
     businessDate: row.business_date,
     amount: null,
+  }))
+}
+
+async function describeInstructions(r: ReadHandle, ids: number[]): Promise<Hit[]> {
+  const rows = await r
+    .selectFrom('pos_instruction')
+    .where('id', 'in', ids)
+    .select(['id', 'number', 'receipt_id', 'business_date', 'amount', 'source_number'])
+    .select('tender_label')
+    .execute()
+  return rows.map((row) => ({
+    kind: 'instruction',
+    id: row.id,
+    receiptId: row.receipt_id,
+    label: row.number,
+    note: noteOf(row.source_number, row.tender_label),
+    businessDate: row.business_date,
+    amount: row.amount,
   }))
 }
 

@@ -80,6 +80,8 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
     ['notAsked', totals.notAsked],
     ['refunds', totals.refunds],
     ['refundAmount', <Money key="amount" amount={totals.refundAmount} currency={currency} />],
+    ['moneyPending', totals.moneyPending, totals.moneyPending > 0],
+    ['pendingAmount', <Money key="pending" amount={totals.pendingAmount} currency={currency} />],
     ['cardsIssued', totals.cardsIssued],
   ]
   return (

@@ -7,6 +7,7 @@ import {
   RollbackOutlined,
   SearchOutlined,
   StopOutlined,
+  SwapOutlined,
   UserOutlined,
   WalletOutlined,
 } from '@ant-design/icons'
@@ -40,6 +41,7 @@ const icons: Record<Hit['kind'], ReactNode> = {
   refund: <RollbackOutlined />,
   complaint: <AlertOutlined />,
   refusal: <StopOutlined />,
+  instruction: <SwapOutlined />,
   voucher: <WalletOutlined />,
   serial: <NumberOutlined />,
   product: <BarcodeOutlined />,

@@ -7,7 +7,7 @@ export type FindResult = InferClientOutputs<typeof desk>['sales']['find']
 export type Hit = NonNullable<FindResult['exact']>
 
 /** The page a hit opens. */
-export function pathOfHit({ kind, id, receiptId }: Hit): string {
+export function pathOfHit({ kind, id, receiptId, label }: Hit): string {
   switch (kind) {
     case 'receipt':
     case 'serial':
@@ -20,6 +20,8 @@ export function pathOfHit({ kind, id, receiptId }: Hit): string {
       return paths.complaint(id)
     case 'refusal':
       return paths.refusal(id)
+    case 'instruction':
+      return paths.instruction(label)
     case 'voucher':
       return paths.voucher(id)
     case 'product':

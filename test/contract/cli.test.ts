@@ -71,6 +71,24 @@ describe('the command line', () => {
     expect((await desk('find', 'nothing-like-it')).output).toContain('没有找到')
   })
 
+  it('lists what waits for the POS and writes a day’s instructions', async () => {
+    const listed = await desk('instructions', 'list', '--json')
+    expect(listed.code).toBe(DONE)
+    expect(listed.json).toMatchObject({ ok: true, instructions: [], count: 0, payOut: 0 })
+    const out = file('instructions.json')
+    const args = ['--date', '2026-11-20', '--format', 'json', '--out', out, '--json']
+    const written = await desk('instructions', 'export', ...args)
+    expect(written).toMatchObject({ code: DONE, json: { ok: true, file: out, rows: 0 } })
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
+      format: 'goodwill-desk.pos-instructions',
+      version: 1,
+      rows: [],
+    })
+    const nowhere = await desk('instructions', 'export', '--json')
+    expect(nowhere).toMatchObject({ code: REFUSED, json: { reason: 'instructions.no_folder' } })
+    expect((await desk('instructions', 'pay')).code).toBe(WRONG_USAGE)
+  })
+
   it('writes the complaint report of a day', async () => {
     const out = file('report.pdf')
     const ran = await desk('report', 'day', '--date', '2026-11-20', '--out', out, '--json')

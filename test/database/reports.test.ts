@@ -133,6 +133,8 @@ describe('the report of a business day', () => {
         notAsked: 0,
         refunds: 0,
         refundAmount: 0,
+        moneyPending: 0,
+        pendingAmount: 0,
         cardsIssued: 0,
       },
       byClass: [
@@ -180,6 +182,9 @@ describe('the report of a business day', () => {
       notAsked: 0,
       refunds: 1,
       refundAmount: 20_000,
+      // No till has been seen paying it.
+      moneyPending: 1,
+      pendingAmount: 20_000,
       cardsIssued: 0,
     })
     expect(report.refunds).toEqual([

@@ -457,6 +457,8 @@ export function reportOf(complaints: ComplaintFacts[]): DayReport {
       notAsked: closed - satisfied - dissatisfied,
       refunds: complaints.length * 2,
       refundAmount: complaints.length * 183_350,
+      moneyPending: 2,
+      pendingAmount: 183_350,
       cardsIssued: complaints.length * 5,
     },
     byClass: byClass(complaints),
