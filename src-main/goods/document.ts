@@ -1,4 +1,5 @@
 /** 退货标签: a label of 70 by 50 mm for each unit that came back, its destination large (domain.md §3.1 row 13). */
+import { textWidth } from '../foundation/text.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
@@ -60,14 +61,14 @@ function labelPage(
     ...(isNext ? { pageBreak: 'before' as const } : {}),
     stack: [
       destinationBand(unit, labels, copy),
-      { text: clip(unit.name, 34), bold: true, fontSize: 8.5, margin: [0, 2.5, 0, 1] },
+      { text: clip(unit.name, 40), bold: true, fontSize: 8.5, margin: [0, 2.5, 0, 1] },
       ...facts(unit, labels),
       {
         margin: [0, 3.5, 0, 0],
         ...barcodeBlock({
           encoded: unit.tag,
           readable: unit.tag,
-          module: 0.8,
+          module: 0.75,
           height: mm(9.5),
           size: 7.5,
         }),
@@ -118,32 +119,27 @@ function destinationBand(unit: LabelledUnit, labels: Labels, copy: number): Bloc
 
 function facts(unit: LabelledUnit, labels: Labels): Block[] {
   const colon = labels.say('common.colon')
-  const line = (...parts: (string | false)[]): Block => ({
-    text: parts.filter(Boolean).join('  '),
-    fontSize: 7,
-    noWrap: true,
-  })
-  const place = [unit.vendor, unit.counter].filter(Boolean).join(' / ')
-  return [
-    line(
-      unit.sourceNumber,
-      unit.receivedOn,
-      labels.code('refund.conditions', unit.condition),
-      formatQuantity(unit.qtyMilli, unit.unit),
-    ),
-    line(unit.serialNo !== '' && `${labels.say('goods.serial')}${colon}${clip(unit.serialNo, 30)}`),
-    line(clip(place, 34)),
+  const came = [
+    unit.sourceNumber,
+    unit.receivedOn,
+    labels.code('refund.conditions', unit.condition),
+    formatQuantity(unit.qtyMilli, unit.unit),
   ]
+  const lines = [
+    came.join('  '),
+    unit.serialNo && `${labels.say('goods.serial')}${colon}${clip(unit.serialNo, 30)}`,
+    clip([unit.vendor, unit.counter].filter(Boolean).join(' / '), 48),
+  ]
+  return lines.filter(Boolean).map((text) => ({ text, fontSize: 7, noWrap: true }))
 }
 
-/** A label has room for so much: wide letters count double. */
+/** A label has room for so much, in columns of which a Hanzi takes two. */
 function clip(text: string, most: number): string {
-  let width = 0
+  if (textWidth(text) <= most) return text
   let kept = ''
   for (const letter of text) {
-    width += (letter.codePointAt(0) ?? 0) > 0xff ? 2 : 1
-    if (width > most) return `${kept}…`
+    if (textWidth(kept + letter) > most - 1) break
     kept += letter
   }
-  return kept
+  return `${kept}…`
 }

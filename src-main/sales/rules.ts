@@ -55,7 +55,7 @@ export const shortestTail = 4
 /** Reads a text from the box into everything it could mean. Pure: the same text and day, the same question. */
 export function readQuestion(typed: string, desk: Desk): Question {
   const text = toHalfWidth(typed).trim()
-  const documentNumber = canonicalDocumentNumber(text)
+  const documentNumber = canonicalDocumentNumber(withoutPlace(text))
   if (documentNumber !== null) return { ...nothing, documentNumber }
   const money = readMoney(text, desk)
   if (money?.certain) {
@@ -266,4 +266,9 @@ export function nameStrength(name: string, typed: string): Strength | null {
   if (found.startsWith(asked)) return begins
   const words = asked.split(/[\s\p{P}\p{S}]+/u).filter((word) => word !== '')
   return words.every((word) => found.includes(word)) ? contains : null
+}
+
+/** The label of goods names the paper they came back by, a dot and their place on it. */
+function withoutPlace(text: string): string {
+  return text.trim().replace(/(?<=[0-9A-Za-z])\.\d{1,5}$/, '')
 }

@@ -100,6 +100,9 @@ export const paths = {
     withQuery(`/repairs/${repairId}`, { done: done ? 1 : undefined }),
   newRepair: (about: About) => withQuery('/repairs/new', aboutQuery(about)),
   loanUnits: () => '/repairs/loans',
+  /** Goods that came back, by where they are. */
+  goods: (view?: string, unitId?: number) =>
+    withQuery(view ? `/goods/${view}` : '/goods', { id: unitId }),
   noSlip: () => '/no-slip',
   proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,

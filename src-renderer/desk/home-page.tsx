@@ -78,9 +78,12 @@ function ToDo() {
   const money = useQuery(api.posInstructions.pending.queryOptions())
   const waiting = money.data?.count ?? 0
   const repairs = useRepairsToDo()
+  const goods = useQuery(api.goods.counts.queryOptions())
+  const { atDesk = 0, inQuarantine = 0 } = goods.data ?? {}
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  const isIdle = forMe + openClaims.length + waiting + repairs.late + repairs.ready === 0
+  const isIdle =
+    forMe + openClaims.length + waiting + repairs.late + repairs.ready + atDesk + inQuarantine === 0
   if (promises.data.length === 0 && isIdle) {
     return (
       <EmptyState
@@ -128,6 +131,16 @@ function ToDo() {
           to={paths.repairs('ready')}
           label={t('desk:toDo.repairsReady')}
           count={repairs.ready}
+        />
+      ) : null}
+      {atDesk > 0 ? (
+        <Count to={paths.goods()} label={t('desk:toDo.goodsAtDesk')} count={atDesk} />
+      ) : null}
+      {inQuarantine > 0 ? (
+        <Count
+          to={paths.goods('in_quarantine')}
+          label={t('desk:toDo.goodsInQuarantine')}
+          count={inQuarantine}
         />
       ) : null}
       {promises.data.map((promise) => (

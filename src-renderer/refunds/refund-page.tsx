@@ -12,6 +12,7 @@ import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { GoodsOfSource } from '../ui/goods-of-source.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
@@ -148,6 +149,7 @@ function RefundView({ refund }: { refund: Refund }) {
           <PosInstructions instructions={refund.instructions} isVoid={!live} />
           <RefundVouchers refund={refund} />
           {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
+          <GoodsOfSource source={{ type: 'refund', id: refund.id }} />
           <RefundFacts refund={refund} />
         </div>
         <SlipPaper

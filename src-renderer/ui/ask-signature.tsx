@@ -19,7 +19,7 @@ interface AskSignatureProps {
   onSigned: () => void
 }
 
-const KEY = 'Alt+G'
+const KEY = 'Alt+Y'
 
 /** Has somebody sign what was written down, on the screen, with their name beside it. */
 export function AskSignature({ subject, hasKey, onSigned }: AskSignatureProps) {

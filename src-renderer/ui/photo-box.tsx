@@ -25,7 +25,7 @@ interface PhotoBoxProps {
 const PICTURES = 'image/jpeg,image/png,image/webp'
 
 /** The keys of the one box of a screen. */
-export const photoKeys = { camera: 'Alt+C', file: 'Alt+A' } as const
+export const photoKeys = { camera: 'Alt+C', file: 'Alt+I' } as const
 
 /**
  * Takes photos in: from the camera, by choosing, dropping or pasting files. Each is kept by the desk before it is handed

@@ -21,6 +21,7 @@ import {
   fridge,
   handover,
   manyHandedOver,
+  goodsLabel,
   manyRefundLines,
   payBack,
   refund,
@@ -124,6 +125,9 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['repair record on a roll', 'repair_record', { ...doneRepair, paper: 'roll80' }],
   ['repair record of long texts', 'repair_record', longRepair('a5')],
   ['repair record of long texts on a roll', 'repair_record', longRepair('roll80')],
+  ['goods labels', 'goods_label', goodsLabel],
+  ['goods labels, copy', 'goods_label', { ...goodsLabel, copy: 12 }],
+  ['goods labels of long texts', 'goods_label', longLabel()],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
@@ -188,6 +192,20 @@ function longCard(): PaperFacts['card'] {
       phone: '+44 20 7946 0958',
     },
     lines: [line],
+  }
+}
+
+function longLabel(): PaperFacts['goods_label'] {
+  const [unit] = goodsLabel.units
+  if (!unit) throw new Error('example has no unit')
+  const wide = { ...unit, name: LONG_NAME, serialNo: LONG_CODE, vendor: LONG_NAME }
+  return {
+    ...goodsLabel,
+    copy: 3,
+    units: [
+      { ...wide, tag: unit.tag.replace(/1$/, '10000') },
+      { ...wide, destination: 'quarantine', name: LONG_CODE },
+    ],
   }
 }
 

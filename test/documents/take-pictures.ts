@@ -13,6 +13,7 @@ import {
   emptyDay,
   exchangedCard,
   handover,
+  goodsLabel,
   refund,
   noSlipRefusal,
   refusal,
@@ -65,6 +66,11 @@ try {
     'exchange-a5-bilingual',
     renderExample('exchange', { ...workedExchange, paper: 'a5' }, 'bilingual'),
   )
+  await draw('goods-label', renderExample('goods_label', goodsLabel), { dpi: 200 })
+  await draw('goods-label-bilingual', renderExample('goods_label', goodsLabel, 'bilingual'), {
+    page: 3,
+    dpi: 200,
+  })
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(
     'voucher-a6-bilingual-copy',

@@ -215,7 +215,7 @@ describe('photos of a complaint', () => {
 describe('a signature on the screen', () => {
   it('is not taken empty, is wiped and undone by key, and stands with the name', async () => {
     const page = await openComplaint()
-    await press(page, 'Alt+g')
+    await press(page, 'Alt+y')
     await page.getByLabel('签字人姓名').fill('王女士')
     const pad = page.locator('canvas.signature-pad')
     await pad.focus()

@@ -126,7 +126,7 @@ function clientOf(desk: Desk, token: () => string, requestId?: string): DeskClie
 }
 
 /** The import that `sold.ts` writes its receipts under. */
-async function writeImport(w: WriteHandle): Promise<void> {
+export async function writeImport(w: WriteHandle): Promise<void> {
   await w
     .insertInto('import_batch')
     .values({

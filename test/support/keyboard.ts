@@ -29,6 +29,7 @@ function keyOf(character: string): Key {
     }
   }
   if (character === '-') return { code: 'Minus', key: '-', keyCode: 189, shift: false }
+  if (character === '.') return { code: 'Period', key: '.', keyCode: 190, shift: false }
   throw new Error(`the test scanner cannot type ${character}`)
 }
 

@@ -7,6 +7,7 @@ import {
   formatDocumentNumber,
 } from '../../../src-main/foundation/document-number.ts'
 import type { HandoverFormFacts } from '../../../src-main/exchanges/handover/document.ts'
+import type { GoodsLabelFacts } from '../../../src-main/goods/document.ts'
 import type { PaperFrame } from '../../../src-main/printing/layout.ts'
 import type { RefusalFacts } from '../../../src-main/rights/document.ts'
 import type {
@@ -714,4 +715,47 @@ function scribble(): NonNullable<HandoverFormFacts['signatures']['customer']>['i
     runs.push([x, y, 3], [x, y + 1, 3])
   }
   return { width: 320, height: 120, runs }
+}
+const labelledKettle: GoodsLabelFacts['units'][number] = {
+  tag: `${numberOf('TH', 57).replaceAll('-', '')}.1`,
+  name: '沸时 1.7L 电热水壶 304 不锈钢',
+  serialNo: 'K1726080055',
+  qtyMilli: 1_000,
+  unit: '台',
+  destination: 'vendor_return',
+  condition: 'faulty',
+  sourceNumber: numberOf('TH', 57),
+  receivedOn: '2026-11-21',
+  counter: '4F 小家电',
+  vendor: '沸时电器（中山）有限公司',
+}
+
+/** Labels of a kettle for the vendor and of two scarves, one for the floor. */
+export const goodsLabel: GoodsLabelFacts = {
+  frame,
+  number: numberOf('TH', 57),
+  copy: 0,
+  units: [
+    labelledKettle,
+    {
+      ...labelledKettle,
+      tag: `${numberOf('TH', 57).replaceAll('-', '')}.2`,
+      name: '羊绒围巾 米白',
+      serialNo: '',
+      destination: 'floor',
+      condition: 'opened',
+      counter: '1F 围巾手套',
+      vendor: '',
+    },
+    {
+      ...labelledKettle,
+      tag: `${numberOf('TH', 57).replaceAll('-', '')}.3`,
+      name: '羊绒围巾 藏青',
+      serialNo: '',
+      destination: 'quarantine',
+      condition: 'used',
+      counter: '1F 围巾手套',
+      vendor: '',
+    },
+  ],
 }
