@@ -64,7 +64,7 @@ describe('no slip, no card', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'note.png', mimeType: 'image/png', buffer: Buffer.from('no photo') })
-    await page.getByText('note.png 不是照片').waitFor()
+    await page.getByText('note.png 的内容是 TXT，不能存').waitFor()
   })
 
   it('is never a no: goods nobody found a sale for are decided by what the customer says', async () => {
