@@ -224,7 +224,7 @@ function Standing({ unit }: { unit: GoodsUnit }) {
     <span className="row-side">
       <Tag tone={toneOf[unit.destination]}>{placeOf(unit, t)}</Tag>
       <span className={waits && unit.age >= LONG ? 'row-note tone-soon' : 'row-note'}>
-        {t('goods:age', { count: unit.age })}
+        {unit.age === 0 ? t('goods:today') : t('goods:age', { count: unit.age })}
       </span>
     </span>
   )
