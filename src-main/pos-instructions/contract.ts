@@ -184,6 +184,10 @@ export const posInstructionsContract = {
       oldest: z.array(listed),
     }),
   ),
+  /** What a case still waits for, beside its own state. */
+  ofCase: procedure('sales.read')
+    .input(z.object({ caseId: id }))
+    .output(z.object({ count: z.int(), ambiguous: z.int(), payOut: money, collect: money })),
   /** One instruction by its id or its number, with what happened to it. */
   open: procedure('sales.read')
     .input(z.object({ number: line(40).min(1) }))

@@ -183,6 +183,25 @@ export async function findByNumber(r: ReadHandle, number: string): Promise<numbe
   return row?.id ?? null
 }
 
+/** What a case still waits for from the POS; amounts are minor units. */
+export async function sumOpenOfCase(r: ReadHandle, caseId: number) {
+  const rows = await r
+    .selectFrom('pos_instruction')
+    .select(['direction', 'state', 'amount'])
+    .where('case_id', '=', caseId)
+    .where('case_id', 'is not', null)
+    .where('state', 'in', ['pending', 'ambiguous'])
+    .execute()
+  const sumOf = (direction: 'pay_out' | 'collect') =>
+    rows.filter((row) => row.direction === direction).reduce((sum, { amount }) => sum + amount, 0)
+  return {
+    count: rows.length,
+    ambiguous: rows.filter(({ state }) => state === 'ambiguous').length,
+    payOut: sumOf('pay_out'),
+    collect: sumOf('collect'),
+  }
+}
+
 /** A till's return of a sale that no document of the desk stands for. */
 export interface TillReturn {
   receiptId: number

@@ -5,6 +5,7 @@ import type { posInstructionsContract } from './contract.ts'
 import { exportToFolder, instructionsFile, requireFolder, unmatchedFile } from './export.ts'
 import { listExports } from './export-store.ts'
 import { openInstruction, pendingNow, reconcile } from './list.ts'
+import { sumOpenOfCase } from './list-store.ts'
 import { cancelInstruction } from './raise.ts'
 import { matchByHand, matchTillPayments, settleByNumber, undoSettlement } from './settle.ts'
 import { changeSettings, readSettings } from './settings.ts'
@@ -18,6 +19,7 @@ const scopes = ['instructions', 'refunds', 'sales', 'cases'] as const
 export const posInstructionsHandlers: RoomHandlers<typeof posInstructionsContract> = {
   reconcile: query((r, call, input) => reconcile(r, call, input)),
   pending: query((r, call) => pendingNow(r, call)),
+  ofCase: query((r, _call, { caseId }) => sumOpenOfCase(r, caseId)),
   open: query((r, call, { number }) => openInstruction(r, call, number)),
 
   settleByNumber: command(scopes, async (w, call, { instructions, ...told }) => {

@@ -18,6 +18,7 @@ import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { MoneyPending } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useSubject } from '../ui/use-subject.ts'
@@ -106,7 +107,8 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         }
         mark={
           <>
-            <ComplaintState row={complaint} /> <RiskTags risks={complaint.risks} />
+            <ComplaintState row={complaint} /> <RiskTags risks={complaint.risks} />{' '}
+            <MoneyPending caseId={complaint.caseId} />
           </>
         }
         facts={[

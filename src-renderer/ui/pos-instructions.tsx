@@ -1,13 +1,13 @@
 import { BarcodeOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
-import { desk } from '../app/client.ts'
+import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -32,6 +32,19 @@ const tones = { pending: 'soon', ambiguous: 'risk', settled: 'good', cancelled: 
 export function InstructionState({ state }: { state: PosInstruction['state'] }) {
   const { t } = useTranslation()
   return <Tag tone={tones[state]}>{t(`pos-instructions:state.${state}`)}</Tag>
+}
+
+/** A case that waits for the till says so beside its own state: it may be closed for the customer all the same. */
+export function MoneyPending({ caseId }: { caseId: number }) {
+  const { t } = useTranslation()
+  const waiting = useQuery(api.posInstructions.ofCase.queryOptions({ input: { caseId } }))
+  if (!waiting.data || waiting.data.count === 0) return null
+  const { payOut, collect, ambiguous } = waiting.data
+  return (
+    <Tag tone={ambiguous > 0 ? 'risk' : 'soon'}>
+      {t('pos-instructions:moneyPending')} <Money amount={payOut + collect} />
+    </Tag>
+  )
 }
 
 /** True while money of a paper has not been seen moving. */
