@@ -2,7 +2,11 @@
  * 信誉卡 / 三包凭证: the A6 warranty card (domain.md §2.2). Front: the legal fields, filled in by the
  * seller; back: place for the exchange stamp and the repair record.
  */
-import { compactDocumentNumber, QR_TEXT_MARK } from '../foundation/document-number.ts'
+import {
+  compactDocumentNumber,
+  QR_TEXT_MARK,
+  shortDocumentNumber,
+} from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { Labels } from '../printing/labels.ts'
@@ -65,6 +69,21 @@ export interface CardFacts {
     phone: string | null
   } | null
   lines: CardLineFacts[]
+  /** What was repaired so far, oldest first: the card is the customer's evidence of it. */
+  repairs: CardRepairFacts[]
+}
+
+export interface CardRepairFacts {
+  /** `WX-…` of the repair. */
+  number: string
+  /** Which repair of the unit it was. */
+  count: number
+  handedIn: string
+  /** Null while it is in repair. */
+  handedBack: string | null
+  fault: string
+  cause: string
+  treatment: string
 }
 
 /** One covered sale line. */
@@ -368,7 +387,7 @@ function back(facts: CardFacts, labels: Labels): Block[] {
   return [
     { ...backHead(facts, labels), pageBreak: 'before' },
     heading(labels.both('card.repairs'), 8.5, [0, 7, 0, 2.5]),
-    repairRecord(labels),
+    repairRecord(facts, labels),
     { ...legalLines(labels.lines('card.legal')), margin: [0, 5, 0, 0] },
     ...storeWords(labels, facts.frame),
   ]
@@ -419,9 +438,10 @@ function exchangeStamp(
   ]
 }
 
-/** Empty rows to write repairs on: the paper is the customer's evidence of how often it was repaired. */
-function repairRecord(labels: Labels): Block {
+/** Repairs the desk did, and empty rows for others to write on: the paper is the evidence of how often it was. */
+function repairRecord({ repairs }: CardFacts, labels: Labels): Block {
   const blank: Block = { text: '\n\n' }
+  const left = Math.max(BLANK_REPAIRS[labels.language] - 2 * repairs.length, 2)
   return listTable(
     labels,
     [
@@ -433,10 +453,33 @@ function repairRecord(labels: Labels): Block {
       { key: 'card.handedBackOn', width: 30 },
       { key: 'card.repairerSign', width: 32 },
     ],
-    Array.from({ length: BLANK_REPAIRS[labels.language] }, () =>
-      Array.from({ length: 7 }, () => ({ ...blank })),
-    ),
+    [
+      ...repairs.map(repairRow),
+      ...Array.from({ length: left }, () => Array.from({ length: 7 }, () => ({ ...blank }))),
+    ],
     WIDTH,
     'form',
   )
+}
+
+function repairRow(repair: CardRepairFacts): Content[] {
+  const day = (date: string | null) =>
+    date === null ? ' ' : `${date.slice(0, 4)}\n${date.slice(5)}`
+  return [
+    day(repair.handedIn),
+    { text: String(repair.count), alignment: 'center' },
+    shorten(repair.fault),
+    shorten(repair.cause),
+    shorten(repair.treatment),
+    day(repair.handedBack),
+    { text: shortDocumentNumber(repair.number), style: 'second' },
+  ]
+}
+
+/** The record sheet of the repair has it in full. */
+const longestWords = 18
+
+function shorten(text: string): string {
+  const letters = [...text.replaceAll(/\s+/g, ' ')]
+  return letters.length > longestWords ? `${letters.slice(0, longestWords - 1).join('')}…` : text
 }

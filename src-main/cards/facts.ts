@@ -2,6 +2,7 @@ import type { ReadHandle } from '../database/store.ts'
 import { businessDateOf } from '../foundation/business-date.ts'
 import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
+import { repairRecordsOf } from '../repairs/index.ts'
 import type { CardFacts, CardLineFacts } from './document.ts'
 import { requireCard } from './service.ts'
 import { type CardRecord, type CardUnitRecord, listCardUnits, listReplaced } from './store.ts'
@@ -18,7 +19,9 @@ export async function cardFacts(
   const card = await requireCard(r, cardId)
   const units = await listCardUnits(r, card.id)
   const replaces = await listReplaced(r, card.id)
-  return { facts: factsOf(call, card, units, replaces), language: card.paperLanguage }
+  const repairs = await repairRecordsOf(r, card.receiptId, units)
+  const facts = { ...factsOf(call, card, units, replaces), repairs }
+  return { facts, language: card.paperLanguage }
 }
 
 function factsOf(
@@ -26,7 +29,7 @@ function factsOf(
   card: CardRecord,
   units: CardUnitRecord[],
   replaces: readonly { number: string }[],
-): CardFacts {
+): Omit<CardFacts, 'repairs'> {
   return {
     frame: frameOf(call),
     number: card.number,

@@ -10,6 +10,55 @@ export async function repairsOfSale(r: ReadHandle, receiptId: number): Promise<U
   return withWaits(r, items)
 }
 
+/** A repair as the record on a card has it. */
+export interface RepairRecordRow {
+  number: string
+  count: number
+  handedIn: BusinessDate
+  handedBack: BusinessDate | null
+  fault: string
+  cause: string
+  treatment: string
+}
+
+/** What was repaired of these units of a sale, oldest first; goods that never came are no repair. */
+export async function repairRecordsOf(
+  r: ReadHandle,
+  receiptId: number,
+  units: readonly { saleLineId: number; unitNo: number }[],
+): Promise<RepairRecordRow[]> {
+  const all = await listItemsOfReceipt(r, receiptId)
+  const items = all.filter(
+    (item) =>
+      item.receivedOn !== null &&
+      units.some(
+        ({ saleLineId, unitNo }) => saleLineId === item.saleLineId && unitNo === item.unitNo,
+      ),
+  )
+  const works = await listWorks(
+    r,
+    items.map(({ id }) => id),
+  )
+  const rows: RepairRecordRow[] = []
+  for (const item of items) {
+    const own = works.filter(({ itemId }) => itemId === item.id)
+    const count = items.filter(
+      ({ id, saleLineId, unitNo }) =>
+        id <= item.id && saleLineId === item.saleLineId && unitNo === item.unitNo,
+    ).length
+    rows.push({
+      number: (await findRepair(r, item.repairId))?.number ?? '',
+      count,
+      handedIn: item.receivedOn ?? '',
+      handedBack: item.endedOn,
+      fault: item.fault,
+      cause: own.map(({ actualFault }) => actualFault).join('；'),
+      treatment: own.map(({ work }) => work).join('；'),
+    })
+  }
+  return rows
+}
+
 export async function withWaits(
   r: ReadHandle,
   items: readonly RepairItemRecord[],

@@ -57,6 +57,7 @@ describe('a day at the desk', () => {
       'a sale that is not there',
       'another amount',
       'too many',
+      'repaired twice at once',
       'no such rule',
       'not a date',
       'no such card',

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { computeCheckCharacter } from '../../src-main/foundation/check-character.ts'
 import { deskNow, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { readPdf } from '../documents/support/read-pdf.ts'
+import { keep } from '../support/keep-file.ts'
+import { jpeg, makePng, makeSignature } from '../support/pictures.ts'
 import { openRepairDesk, type RepairDesk } from '../support/repair-desk.ts'
 
 const fridge = 0
@@ -638,5 +641,96 @@ describe('the books', () => {
     await expect(
       desk.write((w) => w.updateTable('repair_quote').set({ estimate: 1 }).execute()),
     ).rejects.toThrow('an answered quote stays')
+  })
+})
+
+describe('photos and signatures', () => {
+  it('are attached to the repair, shown with their item, and in the audit chain by hash', async () => {
+    const { client } = desk.clerk
+    const photo = await keep(client, { name: 'front.jpg', bytes: jpeg })
+    const signature = await keep(client, { name: 'signature.png', bytes: makeSignature() })
+    const { id, number } = await at.takeIn(
+      [
+        { subject: { kind: 'elsewhere' }, name: '台灯', fault: '不亮' },
+        at.sold(phone, { photos: [photo.sha256] }),
+      ],
+      { signature: signature.sha256 },
+    )
+    const { items } = await at.open(id)
+    expect(items.map(({ photos }) => photos)).toEqual([[], [photo.sha256]])
+    const other = await keep(client, { name: 'base.png', bytes: makePng() })
+    await client.repairs.addPhotos({
+      itemId: items[0]?.id ?? 0,
+      photos: [other.sha256],
+      label: '底座',
+    })
+    expect((await at.open(id)).items[0]?.photos).toEqual([other.sha256])
+    const rows = await desk.desk.folder.store.read((r) =>
+      r.selectFrom('audit_log').select('data').where('subject_type', '=', 'repair').execute(),
+    )
+    const said = rows.map(({ data }) => data).join()
+    expect(said).toContain(photo.sha256)
+    expect(said).toContain(signature.sha256)
+    const unknown = at.takeIn([at.sold(fridge, { photos: ['0'.repeat(64)] })])
+    expect((await refusalOf(unknown)).reason).toBe('attachments.unknown_file')
+    expect(await client.repairs.ofReceipt({ receiptId: at.sale.id })).toMatchObject([{ number }])
+  })
+})
+
+describe('the papers', () => {
+  it('come out for every repair, counted, and the record on the card fills itself', async () => {
+    const { client } = desk.clerk
+    const card = await client.cards.issue({
+      receiptId: at.sale.id,
+      consumer: { name: '王小明', phone: '13812345521', address: '', postcode: '' },
+      paperLanguage: 'zh',
+      units: [
+        {
+          saleLineId: at.sale.lineIds[phone] ?? 0,
+          unitNo: 1,
+          brand: '清澜',
+          model: 'X3',
+          name: '清澜 手机 X3 128G',
+          serialNo: '861234567890123',
+          batchNo: '',
+          origin: '',
+          installedOn: null,
+          unitMonths: 12,
+          partMonths: null,
+          mainParts: '',
+          provider: 'maker',
+          providerName: '',
+          providerPhone: '',
+          scope: '',
+          costBearer: 'maker',
+        },
+      ],
+    })
+    const { id: repairId, number } = await at.takeIn([
+      at.sold(phone, { rightsId: await at.decide(phone), accessories: [{ name: '充电器' }] }),
+    ])
+    expect((await at.item(repairId)).cardId).toBe(card.id)
+    await at.mend(repairId)
+    await at.handBack(repairId)
+    const print = async (paper: Parameters<typeof client.papers.print>[0]) => {
+      const { pdf, ...rest } = await client.papers.print(paper)
+      return { ...rest, text: (await readPdf(new Uint8Array(await pdf.arrayBuffer()))).text }
+    }
+    const code = await at.codeOf(repairId)
+    const stub = await print({ document: 'repair_stub', repairId, format: '58mm' })
+    expect(stub.text).toContain(`${code.slice(0, 3)} ${code.slice(3)}`)
+    const again = await print({ document: 'repair_stub', repairId, format: '80mm' })
+    expect([stub.copyNo, again.copyNo]).toEqual([0, 1])
+    expect(again.text).toContain(`${code.slice(0, 3)} ${code.slice(3)}`)
+    const sheet = await print({ document: 'repair_sheet', repairId, format: 'A5' })
+    expect(sheet.text).toContain(number)
+    expect(sheet.text).not.toContain(code)
+    const record = await print({ document: 'repair_record', repairId, format: 'A5' })
+    expect(record.text).toContain('更换启动器')
+    const tags = await print({ document: 'repair_tag', repairId })
+    expect(tags.fileName).toBe(`repair-tag-${number}-70x50.pdf`)
+    expect((await at.open(repairId)).prints).toEqual({ sheet: 1, stub: 2, tag: 1, record: 1 })
+    const { text } = await print({ document: 'card', cardId: card.id })
+    expect(text.replaceAll(/\s/g, '')).toContain('压缩机启动器损坏')
   })
 })

@@ -47,7 +47,7 @@ import {
   type ReadPdf,
 } from './support/read-pdf.ts'
 import { renderExample } from './support/render-example.ts'
-import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
+import { doneRepair, repair, repairedCard, twoRepairs } from './support/repair-facts.ts'
 
 const LANGUAGES: PaperLanguage[] = ['zh', 'en', 'bilingual']
 const LONG_NAME = '手工编织加厚羊毛混纺双面呢中长款系带修身大衣'.repeat(5)
@@ -111,6 +111,7 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['handover form of nine units on a roll', 'handover', { ...manyHandedOver(9), paper: 'roll80' }],
   ['handover form of long texts', 'handover', longHandover('a5')],
   ['handover form of long texts on a roll', 'handover', longHandover('roll80')],
+  ['repaired card', 'card', repairedCard],
   ['repair sheet', 'repair_sheet', repair],
   ['repair sheet of two items, copy', 'repair_sheet', { ...twoRepairs, copy: 1 }],
   ['repair sheet on a roll', 'repair_sheet', { ...twoRepairs, paper: 'roll80' }],
@@ -827,6 +828,16 @@ describe('day report', () => {
 })
 
 describe('repair papers', () => {
+  it('fill the repair record of the card, which stays on its two pages', async () => {
+    for (const language of LANGUAGES) {
+      const { pages, text } = await read('card', repairedCard, language)
+      expect(pages).toHaveLength(2)
+      for (const word of ['10-28', '11-05', '11-21', '更换尾插小板', '0003-']) {
+        expect(squeeze(text)).toContain(word)
+      }
+    }
+  })
+
   const roll = { ...twoRepairs, paper: 'roll80' as const }
 
   it('say what was left, in what state, and what was agreed', async () => {

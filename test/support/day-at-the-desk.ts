@@ -94,6 +94,20 @@ export async function workOneDay(desk: CallingClient, caller: Caller): Promise<D
       outcome: { kind: 'solved', solution: '已换新', satisfied: true },
     }),
   )
+  const me = await desk.staff.me()
+  const repair = {
+    items: [
+      {
+        subject: { kind: 'sold' as const, saleLineId: socks, unitNo: 2 },
+        fault: '脱线',
+        privateNote: '无',
+      },
+    ],
+    contact: { name: '张伟', phone: '13812345521' },
+    promise: { ownerId: me.operator.id, text: '电话通知', dueAt: '2027-01-01T00:00:00.000Z' },
+  }
+  await note('repair', desk.repairs.intake(repair))
+  await note('repaired twice at once', desk.repairs.intake(repair))
   Object.assign(diary, await lookAround(desk, receiptId))
   return diary
 }
@@ -174,6 +188,8 @@ export async function lookAround(desk: CallingClient, receiptId: number): Promis
         .then((rows) => rows.map((row) => ({ ...row, startedAt: null, finishedAt: null }))),
     ),
     promises: await see(desk.cases.duePromises()),
+    repairs: await see(desk.repairs.ofReceipt({ receiptId })),
+    'repair draft': await see(desk.repairs.draft({ receiptId })),
     paper: await see(desk.papers.preview({ document: 'day_report', businessDate })),
     rules: await see(desk.policy.list({ effect: 'exposure' })),
     rule: await see(desk.policy.open({ ruleId: 'cn.sb-07' })),

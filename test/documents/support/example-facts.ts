@@ -122,6 +122,7 @@ export const card: CardFacts = {
     phone: '13812345521',
   },
   lines: [fridge],
+  repairs: [],
 }
 
 const shirt = {

@@ -1,6 +1,7 @@
 /** Facts of example repair papers: realistic, fixed, used by tests and pictures. */
 import type { RepairFacts, RepairItemFacts } from '../../../src-main/repairs/papers/facts.ts'
-import { frame, numberOf } from './example-facts.ts'
+import type { CardFacts } from '../../../src-main/cards/document.ts'
+import { card, frame, numberOf } from './example-facts.ts'
 
 const number = numberOf('WX', 12)
 
@@ -163,4 +164,29 @@ export const doneRepair: RepairFacts = {
     },
   ],
   due: 5_800,
+}
+
+/** A card whose unit was repaired twice, the second time still under way. */
+export const repairedCard: CardFacts = {
+  ...card,
+  repairs: [
+    {
+      number: numberOf('WX', 3),
+      count: 1,
+      handedIn: '2026-10-28',
+      handedBack: '2026-11-05',
+      fault: '充电到一半就停，机身发烫',
+      cause: '尾插接触不良',
+      treatment: '更换尾插小板',
+    },
+    {
+      number,
+      count: 2,
+      handedIn: '2026-11-21',
+      handedBack: null,
+      fault: '又是充电到一半就停，机身发烫，晚上会自己关机',
+      cause: '',
+      treatment: '',
+    },
+  ],
 }
