@@ -1,9 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepFile, listAttachments } from '../../src-main/attachments/index.ts'
 import { largestFile } from '../../src-main/attachments/contract.ts'
 import { verifyChain } from '../../src-main/audit/index.ts'
+import { openDataFolder } from '../../src-main/database/folder.ts'
+import { checkDatabase } from '../../src-main/database/maintenance.ts'
 import type { Call } from '../../src-main/handlers.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { keep } from '../support/keep-file.ts'
@@ -213,6 +225,26 @@ describe('an attachment', () => {
 })
 
 describe('the data of a store', () => {
+  it('goes back to a backup with every file', async () => {
+    await keep(client(), { name: 'r.png', bytes: makePng({ width: 80 }) })
+    const { file } = await desk.manager.client.settings.backUp()
+    const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-restored-'))
+    copyFileSync(file, path.join(dir, 'desk.sqlite'))
+    cpSync(path.join(desk.dir, 'backups', 'evidence'), path.join(dir, 'evidence'), {
+      recursive: true,
+    })
+    const restored = openDataFolder(dir, 'cli', new Date(0))
+    try {
+      const { integrity, evidence } = await checkDatabase(restored)
+      expect(integrity).toBe('ok')
+      expect(evidence).toMatchObject({ missing: [], changed: [] })
+      expect(evidence.files).toBeGreaterThan(3)
+    } finally {
+      await restored.close()
+      rmSync(dir, { recursive: true })
+    }
+  })
+
   it('is backed up with every file, once, and a copy that broke off is made again', async () => {
     const { sha256 } = await keep(client(), { name: 'c.png', bytes: makePng({ width: 60 }) })
     const copy = path.join(desk.dir, 'backups', 'evidence', sha256.slice(0, 2), sha256)
