@@ -153,13 +153,29 @@ async function recordRefund(
     await clerk.approvals.sign({ approvalId: id, ...signature })
     approvalIds.push(id)
   }
-  await clerk.refunds.record({
+  const { id: refundId } = await clerk.refunds.record({
     receiptId: sale.id,
     reason,
     note,
     expectedAmount: amount,
     approvalIds,
     lines: [{ ...choice, condition, packagingIntact }],
+  })
+  if (story.daysAgo > 0) await tellTillNumber(clerk, refundId, receipt)
+}
+
+/** The tills have paid what was refunded before today; today's money is pending. */
+async function tellTillNumber(
+  clerk: Staff['clerk'],
+  refundId: number,
+  { receiptNo }: DemoReceipt,
+): Promise<void> {
+  const { instructions, businessDate } = await clerk.refunds.open({ refundId })
+  if (instructions.length === 0) return
+  await clerk.posInstructions.settleByNumber({
+    instructions: instructions.map(({ id, version }) => ({ id, version })),
+    posNumber: `T${receiptNo.slice(-6)}`,
+    date: businessDate,
   })
 }
 
