@@ -80,12 +80,16 @@ export function partOf(amount: MinorUnits, ppm: number): MinorUnits {
   return Number(amount < 0 ? -part : part) || 0
 }
 
+const digitsOf = new Map<string, number>()
+
 /** Decimal digits of a currency's minor unit (ISO 4217): 2 for CNY, 0 for JPY. */
 export function minorDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2
-  )
+  const known = digitsOf.get(currency)
+  if (known !== undefined) return known
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  digitsOf.set(currency, digits)
+  return digits
 }
 
 /** `129900` → `¥1,299.00`; symbols as the language writes them, a leading minus for negative amounts. */
