@@ -95,6 +95,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
     approvalIds,
     rightsId,
     exchangeId: id,
+    isHere: input.goodsReceived,
   })
   await insertGivenLines(w, id, quote.lines)
   await insertSerials(w, id, quote.serials)

@@ -15,7 +15,8 @@ import { businessDateOf } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, type RoomHandlers } from '../handlers.ts'
-import { findRefundSale, readReturn, voidReturn } from '../refunds/index.ts'
+import { routeUnits } from '../goods/index.ts'
+import { findRefundSale, listUnitsOfReturn, readReturn, voidReturn } from '../refunds/index.ts'
 import { undoRedemptionsOf } from '../vouchers/index.ts'
 import type { exchangesContract } from './contract.ts'
 import { requireFreeSerials } from './free-serials.ts'
@@ -84,6 +85,12 @@ async function receiveGoods(w: WriteHandle, call: Call, input: Input<'receive'>)
     received_by: moment.actorId,
   })
   await addEvent(w, moment, exchange.caseId, 'exchange_goods_received', { number })
+  await routeUnits(w, call, moment, {
+    source: { type: 'exchange', id: exchange.id, number },
+    caseId: exchange.caseId,
+    reason: exchange.reason,
+    units: await listUnitsOfReturn(w, exchange.refundId),
+  })
   await record(w, call, 'exchanges.receive', { type: 'exchange', id: number })
   return { version: exchange.version + 1 }
 }
@@ -200,7 +207,7 @@ export const stepHandlers: Pick<
   RoomHandlers<typeof exchangesContract>,
   'receive' | 'arrive' | 'promiseAgain' | 'void'
 > = {
-  receive: command(['exchanges', 'cases'], receiveGoods),
+  receive: command(['exchanges', 'cases', 'goods'], receiveGoods),
   arrive: command(touched, arrive),
   promiseAgain: command(['exchanges', 'cases'], promiseAgain),
   void: command(touched, voidExchange),

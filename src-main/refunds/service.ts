@@ -62,6 +62,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     approvalIds: approval ? [approval.approvalId] : [],
     rightsId: await writtenDecision(w, call, quote),
     exchangeId: null,
+    isHere: true,
   })
   await addEvent(w, moment, caseId, 'refund_recorded', { refundId: id, number, amount, currency })
   await noteApproval(w, moment, caseId, approval)

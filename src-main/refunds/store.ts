@@ -530,3 +530,24 @@ export async function writeVoid(
   await w.updateTable('returned_unit').set({ live: 0 }).where('refund_id', '=', refund.id).execute()
   return true
 }
+
+/** The units of a returned side, as whoever takes them in sees them. */
+export async function listUnitsOfReturn(r: ReadHandle, refundId: number) {
+  const rows = await r
+    .selectFrom('returned_unit')
+    .innerJoin('refund_line', (join) =>
+      join
+        .onRef('refund_line.refund_id', '=', 'returned_unit.refund_id')
+        .onRef('refund_line.sale_line_id', '=', 'returned_unit.sale_line_id'),
+    )
+    .select(['returned_unit.sale_line_id', 'unit_no', 'condition', 'packaging_intact'])
+    .where('returned_unit.refund_id', '=', refundId)
+    .orderBy('returned_unit.id')
+    .execute()
+  return rows.map((row) => ({
+    saleLineId: row.sale_line_id,
+    unitNo: row.unit_no,
+    condition: row.condition,
+    packagingIntact: row.packaging_intact === 1,
+  }))
+}

@@ -53,6 +53,8 @@ export interface ReturnRecord {
   approvalIds: readonly number[]
   rightsId: number | null
   exchangeId: number | null
+  /** False while the customer still has the goods: they are taken in when they come. */
+  isHere: boolean
 }
 
 /**
@@ -96,6 +98,7 @@ export async function writeReturn(
     number,
   })
   const { exchangeId } = back
+  if (!back.isHere) return id
   await takeIn(w, call, moment, {
     ...back,
     source:

@@ -27,6 +27,10 @@ export const dayReport = z.object({
     notAsked: z.int(),
     refunds: z.int(),
     refundAmount: money,
+    /** Exchanges recorded that day, none of them a sale or a refund, and the differences of them. */
+    exchanges: z.int(),
+    exchangeCollected: money,
+    exchangePaidBack: money,
     /** Payments the tills had not made by the end of the day, of that day and before it. */
     moneyPending: z.int(),
     pendingAmount: money,

@@ -153,6 +153,14 @@ function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
       note: refundNote(totals, currency, labels),
     },
     {
+      key: 'report.exchanges',
+      value: String(totals.exchanges),
+      note: labels.say('report.exchangeNote', {
+        collected: formatMoney(totals.exchangeCollected, currency),
+        paidBack: formatMoney(totals.exchangePaidBack, currency),
+      }),
+    },
+    {
       key: 'report.cards',
       value: String(totals.cardsIssued),
       note: labels.say('report.cardsNote'),

@@ -30,6 +30,7 @@ import {
   listDays,
   listOwnersAt,
   listRecent,
+  sumDayExchanges,
   sumPendingAtEnd,
 } from './store.ts'
 
@@ -86,6 +87,7 @@ export async function makeDayReport(
       carriedOver: await countOpenAtEnd(r, day),
       overduePromises: promises.filter((each) => wasOverdue(each, day)).length,
       ...totalRefunds(refunds),
+      ...(await sumDayExchanges(r, day)),
       ...(await sumPendingAtEnd(r, day)),
       cardsIssued: await countDayCards(r, day),
     },

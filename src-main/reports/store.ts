@@ -1,4 +1,5 @@
 import type { ReadHandle } from '../database/store.ts'
+import { sumMoney } from '../foundation/money.ts'
 import type { complaintClasses } from '../complaints/contract.ts'
 import type { DaySpan, PromiseLife } from './rules.ts'
 
@@ -181,6 +182,25 @@ export async function listDayRefunds(r: ReadHandle, businessDate: string): Promi
     refunds.map((refund) => refund.id),
   )
   return refunds.map((refund) => ({ ...refund, goods: goods.get(refund.id)?.join('、') ?? '' }))
+}
+
+/** Exchanges recorded that day and not declared void before its end: how many, and what they collected and paid back. */
+export async function sumDayExchanges(
+  r: ReadHandle,
+  { businessDate, until }: DaySpan,
+): Promise<{ exchanges: number; exchangeCollected: number; exchangePaidBack: number }> {
+  const rows = await r
+    .selectFrom('exchange')
+    .select('difference')
+    .where('business_date', '=', businessDate)
+    .where((each) => each.or([each('voided_at', 'is', null), each('voided_at', '>=', until)]))
+    .execute()
+  const differences = rows.map((row) => row.difference)
+  return {
+    exchanges: rows.length,
+    exchangeCollected: sumMoney(differences.filter((each) => each > 0)),
+    exchangePaidBack: -sumMoney(differences.filter((each) => each < 0)) || 0,
+  }
 }
 
 /**

@@ -80,6 +80,15 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
     ['notAsked', totals.notAsked],
     ['refunds', totals.refunds],
     ['refundAmount', <Money key="amount" amount={totals.refundAmount} currency={currency} />],
+    ['exchanges', totals.exchanges],
+    [
+      'exchangeDifferences',
+      <span key="differences">
+        <Money amount={totals.exchangeCollected} currency={currency} />
+        {' / '}
+        <Money amount={totals.exchangePaidBack} currency={currency} />
+      </span>,
+    ],
     ['moneyPending', totals.moneyPending, totals.moneyPending > 0],
     ['pendingAmount', <Money key="pending" amount={totals.pendingAmount} currency={currency} />],
     ['cardsIssued', totals.cardsIssued],

@@ -8,6 +8,7 @@ import {
   stock,
 } from '../support/exchange-case.ts'
 import { openHouse } from '../support/open-house.ts'
+import { readPdf } from '../documents/support/read-pdf.ts'
 
 let test: TestDesk
 let goods: Record<string, number>
@@ -377,6 +378,8 @@ describe('one exchange, once', () => {
     })
     const report = await test.manager.client.reports.day({ businessDate: '2026-11-21' })
     expect(report.refunds.map(({ number }) => number)).not.toContain(done.number)
+    expect(report.totals.exchanges).toBeGreaterThan(5)
+    expect(report.totals.exchangeCollected).toBeGreaterThan(227_980)
   })
 })
 
@@ -639,6 +642,18 @@ describe('a replacement that is out of stock', () => {
   })
 })
 
+/** Units of a paper that are in the store's hands. */
+async function unitsHeld(number: string): Promise<number> {
+  const { held } = await test.write((w) =>
+    w
+      .selectFrom('goods_unit')
+      .select((row) => row.fn.countAll<number>().as('held'))
+      .where('source_number', '=', number)
+      .executeTakeFirstOrThrow(),
+  )
+  return held
+}
+
 describe('goods the customer still has', () => {
   it('are taken in before anything is handed over', async () => {
     const sale = await sellCoat()
@@ -647,7 +662,9 @@ describe('goods the customer still has', () => {
     const open = await exchanges.open({ exchangeId: done.id })
     expect(open).toMatchObject({ reception: 'awaited', next: 'receive' })
     await expect(giveOut(test, done.id)).rejects.toMatchObject({ reason: 'exchanges.not_received' })
+    const heldBefore = await unitsHeld(done.number)
     await exchanges.receive({ exchangeId: done.id, version: open.version })
+    expect([heldBefore, await unitsHeld(done.number)]).toEqual([0, 1])
     expect(
       await refusalOf(exchanges.receive({ exchangeId: done.id, version: open.version + 1 })),
     ).toMatchObject({
@@ -760,5 +777,74 @@ describe('goods to give out', () => {
     ])
     const siblings = await exchanges.siblings({ saleLineId: sale.coat })
     expect(siblings.map(({ sku }) => sku)).toEqual(['COAT-L', 'COAT-M'])
+  })
+})
+
+describe('the slip', () => {
+  it('says both sides, the difference in capitals, and what the till has to do', async () => {
+    const sale = await sellPhone('SN-400')
+    const draft = phoneSwap(sale, { back: ['SN-400'], out: 'SN-401' })
+    const done = await recordExchange(test, {
+      ...draft,
+      given: [...draft.given, { productId: goods['SCARF'] }],
+      collect: { kind: 'alipay' },
+    })
+    const asked = { document: 'exchange_slip', exchangeId: done.id, format: '80mm' } as const
+    const { papers, exchanges } = test.clerk.client
+    const first = await papers.print(asked)
+    expect(first).toMatchObject({ copyNo: 0, fileName: `exchange-slip-${done.number}-80mm.pdf` })
+    const { text } = await readPdf(new Uint8Array(await first.pdf.arrayBuffer()))
+    const { instructions } = await exchanges.open({ exchangeId: done.id })
+    for (const words of [
+      done.number,
+      'SN-400',
+      'SN-401',
+      '羊绒围巾',
+      '¥399.00',
+      '人民币叁佰玖拾玖元整',
+      instructions[0]?.number ?? 'no instruction',
+    ]) {
+      expect(text.replaceAll(/\s/g, '')).toContain(words.replaceAll(/\s/g, ''))
+    }
+    expect((await papers.print({ ...asked, format: 'A5' })).copyNo).toBe(1)
+    expect((await exchanges.open({ exchangeId: done.id })).prints).toBe(2)
+  })
+})
+
+describe('vouchers', () => {
+  const wang = { name: '王建国', phone: '13912348888' }
+
+  it('are given for what is paid back, and taken for what is missing; void undoes both', async () => {
+    const sale = await sellCoat(60_000)
+    const cheaper = swap(sale, { given: [{ productId: goods['SCARF'] }], voucherHolder: wang })
+    const { tenders } = await test.clerk.client.exchanges.preview(cheaper)
+    const otherTenders = tenders.map(({ tenderId }) => ({
+      tenderId,
+      to: 'voucher' as const,
+      reason: '顾客要凭证',
+    }))
+    const given = await recordExchange(test, { ...cheaper, otherTenders })
+    const open = await test.clerk.client.exchanges.open({ exchangeId: given.id })
+    expect(open.instructions).toEqual([])
+    const issued = await test.write((w) =>
+      w.selectFrom('voucher').selectAll().orderBy('id', 'desc').executeTakeFirstOrThrow(),
+    )
+    expect(issued).toMatchObject({ amount: 20_100, balance: 20_100 })
+    const other = await sellCoat(30_000)
+    const dearer = swap(other, {
+      given: [{ productId: goods['SCARF'] }],
+      collect: { kind: 'voucher', voucherCode: issued.code },
+    })
+    const taken = await recordExchange(test, dearer)
+    const balance = () =>
+      test.write((w) =>
+        w.selectFrom('voucher').select('balance').where('id', '=', issued.id).executeTakeFirst(),
+      )
+    expect(await balance()).toEqual({ balance: 20_100 - 9_900 })
+    const opened = await test.manager.client.exchanges.open({ exchangeId: taken.id })
+    expect(opened.instructions).toEqual([])
+    const { version } = opened
+    await test.manager.client.exchanges.void({ exchangeId: taken.id, version, reason: '开错' })
+    expect(await balance()).toEqual({ balance: 20_100 })
   })
 })
