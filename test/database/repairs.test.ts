@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { computeCheckCharacter } from '../../src-main/foundation/check-character.ts'
 import { deskNow, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { readPdf } from '../documents/support/read-pdf.ts'
+import { recordExchange } from '../support/exchange-case.ts'
 import { keep } from '../support/keep-file.ts'
 import { jpeg, makePng, makeSignature } from '../support/pictures.ts'
 import { openRepairDesk, type RepairDesk } from '../support/repair-desk.ts'
@@ -420,6 +421,55 @@ describe('goods in repair and other remedies', () => {
     await client.refunds.void({ refundId: refund.id, reason: '金额有误', version: 1 })
     expect(await at.open(id)).toMatchObject({ state: 'open' })
     expect(await at.item(id)).toMatchObject({ reception: 'received', leadsTo: 'refund' })
+  })
+})
+
+describe('goods in repair and an exchange', () => {
+  it('is refused for another repair’s goods, ends the repair that led to it, and resumes it when void', async () => {
+    const { id, number } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
+    await at.client.repairs.send({ ...seen(await at.item(id)), holder: 'maker', name: '清澜售后' })
+    const { product_id: productId } = await desk.desk.folder.store.read((r) =>
+      r
+        .selectFrom('sale_line')
+        .select('product_id')
+        .where('id', '=', at.sale.lineIds[fridge] ?? 0)
+        .executeTakeFirstOrThrow(),
+    )
+    const draft = {
+      receiptId: at.sale.id,
+      reason: 'quality' as const,
+      lines: [
+        {
+          saleLineId: at.sale.lineIds[fridge] ?? 0,
+          units: 1,
+          condition: 'faulty' as const,
+          packagingIntact: false,
+        },
+      ],
+      given: [{ productId: productId ?? 0 }],
+    }
+    expect(await refusalOf(at.client.exchanges.preview(draft))).toMatchObject({
+      reason: 'refunds.unit_in_repair',
+      params: { number },
+    })
+    await at.client.repairs.leadTo({
+      ...seen(await at.item(id)),
+      remedy: 'exchange',
+      rightsId: null,
+    })
+    const exchange = await recordExchange(desk, draft)
+    expect(await at.open(id)).toMatchObject({ state: 'closed' })
+    expect(await at.item(id)).toMatchObject({
+      reception: 'kept',
+      outcome: 'replaced',
+      remedyNumber: exchange.number,
+      holder: { kind: 'maker', name: '清澜售后' },
+    })
+    const { exchanges } = desk.manager.client
+    const { version } = await exchanges.open({ exchangeId: exchange.id })
+    await exchanges.void({ exchangeId: exchange.id, version, reason: '顾客改主意' })
+    expect(await at.open(id)).toMatchObject({ state: 'open' })
+    expect(await at.item(id)).toMatchObject({ reception: 'received', outcome: null })
   })
 })
 
