@@ -24,7 +24,7 @@ export function familyName({ name, spec }: Pick<Goods, 'name' | 'spec'>): string
   const folded = foldName(name)
   const size = foldName(spec).trim()
   const bare = size === '' ? folded : folded.replace(size, ' ')
-  const words = bare.split(/[\s,()/·]+/u).filter((word) => word !== '')
+  const words = bare.split(/[\s,()·]+/u).filter((word) => word !== '')
   const left = words.filter((word) => !sizeWord.test(word))
   return (left.length > 0 ? left : words).join(' ')
 }
