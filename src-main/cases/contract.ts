@@ -114,6 +114,9 @@ export const casesContract = {
         complaintId: id.nullable(),
         complaintNumber: z.string().nullable(),
         complaintText: z.string().nullable(),
+        /** The repair it was given for. */
+        repairId: id.nullable(),
+        repairNumber: z.string().nullable(),
       }),
     ),
   ),

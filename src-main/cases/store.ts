@@ -256,6 +256,8 @@ export interface DuePromise extends PromiseRecord {
   complaintId: number | null
   complaintNumber: string | null
   complaintText: string | null
+  repairId: number | null
+  repairNumber: string | null
 }
 
 /** Open promises of the whole store, the earliest due first. */
@@ -267,6 +269,8 @@ export async function listOpenPromises(r: ReadHandle): Promise<DuePromise[]> {
       'complaint.number as complaint_number',
       'complaint.text as complaint_text',
     ])
+    .leftJoin('repair', 'repair.case_id', 'promise.case_id')
+    .select(['repair.id as repair_id', 'repair.number as repair_number'])
     .where('promise.state', '=', 'open')
     .orderBy('promise.due_at')
     .orderBy('promise.id')
@@ -276,6 +280,8 @@ export async function listOpenPromises(r: ReadHandle): Promise<DuePromise[]> {
     complaintId: row.complaint_id,
     complaintNumber: row.complaint_number,
     complaintText: row.complaint_text,
+    repairId: row.repair_id,
+    repairNumber: row.repair_number,
   }))
 }
 

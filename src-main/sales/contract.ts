@@ -17,6 +17,7 @@ export const hitKinds = [
   'refusal',
   'instruction',
   'voucher',
+  'repair',
   'serial',
   'product',
   'customer',

@@ -139,7 +139,7 @@ export async function receiptsByLineBarcode(
   return hits
 }
 
-type Paper = 'card' | 'refund' | 'complaint' | 'refusal' | 'instruction' | 'voucher'
+type Paper = 'card' | 'refund' | 'complaint' | 'refusal' | 'instruction' | 'voucher' | 'repair'
 
 const tableOf = {
   card: 'card',
@@ -148,6 +148,7 @@ const tableOf = {
   refusal: 'claim_refusal',
   instruction: 'pos_instruction',
   voucher: 'voucher',
+  repair: 'repair',
 } as const
 
 /** Numbers under which a paper is only a part of another: what came back for an exchange is no refund slip. */
@@ -158,6 +159,7 @@ const partOf = {
   refusal: '',
   instruction: '',
   voucher: '',
+  repair: '',
 } as const
 
 /** The paper of this canonical number. */
@@ -199,7 +201,18 @@ export async function vouchersByCode(r: ReadHandle, code: string): Promise<Found
   return found(rows, whole)
 }
 
-/** Cards, complaints and vouchers by the phone written on them; `digits` are its last ones. */
+/** The open repair of a pickup code: whoever has the code holds the stub. */
+export async function repairsByPickupCode(r: ReadHandle, code: string): Promise<Found[]> {
+  const rows = await r
+    .selectFrom('repair')
+    .select('id')
+    .where('pickup_code', '=', code)
+    .where('state', '=', 'open')
+    .execute()
+  return found(rows, whole)
+}
+
+/** Cards, complaints, vouchers and repairs by the phone written on them; `digits` are its last ones. */
 export async function papersByPhone(r: ReadHandle, digits: string, limit: number) {
   const cards = await r
     .selectFrom('card')
@@ -225,11 +238,20 @@ export async function papersByPhone(r: ReadHandle, digits: string, limit: number
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  const repairs = await r
+    .selectFrom('repair')
+    .select(['id', 'contact_phone as phone'])
+    .where('contact_phone_tail', '=', digits.slice(-4))
+    .where('contact_phone', '<>', filled)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
   const endsSo = (row: { phone: string }) => row.phone.replace(/\D/g, '').endsWith(digits)
   return {
     card: found(cards.filter(endsSo), exact),
     complaint: found(complaints.filter(endsSo), exact),
     voucher: found(vouchers.filter(endsSo), exact),
+    repair: found(repairs.filter(endsSo), exact),
   }
 }
 

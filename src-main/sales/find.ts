@@ -21,13 +21,14 @@ import {
   receiptsByLineBarcode,
   receiptsByNumber,
   receiptsByTail,
+  repairsByPickupCode,
   vouchersByCode,
 } from './find-store.ts'
 import { describeHits, type Hit, type HitKind } from './hit-store.ts'
 import { exact, type Question, type Strength, whole } from './rules.ts'
 
 /** Papers clerks call by the end of their number. */
-const papers = ['card', 'refund', 'complaint', 'refusal', 'voucher'] as const
+const papers = ['card', 'refund', 'complaint', 'refusal', 'voucher', 'repair'] as const
 
 /** Texts this short name too many things to open one of them unasked. */
 const ambiguousLength = 4
@@ -80,6 +81,9 @@ async function gatherCodes(r: ReadHandle, question: Question, gathered: Gathered
   if (question.voucherCode !== null) {
     gathered.add('voucher', await vouchersByCode(r, question.voucherCode))
   }
+  if (question.pickupCode !== null) {
+    gathered.add('repair', await repairsByPickupCode(r, question.pickupCode))
+  }
   if (question.code !== null)
     await gatherReceipts(r, question.code, question.partial, gathered, most)
   gathered.add('serial', await linesBySerial(r, question.serials, most))
@@ -119,6 +123,7 @@ async function gatherPeople(r: ReadHandle, question: Question, gathered: Gathere
   gathered.add('card', named.card)
   gathered.add('complaint', named.complaint)
   gathered.add('voucher', named.voucher)
+  gathered.add('repair', named.repair)
 }
 
 async function gatherNames(r: ReadHandle, question: Question, gathered: Gathered, most: number) {

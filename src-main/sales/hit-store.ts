@@ -22,6 +22,7 @@ const describers: Record<HitKind, (r: ReadHandle, ids: number[]) => Promise<Hit[
   refusal: describeRefusals,
   instruction: describeInstructions,
   voucher: describeVouchers,
+  repair: describeRepairs,
   serial: describeSerials,
   product: describeProducts,
   customer: describeCustomers,
@@ -173,6 +174,39 @@ async function describeVouchers(r: ReadHandle, ids: number[]): Promise<Hit[]> {
     note: noteOf(person(row.holder_name, row.holder_phone), row.source_number),
     businessDate: row.business_date,
     amount: row.balance,
+  }))
+}
+
+async function describeRepairs(r: ReadHandle, ids: number[]): Promise<Hit[]> {
+  const rows = await r
+    .selectFrom('repair')
+    .where('repair.id', 'in', ids)
+    .select(['id', 'number', 'business_date', 'contact_name', 'contact_phone'])
+    .select((eb) =>
+      eb
+        .selectFrom('repair_item')
+        .select('repair_item.name')
+        .whereRef('repair_item.repair_id', '=', 'repair.id')
+        .orderBy('repair_item.position')
+        .limit(1)
+        .as('goods'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('repair_item')
+        .select(sql<number>`count(*)`.as('items'))
+        .whereRef('repair_item.repair_id', '=', 'repair.id')
+        .as('items'),
+    )
+    .execute()
+  return rows.map((row) => ({
+    kind: 'repair',
+    id: row.id,
+    receiptId: null,
+    label: row.number,
+    note: noteOf(goodsOf(row.goods, row.items ?? 1), person(row.contact_name, row.contact_phone)),
+    businessDate: row.business_date,
+    amount: null,
   }))
 }
 

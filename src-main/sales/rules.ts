@@ -6,6 +6,7 @@ import {
   isBusinessDate,
 } from '../foundation/business-date.ts'
 import { bigramQuery, foldName } from '../foundation/bigrams.ts'
+import { hasValidCheckCharacter } from '../foundation/check-character.ts'
 import { canonicalDocumentNumber, DOCUMENT_TYPES } from '../foundation/document-number.ts'
 import { phoneDigits } from '../foundation/phone.ts'
 import { searchKey, toHalfWidth } from '../foundation/text.ts'
@@ -21,6 +22,8 @@ export interface Question {
   shortNumber: string | null
   /** The code of a voucher, its check letter right. */
   voucherCode: string | null
+  /** The pickup code of goods in repair, its check character right. */
+  pickupCode: string | null
   /** The text as codes are compared: receipt, SKU, member card. */
   code: string | null
   /** True where a part of a receipt number or of an SKU is long enough to look by. */
@@ -73,6 +76,7 @@ export function readQuestion(typed: string, desk: Desk): Question {
     misreadNumber: looksLikeDocument(text) ? text.toUpperCase() : null,
     shortNumber: readShortNumber(text),
     voucherCode: parseVoucherCode(text),
+    pickupCode: readPickupCode(code),
     code,
     partial: code !== null && code.length >= shortestTail && /^[0-9A-Z]*\d[0-9A-Z]*$/.test(code),
     serials: code === null ? [] : [...new Set([text, text.toUpperCase(), code])],
@@ -91,6 +95,7 @@ const nothing: Question = {
   misreadNumber: null,
   shortNumber: null,
   voucherCode: null,
+  pickupCode: null,
   code: null,
   partial: false,
   serials: [],
@@ -113,6 +118,12 @@ const documentShape = new RegExp(`^(?:${Object.keys(DOCUMENT_TYPES).join('|')})\
 /** A paper's number with one character misread or mistyped: everything fits but the check character. */
 function looksLikeDocument(text: string): boolean {
   return documentShape.test(searchKey(text))
+}
+
+/** Six characters as the claim stub of a repair has them; a wrong one among them is found by the last. */
+function readPickupCode(code: string | null): string | null {
+  const isShaped = code !== null && /^[2-9ACDEFGHJKMNPQRTUVWXY]{6}$/.test(code)
+  return isShaped && hasValidCheckCharacter(code) ? code : null
 }
 
 function readShortNumber(text: string): string | null {
@@ -268,7 +279,10 @@ export function nameStrength(name: string, typed: string): Strength | null {
   return words.every((word) => found.includes(word)) ? contains : null
 }
 
-/** The label of goods names the paper they came back by, a dot and their place on it. */
+/**
+ * The label of goods names the paper they came back by, a dot and their place on it; that of goods in repair the
+ * ticket, a stroke and the place, and what came with them a dot and its own (`/2.1`).
+ */
 function withoutPlace(text: string): string {
-  return text.trim().replace(/(?<=[0-9A-Za-z])\.\d{1,5}$/, '')
+  return text.trim().replace(/(?<=[0-9A-Za-z])(?:\/\d{1,5})?(?:\.\d{1,5})?$/, '')
 }

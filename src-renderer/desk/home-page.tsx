@@ -1,4 +1,5 @@
 import { CheckCircleOutlined, HistoryOutlined, ScanOutlined } from '@ant-design/icons'
+import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import type { InputRef } from 'antd'
@@ -8,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 
 import { api } from '../app/client.ts'
+import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -55,6 +57,13 @@ function HomeBox() {
 
 /** Claims on carriers shown at once; the oldest wait longest. */
 const claimsShown = 5
+
+type DuePromise = InferClientOutputs<typeof desk>['cases']['duePromises'][number]
+
+function pathOfPromise({ complaintId, repairId }: DuePromise): string {
+  if (complaintId !== null) return paths.complaint(complaintId)
+  return repairId === null ? paths.complaints() : paths.repair(repairId)
+}
 
 /** Repairs past a limit of the rules, and those whose goods wait for their customer. */
 function useRepairsToDo(): { late: number; ready: number } {
@@ -145,14 +154,11 @@ function ToDo() {
       ) : null}
       {promises.data.map((promise) => (
         <li key={promise.id}>
-          <Link
-            className="row row-wrap"
-            to={promise.complaintId ? paths.complaint(promise.complaintId) : paths.complaints()}
-          >
+          <Link className="row row-wrap" to={pathOfPromise(promise)}>
             <span className="row-main">
               <span className="row-title">{promise.text}</span>
               <span className="row-note">
-                {promise.complaintNumber} {promise.complaintText}
+                {promise.complaintNumber ?? promise.repairNumber} {promise.complaintText}
               </span>
             </span>
             <span className="row-side">

@@ -118,7 +118,18 @@ function onKeyDown(event: KeyboardEvent): void {
   }, TYPED_KEY_WAIT_MS)
 }
 
-if (typeof window !== 'undefined') window.addEventListener('keydown', onKeyDown)
+/** A field with a list opens it on any Enter; with Ctrl it is the screen's, wherever the focus is. */
+function onListKeyDown(event: KeyboardEvent): void {
+  const isInList = document.activeElement?.closest('.ant-select') != null
+  if (!isInList || event.key !== 'Enter' || !event.ctrlKey) return
+  event.stopPropagation()
+  onKeyDown(event)
+}
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('keydown', onListKeyDown, true)
+  window.addEventListener('keydown', onKeyDown)
+}
 
 const LayerContext = createContext(0)
 

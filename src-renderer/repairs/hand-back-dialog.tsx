@@ -17,22 +17,27 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { type Signature, SignaturePad } from '../ui/signature-pad.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { Pick, TextField, useStep } from './dialog-parts.tsx'
-import type { Repair } from './repair.ts'
+import { codeOfScan, type Repair } from './repair.ts'
+
+/** As much as the desk takes. */
+const longestCode = 20
 
 type Taker = (typeof takers)[number]
 
 interface HandBackProps {
   repair: Repair
+  /** The code as it was scanned before; empty where none was. */
+  scanned: string
   close: () => void
   onDone: () => void
 }
 
 /** Ready goods go back: pickup code or a manager, who takes them, what of the accessories is there, a signature. */
-export function HandBackDialog({ repair, close, onDone }: HandBackProps) {
+export function HandBackDialog({ repair, scanned, close, onDone }: HandBackProps) {
   const { t } = useTranslation()
   const ready = repair.items.filter(({ reception }) => reception === 'ready')
   const [itemIds, setItemIds] = useState<readonly number[]>(ready.map(({ id }) => id))
-  const [code, setCode] = useState('')
+  const [code, setCode] = useState(scanned)
   const [hasCode, setHasCode] = useState(true)
   const [identity, setIdentity] = useState('')
   const [whom, setWhom] = useState<Taker>('self')
@@ -60,16 +65,9 @@ export function HandBackDialog({ repair, close, onDone }: HandBackProps) {
   })
   useScanner((text) => {
     setHasCode(true)
-    setCode(text.trim().toUpperCase())
+    setCode(codeOfScan(text, repair.number) ?? text.trim().toUpperCase().slice(0, longestCode))
     return true
   })
-  useHotkeys([
-    {
-      keys: 'Alt+N',
-      label: t(`repairs:handBack.${hasCode ? 'noCode' : 'hasCode'}`),
-      run: () => setHasCode((now) => !now),
-    },
-  ])
   // A wrong code is typed once more.
   useEffect(() => {
     if (handBack.error && hasCode) codeField.current?.select()
@@ -106,7 +104,7 @@ export function HandBackDialog({ repair, close, onDone }: HandBackProps) {
   return (
     <ConfirmDialog
       open
-      width={760}
+      width={1000}
       title={t('repairs:handBack.title')}
       confirmLabel={t('repairs:handBack.confirm')}
       busy={handBack.isPending}
@@ -116,90 +114,111 @@ export function HandBackDialog({ repair, close, onDone }: HandBackProps) {
     >
       <RefusalAlert error={handBack.error ?? authority.error} />
       <Due repair={repair} />
-      <div className="field-row">
-        {hasCode ? (
-          <Field label={t('repairs:handBack.code')} hint={t('repairs:handBack.codeHint')}>
-            {(id) => (
-              <Input
-                id={id}
-                ref={codeField}
-                className="repair-code"
-                value={code}
-                maxLength={20}
-                autoComplete="off"
-                spellCheck={false}
-                data-scan="true"
-                onChange={(event) => setCode(event.target.value.toUpperCase())}
+      <div className="repair-hand-back">
+        <div>
+          <div className="field-row">
+            {hasCode ? (
+              <Field label={t('repairs:handBack.code')} hint={t('repairs:handBack.codeHint')}>
+                {(id) => (
+                  <Input
+                    id={id}
+                    ref={codeField}
+                    className="repair-code"
+                    value={code}
+                    maxLength={longestCode}
+                    autoComplete="off"
+                    spellCheck={false}
+                    data-scan="true"
+                    onChange={(event) => setCode(event.target.value.toUpperCase())}
+                  />
+                )}
+              </Field>
+            ) : (
+              <TextField
+                label={t('repairs:handBack.identity')}
+                hint={t('repairs:handBack.identityHint')}
+                value={identity}
+                maxLength={60}
+                onChange={setIdentity}
               />
             )}
-          </Field>
-        ) : (
-          <TextField
-            label={t('repairs:handBack.identity')}
-            hint={t('repairs:handBack.identityHint')}
-            value={identity}
-            maxLength={60}
-            onChange={setIdentity}
+            <OtherProof hasCode={hasCode} onChange={setHasCode} />
+          </div>
+          {hasCode ? null : <ApproverBox approval={approval} />}
+          <Pick
+            label={t('repairs:handBack.whom')}
+            value={whom}
+            options={takers.map((value) => ({ value, label: t(`repairs:taker.${value}`) }))}
+            onChange={setWhom}
           />
-        )}
-        <div className="repair-code-other">
-          <button type="button" className="rights-choice" onClick={() => setHasCode(!hasCode)}>
-            <KeyCap keys="Alt+N" /> {t(`repairs:handBack.${hasCode ? 'noCode' : 'hasCode'}`)}
-          </button>
+          <div className="field-row">
+            <TextField
+              label={t('repairs:handBack.name')}
+              value={name}
+              maxLength={40}
+              onChange={setName}
+            />
+            {whom === 'self' ? null : (
+              <TextField
+                label={t('repairs:handBack.phone')}
+                value={phone}
+                maxLength={40}
+                onChange={setPhone}
+              />
+            )}
+          </div>
+          {ready.length > 1 ? (
+            <Checks
+              label={t('repairs:handBack.items')}
+              options={ready.map((item) => ({ id: item.id, label: `${item.tagNo} ${item.name}` }))}
+              chosen={itemIds}
+              onChange={setItemIds}
+            />
+          ) : null}
+          {accessories.length > 0 ? (
+            <Checks
+              label={t('repairs:handBack.accessories')}
+              options={accessories.map(({ id, name: label }) => ({ id, label }))}
+              chosen={accessories.map(({ id }) => id).filter((id) => !gone.includes(id))}
+              onChange={(there) =>
+                setGone(accessories.map(({ id }) => id).filter((id) => !there.includes(id)))
+              }
+            />
+          ) : null}
         </div>
+        <SignaturePad
+          label={t('repairs:handBack.signature')}
+          value={signature}
+          onChange={setSignature}
+        />
       </div>
-      {hasCode ? null : <ApproverBox approval={approval} />}
-      <Pick
-        label={t('repairs:handBack.whom')}
-        value={whom}
-        options={takers.map((value) => ({ value, label: t(`repairs:taker.${value}`) }))}
-        onChange={setWhom}
-      />
-      <div className="field-row">
-        <TextField
-          label={t('repairs:handBack.name')}
-          value={name}
-          maxLength={40}
-          onChange={setName}
-        />
-        {whom === 'self' ? null : (
-          <TextField
-            label={t('repairs:handBack.phone')}
-            value={phone}
-            maxLength={40}
-            onChange={setPhone}
-          />
-        )}
-      </div>
-      {ready.length > 1 ? (
-        <Checks
-          label={t('repairs:handBack.items')}
-          options={ready.map((item) => ({ id: item.id, label: `${item.tagNo} ${item.name}` }))}
-          chosen={itemIds}
-          onChange={setItemIds}
-        />
-      ) : null}
-      {accessories.length > 0 ? (
-        <Checks
-          label={t('repairs:handBack.accessories')}
-          options={accessories.map(({ id, name: label }) => ({ id, label }))}
-          chosen={accessories.map(({ id }) => id).filter((id) => !gone.includes(id))}
-          onChange={(there) =>
-            setGone(accessories.map(({ id }) => id).filter((id) => !there.includes(id)))
-          }
-        />
-      ) : null}
-      <SignaturePad
-        label={t('repairs:handBack.signature')}
-        value={signature}
-        onChange={setSignature}
-      />
       {missing === null ? null : (
         <p className="row-note" role="status">
           {t(`repairs:handBack.missing.${missing}`)}
         </p>
       )}
     </ConfirmDialog>
+  )
+}
+
+/** Alt+N: the stub is lost, so a manager signs; or it is found again. */
+function OtherProof({
+  hasCode,
+  onChange,
+}: {
+  hasCode: boolean
+  onChange: (hasCode: boolean) => void
+}) {
+  const { t } = useTranslation()
+  const label = t(`repairs:handBack.${hasCode ? 'noCode' : 'hasCode'}`)
+  const change = () => onChange(!hasCode)
+  useHotkeys([{ keys: 'Alt+N', label, run: change }])
+  return (
+    <div className="repair-code-other">
+      <button type="button" className="rights-choice" aria-keyshortcuts="Alt+N" onClick={change}>
+        <KeyCap keys="Alt+N" /> {label}
+      </button>
+    </div>
   )
 }
 

@@ -14,13 +14,14 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { formatMoney } from '../../src-main/foundation/money.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
+import { useScanner } from '../input/use-scanner.tsx'
 import { type Action, ActionBar } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
@@ -37,7 +38,7 @@ import { HandBackDialog } from './hand-back-dialog.tsx'
 import { ItemView } from './item-view.tsx'
 import { AnswerDialog, DecideDialog, QuoteDialog, WorkDialog } from './money-dialogs.tsx'
 import { PapersDialog } from './papers-dialog.tsx'
-import type { Item, Repair } from './repair.ts'
+import { codeOfScan, type Item, type Repair } from './repair.ts'
 import {
   BackDialog,
   CancelDialog,
@@ -181,19 +182,36 @@ function otherStepsOf(item: Item, repair: Repair, hasSteps: readonly Step[]): St
   return steps.filter((each) => each !== false)
 }
 
+/** What was scanned to come here. */
+function scanOf(state: unknown): string {
+  const isScan = typeof state === 'object' && state !== null && 'scan' in state
+  return isScan && typeof state.scan === 'string' ? state.scan : ''
+}
+
 function RepairView({ repair }: { repair: Repair }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
   const [query] = useSearchParams()
   const [at, setAt] = useState(0)
-  const [dialog, open] = useState<Dialog | null>(null)
+  const location: { state: unknown } = useLocation()
+  const isReady = repair.items.some(({ reception }) => reception === 'ready')
+  // A scanned stub opens the repair, and is the code its goods are handed back against.
+  const [scanned, setScanned] = useState(() => codeOfScan(scanOf(location.state), repair.number))
+  const [dialog, open] = useState<Dialog | null>(isReady && scanned !== null ? 'handBack' : null)
   const [isHandedBack, setHandedBack] = useState(false)
   const item = repair.items[Math.min(at, repair.items.length - 1)]
   const receiptId = repair.items.find((each) => each.receiptId !== null)?.receiptId ?? null
   const lineIds = repair.items.flatMap(({ saleLineId }) => saleLineId ?? [])
   useSubject(receiptId === null ? {} : { receiptId, lineIds })
   const close = () => open(null)
+  useScanner((text) => {
+    const code = isReady ? codeOfScan(text, repair.number) : null
+    if (code === null) return false
+    setScanned(code)
+    open('handBack')
+    return true
+  })
   const mayRecord = may('repairs.record')
   const steps = item && mayRecord ? stepsOf(item) : []
   const others = item && mayRecord ? otherStepsOf(item, repair, steps) : []
@@ -346,6 +364,7 @@ function RepairView({ repair }: { repair: Repair }) {
         dialog={dialog}
         repair={repair}
         item={item}
+        scanned={scanned ?? ''}
         close={close}
         onHandedBack={() => setHandedBack(true)}
       />
@@ -357,11 +376,12 @@ interface DialogsProps {
   dialog: Dialog | null
   repair: Repair
   item: Item
+  scanned: string
   close: () => void
   onHandedBack: () => void
 }
 
-function Dialogs({ dialog, repair, item, close, onHandedBack }: DialogsProps) {
+function Dialogs({ dialog, repair, item, scanned, close, onHandedBack }: DialogsProps) {
   const sale = useQuery(
     api.sales.open.queryOptions({
       input: { receiptId: item.receiptId ?? 0 },
@@ -414,7 +434,9 @@ function Dialogs({ dialog, repair, item, close, onHandedBack }: DialogsProps) {
     case 'toRefund':
       return <LeadDialog item={item} remedy="refund" close={close} />
     case 'handBack':
-      return <HandBackDialog repair={repair} close={close} onDone={onHandedBack} />
+      return (
+        <HandBackDialog repair={repair} scanned={scanned} close={close} onDone={onHandedBack} />
+      )
     case 'print':
       return (
         <PapersDialog

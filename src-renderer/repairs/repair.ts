@@ -60,3 +60,11 @@ export function promisedDays(own: number): number[] {
 export function promisedDay(today: string, days: number): string {
   return addDays(today, days)
 }
+
+/** A pickup code as scanned: from the QR code of this ticket's stub, or the code alone; null for anything else. */
+export function codeOfScan(text: string, number: string): string | null {
+  const [, of, code] = text.trim().toUpperCase().split('|')
+  if (code !== undefined) return of === number ? code : null
+  const bare = text.replaceAll(/\s/g, '').toUpperCase()
+  return /^[2-9A-Z]{6}$/.test(bare) ? bare : null
+}

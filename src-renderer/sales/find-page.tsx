@@ -9,6 +9,7 @@ import {
   StopOutlined,
   SwapOutlined,
   UserOutlined,
+  ToolOutlined,
   WalletOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
@@ -43,6 +44,7 @@ const icons: Record<Hit['kind'], ReactNode> = {
   refusal: <StopOutlined />,
   instruction: <SwapOutlined />,
   voucher: <WalletOutlined />,
+  repair: <ToolOutlined />,
   serial: <NumberOutlined />,
   product: <BarcodeOutlined />,
   customer: <UserOutlined />,

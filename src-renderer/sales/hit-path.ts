@@ -24,6 +24,8 @@ export function pathOfHit({ kind, id, receiptId, label }: Hit): string {
       return paths.instruction(label)
     case 'voucher':
       return paths.voucher(id)
+    case 'repair':
+      return paths.repair(id)
     case 'product':
       return paths.salesOfProduct(id)
     case 'customer':

@@ -7,6 +7,7 @@ import {
   SafetyCertificateOutlined,
   ShopOutlined,
   TeamOutlined,
+  ToolOutlined,
 } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,12 +20,13 @@ import { DataPart } from './data-part.tsx'
 import { MachinePart } from './machine-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
 import { RefundsPart } from './refunds-part.tsx'
+import { RepairsPart } from './repairs-part.tsx'
 import { StorePart } from './store-part.tsx'
 import { WordsPart } from './words-part.tsx'
 import './settings.css'
 
 interface Part {
-  name: 'machine' | 'store' | 'words' | 'refunds' | 'operators' | 'data'
+  name: 'machine' | 'store' | 'words' | 'refunds' | 'repairs' | 'operators' | 'data'
   icon: ReactNode
   Content: ComponentType
   needs?: string
@@ -43,6 +45,12 @@ const parts: readonly Part[] = [
     name: 'refunds',
     icon: <MoneyCollectOutlined />,
     Content: RefundsPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'repairs',
+    icon: <ToolOutlined />,
+    Content: RepairsPart,
     needs: 'settings.change',
   },
   { name: 'operators', icon: <TeamOutlined />, Content: OperatorsPart, needs: 'staff.manage' },

@@ -90,7 +90,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </HotkeyLayer>
       ) : null}
       <HotkeyLayer>
-        <div ref={content}>{children}</div>
+        <div ref={content} className="dialog-form">
+          {children}
+        </div>
       </HotkeyLayer>
     </Modal>
   )

@@ -1,4 +1,4 @@
-import type { WriteHandle } from '../../src-main/database/store.ts'
+import type { Store, WriteHandle } from '../../src-main/database/store.ts'
 import type { Answer } from '../../src-main/rights/contract.ts'
 import type { DeskClient, TestDesk } from './desk.ts'
 import { addCustomer, addProduct, addReceipt } from './sold.ts'
@@ -7,8 +7,12 @@ type Intake = Parameters<DeskClient['repairs']['intake']>[0]
 type Item = Intake['items'][number]
 
 /** A desk that has sold goods which break, and what a clerk does to them in one call each. */
-export interface RepairDesk {
+export interface RepairDesk extends RepairHands {
   desk: TestDesk
+}
+
+/** What is done with sold goods that break, by one operator. */
+export interface RepairHands {
   client: DeskClient
   sale: { id: number; lineIds: number[] }
   /** One sold unit as the intake form sends it; `line` is the place on the sale. */
@@ -77,7 +81,20 @@ export async function sellThingsThatBreak(
 /** A desk that has just sold them. */
 export async function openRepairDesk(desk: TestDesk): Promise<RepairDesk> {
   const sale = await desk.write(sellThingsThatBreak)
-  const { client } = desk.clerk
+  const { id: ownerId, client } = desk.clerk
+  const { store } = desk.desk.folder
+  return { desk, ...repairsBy({ client, ownerId, store, sale }) }
+}
+
+interface Hands {
+  client: DeskClient
+  /** Who keeps the promises. */
+  ownerId: number
+  store: Store
+  sale: RepairHands['sale']
+}
+
+export function repairsBy({ client, ownerId, store, sale }: Hands): RepairHands {
   const open = (repairId: number) => client.repairs.open({ repairId })
   const item = async (repairId: number) => {
     const [only] = (await open(repairId)).items
@@ -89,13 +106,12 @@ export async function openRepairDesk(desk: TestDesk): Promise<RepairDesk> {
     return { itemId: id, version }
   }
   const codeOf = async (repairId: number) => {
-    const row = await desk.desk.folder.store.read((r) =>
+    const row = await store.read((r) =>
       r.selectFrom('repair').select('pickup_code').where('id', '=', repairId).executeTakeFirst(),
     )
     return row?.pickup_code ?? ''
   }
   return {
-    desk,
     client,
     sale,
     sold: (line, more = {}, unitNo = 1) => ({
@@ -115,7 +131,7 @@ export async function openRepairDesk(desk: TestDesk): Promise<RepairDesk> {
       client.repairs.intake({
         items,
         contact: { name: '王小明', phone: '13812345521' },
-        promise: { ownerId: desk.clerk.id, text: '修好后电话通知', dueAt: farOff },
+        promise: { ownerId, text: '修好后电话通知', dueAt: farOff },
         ...more,
       }),
     open,

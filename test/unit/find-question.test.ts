@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { computeCheckCharacter } from '../../src-main/foundation/check-character.ts'
 import { formatDocumentNumber } from '../../src-main/foundation/document-number.ts'
 import {
   hasTradeCheckDigit,
@@ -32,6 +33,18 @@ describe('papers', () => {
   it('says when the check character is wrong', () => {
     const wrong = card.slice(0, -1) + (card.endsWith('7') ? '8' : '7')
     expect(ask(wrong)).toMatchObject({ documentNumber: null, misreadNumber: wrong })
+  })
+
+  it('reads the label of goods in repair and of what came with them as the number of their ticket', () => {
+    expect(ask(`${card}/2`).documentNumber).toBe(card)
+    expect(ask(`${card}/2.1`).documentNumber).toBe(card)
+  })
+
+  it('takes six characters with the right last one for the pickup code of a repair', () => {
+    const code = `7KM4P${computeCheckCharacter('7KM4P')}`
+    expect(ask(code)).toMatchObject({ pickupCode: code, code })
+    expect(ask(`${code.slice(0, 3)} ${code.slice(3).toLowerCase()}`).pickupCode).toBe(code)
+    expect(ask(`7KM4P${code.endsWith('7') ? '8' : '7'}`).pickupCode).toBeNull()
   })
 
   it.each([
