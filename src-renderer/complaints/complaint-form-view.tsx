@@ -13,7 +13,10 @@ import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { PromiseFields } from '../ui/promise-fields.tsx'
+import { dueInstant } from '../ui/promise-form.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { useNow } from '../ui/use-now.ts'
 import { useStore } from '../ui/store-context.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
@@ -21,7 +24,6 @@ import { ClassTiles } from './class-tiles.tsx'
 import { ComplaintContextBar } from './complaint-context.tsx'
 import {
   contextOf,
-  dueInstant,
   emptyContext,
   findMissing,
   isAboutSomething,
@@ -29,12 +31,10 @@ import {
   startValues,
 } from './complaint-form.ts'
 import type { ComplaintClass, ComplaintContext, ComplaintValues } from './complaint-form.ts'
-import { PromiseFields } from './promise-fields.tsx'
 import { RiskField } from './risk-field.tsx'
 import { RecordedComplaint } from './recorded-complaint.tsx'
 import type { Recorded } from './recorded-complaint.tsx'
 import { SatisfiedField } from './satisfied-field.tsx'
-import { useNow } from '../ui/use-now.ts'
 
 const DRAFT_KEY = 'complaint'
 

@@ -1,10 +1,10 @@
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
-import { instantOfLocal, localTime, addDays } from '../../src-main/foundation/business-date.ts'
 import type { RiskFlag } from '../../src-main/cases/contract.ts'
 import { complaintClasses } from '../../src-main/complaints/contract.ts'
 import type { desk } from '../app/client.ts'
 import type { About } from '../app/paths.ts'
+import type { PromiseValues } from '../ui/promise-form.ts'
 
 export type Complaint = InferClientOutputs<typeof desk>['complaints']['open']
 export type ComplaintRow = InferClientOutputs<typeof desk>['complaints']['list'][number]
@@ -18,10 +18,9 @@ export const classKeys: readonly { key: string; value: ComplaintClass }[] = comp
 )
 
 export type Satisfaction = 'yes' | 'no' | 'not_asked'
-export type DuePick = 'today' | 'tomorrow' | 'pick'
 
 /** Everything the overlay holds; kept as a draft. */
-export interface ComplaintValues {
+export interface ComplaintValues extends PromiseValues {
   class: ComplaintClass | null
   text: string
   context: ComplaintContext
@@ -31,11 +30,6 @@ export interface ComplaintValues {
   outcome: 'solved' | 'open'
   solution: string
   satisfied: Satisfaction
-  ownerId: number | null
-  promiseText: string
-  due: DuePick
-  /** Wall-clock time of the store, `YYYY-MM-DDTHH:mm`, when `due` is `pick`. */
-  dueLocal: string | null
 }
 
 export function emptyContext(): ComplaintContext {
@@ -78,30 +72,6 @@ export function startValues(promiseText: string): ComplaintValues {
     due: 'tomorrow',
     dueLocal: null,
   }
-}
-
-/** When the floor goes home, on the store's wall clock. */
-export const END_OF_WORK = '21:00'
-/** When yesterday's promises are answered, on the store's wall clock. */
-export const NEXT_MORNING = '10:00'
-
-/** The instant a quick pick means; null when it has passed or nothing is picked yet. */
-export function dueInstant(
-  pick: DuePick,
-  dueLocal: string | null,
-  now: Date,
-  timeZone: string,
-): string | null {
-  const today = localTime(now, timeZone).slice(0, 10)
-  const local =
-    pick === 'today'
-      ? `${today}T${END_OF_WORK}`
-      : pick === 'tomorrow'
-        ? `${addDays(today, 1)}T${NEXT_MORNING}`
-        : dueLocal
-  if (!local) return null
-  const due = instantOfLocal(`${local}:00`, timeZone)
-  return due > now ? due.toISOString() : null
 }
 
 export function satisfiedValue(satisfied: Satisfaction): boolean | null {

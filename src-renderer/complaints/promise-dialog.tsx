@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { PromiseFields } from '../ui/promise-fields.tsx'
+import { dueInstant } from '../ui/promise-form.ts'
+import type { PromiseValues } from '../ui/promise-form.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { useNow } from '../ui/use-now.ts'
 import { useStore } from '../ui/store-context.ts'
 import { useCommand } from '../ui/use-command.ts'
-import { dueInstant } from './complaint-form.ts'
-import type { Complaint, ComplaintValues } from './complaint-form.ts'
-import { PromiseFields } from './promise-fields.tsx'
-import { useNow } from '../ui/use-now.ts'
+import type { Complaint } from './complaint-form.ts'
 
 interface DialogProps {
   complaint: Complaint
@@ -23,9 +24,7 @@ export function PromiseDialog({ complaint, open, close }: DialogProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const { timeZone } = useStore()
-  const [values, setValues] = useState<
-    Pick<ComplaintValues, 'ownerId' | 'promiseText' | 'due' | 'dueLocal'>
-  >({
+  const [values, setValues] = useState<PromiseValues>({
     ownerId: complaint.ownerId,
     promiseText: t('complaints:promise.usual'),
     due: 'tomorrow',

@@ -5,11 +5,7 @@ import {
   type DraftUnit,
   termsOfDraft,
 } from '../../src-renderer/cards/card-form.ts'
-import {
-  dueInstant,
-  findMissing,
-  startValues,
-} from '../../src-renderer/complaints/complaint-form.ts'
+import { findMissing, startValues } from '../../src-renderer/complaints/complaint-form.ts'
 import {
   assignField,
   fieldOfColumn,
@@ -18,6 +14,7 @@ import {
   writeDecimal,
 } from '../../src-renderer/imports/import-form.ts'
 import { askOf, missingOf, type RefundValues } from '../../src-renderer/refunds/refund-form.ts'
+import { dueInstant } from '../../src-renderer/ui/promise-form.ts'
 import {
   conditionOf,
   noExtras,

@@ -4,18 +4,18 @@ import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 
 import { api } from '../app/client.ts'
-import { Field } from '../ui/field.tsx'
-import { Moment } from '../ui/business-date.tsx'
-import { useStore } from '../ui/store-context.ts'
-import { dueInstant, END_OF_WORK, NEXT_MORNING } from './complaint-form.ts'
-import type { ComplaintValues, DuePick, Missing } from './complaint-form.ts'
-import { useNow } from '../ui/use-now.ts'
-
-type PromiseValues = Pick<ComplaintValues, 'ownerId' | 'promiseText' | 'due' | 'dueLocal'>
+import { Field } from './field.tsx'
+import { Moment } from './business-date.tsx'
+import { useStore } from './store-context.ts'
+import { dueInstant, END_OF_WORK, NEXT_MORNING } from './promise-form.ts'
+import type { DuePick, PromiseValues } from './promise-form.ts'
+import { useNow } from './use-now.ts'
+import './promise-fields.css'
 
 interface PromiseFieldsProps {
   values: PromiseValues
-  missing: Missing | null
+  /** The one to point at; any other word points at none. */
+  missing: string | null
   onChange: (part: Partial<PromiseValues>) => void
 }
 
