@@ -72,9 +72,13 @@ function PageCanvas({ document, pageNo, zoom, width, label }: PageCanvasProps) {
     let current = true
     let stop: (() => void) | undefined
     void (async () => {
-      const page = await document.getPage(pageNo)
+      // A paper that is replaced while its page is on the way takes the page with it.
+      const page = await document.getPage(pageNo).catch((error: unknown) => {
+        if (current) throw error
+        return null
+      })
       const target = canvas.current
-      if (!current || !target) return
+      if (!current || !page || !target) return
       const natural = page.getViewport({ scale: CSS_PIXELS_PER_POINT })
       const scale = zoom === 'fit' ? Math.min((width - 48) / natural.width, 1.6) : zoom
       const density = Math.min(window.devicePixelRatio || 1, 2)
