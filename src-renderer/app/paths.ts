@@ -103,6 +103,12 @@ export const paths = {
   /** Goods that came back, by where they are. */
   goods: (view?: string, unitId?: number) =>
     withQuery(view ? `/goods/${view}` : '/goods', { id: unitId }),
+  exchanges: () => '/exchanges',
+  exchange: (exchangeId: number, { done = false } = {}) =>
+    withQuery(`/exchanges/${exchangeId}`, { done: done ? 1 : undefined }),
+  /** `carried` as with a refund. */
+  newExchange: (about: About, carried: { reason?: string; rights?: number } = {}) =>
+    withQuery('/exchanges/new', { ...aboutQuery(about), ...carried }),
   noSlip: () => '/no-slip',
   proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,

@@ -57,6 +57,8 @@ function HomeBox() {
 
 /** Claims on carriers shown at once; the oldest wait longest. */
 const claimsShown = 5
+/** Handovers shown at once, the oldest first; the list has them all. */
+const handoversShown = 3
 
 type DuePromise = InferClientOutputs<typeof desk>['cases']['duePromises'][number]
 
@@ -89,10 +91,12 @@ function ToDo() {
   const repairs = useRepairsToDo()
   const goods = useQuery(api.goods.counts.queryOptions())
   const { atDesk = 0, inQuarantine = 0 } = goods.data ?? {}
+  const unsigned = useQuery(api.handovers.unsigned.queryOptions({ enabled: may('sales.read') }))
+  const handovers = unsigned.data ?? []
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  const isIdle =
-    forMe + openClaims.length + waiting + repairs.late + repairs.ready + atDesk + inQuarantine === 0
+  const counts = [forMe, openClaims.length, waiting, repairs.late, repairs.ready]
+  const isIdle = [...counts, atDesk, inQuarantine, handovers.length].every((each) => each === 0)
   if (promises.data.length === 0 && isIdle) {
     return (
       <EmptyState
@@ -142,6 +146,27 @@ function ToDo() {
           count={repairs.ready}
         />
       ) : null}
+      {handovers.length > 0 ? (
+        <Count to={paths.exchanges()} label={t('desk:toDo.handovers')} count={handovers.length} />
+      ) : null}
+      {handovers.slice(0, handoversShown).map((form) => (
+        <li key={`handover-${form.id}`}>
+          <Link className="row row-wrap" to={paths.exchange(form.exchangeId)}>
+            <span className="row-main">
+              <span className="row-title">{form.goods}</span>
+              <span className="row-note">
+                {form.number} {form.customer}
+              </span>
+            </span>
+            <span className="row-side">
+              <Tag tone="soon">{t(`exchanges:state.${form.state}`)}</Tag>
+              <span className="row-note">
+                <Moment at={form.openedAt} short />
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
       {atDesk > 0 ? (
         <Count to={paths.goods()} label={t('desk:toDo.goodsAtDesk')} count={atDesk} />
       ) : null}

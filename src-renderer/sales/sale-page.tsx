@@ -3,6 +3,7 @@ import {
   IdcardOutlined,
   RollbackOutlined,
   StopOutlined,
+  SwapOutlined,
   ToolOutlined,
 } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -172,21 +173,23 @@ function SaleScreen({ sale }: { sale: Sale }) {
     },
   ])
 
-  // The decision is written down as the clerk sees it; the refund carries it, so that it can be proven later.
+  // The decision is written down as the clerk sees it; the form carries it, so that it can be proven later.
+  const form = useRef<typeof paths.newRefund>(paths.newRefund)
   const freeze = useCommand(desk.rights.freeze, {
     onDone: ({ id }, { answers: said }) => {
       const reason =
         said.all?.reason ?? said.lines?.find((each) => each.answer.reason)?.answer.reason
-      void navigate(paths.newRefund(about, { rights: id, ...(reason ? { reason } : {}) }))
+      void navigate(form.current(about, { rights: id, ...(reason ? { reason } : {}) }))
     },
   })
-  const refund = () => {
+  const openForm = (path: typeof paths.newRefund) => {
+    form.current = path
     const lines = (rights.data?.lines ?? [])
       .filter((each) => asked.includes(each.saleLineId) && each.units > 0)
       .map(({ saleLineId, units }) => ({ saleLineId, units }))
     // Without a reason there is no decision to write down yet: the form asks for it.
     const decided = lines.every(({ saleLineId }) => answerOf(answers, saleLineId).reason)
-    if (lines.length === 0 || !decided) void navigate(paths.newRefund(about))
+    if (lines.length === 0 || !decided) void navigate(path(about))
     else freeze.mutate({ receiptId: sale.id, lines, answers, proofSetId })
   }
 
@@ -201,6 +204,11 @@ function SaleScreen({ sale }: { sale: Sale }) {
     ? goods.some(canComeBack)
       ? notASale
       : t('sales:unless.notRepairable')
+    : t('sales:unless.role')
+  const noExchange = may('exchanges.record')
+    ? goods.some(canComeBack)
+      ? notASale
+      : t('sales:unless.allBack')
     : t('sales:unless.role')
   const noCard = may('cards.issue')
     ? goods.some((line) => line.kind === 'goods')
@@ -221,7 +229,14 @@ function SaleScreen({ sale }: { sale: Sale }) {
               primary: true,
               busy: freeze.isPending,
               unless: noRefund,
-              run: refund,
+              run: () => openForm(paths.newRefund),
+            },
+            {
+              keys: 'F6',
+              label: t('sales:action.exchange'),
+              icon: <SwapOutlined />,
+              unless: noExchange,
+              run: () => openForm(paths.newExchange),
             },
             {
               keys: 'F7',
