@@ -23,6 +23,7 @@ export const caseEventKinds = [
   'complaint_recorded',
   'complaint_solved',
   'refund_recorded',
+  'price_adjusted',
   'refund_voided',
   'exchange_recorded',
   'exchange_ordered',

@@ -372,6 +372,8 @@ export interface RefundTable {
   rights_id: number | null
   /** The exchange whose returned side it is: never paid out by itself, and no refund of its own. */
   exchange_id: number | null
+  /** Goods that came back, or a price difference for goods that stayed. */
+  slip_kind: Generated<'return' | 'price_adjustment'>
 }
 
 export interface RefundLineTable {

@@ -9,6 +9,7 @@ import { computeCheckCharacter, hasValidCheckCharacter } from './check-character
 export const DOCUMENT_TYPES = {
   XY: 'card',
   TH: 'refund',
+  TJ: 'price_adjustment',
   HH: 'exchange',
   WX: 'repair',
   TS: 'complaint',
@@ -30,7 +31,7 @@ export interface DocumentNumberParts {
   serial: number
 }
 
-const SHAPE = /^(XY|TH|HH|WX|TS|PZ|JJ|JS|ZF)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+const SHAPE = /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
 
 /**
  * Writes a document number with its check character.

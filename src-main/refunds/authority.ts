@@ -64,7 +64,9 @@ export async function rightsOf(
   const isGranted = remedies.every((each) => each.allowed) && !givesMore(quote)
   const kinds: ApprovalKind[] = ['normal']
   if (lines.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
-  if (!isGranted) kinds.push('abnormal')
+  // What the catalogue does not say somebody else has to have looked at.
+  const isSeen = quote.facts.allowances.some(({ seenPrice = null }) => seenPrice !== null)
+  if (!isGranted || isSeen) kinds.push('abnormal')
   if (givesMoreThanPaid(quote)) kinds.push('compensation')
   if ((await risksOf(r, quote)).length > 0) kinds.push('risk_flag')
   return {

@@ -27,6 +27,9 @@ export const refundReasons = [
 
 export const conditions = ['sealed', 'opened', 'used', 'faulty', 'damaged'] as const
 
+/** What a slip is about: goods that came back, or a price that fell for goods the customer keeps (domain.md §1.7). */
+export const refundKinds = ['return', 'price_adjustment'] as const
+
 /** Who is liable for the way there and back, and so bears the freight (domain.md §3.1 row 10). */
 export const freightLiables = ['store', 'carrier', 'vendor', 'customer', 'shared'] as const
 
@@ -135,7 +138,15 @@ const ask = z.object({
   lines: z.array(returnChoice).max(500).default([]),
   /** Money back for units the customer keeps (price difference): `amount` for all of them together. */
   allowances: z
-    .array(z.object({ saleLineId: id, units: z.int().min(1).max(10_000), amount: money }))
+    .array(
+      z.object({
+        saleLineId: id,
+        units: z.int().min(1).max(10_000),
+        amount: money,
+        /** What one unit costs today, where it was seen elsewhere than in the catalogue: somebody above looks at it. */
+        seenPrice: cost.nullable().default(null),
+      }),
+    )
     .max(100)
     .default([]),
   /** Money lines of the sale (delivery); null gives all that is left of it back. */
@@ -183,6 +194,23 @@ const tillReturn = z.object({
   businessDate,
   amount: money,
 })
+
+/** A price complaint: of all goods, or of some units of a line at a price that was seen. */
+export const priceAsk = z.object({
+  receiptId: id,
+  lines: z
+    .array(
+      z.object({
+        saleLineId: id,
+        units: z.int().min(1).max(10_000),
+        seenPrice: cost.nullable().default(null),
+      }),
+    )
+    .max(500)
+    .default([]),
+})
+
+const bilingual = z.object({ zh: z.string(), en: z.string() })
 
 const refundTender = z.object({ kind: z.enum(tenderKinds), label: z.string(), amount: money })
 
@@ -301,6 +329,38 @@ const refundSettings = z.object({
 
 export const refundsContract = {
   preview: procedure('refunds.record').input(refundAsk).output(refundQuote),
+  /** What the rules grant where a price has fallen: the goods stay, the difference is paid (domain.md §1.7). */
+  priceDraft: procedure('refunds.record')
+    .input(priceAsk)
+    .output(
+      z.object({
+        currency: z.string(),
+        lines: z.array(
+          z.object({
+            saleLineId: id,
+            name: z.string(),
+            unitsLeft: z.int(),
+            /** The amounts are for so many units. */
+            units: z.int(),
+            /** Paid, less differences given before. */
+            paid: money,
+            given: money,
+            /** Today's; null where nobody knows. */
+            price: money.nullable(),
+            /** 0 where no rule grants any. */
+            amount: money,
+            until: businessDate.nullable(),
+            basis: z.array(bilingual),
+            reasons: z.array(
+              z.object({
+                key: z.string(),
+                params: z.record(z.string(), z.union([z.string(), z.number()])),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
   record: procedure('refunds.record')
     .input(refundRecord)
     .output(z.object({ id, number: z.string(), amount: money })),
@@ -310,6 +370,7 @@ export const refundsContract = {
       z.object({
         id,
         number: z.string(),
+        kind: z.enum(refundKinds),
         state: z.enum(['recorded', 'void']),
         caseId: id,
         receiptId: id,
@@ -332,6 +393,10 @@ export const refundsContract = {
             packagingIntact: z.boolean(),
             fee: money,
           }),
+        ),
+        /** Goods the customer keeps at a price that fell since. */
+        adjusted: z.array(
+          z.object({ saleLineId: id, name: z.string(), units: z.int(), amount: money }),
         ),
         tenders: z.array(payBack),
         strip: z.array(figure),

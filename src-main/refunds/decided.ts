@@ -83,11 +83,15 @@ export async function decisionOf(
         ...(typeof sameModelInStock === 'boolean' && { sameModelInStock }),
       },
     })),
-    ...ask.allowances.map(({ saleLineId, units }) => ({
+    ...ask.allowances.map(({ saleLineId, units, seenPrice }) => ({
       saleLineId,
       units,
       claimedOn,
-      answer: { reason: 'price' as const, receipt: !lostSlip },
+      answer: {
+        reason: 'price' as const,
+        receipt: !lostSlip,
+        ...(seenPrice !== null && { seenPrice }),
+      },
     })),
   ])
   const lines = earlier.map((line, at) => {
@@ -106,7 +110,7 @@ function stillStands(line: FrozenLine, now: FrozenLine | null): boolean {
 
 interface DecisionAsk extends Pick<RefundAsk, 'rightsId' | 'reason'> {
   lines: readonly AskedLine[]
-  allowances: readonly { saleLineId: number; units: number }[]
+  allowances: readonly { saleLineId: number; units: number; seenPrice: MinorUnits | null }[]
   /** Of an exchange: the same model goes out at once, or has to be ordered. */
   sameModelInStock?: boolean | null | undefined
 }

@@ -61,7 +61,13 @@ export interface RefundFacts {
   }
   /** Printed only with a phone number to reach somebody: a lost slip must not tell who bought what. */
   customer: { name: string | null; phone: string | null } | null
+  /** Goods that came back, or a price that fell for goods the customer keeps. */
+  kind: 'return' | 'price_adjustment'
   lines: RefundLineFacts[]
+  /** Of a price adjustment: the goods that stay. */
+  adjusted: AdjustedLineFacts[]
+  /** What this desk put on vouchers instead of having it paid at the till. */
+  vouchers: { number: string; amount: number; how: 'issued' | 'credited' }[]
   /** How the original sale was paid, minor units. */
   originalTenders: TenderFacts[]
   /** What goes back to which tender; sums to `total`. */
@@ -95,6 +101,8 @@ export interface RefundLineFacts {
   note: string | null
 }
 
+export type AdjustedLineFacts = Omit<RefundLineFacts, 'condition' | 'packagingIntact' | 'reason'>
+
 export interface TenderFacts {
   /** Code of `refund.tenders`, or as the till names it. */
   tender: string
@@ -127,11 +135,19 @@ export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefi
 
 function frameOf(facts: RefundFacts, labels: Labels) {
   return {
-    title: `${labels.both('refund.title')} ${facts.number}`,
+    title: `${labels.both(titleOf(facts))} ${facts.number}`,
     labels,
     frame: facts.frame,
     voided: facts.voided,
   }
+}
+
+function isReturn({ kind }: RefundFacts): boolean {
+  return kind === 'return'
+}
+
+function titleOf(facts: RefundFacts): LabelKey {
+  return isReturn(facts) ? 'refund.title' : 'refund.adjustment.title'
 }
 
 function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
@@ -144,6 +160,7 @@ function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
       ...saleFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
       rule(0.6, [0, 3, 0, 3]),
       ...facts.lines.map((line, index) => rollLine(line, index, facts, labels)),
+      ...facts.adjusted.map((line, index) => rollAdjusted(line, index, facts, labels)),
       ...strip(facts, labels),
       rule(1, [0, 3, 0, 2]),
       total(facts, labels, 11, true),
@@ -182,6 +199,9 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
       ...(facts.lines.length > 0
         ? [{ ...goodsTable(facts, labels), margin: [0, 5, 0, 4] } satisfies Block]
         : []),
+      ...(facts.adjusted.length > 0
+        ? [{ ...adjustedTable(facts, labels), margin: [0, 5, 0, 4] } satisfies Block]
+        : []),
       {
         unbreakable: true,
         stack: [
@@ -207,7 +227,7 @@ function rollHead(facts: RefundFacts, labels: Labels): Content[] {
   return [
     { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
     {
-      text: labels.both('refund.title'),
+      text: labels.both(titleOf(facts)),
       bold: true,
       fontSize: 15,
       alignment: 'center',
@@ -232,8 +252,8 @@ function rollHead(facts: RefundFacts, labels: Labels): Content[] {
 function sheetHead(facts: RefundFacts, labels: Labels): Block {
   return paperHead({
     labels,
-    title: labels.say('refund.title'),
-    subtitle: labels.second('refund.title') ?? '',
+    title: labels.say(titleOf(facts)),
+    subtitle: labels.second(titleOf(facts)) ?? '',
     store: facts.frame.store,
     copy: facts.copy,
     size: 18,
@@ -274,40 +294,90 @@ function labelled(key: LabelKey, value: string | null, labels: Labels): Block {
   }
 }
 
+/** Goods that stay: how many, what they were paid for, and what comes back of it. */
+function rollAdjusted(
+  line: AdjustedLineFacts,
+  index: number,
+  facts: RefundFacts,
+  labels: Labels,
+): Block {
+  const kept = [labels.both('refund.adjustment.kept'), line.note].filter(Boolean).join('·')
+  return {
+    unbreakable: true,
+    margin: [0, 0, 0, 3.5],
+    stack: [...lineHead(line, index, facts, labels), { text: kept, style: 'label' }],
+  }
+}
+
+function adjustedTable(facts: RefundFacts, labels: Labels): Block {
+  const money = (amount: number) => formatMoney(amount, facts.currency)
+  return listTable(
+    labels,
+    [
+      { key: 'refund.line', width: 18 },
+      { key: 'refund.goods', width: '*' },
+      { key: 'refund.quantity', width: 38, align: 'right' },
+      { key: 'refund.unitPaid', width: 66, align: 'right' },
+      { key: 'refund.adjustment.amount', width: 72, align: 'right' },
+      { key: 'refund.adjustment.remark', width: 130 },
+    ],
+    facts.adjusted.map((line, index) => [
+      String(index + 1),
+      { stack: [line.name, ...codesOf(line, labels)] },
+      formatQuantity(line.qtyMilli, line.unit),
+      isWeighed(line) ? '—' : money(line.unitPaid),
+      { text: money(line.amount), bold: true },
+      joinKnown([labels.say('refund.adjustment.kept'), line.note], '·') ?? '',
+    ]),
+    contentWidth(PAPERS.a5Landscape),
+  )
+}
+
+function lineHead(
+  line: AdjustedLineFacts,
+  index: number,
+  facts: RefundFacts,
+  labels: Labels,
+): Block[] {
+  return [
+    { text: `${index + 1}. ${line.name}`, bold: true },
+    ...codesOf(line, labels),
+    {
+      columns: [
+        { width: '*', text: quantityOf(line, facts) },
+        {
+          width: 'auto',
+          text: formatMoney(line.amount, facts.currency),
+          noWrap: true,
+          bold: true,
+        },
+      ],
+    },
+  ]
+}
+
 function rollLine(line: RefundLineFacts, index: number, facts: RefundFacts, labels: Labels): Block {
   return {
     unbreakable: true,
     margin: [0, 0, 0, 3.5],
     stack: [
-      { text: `${index + 1}. ${line.name}`, bold: true },
-      ...codesOf(line, labels),
-      {
-        columns: [
-          { width: '*', text: quantityOf(line, facts) },
-          {
-            width: 'auto',
-            text: formatMoney(line.amount, facts.currency),
-            noWrap: true,
-            bold: true,
-          },
-        ],
-      },
+      ...lineHead(line, index, facts, labels),
       { text: stateOf(line, labels), style: 'label' },
     ],
   }
 }
 
 /** Quantity and unit price; of weighed goods the quantity alone, because the price is that of all of it. */
-function quantityOf(line: RefundLineFacts, facts: RefundFacts): string {
+function quantityOf(line: AdjustedLineFacts, facts: RefundFacts): string {
   const quantity = formatQuantity(line.qtyMilli, line.unit)
   return isWeighed(line) ? quantity : `${quantity} × ${formatMoney(line.unitPaid, facts.currency)}`
 }
 
-function isWeighed({ qtyMilli }: RefundLineFacts): boolean {
+function isWeighed({ qtyMilli }: AdjustedLineFacts): boolean {
   return qtyMilli % 1000 !== 0
 }
 
-function codesOf(line: RefundLineFacts, labels: Labels): Block[] {
+function codesOf(line: AdjustedLineFacts, labels: Labels): Block[] {
   const codes = joinKnown(
     [line.sku, line.serialNo && `${labels.say('refund.serialNo')} ${line.serialNo}`],
     '·',
@@ -359,7 +429,8 @@ function goodsTable(facts: RefundFacts, labels: Labels): Block {
 
 function total(facts: RefundFacts, labels: Labels, size: number, narrow: boolean): Block {
   const { currency } = facts
-  return moneyLine({ labels, key: 'refund.total', amount: facts.total, currency, size, narrow })
+  const key = isReturn(facts) ? 'refund.total' : 'refund.adjustment.total'
+  return moneyLine({ labels, key, amount: facts.total, currency, size, narrow })
 }
 
 function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels: Labels): Block {
@@ -443,8 +514,9 @@ export function shortName(name: string): string {
 /** What the cashier has to do: the desk decides, the till pays. */
 function instruction(facts: RefundFacts, labels: Labels): Block {
   const isScanned = facts.refundTenders.some((row) => row.instruction !== null)
+  const plain = isReturn(facts) ? 'refund.instructionText' : 'refund.adjustment.instructionText'
   const text = labels.both(
-    isScanned ? 'refund.instructionScan' : 'refund.instructionText',
+    isScanned && isReturn(facts) ? 'refund.instructionScan' : plain,
     { receipt: facts.sale.receiptNo },
     '\n',
   )
@@ -462,13 +534,23 @@ function instruction(facts: RefundFacts, labels: Labels): Block {
               { text: labels.both('refund.instruction'), bold: true },
               { text, style: 'label', margin: [0, 1, 0, 2] },
               ...amounts,
-              posNumber(facts, labels),
+              ...voucherNotes(facts, labels),
+              ...(facts.vouchers.length > 0 && !isScanned ? [] : [posNumber(facts, labels)]),
             ],
           },
         ],
       ],
     },
   }
+}
+
+/** What is on vouchers of this desk already: the till pays none of it. */
+function voucherNotes({ vouchers, currency }: RefundFacts, labels: Labels): Block[] {
+  return vouchers.map(({ number, amount, how }) => ({
+    text: `${labels.both(`refund.vouchers.${how}`, { number })} ${formatMoney(amount, currency)}`,
+    style: 'label',
+    margin: [0, 2, 0, 0],
+  }))
 }
 
 /**

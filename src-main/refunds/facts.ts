@@ -6,9 +6,11 @@ import { type InstructionRecord, instructionsOf } from '../pos-instructions/inde
 import { frameOf } from '../printing/frame.ts'
 import type { PayBackFacts, RefundFacts, RefundLineFacts } from './document.ts'
 import { listFigures } from './money-store.ts'
+import { vouchersOf } from '../vouchers/index.ts'
 import { requireRefund } from './service.ts'
 import {
   findRefundSale,
+  listAdjustedLines,
   listRefundLines,
   listRefundTenders,
   type PaidBack,
@@ -26,7 +28,8 @@ export async function refundSlipFacts(
   const refund = await requireRefund(r, refundId)
   const lines = await listRefundLines(r, refund.id)
   const sale = await findRefundSale(r, refund.receiptId)
-  const instructions = (await instructionsOf(r, { type: 'refund', id: refund.id })).filter(
+  const type = refund.kind === 'return' ? 'refund' : refund.kind
+  const instructions = (await instructionsOf(r, { type, id: refund.id })).filter(
     ({ state }) => state !== 'cancelled',
   )
   return {
@@ -44,7 +47,24 @@ export async function refundSlipFacts(
       name: known(refund.customer.name),
       phone: known(refund.customer.phone),
     },
+    kind: refund.kind,
     lines: lines.map((line, index) => lineFacts(line, refund, index === 0)),
+    adjusted:
+      refund.kind === 'return'
+        ? []
+        : (await listAdjustedLines(r, refund.id)).map((line, index) => ({
+            name: line.name,
+            sku: known(line.sku),
+            serialNo: known(line.serialNo),
+            qtyMilli: line.lineUnits > 1 ? line.units * 1_000 : line.qtyMilli,
+            unit: known(line.unit),
+            unitPaid: shareOfUnit(line.paidAmount, line.lineUnits, 1),
+            amount: line.amount,
+            note: index === 0 ? known(refund.note) : null,
+          })),
+    vouchers: (await vouchersOf(r, { type, number: refund.number })).map(
+      ({ number, amount, how }) => ({ number, amount, how }),
+    ),
     originalTenders: (sale?.tenders ?? []).map(tenderFacts),
     refundTenders: payBackFacts(await listRefundTenders(r, refund.id), instructions),
     strip: (await listFigures(r, refund.id)).flatMap(({ kind, amount, detail }) =>

@@ -68,7 +68,13 @@ export interface RefundFacts {
   grades: GradeTable
   lines: readonly LineChoice[]
   /** Money back for units the customer keeps. */
-  allowances: readonly { line: RefundableLine; units: number; amount: MinorUnits }[]
+  allowances: readonly {
+    line: RefundableLine
+    units: number
+    amount: MinorUnits
+    /** What one unit costs today, where it was seen elsewhere than in the catalogue. */
+    seenPrice?: MinorUnits | null
+  }[]
   charges: readonly { charge: PaidCharge; amount: MinorUnits | null }[]
   gifts: { rule: GiftRule; items: readonly Gift[] }
   freight: Freight | null

@@ -15,10 +15,18 @@ import { findClaimOfRefund } from './claim-store.ts'
 import type { refundRecord, refundsContract } from './contract.ts'
 import { listFigures } from './money-store.ts'
 import { describeQuote } from './describe.ts'
+import { draftPrices } from './price-draft.ts'
 import { type Quote, quoteOf } from './quote.ts'
 import { requireChoice } from './rules.ts'
 import { settingsHandlers } from './settings.ts'
-import { findRefund, listRefundLines, listRefundTenders, type RefundRecord } from './store.ts'
+import {
+  findRefund,
+  listAdjustedLines,
+  listRefundLines,
+  listRefundTenders,
+  type RefundRecord,
+  type SlipKind,
+} from './store.ts'
 import { vouchersOf } from '../vouchers/index.ts'
 import { requireVoucherLawful } from './vouchers.ts'
 import {
@@ -50,7 +58,9 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     refuseOtherAmount(call, input.expectedAmount, { amount, currency })
   }
   refuseUnseen(call, quote, input.tillReturnsSeen)
-  const number = await takeDocumentNumber(w, 'TH', call.profile.deskNo, moment.businessDate)
+  const kind = kindOf(quote)
+  const type = kind === 'return' ? 'TH' : 'TJ'
+  const number = await takeDocumentNumber(w, type, call.profile.deskNo, moment.businessDate)
   const approval = await requireAuthority(w, call, moment, { ...input, quote, number })
   const caseId = await caseOf(w, moment, quote, 'closed')
   const id = await writeReturn(w, call, moment, {
@@ -63,12 +73,14 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     rightsId: await writtenDecision(w, call, quote),
     exchangeId: null,
     isHere: true,
+    kind,
   })
-  await addEvent(w, moment, caseId, 'refund_recorded', { refundId: id, number, amount, currency })
+  const event = kind === 'return' ? 'refund_recorded' : 'price_adjusted'
+  await addEvent(w, moment, caseId, event, { refundId: id, number, amount, currency })
   await noteApproval(w, moment, caseId, approval)
   await claimFromCarrier(w, call, moment, { refundId: id, number, caseId, quote, input })
   await payCustomer(w, call, moment, {
-    source: { type: 'refund', id, number },
+    source: sourceOf({ id, number, kind }),
     caseId,
     note: input.note,
     sale,
@@ -78,7 +90,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   await record(
     w,
     call,
-    'refunds.record',
+    kind === 'return' ? 'refunds.record' : 'refunds.adjust_price',
     { type: 'refund', id: number },
     {
       receiptNo: sale.receiptNo,
@@ -95,6 +107,18 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
     },
   )
   return { id, number, amount }
+}
+
+/** A price difference for goods the customer keeps, and nothing beside it, is no return. */
+function kindOf({ facts }: Quote): SlipKind {
+  const { lines, allowances, charges, gifts } = facts
+  const others = lines.length + charges.length + gifts.items.filter((each) => each.cameBack).length
+  return allowances.length > 0 && others === 0 ? 'price_adjustment' : 'return'
+}
+
+/** How the POS and the vouchers name it. */
+function sourceOf({ id, number, kind }: Pick<RefundRecord, 'id' | 'number' | 'kind'>) {
+  return { type: kind === 'return' ? 'refund' : kind, id, number } as const
 }
 
 function refuseOtherAmount(
@@ -131,6 +155,8 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
     }
   }),
 
+  priceDraft: query(draftPrices),
+
   record: command(
     ['refunds', 'sales', 'cases', 'approvals', 'instructions', 'vouchers', 'repairs', 'goods'],
     recordRefund,
@@ -145,9 +171,10 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       tenders: await listRefundTenders(r, refund.id),
       strip: strip.map((each) => ({ ...each, detail: { ...each.detail } })),
       carrierClaim: (await findClaimOfRefund(r, refund.id)) ?? null,
-      instructions: await instructionsOf(r, { type: 'refund', id: refund.id }),
+      adjusted: await listAdjustedLines(r, refund.id),
+      instructions: await instructionsOf(r, sourceOf(refund)),
       approvedBy: await approversOf(r, { type: 'refund', id: refund.number }),
-      vouchers: await vouchersOf(r, { type: 'refund', number: refund.number }),
+      vouchers: await vouchersOf(r, sourceOf(refund)),
       prints: await countPrints(r, 'refund_slip', refund.number),
     }
   }),
@@ -156,14 +183,14 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
     ['refunds', 'sales', 'cases', 'instructions', 'vouchers', 'repairs', 'goods'],
     async (w, call, input) => {
       const moment = momentOf(call)
-      const { id, number, state, businessDate, caseId } = await requireRefund(w, input.refundId)
+      const refund = await requireRefund(w, input.refundId)
+      const { id, number, state, businessDate, caseId } = refund
       if (state === 'void') refuse('refunds.already_void', { number })
       if (businessDate !== moment.businessDate)
         refuse('refunds.void_too_late', { number, businessDate })
       const { reason, version } = input
       await addEvent(w, moment, caseId, 'refund_voided', { number, reason })
-      const source = { type: 'refund', id, number } as const
-      await voidReturn(w, call, moment, { id, version, source }, reason)
+      await voidReturn(w, call, moment, { id, version, source: sourceOf(refund) }, reason)
       await record(w, call, 'refunds.void', { type: 'refund', id: number }, { reason })
       return { version: version + 1 }
     },

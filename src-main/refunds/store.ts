@@ -4,7 +4,7 @@ import type { TenderTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { Role } from '../staff/index.ts'
 import { refuse } from '../foundation/errors.ts'
-import type { conditions, refundReasons } from './contract.ts'
+import type { conditions, refundKinds, refundReasons } from './contract.ts'
 import type { LineFee } from './deductions.ts'
 import type { PayBack } from './rules.ts'
 import type { ReturnedUnit } from './units.ts'
@@ -179,6 +179,9 @@ export async function sumUnapproved(
   return row?.sum ?? 0
 }
 
+/** Goods that came back, or a price difference for goods that stayed. */
+export type SlipKind = (typeof refundKinds)[number]
+
 export interface NewRefund {
   number: string
   caseId: number
@@ -194,6 +197,7 @@ export interface NewRefund {
   rightsId: number | null
   /** The exchange whose returned side it is. */
   exchangeId: number | null
+  kind: SlipKind
 }
 
 export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<number> {
@@ -214,6 +218,7 @@ export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<n
       approval_ids: JSON.stringify(refund.approvalIds),
       rights_id: refund.rightsId,
       exchange_id: refund.exchangeId,
+      slip_kind: refund.kind,
       voided_at: null,
       voided_on: null,
       voided_by: null,
@@ -331,6 +336,7 @@ export interface RefundRecord {
   approvalIds: number[]
   rightsId: number | null
   /** The exchange whose returned side it is. */
+  kind: SlipKind
   exchangeId: number | null
   customer: { name: string; phone: string; memberNo: string | null } | null
 }
@@ -379,6 +385,7 @@ export async function findRefund(r: ReadHandle, id: number): Promise<RefundRecor
     approvalIds: JSON.parse(row.approval_ids) as number[],
     rightsId: row.rights_id,
     exchangeId: row.exchange_id,
+    kind: row.slip_kind,
     customer:
       row.customer_id === null
         ? null
@@ -549,5 +556,54 @@ export async function listUnitsOfReturn(r: ReadHandle, refundId: number) {
     unitNo: row.unit_no,
     condition: row.condition,
     packagingIntact: row.packaging_intact === 1,
+  }))
+}
+
+/** Units of a line whose price was adjusted, and by how much together. */
+export interface AdjustedLine {
+  saleLineId: number
+  name: string
+  units: number
+  amount: number
+  sku: string
+  serialNo: string
+  unit: string
+  /** What these units were paid for. */
+  paidAmount: number
+  lineUnits: number
+  qtyMilli: number
+}
+
+export async function listAdjustedLines(r: ReadHandle, refundId: number): Promise<AdjustedLine[]> {
+  const rows = await r
+    .selectFrom('refund_allowance')
+    .innerJoin('sale_line', 'sale_line.id', 'refund_allowance.sale_line_id')
+    .select((row) => [
+      'sale_line.id',
+      'name',
+      'sku',
+      'serial_no',
+      'unit',
+      'sale_line.units as line_units',
+      'paid_amount',
+      'qty_milli',
+      row.fn.countAll<number>().as('units'),
+      row.fn.sum<number>('refund_allowance.amount').as('amount'),
+    ])
+    .where('refund_id', '=', refundId)
+    .groupBy('sale_line.id')
+    .orderBy('sale_line.line_no')
+    .execute()
+  return rows.map((row) => ({
+    saleLineId: row.id,
+    name: row.name,
+    units: row.units,
+    amount: row.amount,
+    sku: row.sku,
+    serialNo: row.serial_no,
+    unit: row.unit,
+    paidAmount: row.paid_amount,
+    lineUnits: row.line_units,
+    qtyMilli: row.qty_milli,
   }))
 }

@@ -99,8 +99,9 @@ export function takeUnits(
 }
 
 /**
- * Gives money back for `count` units that the customer keeps (price difference, domain.md §1.7), shared over the
- * first units that are still there in proportion to what is left of each.
+ * Gives money back for `count` units that the customer keeps (price difference, domain.md §1.7): for those that are
+ * still there at the highest price, the dearest coming down first, so that a unit whose price was adjusted before is
+ * not adjusted below the others.
  *
  * Refuses nothing or less (`refunds.amount_not_positive`), more than is left of them (`refunds.more_than_paid`), and
  * what `takeUnits` refuses.
@@ -113,14 +114,39 @@ export function allowForUnits(
   requireSold(line, count)
   const free = freeUnits(line)
   if (free.length < count) refuseReturned(line, count, free.length)
-  const kept = free.slice(0, count)
-  const worth = kept.map((unitNo) => worthOf(line, unitNo))
+  const kept = dearestFirst(free.map((unitNo) => ({ unitNo, worth: worthOf(line, unitNo) }))).slice(
+    0,
+    count,
+  )
+  const worth = kept.map((unit) => unit.worth)
   const left = Math.max(line.paidAmount - givenBack(line), 0)
   requireWithin(line.name, amount, Math.min(sumMoney(worth), left))
-  const parts = allocate(amount, worth)
+  const parts = levelDown(worth, amount)
   return kept
-    .map((unitNo, index) => ({ unitNo, amount: parts[index] ?? 0 }))
+    .map(({ unitNo }, index) => ({ unitNo, amount: parts[index] ?? 0 }))
     .filter((unit) => unit.amount > 0)
+}
+
+function dearestFirst<Unit extends { unitNo: number; worth: MinorUnits }>(units: Unit[]): Unit[] {
+  return units.toSorted((a, b) => b.worth - a.worth || a.unitNo - b.unitNo)
+}
+
+/** Takes `amount` off amounts that fall, the highest first, until they are level; each part is what one loses. */
+function levelDown(amounts: readonly MinorUnits[], amount: MinorUnits): MinorUnits[] {
+  let level = amounts.length
+  for (let count = 1; count < amounts.length; count += 1) {
+    const rest = sumMoney(amounts.slice(0, count)) - amount
+    if (rest >= count * (amounts[count] ?? 0)) {
+      level = count
+      break
+    }
+  }
+  const lowered = amounts.slice(0, level)
+  const rest = allocate(
+    sumMoney(lowered) - amount,
+    lowered.map(() => 1),
+  )
+  return amounts.map((each, index) => (index < level ? each - (rest[index] ?? 0) : 0))
 }
 
 /** A line of the sale that is money and no goods: delivery, gift wrapping. */

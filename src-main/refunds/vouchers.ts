@@ -56,7 +56,7 @@ export async function writeVouchers(
   call: Call,
   moment: Moment,
   paid: {
-    source: MoneyMovement['source'] & { type: 'refund' | 'exchange' }
+    source: MoneyMovement['source'] & { type: 'refund' | 'exchange' | 'price_adjustment' }
     caseId: number
     note: string
   },

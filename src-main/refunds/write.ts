@@ -27,7 +27,13 @@ import {
 } from './money-store.ts'
 import type { ReturnQuote } from './quote.ts'
 import type { PayBack } from './rules.ts'
-import { insertRefund, insertRefundLine, insertRefundTenders, writeVoid } from './store.ts'
+import {
+  insertRefund,
+  insertRefundLine,
+  insertRefundTenders,
+  type SlipKind,
+  writeVoid,
+} from './store.ts'
 import type { Figure } from './strip.ts'
 import { type Payments, writeVouchers } from './vouchers.ts'
 
@@ -35,6 +41,11 @@ type RecordInput = Pick<
   z.output<typeof refundRecord>,
   'reason' | 'note' | 'lines' | 'freight' | 'giftParts'
 >
+
+/** What a customer is paid by. */
+export type PaidSource = MoneyMovement['source'] & {
+  type: 'refund' | 'exchange' | 'price_adjustment'
+}
 
 /** The returned side of a refund or an exchange, ready to be written. */
 export interface ReturnRecord {
@@ -55,6 +66,8 @@ export interface ReturnRecord {
   exchangeId: number | null
   /** False while the customer still has the goods: they are taken in when they come. */
   isHere: boolean
+  /** What the slip is about; the returned side of an exchange is goods. */
+  kind?: SlipKind
 }
 
 /**
@@ -83,6 +96,7 @@ export async function writeReturn(
     approvalIds: back.approvalIds,
     rightsId: back.rightsId,
     exchangeId: back.exchangeId,
+    kind: back.kind ?? 'return',
   })
   await writeGoods(w, id, quote, input)
   await writeCosts(w, id, quote)
@@ -157,7 +171,7 @@ export async function payCustomer(
   call: Call,
   moment: Moment,
   paid: Payments & {
-    source: MoneyMovement['source'] & { type: 'refund' | 'exchange' }
+    source: PaidSource
     caseId: number
     note: string
     voucherHolder: Parameters<typeof writeVouchers>[5]
@@ -191,7 +205,7 @@ export async function voidReturn(
   refund: {
     id: number
     version: number
-    source: MoneyMovement['source'] & { type: 'refund' | 'exchange' }
+    source: PaidSource
   },
   reason: string,
 ): Promise<void> {
@@ -202,7 +216,10 @@ export async function voidReturn(
   await cancelInstructions(w, call, moment, source, reason)
   await withdrawVouchers(w, call, moment, source, reason)
   await resumeRepairsOf(w, call, moment, source.number)
-  await giveBackUnits(w, call, moment, source, reason)
+  const { type } = source
+  if (type !== 'price_adjustment') {
+    await giveBackUnits(w, call, moment, { ...source, type }, reason)
+  }
 }
 
 /**

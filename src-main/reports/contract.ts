@@ -34,6 +34,9 @@ export const dayReport = z.object({
     /** Payments the tills had not made by the end of the day, of that day and before it. */
     moneyPending: z.int(),
     pendingAmount: money,
+    /** A price that fell, goods that stayed: no return. */
+    priceAdjustments: z.int(),
+    priceAdjustmentAmount: money,
     cardsIssued: z.int(),
   }),
   byClass: z.array(z.object({ class: z.enum(complaintClasses), count: z.int() })),
@@ -68,7 +71,14 @@ export const dayReport = z.object({
     }),
   ),
   refunds: z.array(
-    z.object({ id, number: z.string(), reason: z.string(), goods: z.string(), amount: money }),
+    z.object({
+      id,
+      number: z.string(),
+      kind: z.enum(['return', 'price_adjustment']),
+      reason: z.string(),
+      goods: z.string(),
+      amount: money,
+    }),
   ),
   /** Promises still open at the end of the day, with those due on the next day first. */
   openPromises: z.array(

@@ -168,16 +168,20 @@ function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
   ]
 }
 
-/** How many slips, and what of them the tills have not been seen paying. */
-function refundNote(
-  { refunds, moneyPending, pendingAmount }: DayReport['totals'],
-  currency: string,
-  labels: Labels,
-): string {
-  const count = labels.say('report.refundCount', { n: refunds })
-  if (moneyPending === 0) return count
-  const amount = formatMoney(pendingAmount, currency)
-  return `${count} · ${labels.say('report.moneyPending', { n: moneyPending, amount })}`
+/** How many slips, price adjustments beside them, and what of them the tills have not been seen paying. */
+function refundNote(totals: DayReport['totals'], currency: string, labels: Labels): string {
+  const { refunds, priceAdjustments, moneyPending } = totals
+  const say = (amount: number) => formatMoney(amount, currency)
+  const notes = [labels.say('report.refundCount', { n: refunds })]
+  if (priceAdjustments > 0) {
+    const amount = say(totals.priceAdjustmentAmount)
+    notes.push(labels.say('report.adjustments', { n: priceAdjustments, amount }))
+  }
+  if (moneyPending > 0) {
+    const amount = say(totals.pendingAmount)
+    notes.push(labels.say('report.moneyPending', { n: moneyPending, amount }))
+  }
+  return notes.join(' · ')
 }
 
 function totalsStrip(report: DayReport, labels: Labels): Block {

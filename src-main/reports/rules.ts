@@ -118,13 +118,22 @@ export function comparePromises(
   return rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt)
 }
 
-/** Number and amount of the refunds that stand, minor units. */
-export function totalRefunds(refunds: readonly { amount: number }[]): {
+/** Number and amount of the refunds that stand, and of price adjustments, where no goods came back; minor units. */
+export function totalRefunds(
+  slips: readonly { kind: 'return' | 'price_adjustment'; amount: number }[],
+): {
   refunds: number
   refundAmount: number
+  priceAdjustments: number
+  priceAdjustmentAmount: number
 } {
+  const amounts = (kind: 'return' | 'price_adjustment') =>
+    slips.filter((each) => each.kind === kind).map((each) => each.amount)
+  const [returns, adjustments] = [amounts('return'), amounts('price_adjustment')]
   return {
-    refunds: refunds.length,
-    refundAmount: sumMoney(refunds.map((each) => each.amount)),
+    refunds: returns.length,
+    refundAmount: sumMoney(returns),
+    priceAdjustments: adjustments.length,
+    priceAdjustmentAmount: sumMoney(adjustments),
   }
 }

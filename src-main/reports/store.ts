@@ -162,6 +162,7 @@ export async function listOwnersAt(
 export interface DayRefund {
   id: number
   number: string
+  kind: 'return' | 'price_adjustment'
   reason: string
   goods: string
   amount: number
@@ -171,7 +172,7 @@ export interface DayRefund {
 export async function listDayRefunds(r: ReadHandle, businessDate: string): Promise<DayRefund[]> {
   const refunds = await r
     .selectFrom('refund')
-    .select(['id', 'number', 'reason', 'amount'])
+    .select(['id', 'number', 'slip_kind as kind', 'reason', 'amount'])
     .where('business_date', '=', businessDate)
     .where('state', '=', 'recorded')
     .where('exchange_id', 'is', null)

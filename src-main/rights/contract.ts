@@ -47,6 +47,8 @@ export const answer = z.strictObject({
   confirmedUnsuitable: z.boolean().optional(),
   largeGoods: z.boolean().optional(),
   personalData: z.boolean().optional(),
+  /** What one unit costs today where the clerk has seen another price than the catalogue's: minor units. */
+  seenPrice: z.int().min(0).optional(),
   /** False where the slip is lost and other proof stands for it. */
   receipt: z.boolean().optional(),
 })

@@ -45,6 +45,8 @@ export interface RightsLine {
   listPrice: MinorUnits | null
   /** Units that are back, and what they were given back for. */
   returned: { unitNo: number; amount: MinorUnits }[]
+  /** Price differences given for units, and how much. */
+  allowances: { unitNo: number; amount: MinorUnits }[]
   /** Terms of the live card of one of its units that is still out. */
   card: {
     unitMonths: number
@@ -85,20 +87,29 @@ export function unitsLeft(line: RightsLine): number {
 }
 
 /**
- * What was paid for `units` of the units still out: the free ones with the lowest numbers at their own share, and
- * all of them at what is left of the line, which is how a refund takes them (domain.md §5.4). Minor units.
+ * What was paid for `units` of the units still out, less price differences given since: the free ones with the lowest
+ * numbers at their own share, and all of them at what is left of the line, which is how a refund takes them (domain.md
+ * §5.4). For a price difference it is the dearest of them: one whose price was adjusted is not asked about again before
+ * its twins. Minor units.
  */
-export function paidForUnits(line: RightsLine, units: number): MinorUnits {
-  const left = Math.max(line.paidAmount - sumMoney(line.returned.map((each) => each.amount)), 0)
+export function paidForUnits(line: RightsLine, units: number, dearest = false): MinorUnits {
+  const given = [...line.returned, ...line.allowances].map((each) => each.amount)
+  const left = Math.max(line.paidAmount - sumMoney(given), 0)
   if (units >= unitsLeft(line)) return left
   const back = new Set(line.returned.map((each) => each.unitNo))
-  let sum = 0
-  for (let unitNo = 1, taken = 0; unitNo <= line.units && taken < units; unitNo += 1) {
-    if (back.has(unitNo)) continue
-    sum += Math.max(shareOfUnit(line.paidAmount, line.units, unitNo), 0)
-    taken += 1
+  const worth: MinorUnits[] = []
+  for (let unitNo = 1; unitNo <= line.units; unitNo += 1) {
+    if (!back.has(unitNo)) worth.push(worthOf(line, unitNo))
   }
-  return Math.min(sum, left)
+  if (dearest) worth.sort((a, b) => b - a)
+  return Math.min(sumMoney(worth.slice(0, units)), left)
+}
+
+/** A unit's share of what was paid, less what was given back for it while it stayed with the customer. */
+function worthOf(line: RightsLine, unitNo: number): MinorUnits {
+  const given = line.allowances.filter((each) => each.unitNo === unitNo)
+  const share = shareOfUnit(line.paidAmount, line.units, unitNo)
+  return Math.max(share - sumMoney(given.map((each) => each.amount)), 0)
 }
 
 /** The shelf price today of so many units of a line, where the catalogue knows it. */
@@ -175,11 +186,12 @@ export function factsOf(
         ...told.tags,
       ],
       notTags: told.notTags,
-      paid: paidForUnits(line, units),
+      paid: paidForUnits(line, units, answer.reason === 'price'),
       units,
       unitsSold: line.units,
       unitsReturned: line.returned.length,
-      currentPrice: shelfPrice(line, units),
+      currentPrice:
+        answer.seenPrice === undefined ? shelfPrice(line, units) : answer.seenPrice * units,
     },
     tier: sale.tier,
     dates: {

@@ -4,8 +4,8 @@ import type { FrozenRow } from '../policy/frozen-store.ts'
 import type { RightsLine, RightsSale } from './rules.ts'
 
 /**
- * A sale with everything the rules ask of it, in six reads whatever its length: head, voucher, exchange, lines with the
- * product, units that are back, and live cards.
+ * A sale with everything the rules ask of it, in seven reads whatever its length: head, voucher, exchange, lines with the
+ * product, units that are back, price differences given, and live cards.
  */
 export async function readRightsSale(
   r: ReadHandle,
@@ -74,6 +74,7 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]
     .execute()
   const returned = await readReturned(r, receiptId)
   const cards = await readCards(r, receiptId)
+  const allowances = await readAllowances(r, receiptId)
   return rows.map((row) => {
     const back = returned.get(row.id) ?? []
     const backNos = new Set(back.map((each) => each.unitNo))
@@ -94,6 +95,7 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]
       // A price seen only on sales is what was paid then, not what the shelf says today.
       listPrice: row.source === 'catalogue' ? row.list_price : null,
       returned: back,
+      allowances: allowances.get(row.id) ?? [],
       card: card
         ? {
             unitMonths: card.unitMonths,
@@ -107,14 +109,19 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]
   })
 }
 
-async function readReturned(r: ReadHandle, receiptId: number) {
+/** Price differences given with slips that stand. */
+async function readAllowances(r: ReadHandle, receiptId: number) {
   const rows = await r
-    .selectFrom('sale_line')
-    .innerJoin('returned_unit', 'returned_unit.sale_line_id', 'sale_line.id')
-    .where('sale_line.receipt_id', '=', receiptId)
-    .where('returned_unit.live', '=', sql.lit(1))
-    .select(['sale_line_id', 'unit_no', 'returned_unit.amount'])
+    .selectFrom('refund_allowance')
+    .innerJoin('refund', 'refund.id', 'refund_allowance.refund_id')
+    .where('refund.receipt_id', '=', receiptId)
+    .where('refund.state', '=', 'recorded')
+    .select(['sale_line_id', 'unit_no', 'refund_allowance.amount'])
     .execute()
+  return unitsByLine(rows)
+}
+
+function unitsByLine(rows: readonly { sale_line_id: number; unit_no: number; amount: number }[]) {
   const byLine = new Map<number, { unitNo: number; amount: number }[]>()
   for (const row of rows) {
     const unit = { unitNo: row.unit_no, amount: row.amount }
@@ -123,6 +130,17 @@ async function readReturned(r: ReadHandle, receiptId: number) {
     else byLine.set(row.sale_line_id, [unit])
   }
   return byLine
+}
+
+async function readReturned(r: ReadHandle, receiptId: number) {
+  const rows = await r
+    .selectFrom('sale_line')
+    .innerJoin('returned_unit', 'returned_unit.sale_line_id', 'sale_line.id')
+    .where('sale_line.receipt_id', '=', receiptId)
+    .where('returned_unit.live', '=', sql.lit(1))
+    .select(['sale_line_id', 'unit_no', 'returned_unit.amount'])
+    .execute()
+  return unitsByLine(rows)
 }
 
 interface CardTerms {

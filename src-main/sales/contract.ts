@@ -141,6 +141,8 @@ export const receipt = z.object({
       businessDate,
       amount: money,
       state: z.enum(['recorded', 'void']),
+      /** Goods that came back, or a price difference for goods that stayed. */
+      kind: z.enum(['return', 'price_adjustment']),
     }),
   ),
   complaints: z.array(

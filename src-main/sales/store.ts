@@ -253,7 +253,7 @@ async function readDeskPapers(
 async function readRefunds(r: ReadHandle, receiptId: number): Promise<ReceiptView['refunds']> {
   const rows = await r
     .selectFrom('refund')
-    .select(['id', 'number', 'business_date', 'amount', 'state'])
+    .select(['id', 'number', 'business_date', 'amount', 'state', 'slip_kind as kind'])
     .where('receipt_id', '=', receiptId)
     .where('exchange_id', 'is', null)
     .orderBy('id', 'desc')

@@ -109,6 +109,7 @@ export const paths = {
   /** `carried` as with a refund. */
   newExchange: (about: About, carried: { reason?: string; rights?: number } = {}) =>
     withQuery('/exchanges/new', { ...aboutQuery(about), ...carried }),
+  priceAdjustment: (about: About) => withQuery('/refunds/price', aboutQuery(about)),
   noSlip: () => '/no-slip',
   proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,

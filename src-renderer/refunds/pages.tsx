@@ -5,6 +5,7 @@ export const room: Room = {
   name: 'refunds',
   pages: [
     { path: 'refunds/new', load: () => import('./new-refund-page.tsx') },
+    { path: 'refunds/price', load: () => import('./price-adjustment-page.tsx') },
     { path: 'refunds/:refundId', load: () => import('./refund-page.tsx') },
   ],
   hotkeys: [

@@ -54,6 +54,7 @@ function RefundView({ refund }: { refund: Refund }) {
   const [query] = useSearchParams()
   const [voiding, setVoiding] = useState(false)
   const live = refund.state === 'recorded'
+  const title = t(refund.kind === 'return' ? 'refunds:one.title' : 'refunds:one.adjustment')
   useSubject({
     receiptId: refund.receiptId,
     lineIds: refund.lines.map((line) => line.saleLineId),
@@ -98,7 +99,7 @@ function RefundView({ refund }: { refund: Refund }) {
   }
   return (
     <Page
-      title={`${t('refunds:one.title')} ${refund.number}`}
+      title={`${title} ${refund.number}`}
       footer={
         <ActionBar actions={actions}>{t('refunds:one.prints', { count: refund.prints })}</ActionBar>
       }
@@ -108,7 +109,7 @@ function RefundView({ refund }: { refund: Refund }) {
           <PageHeader
             title={
               <>
-                {t('refunds:one.title')} <span className="slip-number">{refund.number}</span>
+                {title} <span className="slip-number">{refund.number}</span>
               </>
             }
             mark={
@@ -238,8 +239,9 @@ function RefundVouchers({ refund }: { refund: Refund }) {
 
 function RefundFacts({ refund }: { refund: Refund }) {
   const { t } = useTranslation()
+  const isReturn = refund.kind === 'return'
   return (
-    <Panel title={t('refunds:one.lines')}>
+    <Panel title={t(isReturn ? 'refunds:one.lines' : 'refunds:one.adjustedLines')}>
       <table className="slip-lines">
         <thead>
           <tr>
@@ -247,7 +249,7 @@ function RefundFacts({ refund }: { refund: Refund }) {
             <th scope="col" className="figure">
               {t('refunds:lines.units')}
             </th>
-            <th scope="col">{t('refunds:lines.condition')}</th>
+            {isReturn ? <th scope="col">{t('refunds:lines.condition')}</th> : null}
             <th scope="col" className="figure">
               {t('refunds:lines.amount')}
             </th>
@@ -264,6 +266,19 @@ function RefundFacts({ refund }: { refund: Refund }) {
                   {line.packagingIntact ? t('refunds:lines.intact') : t('refunds:lines.notIntact')}
                 </span>
               </td>
+              <td className="figure">
+                <Money amount={line.amount} currency={refund.currency} />
+              </td>
+            </tr>
+          ))}
+          {refund.adjusted.map((line) => (
+            <tr key={`adjusted-${line.saleLineId}`}>
+              <td>
+                {line.name}
+                {isReturn ? null : <span className="row-note">{t('refunds:price.kept')}</span>}
+              </td>
+              <td className="figure">{line.units}</td>
+              {isReturn ? <td>{t('refunds:price.kept')}</td> : null}
               <td className="figure">
                 <Money amount={line.amount} currency={refund.currency} />
               </td>

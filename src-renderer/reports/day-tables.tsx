@@ -91,6 +91,15 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
     ],
     ['moneyPending', totals.moneyPending, totals.moneyPending > 0],
     ['pendingAmount', <Money key="pending" amount={totals.pendingAmount} currency={currency} />],
+    ...(totals.priceAdjustments > 0
+      ? [
+          ['priceAdjustments', totals.priceAdjustments] satisfies [string, ReactNode],
+          [
+            'priceAdjustmentAmount',
+            <Money key="adjusted" amount={totals.priceAdjustmentAmount} currency={currency} />,
+          ] satisfies [string, ReactNode],
+        ]
+      : []),
     ['cardsIssued', totals.cardsIssued],
   ]
   return (
@@ -270,7 +279,13 @@ function RefundTable({ report }: { report: DayReport }) {
                 <Link to={paths.refund(refund.id)}>{refund.number}</Link>
               </td>
               <td className="report-text">{refund.goods}</td>
-              <td>{reason ? t(`refunds:reason.${reason}`) : refund.reason}</td>
+              <td>
+                {refund.kind === 'price_adjustment'
+                  ? t('reports:priceAdjustment')
+                  : reason
+                    ? t(`refunds:reason.${reason}`)
+                    : refund.reason}
+              </td>
               <td className="figure">
                 <Money amount={refund.amount} currency={report.currency} />
               </td>

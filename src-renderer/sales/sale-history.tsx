@@ -48,7 +48,7 @@ function useEntries(sale: Sale): Entry[] {
       key: `refund-${refund.id}`,
       to: paths.refund(refund.id),
       date: refund.businessDate,
-      kind: t('sales:one.refund'),
+      kind: t(`sales:one.${refund.kind === 'return' ? 'refund' : refund.kind}`),
       number: refund.number,
       amount: refund.amount,
       state: refund.state === 'void' ? voided : null,

@@ -5,6 +5,7 @@ import {
   StopOutlined,
   SwapOutlined,
   ToolOutlined,
+  TagOutlined,
 } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
@@ -245,6 +246,13 @@ function SaleScreen({ sale }: { sale: Sale }) {
               unless: noRepair,
               // What was answered here is kept: the form goes on asking from there.
               run: () => void navigate(paths.newRepair(about)),
+            },
+            {
+              keys: 'Alt+B',
+              label: t('sales:action.price'),
+              icon: <TagOutlined />,
+              unless: noRefund,
+              run: () => void navigate(paths.priceAdjustment(about)),
             },
             {
               keys: 'F3',

@@ -191,6 +191,8 @@ describe('the report of a business day', () => {
       exchangePaidBack: 0,
       moneyPending: 1,
       pendingAmount: 20_000,
+      priceAdjustments: 0,
+      priceAdjustmentAmount: 0,
       cardsIssued: 0,
     })
     expect(report.refunds).toEqual([

@@ -24,6 +24,7 @@ import {
   goodsLabel,
   manyRefundLines,
   payBack,
+  priceAdjustment,
   refund,
   noSlipRefusal,
   orderedExchange,
@@ -95,6 +96,8 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refusal slip, copy', 'refusal', { ...refusal, copy: 2 }],
   ['refusal slip of long texts', 'refusal', longRefusal('roll80')],
   ['refusal slip A4 of long texts', 'refusal', longRefusal('a4')],
+  ['price adjustment slip', 'refund', priceAdjustment],
+  ['price adjustment slip A5', 'refund', { ...priceAdjustment, paper: 'a5' }],
   ['voucher', 'voucher', voucher],
   ['voucher A6', 'voucher', { ...voucher, paper: 'a6' }],
   ['voucher that was used, copy', 'voucher', usedVoucher],
@@ -620,6 +623,28 @@ describe('refusal slip', () => {
     const [bars = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refusal.number))
   })
+})
+
+describe('price adjustment slip', () => {
+  it.each(['roll80', 'a5'] as const)(
+    'is no return: goods stay, the difference is paid (%s)',
+    async (paper) => {
+      const { text } = await read('refund', { ...priceAdjustment, paper }, 'zh')
+      const words = squeeze(text)
+      for (const word of [
+        '价格调整单',
+        priceAdjustment.number,
+        '商品由顾客保留',
+        '¥200.00',
+        '退差价合计',
+        '商品不退',
+        `已退回凭证${priceAdjustment.vouchers[0]?.number}`,
+      ]) {
+        expect(words).toContain(word)
+      }
+      expect(words).not.toContain('退货单')
+    },
+  )
 })
 
 describe('voucher', () => {

@@ -16,6 +16,7 @@ import {
   goodsLabel,
   refund,
   noSlipRefusal,
+  priceAdjustment,
   refusal,
   swap,
   usedVoucher,
@@ -71,6 +72,7 @@ try {
     page: 3,
     dpi: 200,
   })
+  await draw('price-adjustment-80mm', renderExample('refund', priceAdjustment))
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(
     'voucher-a6-bilingual-copy',

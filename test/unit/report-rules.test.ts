@@ -55,7 +55,12 @@ describe('the totals of a day', () => {
       dissatisfied: 0,
       notAsked: 0,
     })
-    expect(totalRefunds([])).toEqual({ refunds: 0, refundAmount: 0 })
+    expect(totalRefunds([])).toEqual({
+      refunds: 0,
+      refundAmount: 0,
+      priceAdjustments: 0,
+      priceAdjustmentAmount: 0,
+    })
     expect(countByFloor([], complaintClasses)).toEqual([])
   })
 

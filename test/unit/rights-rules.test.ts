@@ -31,6 +31,7 @@ const line: RightsLine = {
   paidAmount: 8_000,
   listPrice: 3_500,
   returned: [],
+  allowances: [],
   card: null,
   repairs: [],
 }

@@ -141,8 +141,13 @@ CREATE TRIGGER voucher_movement_no_delete BEFORE DELETE ON voucher_movement
   BEGIN SELECT RAISE(ABORT, 'voucher_movement is append-only'); END;
 `
 
+/** A price that fell since the sale is made good without goods: a slip of its own kind, with numbers of its own. */
+const priceAdjustment = `
+ALTER TABLE refund ADD COLUMN slip_kind TEXT NOT NULL DEFAULT 'return' CHECK (slip_kind IN ('return', 'price_adjustment'));
+`
+
 export const vouchersRoom = {
   version: 13,
   name: 'vouchers',
-  sql: [vouchers, movements].join('\n'),
+  sql: [vouchers, movements, priceAdjustment].join('\n'),
 }

@@ -162,6 +162,9 @@ export const refund: RefundFacts = {
   currency: 'CNY',
   sale: { receiptNo: '07-20261115-0912', soldOn: '2026-11-15', till: '07' },
   customer: { name: '张*', phone: '13912348888' },
+  kind: 'return',
+  adjusted: [],
+  vouchers: [],
   lines: [
     shirt,
     {
@@ -464,6 +467,8 @@ export function reportOf(complaints: ComplaintFacts[]): DayReport {
       exchangePaidBack: complaints.length * 4_050,
       moneyPending: 2,
       pendingAmount: 183_350,
+      priceAdjustments: complaints.length > 0 ? 2 : 0,
+      priceAdjustmentAmount: complaints.length > 0 ? 20_000 : 0,
       cardsIssued: complaints.length * 5,
     },
     byClass: byClass(complaints),
@@ -563,6 +568,30 @@ export const noSlipRefusal: RefusalFacts = {
     { kind: 'hotline_12315', until: null },
   ],
   decidedBy: '李静 9001',
+}
+
+/** 买贵退差: the shirt costs less since Sunday, and stays with the customer. */
+export const priceAdjustment: RefundFacts = {
+  ...refund,
+  kind: 'price_adjustment',
+  number: numberOf('TJ', 3),
+  lines: [],
+  adjusted: [
+    {
+      name: shirt.name,
+      sku: shirt.sku,
+      serialNo: null,
+      qtyMilli: 2_000,
+      unit: '件',
+      unitPaid: 59_900,
+      amount: 20_000,
+      note: '门店价签 ¥499.00',
+    },
+  ],
+  refundTenders: [payBack('wechat', 15_000), payBack('voucher', 5_000)],
+  vouchers: [{ number: numberOf('PZ', 9), amount: 5_000, how: 'credited' }],
+  strip: [{ kind: 'allowance', amount: 20_000, detail: { name: shirt.name } }],
+  total: 20_000,
 }
 
 export const voucher: VoucherFacts = {
