@@ -19,9 +19,11 @@ import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { GoodsOfSource } from '../ui/goods-of-source.tsx'
 import { Capitals } from '../ui/money-strip.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import type { Paper } from '../ui/paper-preview.tsx'
+import { PosInstructions } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
@@ -136,7 +138,7 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
   }
   if (exchange.state !== 'void') {
     actions.push({
-      keys: 'Alt+P',
+      keys: 'Alt+L',
       label: t('exchanges:one.printAll', { count: papers.length }),
       icon: <PrinterOutlined />,
       run: () => print(papers),
@@ -221,6 +223,13 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
             />
           )}
           <ExchangeFacts exchange={exchange} />
+          {exchange.instructions.length > 0 ? (
+            <PosInstructions
+              instructions={exchange.instructions}
+              isVoid={exchange.state === 'void'}
+            />
+          ) : null}
+          <GoodsOfSource source={{ type: 'exchange', id: exchange.id }} />
         </div>
         <ExchangePapers exchange={exchange} handover={handover} />
       </div>

@@ -30,6 +30,7 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { MoneyPending } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -265,9 +266,12 @@ function RepairView({ repair }: { repair: Repair }) {
           </>
         }
         mark={
-          <Tag tone={repair.state === 'open' ? 'soon' : 'good'}>
-            {t(`repairs:one.state.${repair.state}`)}
-          </Tag>
+          <>
+            <Tag tone={repair.state === 'open' ? 'soon' : 'good'}>
+              {t(`repairs:one.state.${repair.state}`)}
+            </Tag>
+            <MoneyPending caseId={repair.caseId} />
+          </>
         }
         facts={[
           promised ? (
