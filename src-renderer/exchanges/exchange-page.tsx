@@ -229,7 +229,8 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
               isVoid={exchange.state === 'void'}
             />
           ) : null}
-          <GoodsOfSource source={{ type: 'exchange', id: exchange.id }} />
+          {/* Its key means something else while both sign. */}
+          {step === null ? <GoodsOfSource source={{ type: 'exchange', id: exchange.id }} /> : null}
         </div>
         <ExchangePapers exchange={exchange} handover={handover} />
       </div>
