@@ -337,6 +337,10 @@ export const exchangesContract = {
   open: procedure('sales.read')
     .input(z.object({ exchangeId: id }))
     .output(exchange),
+  /** Exchanges that took goods of a sale back, and the one whose goods it is; newest first. */
+  ofReceipt: procedure('sales.read')
+    .input(z.object({ receiptId: id }))
+    .output(z.array(row.extend({ newReceiptId: id.nullable() }))),
   /** Exchanges somebody has to go on with, the oldest first. */
   unfinished: procedure('sales.read').output(z.array(row)),
   /** The last exchanges, newest first. */

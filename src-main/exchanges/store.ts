@@ -98,6 +98,20 @@ export async function findExchange(r: ReadHandle, id: number): Promise<ExchangeR
   return row && recordOf(row)
 }
 
+/** Exchanges of the goods of a sale, and the one that made it where it is the desk's; newest first. */
+export async function listOfReceipt(r: ReadHandle, receiptId: number): Promise<ExchangeRecord[]> {
+  const rows = await selectExchanges(r)
+    .where((each) =>
+      each.or([
+        each('exchange.receipt_id', '=', receiptId),
+        each('exchange.new_receipt_id', '=', receiptId),
+      ]),
+    )
+    .orderBy('exchange.id', 'desc')
+    .execute()
+  return rows.map(recordOf)
+}
+
 /** Exchanges nobody has handed over yet, the oldest first. */
 export async function listUnfinished(r: ReadHandle): Promise<ExchangeRecord[]> {
   const rows = await selectExchanges(r)

@@ -15,6 +15,7 @@ import {
   listFigures,
   listGivenLines,
   listGoodsOf,
+  listOfReceipt,
   listOrders,
   listRecent,
   listSerials,
@@ -87,9 +88,11 @@ async function openExchange(r: ReadHandle, call: Call, exchangeId: number) {
 
 export const viewHandlers: Pick<
   RoomHandlers<typeof exchangesContract>,
-  'open' | 'unfinished' | 'recent'
+  'open' | 'ofReceipt' | 'unfinished' | 'recent'
 > = {
   open: query((r, call, input) => openExchange(r, call, input.exchangeId)),
+
+  ofReceipt: query(async (r, _call, input) => rowsOf(r, await listOfReceipt(r, input.receiptId))),
 
   unfinished: query(async (r) => rowsOf(r, await listUnfinished(r))),
 

@@ -13,6 +13,7 @@ export const hitKinds = [
   'receipt',
   'card',
   'refund',
+  'exchange',
   'complaint',
   'refusal',
   'instruction',

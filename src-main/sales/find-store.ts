@@ -139,11 +139,20 @@ export async function receiptsByLineBarcode(
   return hits
 }
 
-type Paper = 'card' | 'refund' | 'complaint' | 'refusal' | 'instruction' | 'voucher' | 'repair'
+type Paper =
+  | 'card'
+  | 'refund'
+  | 'exchange'
+  | 'complaint'
+  | 'refusal'
+  | 'instruction'
+  | 'voucher'
+  | 'repair'
 
 const tableOf = {
   card: 'card',
   refund: 'refund',
+  exchange: 'exchange',
   complaint: 'complaint',
   refusal: 'claim_refusal',
   instruction: 'pos_instruction',
@@ -155,6 +164,7 @@ const tableOf = {
 const partOf = {
   card: '',
   refund: 'HH-%',
+  exchange: '',
   complaint: '',
   refusal: '',
   instruction: '',

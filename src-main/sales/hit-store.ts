@@ -18,6 +18,7 @@ const describers: Record<HitKind, (r: ReadHandle, ids: number[]) => Promise<Hit[
   receipt: describeReceipts,
   card: describeCards,
   refund: describeRefunds,
+  exchange: describeExchanges,
   complaint: describeComplaints,
   refusal: describeRefusals,
   instruction: describeInstructions,
@@ -120,6 +121,34 @@ async function describeRefunds(r: ReadHandle, ids: number[]): Promise<Hit[]> {
     note: row.receipt_no,
     businessDate: row.business_date,
     amount: row.amount,
+  }))
+}
+
+async function describeExchanges(r: ReadHandle, ids: number[]): Promise<Hit[]> {
+  const rows = await r
+    .selectFrom('exchange')
+    .innerJoin('receipt', 'receipt.id', 'exchange.receipt_id')
+    .where('exchange.id', 'in', ids)
+    .select(['exchange.id', 'number', 'exchange.receipt_id', 'exchange.business_date'])
+    .select(['difference', 'receipt.receipt_no'])
+    .select((each) =>
+      each
+        .selectFrom('exchange_line')
+        .select('exchange_line.name')
+        .whereRef('exchange_line.exchange_id', '=', 'exchange.id')
+        .orderBy('exchange_line.line_no')
+        .limit(1)
+        .as('goods'),
+    )
+    .execute()
+  return rows.map((row) => ({
+    kind: 'exchange',
+    id: row.id,
+    receiptId: row.receipt_id,
+    label: row.number,
+    note: noteOf(row.receipt_no, row.goods ?? ''),
+    businessDate: row.business_date,
+    amount: row.difference,
   }))
 }
 

@@ -40,6 +40,7 @@ const icons: Record<Hit['kind'], ReactNode> = {
   receipt: <FileTextOutlined />,
   card: <IdcardOutlined />,
   refund: <RollbackOutlined />,
+  exchange: <SwapOutlined />,
   complaint: <AlertOutlined />,
   refusal: <StopOutlined />,
   instruction: <SwapOutlined />,

@@ -18,6 +18,8 @@ export function pathOfHit({ kind, id, receiptId, label }: Hit): string {
       return paths.refund(id)
     case 'complaint':
       return paths.complaint(id)
+    case 'exchange':
+      return paths.exchange(id)
     case 'refusal':
       return paths.refusal(id)
     case 'instruction':

@@ -29,7 +29,16 @@ interface Entry {
 function useEntries(sale: Sale): Entry[] {
   const { t } = useTranslation()
   const refusals = useQuery(api.rights.refusalsOf.queryOptions({ input: { receiptId: sale.id } }))
+  const exchanges = useQuery(
+    api.exchanges.ofReceipt.queryOptions({ input: { receiptId: sale.id } }),
+  )
   const repairs = useQuery(api.repairs.ofReceipt.queryOptions({ input: { receiptId: sale.id } }))
+  const exchangeState = (exchange: { state: string }): ReactNode =>
+    exchange.state === 'handed_over' ? (
+      <Tag tone="good">{t('sales:history.handedOver')}</Tag>
+    ) : (
+      <Tag tone="soon">{t('sales:history.open')}</Tag>
+    )
   const voided = (
     <Tag tone="risk" key="void">
       {t('sales:history.void')}
@@ -52,6 +61,18 @@ function useEntries(sale: Sale): Entry[] {
       number: refund.number,
       amount: refund.amount,
       state: refund.state === 'void' ? voided : null,
+    })),
+    ...(exchanges.data ?? []).map((exchange) => ({
+      key: `exchange-${exchange.id}`,
+      to: paths.exchange(exchange.id),
+      date: exchange.businessDate,
+      kind: t('sales:one.exchange'),
+      number: exchange.number,
+      note: t('sales:history.exchanged', {
+        back: exchange.returnedGoods,
+        given: exchange.givenGoods,
+      }),
+      state: exchange.state === 'void' ? voided : exchangeState(exchange),
     })),
     ...sale.posReturns.map((back) => ({
       key: `return-${back.id}`,
