@@ -8,6 +8,7 @@ import {
   ShopOutlined,
   TeamOutlined,
   ToolOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,11 +23,12 @@ import { OperatorsPart } from './operators-part.tsx'
 import { RefundsPart } from './refunds-part.tsx'
 import { RepairsPart } from './repairs-part.tsx'
 import { StorePart } from './store-part.tsx'
+import { VouchersPart } from './vouchers-part.tsx'
 import { WordsPart } from './words-part.tsx'
 import './settings.css'
 
 interface Part {
-  name: 'machine' | 'store' | 'words' | 'refunds' | 'repairs' | 'operators' | 'data'
+  name: 'machine' | 'store' | 'words' | 'refunds' | 'vouchers' | 'repairs' | 'operators' | 'data'
   icon: ReactNode
   Content: ComponentType
   needs?: string
@@ -45,6 +47,12 @@ const parts: readonly Part[] = [
     name: 'refunds',
     icon: <MoneyCollectOutlined />,
     Content: RefundsPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'vouchers',
+    icon: <WalletOutlined />,
+    Content: VouchersPart,
     needs: 'settings.change',
   },
   {
