@@ -8,7 +8,7 @@ import { PaperPreview } from '../ui/paper-preview.tsx'
 import { SlipPaper } from '../ui/slip-paper.tsx'
 import type { Exchange } from './exchange-form.ts'
 import type { Handover } from './handover.ts'
-import { formFormats, paperOf, remember, slipFormats } from './print-papers.ts'
+import { formFormats, paperOf, remember, slipFormats } from './exchange-formats.ts'
 
 type Shown = 'slip' | 'form' | 'card'
 

@@ -1,6 +1,4 @@
-import { desk } from '../app/client.ts'
 import type { Paper } from '../ui/paper-preview.tsx'
-import { printPdf } from '../ui/print-pdf.ts'
 
 type Format = '80mm' | 'A5'
 
@@ -33,12 +31,4 @@ export const paperOf = {
     format,
   }),
   card: (cardId: number): Paper => ({ document: 'card', cardId }),
-}
-
-/** Prints papers one after the other, each in its own dialog: they go to different printers. */
-export async function printPapers(papers: readonly Paper[]): Promise<void> {
-  for (const paper of papers) {
-    const { pdf } = await desk.papers.print(paper)
-    await printPdf(pdf)
-  }
 }
