@@ -111,7 +111,7 @@ async function listShots(): Promise<Shot[]> {
     free: await r
       .selectFrom('sale_line')
       .leftJoin('card_line', 'card_line.sale_line_id', 'sale_line.id')
-      .select('sale_line.receipt_id as id')
+      .select(['sale_line.receipt_id as id', 'sale_line.id as line'])
       .where('sale_line.kind', '=', 'goods')
       .where('sale_line.serial_no', '<>', '')
       .where('card_line.id', 'is', null)
@@ -158,6 +158,15 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'complaint', hash: `/complaints/${ids.complaint.id}` },
     { name: 'complaints', hash: '/complaints' },
+    {
+      name: 'repair-new',
+      hash: `/repairs/new?receipt=${ids.free.id}&lines=${ids.free.line}`,
+      before: async (page) => {
+        await page.locator('.repair-verdict').waitFor()
+      },
+    },
+    { name: 'repairs', hash: '/repairs' },
+    { name: 'loan-units', hash: '/repairs/loans' },
     { name: 'rules', hash: '/policy/rules/cn.sb-07' },
     { name: 'approvals', hash: '/approvals' },
     { name: 'report', hash: `/reports/day?date=${demoDay}` },

@@ -114,7 +114,7 @@ export const reportsContract = {
       lastImportAt: instant.nullable(),
       recent: z.array(
         z.object({
-          kind: z.enum(['card', 'refund', 'complaint', 'refusal', 'proofs']),
+          kind: z.enum(['card', 'refund', 'complaint', 'refusal', 'proofs', 'repair']),
           id,
           number: z.string(),
           note: z.string(),

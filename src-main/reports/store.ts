@@ -353,7 +353,7 @@ export async function findLastImportAt(r: ReadHandle): Promise<string | null> {
 }
 
 export interface Deed {
-  kind: 'card' | 'refund' | 'complaint' | 'refusal' | 'proofs'
+  kind: 'card' | 'refund' | 'complaint' | 'refusal' | 'proofs' | 'repair'
   id: number
   number: string
   note: string
@@ -407,6 +407,19 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  const repairs = await r
+    .selectFrom('repair')
+    .innerJoin('repair_item', 'repair_item.repair_id', 'repair.id')
+    .select((row) => [
+      'repair.id',
+      'repair.number',
+      'repair.recorded_at as at',
+      row.fn.min('repair_item.name').as('note'),
+    ])
+    .groupBy('repair.id')
+    .orderBy('repair.id', 'desc')
+    .limit(limit)
+    .execute()
   const deeds: Deed[] = [
     ...cards.map((row) => ({ kind: 'card' as const, amount: null, ...row })),
     ...refunds.map((row) => ({
@@ -421,6 +434,7 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
       note: firstLine(row.note),
     })),
     ...refusals.map((row) => ({ kind: 'refusal' as const, amount: null, ...row })),
+    ...repairs.map((row) => ({ kind: 'repair' as const, amount: null, ...row })),
     ...proofs.map(({ case_id, ...row }) => ({
       kind: 'proofs' as const,
       amount: null,

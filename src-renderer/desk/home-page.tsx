@@ -254,6 +254,7 @@ const recentPath = {
   complaint: paths.complaint,
   refusal: paths.refusal,
   proofs: paths.proofs,
+  repair: paths.repair,
 } as const
 
 /** Home: the one box, then what waits, what today came to, and what this desk did last. */

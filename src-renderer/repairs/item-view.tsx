@@ -173,7 +173,7 @@ function Quotes({ item, currency }: { item: Item; currency: string }) {
   if (item.quotes.length === 0) return null
   return (
     <Panel title={t('repairs:one.quotes')}>
-      <ul className="plain-list repair-list">
+      <ul className="repair-list">
         {item.quotes.toReversed().map((quote) => (
           <li key={quote.id}>
             <Tag tone={quoteTones[quote.state]}>{t(`repairs:quote.state.${quote.state}`)}</Tag>{' '}
@@ -202,7 +202,7 @@ function Works({ item, currency }: { item: Item; currency: string }) {
   if (item.works.length === 0) return null
   return (
     <Panel title={t('repairs:one.works')}>
-      <ul className="plain-list repair-list">
+      <ul className="repair-list">
         {item.works.map((work) => (
           <li key={work.id}>
             <p>
@@ -253,7 +253,7 @@ function Waits({ item }: { item: Item }) {
   if (item.waits.length === 0) return null
   return (
     <Panel title={t('repairs:one.waits')}>
-      <ul className="plain-list repair-list">
+      <ul className="repair-list">
         {item.waits.map((wait) => (
           <li key={wait.id}>
             <Tag tone={wait.endedOn ? 'good' : 'soon'}>{wait.part}</Tag>{' '}

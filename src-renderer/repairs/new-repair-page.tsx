@@ -222,7 +222,7 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
     void send()
   }
   useHotkeys([
-    { keys: 'Alt+I', label: t('repairs:intake.add'), run: () => setAdding(true) },
+    { keys: 'Alt+E', label: t('repairs:intake.add'), run: () => setAdding(true) },
     {
       keys: 'Alt+T',
       label: t('repairs:intake.next'),
@@ -349,7 +349,7 @@ interface ItemTabsProps {
 
 const verdictTones = { free: 'good', paid: 'soon', undecided: 'plain' } as const
 
-/** What is on the ticket; Alt+T goes to the next, Alt+I adds one. */
+/** What is on the ticket; Alt+T goes to the next, Alt+E adds one. */
 function ItemTabs({ values, decisions, onChoose, onRemove, onAdd }: ItemTabsProps) {
   const { t } = useTranslation()
   return (
@@ -381,8 +381,8 @@ function ItemTabs({ values, decisions, onChoose, onRemove, onAdd }: ItemTabsProp
           ) : null}
         </span>
       ))}
-      <Button icon={<PlusOutlined />} aria-keyshortcuts="Alt+I" onClick={onAdd}>
-        {t('repairs:intake.add')} <KeyCap keys="Alt+I" />
+      <Button icon={<PlusOutlined />} aria-keyshortcuts="Alt+E" onClick={onAdd}>
+        {t('repairs:intake.add')} <KeyCap keys="Alt+E" />
       </Button>
       {values.items.length > 1 ? (
         <span className="row-note">

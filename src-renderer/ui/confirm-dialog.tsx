@@ -45,7 +45,10 @@ function DialogKeys({
 /** The first field of a short form; without one the dialog keeps the focus, so Enter presses nothing. */
 function focusFirst(content: HTMLElement | null): void {
   const field = content?.querySelector<HTMLElement>('input:enabled, textarea:enabled')
-  field?.focus()
+  // Of a few choices the one that holds: arrows go on from there.
+  const isChoice = field instanceof HTMLInputElement && field.type === 'radio'
+  const chosen = isChoice ? content?.querySelector<HTMLElement>('input[type=radio]:checked') : null
+  ;(chosen ?? field)?.focus()
 }
 
 /** Asks before something that cannot be taken back, or holds a short form. Ctrl+Enter does it, Esc leaves. */
