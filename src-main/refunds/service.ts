@@ -20,6 +20,7 @@ import { type Quote, quoteOf } from './quote.ts'
 import { requireChoice } from './rules.ts'
 import { settingsHandlers } from './settings.ts'
 import {
+  findAdjustedThenReturned,
   findRefund,
   listAdjustedLines,
   listRefundLines,
@@ -188,6 +189,8 @@ export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
       if (state === 'void') refuse('refunds.already_void', { number })
       if (businessDate !== moment.businessDate)
         refuse('refunds.void_too_late', { number, businessDate })
+      const back = await findAdjustedThenReturned(w, id)
+      if (back) refuse('refunds.adjusted_unit_back', { number, name: back.name })
       const { reason, version } = input
       await addEvent(w, moment, caseId, 'refund_voided', { number, reason })
       await voidReturn(w, call, moment, { id, version, source: sourceOf(refund) }, reason)

@@ -559,6 +559,26 @@ export async function listUnitsOfReturn(r: ReadHandle, refundId: number) {
   }))
 }
 
+/** Goods whose price a slip adjusted and which came back since, at the lower price; undefined where none did. */
+export async function findAdjustedThenReturned(
+  r: ReadHandle,
+  refundId: number,
+): Promise<{ name: string } | undefined> {
+  return r
+    .selectFrom('refund_allowance')
+    .innerJoin('returned_unit', (join) =>
+      join
+        .onRef('returned_unit.sale_line_id', '=', 'refund_allowance.sale_line_id')
+        .onRef('returned_unit.unit_no', '=', 'refund_allowance.unit_no')
+        .on('returned_unit.live', '=', 1),
+    )
+    .innerJoin('sale_line', 'sale_line.id', 'refund_allowance.sale_line_id')
+    .select('sale_line.name')
+    .where('refund_allowance.refund_id', '=', refundId)
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Units of a line whose price was adjusted, and by how much together. */
 export interface AdjustedLine {
   saleLineId: number

@@ -187,6 +187,27 @@ describe('a price that fell since the sale', () => {
     })
   })
 
+  it('cannot be declared void once the unit came back at the lower price', async () => {
+    await priceIs(25_000)
+    const sale = await sell()
+    const { id, version, number } = await adjust(sale, { units: 1, amount: 5_000 })
+    const back = {
+      receiptId: sale.receiptId,
+      reason: 'quality' as const,
+      lines: [
+        { saleLineId: sale.coat, units: 1, condition: 'faulty' as const, packagingIntact: true },
+      ],
+      expectedAmount: 25_000,
+    }
+    const approvalIds = await signFor(test.clerk.client, back)
+    await refunds().record({ ...back, approvalIds })
+    const voiding = test.manager.client.refunds.void({ refundId: id, reason: '看错', version })
+    expect(await refusalOf(voiding)).toMatchObject({
+      reason: 'refunds.adjusted_unit_back',
+      params: { number, name: '羽绒服' },
+    })
+  })
+
   it('declared void on its day can be made good again', async () => {
     await priceIs(25_000)
     const sale = await sell()

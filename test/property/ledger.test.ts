@@ -40,7 +40,7 @@ async function live(steps: readonly { deed: number; a: number; b: number; c: num
   return broken
 }
 
-describe('over any history of sales, refunds and exchanges', () => {
+describe('over any history of sales, refunds, exchanges, vouchers and prices', () => {
   it(
     'the ledger balances per sale, tender, exchange and store, and no unit is in two places',
     async () => {
@@ -95,5 +95,24 @@ describe('over any history of sales, refunds and exchanges', () => {
         .executeTakeFirstOrThrow(),
     )
     expect(again.count).toBeGreaterThan(3)
+    const moved = await test.write((w) =>
+      w
+        .selectFrom('voucher_movement')
+        .select((row) => ['kind', row.fn.countAll<number>().as('count')])
+        .groupBy('kind')
+        .execute(),
+    )
+    const kinds = new Map(moved.map((row) => [row.kind, row.count]))
+    for (const kind of ['issue', 'redeem', 'credit', 'loss'] as const) {
+      expect(kinds.get(kind) ?? 0).toBeGreaterThan(1)
+    }
+    const adjusted = await test.write((w) =>
+      w
+        .selectFrom('refund')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('slip_kind', '=', 'price_adjustment')
+        .executeTakeFirstOrThrow(),
+    )
+    expect(adjusted.count).toBeGreaterThan(3)
   })
 })

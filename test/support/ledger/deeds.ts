@@ -1,4 +1,12 @@
 import { giveOut } from '../exchange-case.ts'
+import {
+  adjustPrice,
+  loseVoucher,
+  payWithVoucher,
+  refundAsVoucher,
+  unlessRefused,
+  voucherFor,
+} from './voucher-deeds.ts'
 import { type Dice, type HeldLine, pick, type World } from './world.ts'
 
 /** Something people do at a desk. It does nothing where there is nothing to do it to. */
@@ -74,7 +82,8 @@ const voidRefund: Deed = {
     if (refundId === undefined) return
     const { state, version } = await world.client.refunds.open({ refundId })
     if (state === 'void') return
-    await world.client.refunds.void({ refundId, version, reason: '开错' })
+    // A voucher it issued may be spent since: then the slip stands.
+    await unlessRefused(world.client.refunds.void({ refundId, version, reason: '开错' }))
   },
 }
 
@@ -100,9 +109,15 @@ const exchange: Deed = {
       a % 4 === 0
         ? { dueAt: '2026-11-28T09:00:00.000Z', ownerId: world.test.clerk.id, text: '到货通知' }
         : null
-    const { difference } = await world.client.exchanges.preview(draft)
+    const plain = await world.client.exchanges.preview(draft)
+    // What is ordered is paid when it comes; until then no voucher is taken.
+    const voucher = order === null ? await voucherFor(world, plain.difference, b) : undefined
+    const asked = voucher
+      ? { ...draft, collect: { kind: 'voucher' as const, voucherCode: voucher.code } }
+      : draft
+    const { difference } = await world.client.exchanges.preview(asked)
     const { id } = await world.client.exchanges.record({
-      ...draft,
+      ...asked,
       order,
       expectedDifference: difference,
     })
@@ -157,7 +172,7 @@ const voidExchange: Deed = {
     const open = pick(await world.exchangesIn(state), a)
     if (!open) return
     const seen = { exchangeId: open.id, version: open.version }
-    await world.client.exchanges.void({ ...seen, reason: '顾客反悔' })
+    await unlessRefused(world.client.exchanges.void({ ...seen, reason: '顾客反悔' }))
   },
 }
 
@@ -174,4 +189,9 @@ export const deeds: readonly Deed[] = [
   arrive,
   voidExchange,
   voidRefund,
+  refundAsVoucher,
+  payWithVoucher,
+  payWithVoucher,
+  adjustPrice,
+  loseVoucher,
 ]

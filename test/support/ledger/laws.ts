@@ -35,13 +35,27 @@ async function worthOfLines(r: ReadHandle, { receiptIds }: World) {
     .where('sale_line.receipt_id', 'in', receiptIds)
     .where('returned_unit.live', '=', 1)
     .execute()
+  const given = await r
+    .selectFrom('refund_allowance')
+    .innerJoin('refund', 'refund.id', 'refund_allowance.refund_id')
+    .select(['sale_line_id', 'unit_no', 'refund_allowance.amount'])
+    .where('refund.receipt_id', 'in', receiptIds)
+    .where('refund.state', '=', 'recorded')
+    .execute()
   return lines.map((line) => {
     const own = back.filter((each) => each.sale_line_id === line.id)
     const nos = new Set(own.map((each) => each.unit_no))
     const held = Array.from({ length: line.units }, (_, at) => at + 1).filter((no) => !nos.has(no))
     return {
       ...line,
-      held: sum(held.map((no) => shareOfUnit(line.paid_amount, line.units, no))),
+      // Worth less where a price difference was paid for goods that stayed.
+      held:
+        sum(held.map((no) => shareOfUnit(line.paid_amount, line.units, no))) -
+        sum(
+          given
+            .filter((each) => each.sale_line_id === line.id && held.includes(each.unit_no))
+            .map((each) => each.amount),
+        ),
       credited: sum(own.map((each) => each.amount)),
       twice: own.length - nos.size,
     }
@@ -118,10 +132,18 @@ const perExchange: Law = {
       const cost = sum(lines.map((line) => line.paid_amount))
       const paid = sum(pays.map((tender) => tender.amount))
       const moved = sum(told.map((row) => (row.direction === 'collect' ? row.amount : -row.amount)))
+      // What goes back to a voucher of ours moves no money at a till.
+      const given = await r
+        .selectFrom('voucher_movement')
+        .innerJoin('exchange', 'exchange.number', 'voucher_movement.ref_number')
+        .select((row) => row.fn.sum<number | null>('voucher_movement.amount').as('sum'))
+        .where('exchange.id', '=', each.id)
+        .where('voucher_movement.ref_type', '=', 'exchange')
+        .executeTakeFirstOrThrow()
       const moves = each.state === 'awaiting_handover' || each.state === 'handed_over'
       if (cost !== each.given || paid !== each.given)
         wrong.push(`exchange ${each.id}: ${cost} given, ${paid} paid for it`)
-      if (moved !== (moves ? each.difference : 0))
+      if (moved - (given.sum ?? 0) !== (moves ? each.difference : 0))
         wrong.push(`exchange ${each.id}: ${moved} told, ${each.difference} owed`)
       if (each.new_receipt_id === null) continue
       const sale = await r
@@ -212,5 +234,68 @@ const onePlace: Law = {
   },
 }
 
+const vouchersBalance: Law = {
+  name: 'per voucher: what moved is what is left, never negative, never above its face; lost ones go on once',
+  broken: async (r) => {
+    const vouchers = await r
+      .selectFrom('voucher')
+      .innerJoin('voucher_movement', 'voucher_movement.voucher_id', 'voucher.id')
+      .select(['voucher.id', 'voucher.amount', 'voucher.balance', 'voucher.state'])
+      .select((row) => row.fn.sum<number>('voucher_movement.amount').as('moved'))
+      .groupBy('voucher.id')
+      .execute()
+    return vouchers.flatMap(({ id, amount, balance, moved, state }) => {
+      const isDead = state !== 'active' && balance !== 0
+      return moved === balance && balance >= 0 && balance <= amount && !isDead
+        ? []
+        : [`voucher ${id}: ${moved} moved, ${balance} of ${amount} left, ${state}`]
+    })
+  },
+}
+
+/** What slips say was put on vouchers is there: issued instead of money, or given back for what a voucher had paid. */
+const perSlip: Law = {
+  name: 'per slip: what became a voucher is on vouchers',
+  broken: async (r, world) => {
+    const rows = await r
+      .selectFrom('refund_tender')
+      .innerJoin('refund', 'refund.id', 'refund_tender.refund_id')
+      .select(['refund.number', 'refund_tender.amount'])
+      .where('refund.receipt_id', 'in', world.receiptIds)
+      .where('refund.state', '=', 'recorded')
+      .where('refund.exchange_id', 'is', null)
+      .where('refund_tender.kind', '=', 'voucher')
+      .execute()
+    const wrong: string[] = []
+    for (const number of new Set(rows.map((row) => row.number))) {
+      const said = sum(rows.filter((row) => row.number === number).map((row) => row.amount))
+      const moved = await r
+        .selectFrom('voucher_movement')
+        .select((row) => row.fn.sum<number | null>('amount').as('sum'))
+        .where('ref_number', '=', number)
+        .where('kind', 'in', ['issue', 'credit'])
+        .executeTakeFirstOrThrow()
+      const told = await r
+        .selectFrom('pos_instruction')
+        .select((row) => row.fn.sum<number | null>('amount').as('sum'))
+        .where('source_number', '=', number)
+        .where('tender_kind', '=', 'voucher')
+        .where('state', '<>', 'cancelled')
+        .executeTakeFirstOrThrow()
+      if ((moved.sum ?? 0) + (told.sum ?? 0) !== said)
+        wrong.push(`${number}: ${said} as vouchers, ${moved.sum} on them, ${told.sum} at the till`)
+    }
+    return wrong
+  },
+}
+
 /** What holds whatever was done; who adds a remedy adds its deeds, and its laws here. */
-export const laws: readonly Law[] = [perSale, perTender, perExchange, perStore, onePlace]
+export const laws: readonly Law[] = [
+  perSale,
+  perTender,
+  perExchange,
+  perStore,
+  onePlace,
+  vouchersBalance,
+  perSlip,
+]

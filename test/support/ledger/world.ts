@@ -48,11 +48,12 @@ export class World {
   async sell(
     lines: Parameters<typeof sellFor>[2],
     tenders: Parameters<typeof sellFor>[3],
-  ): Promise<void> {
+  ): Promise<string> {
     this.#slips += 1
     const receiptNo = `${this.#name}-${this.#slips}`
     const { receiptId } = await sellFor(this.test, receiptNo, lines, tenders)
     this.receiptIds.push(receiptId)
+    return receiptNo
   }
 
   /** Goods that are with customers, in an order that never changes. */
