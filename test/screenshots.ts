@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the README from the demo store: `npm run screenshots`. With a folder (`-- DIR`) it writes every
- * screen there, in both languages and in the dark, to be looked at. Nothing is compared.
+ * screen there, in both languages and in the dark, to be looked at, or only those named after it. Nothing is compared.
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -12,21 +12,26 @@ import { demoDay, makeDemoStore } from './support/demo-store.ts'
 import { hostOverHttp, openQuietDesk } from './support/hosted-desk.ts'
 import { ROOT } from './support/run-command.ts'
 
-const target = path.resolve(process.argv[2] ?? path.join(ROOT, 'docs', 'screenshots'))
+const [folder, ...names] = process.argv.slice(2)
+const target = path.resolve(folder ?? path.join(ROOT, 'docs', 'screenshots'))
 mkdirSync(target, { recursive: true })
 
-/** Null for all of them. */
-const wanted = process.argv[2]
-  ? null
-  : new Set([
-      'sale-quality.zh-CN',
-      'refund-new.en',
-      'complaint-new.zh-CN',
-      'report.zh-CN',
-      'card.dark',
-      'rules.en',
-      'approvals.zh-CN',
-    ])
+const ofReadme = new Set([
+  'sale-quality.zh-CN',
+  'refund-new.en',
+  'exchange-new.zh-CN',
+  'complaint-new.zh-CN',
+  'report.zh-CN',
+  'card.dark',
+  'rules.en',
+  'approvals.zh-CN',
+])
+
+/** `name` is a screen with its language or look: `sale.en`. */
+function isWanted(name: string): boolean {
+  if (folder === undefined) return ofReadme.has(name)
+  return names.length === 0 || names.some((each) => name === each || name.startsWith(`${each}.`))
+}
 
 await buildIfStale()
 const demo = await makeDemoStore()
@@ -75,12 +80,12 @@ try {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  if (wanted?.has(name) ?? true) await page.screenshot({ path: path.join(target, `${name}.png`) })
+  if (isWanted(name)) await page.screenshot({ path: path.join(target, `${name}.png`) })
 }
 
 async function take(page: Page, shot: Shot, suffix: string): Promise<void> {
   const name = `${shot.name}.${suffix}`
-  if (wanted && !wanted.has(name)) return
+  if (!isWanted(name)) return
   await page.evaluate((hash) => {
     window.location.hash = hash
   }, shot.hash)
@@ -151,6 +156,19 @@ async function listShots(): Promise<Shot[]> {
       },
     },
     { name: 'refund', hash: `/refunds/${ids.refund.id}` },
+    {
+      name: 'exchange-new',
+      hash: `/exchanges/new?receipt=${ids.sale.id}`,
+      before: async (page) => {
+        await page.waitForTimeout(200)
+        await page.keyboard.press('1')
+        await page.waitForTimeout(600)
+      },
+    },
+    { name: 'repair-new', hash: `/repairs/new?receipt=${ids.sale.id}` },
+    { name: 'vouchers', hash: '/vouchers' },
+    { name: 'goods', hash: '/goods' },
+    { name: 'reconcile', hash: '/pos-instructions' },
     {
       name: 'complaint-new',
       hash: `/sales/${ids.sale.id}`,
