@@ -20,6 +20,7 @@ const ofReadme = new Set([
   'sale-quality.zh-CN',
   'refund-new.en',
   'exchange-new.zh-CN',
+  'goods.en',
   'complaint-new.zh-CN',
   'report.zh-CN',
   'card.dark',
@@ -160,12 +161,12 @@ async function listShots(): Promise<Shot[]> {
       name: 'exchange-new',
       hash: `/exchanges/new?receipt=${ids.sale.id}`,
       before: async (page) => {
+        await page.keyboard.press('Space')
         await page.waitForTimeout(200)
         await page.keyboard.press('1')
         await page.waitForTimeout(600)
       },
     },
-    { name: 'repair-new', hash: `/repairs/new?receipt=${ids.sale.id}` },
     { name: 'vouchers', hash: '/vouchers' },
     { name: 'goods', hash: '/goods' },
     { name: 'reconcile', hash: '/pos-instructions' },
