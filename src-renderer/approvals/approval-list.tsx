@@ -22,9 +22,7 @@ export function ApprovalList({ label, approvals, currentId, onChoose }: Approval
         <li key={approval.id}>
           <button
             type="button"
-            className={
-              approval.id === currentId ? 'row approval-row approval-current' : 'row approval-row'
-            }
+            className={approval.id === currentId ? 'row pick-row pick-current' : 'row pick-row'}
             aria-current={approval.id === currentId}
             onClick={() => onChoose(approval.id)}
             onFocus={() => onChoose(approval.id)}

@@ -122,7 +122,7 @@ function Requests({ view }: { view: keyof typeof inputs }) {
         />
       ) : null}
       {chosen ? (
-        <div className="approvals-columns">
+        <div className="list-detail">
           <Panel className="approvals-list">
             <ApprovalList
               label={t(`approvals:view.${view}`)}

@@ -66,7 +66,7 @@ export function GoodwillView({ tools }: { tools: ReactNode }) {
 function Day({ day }: { day: Goodwill }) {
   const { t } = useTranslation()
   return (
-    <div className="approvals-columns">
+    <div className="list-detail">
       <Panel title={t('approvals:goodwill.people')}>
         <ul className="goodwill-people">
           {day.people.map((person) => (

@@ -103,7 +103,7 @@ export default function GoodsPage() {
         />
       ) : null}
       {chosen ? (
-        <div className="goods-columns">
+        <div className="list-detail">
           <Panel>
             <RowList label={t(`goods:view.${view}`)}>
               {rows.map((unit) => (
@@ -198,7 +198,7 @@ function Row({ unit, current, onChoose }: RowProps) {
     <li>
       <button
         type="button"
-        className={current ? 'row goods-row goods-current' : 'row goods-row'}
+        className={current ? 'row pick-row pick-current' : 'row pick-row'}
         aria-current={current}
         onClick={onChoose}
         onFocus={onChoose}

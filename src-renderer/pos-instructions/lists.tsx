@@ -22,7 +22,7 @@ function Row({ current, onChoose, title, note, amount, state }: RowProps) {
     <li>
       <button
         type="button"
-        className={current ? 'row pos-row pos-current' : 'row pos-row'}
+        className={current ? 'row pick-row pick-current' : 'row pick-row'}
         aria-current={current}
         onClick={onChoose}
         onFocus={onChoose}

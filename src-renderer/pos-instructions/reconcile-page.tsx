@@ -196,7 +196,7 @@ function Reconcile({ list, range, onRange }: ReconcileProps) {
           hint={t(`pos-instructions:empty.${view}.hint`)}
         />
       ) : (
-        <div className="pos-columns">
+        <div className="list-detail pos-columns">
           <Panel className="pos-list">
             {view === 'desk' ? (
               <DeskList
