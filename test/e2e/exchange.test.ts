@@ -14,8 +14,8 @@ import {
   seedExchangeGoods,
   writeSalesImport,
 } from '../support/exchange-goods.ts'
+import { FIGURE, scanNew, swapBoots } from '../support/exchange-swap.ts'
 import { stepUntil } from '../support/handover-case.ts'
-import { scan } from '../support/keyboard.ts'
 import { openHouse } from '../support/open-house.ts'
 import { CLERK, MANAGER, openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
@@ -35,15 +35,7 @@ beforeEach(async () => {
 
 afterAll(async () => web.close())
 
-/** The difference, settled. */
-const FIGURE = '.exchange-sum .sum-figure:not(.sum-waiting)'
 const DONE = '.handover-done'
-
-/** A scan after whatever was typed before it has settled. */
-async function scanNew(page: Page, code: string): Promise<void> {
-  await page.waitForTimeout(150)
-  await scan(page, code)
-}
 
 /** Opens the exchange of a sale and waits until it can be worked. */
 async function openExchange(receiptId: number, visit: Parameters<typeof openAt>[2] = {}) {
@@ -123,26 +115,7 @@ function issueCard() {
 describe('a plain size swap', () => {
   it('takes six actions, from the slip to the handover signed on paper', async () => {
     const page = await openAt(web, '#/')
-    let actions = 0
-    const act = async (work: Promise<void>) => {
-      actions += 1
-      await work
-    }
-    await act(scan(page, goods.boots.receiptNo))
-    await page.locator('.sale-table').waitFor()
-    await act(press(page, 'F6'))
-    await page.locator('.exchange-panes').waitFor()
-    await act(press(page, '2'))
-    await act(scanNew(page, goods.shelf.boots38))
-    await page.locator(FIGURE, { hasText: '¥0.00' }).waitFor()
-    await page.locator('.exchange-sum', { hasText: '等价换，不收不退' }).waitFor()
-    await act(press(page, 'Control+Enter'))
-    await page.locator('h1', { hasText: /HH-0001-261121-/ }).waitFor()
-    // Slip and form come out by themselves: both are signed on paper now.
-    await waitForPrintDialog(page, 2)
-    await page.locator('.handover-step').first().waitFor()
-    await act(press(page, 'Control+Enter'))
-    await page.getByText('已办结：双方已签字').waitFor()
+    const { actions } = await swapBoots(page, goods)
     expect(actions).toBe(6)
     expect(await page.locator(DONE).count()).toBe(5)
     const [last] = (await web.client.exchanges.recent({ limit: 1 })).exchanges

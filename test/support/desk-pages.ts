@@ -20,6 +20,13 @@ export async function openAt(web: WebDesk, hash: string, visit: Visit = {}): Pro
   await page.evaluate(moveClock, HOSTED_NOW.getTime())
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await signIn(page, visit.who)
+  await countPrintDialogs(page)
+  await goTo(page, hash)
+  return page
+}
+
+/** The system's print dialog cannot be driven; that it was opened is what the desk can know. */
+export async function countPrintDialogs(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.print = () => {
       document.documentElement.dataset['printed'] = String(
@@ -27,8 +34,6 @@ export async function openAt(web: WebDesk, hash: string, visit: Visit = {}): Pro
       )
     }
   })
-  await goTo(page, hash)
-  return page
 }
 
 /**

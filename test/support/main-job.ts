@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { goTo, press, waitForPaper, waitForPrintDialog } from './desk-pages.ts'
+import { countPrintDialogs, goTo, press, waitForPaper, waitForPrintDialog } from './desk-pages.ts'
 import { scan, typeSlowly } from './keyboard.ts'
 import { signIn } from './web-desk.ts'
 
@@ -37,17 +37,6 @@ export async function workMainJob(page: Page, file: string): Promise<WorkedDay> 
   const complaint = await recordComplaint(page)
   await readReport(page, complaint)
   return { card, slip, complaint }
-}
-
-/** The system's print dialog cannot be driven; that it was opened is what the desk can know. */
-async function countPrintDialogs(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    window.print = () => {
-      document.documentElement.dataset['printed'] = String(
-        Number(document.documentElement.dataset['printed'] ?? 0) + 1,
-      )
-    }
-  })
 }
 
 async function setUpStore(page: Page): Promise<void> {
