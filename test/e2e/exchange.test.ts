@@ -179,9 +179,8 @@ describe('the exchange screen', () => {
     await scanNew(page, goods.fridge.serialNo)
     await page.getByText(`${goods.fridge.serialNo} 是要收回的旧货的序列号`).waitFor()
     await scanNew(page, `NEW${goods.fridge.serialNo}`)
-    expect(await page.getByLabel('清澜 510 升对开门冰箱 的新序列号').inputValue()).toBe(
-      `NEW${goods.fridge.serialNo}`,
-    )
+    const serialNo = page.getByLabel('清澜 510 升对开门冰箱 的新序列号')
+    await expect.poll(() => serialNo.inputValue()).toBe(`NEW${goods.fridge.serialNo}`)
     await page.locator(FIGURE, { hasText: '¥0.00' }).waitFor()
   })
 
