@@ -10,8 +10,11 @@ function suite(name: string, extra: Record<string, unknown> = {}) {
   }
 }
 
-/** Suites that own a whole machine resource (a browser, an Electron, a full disk) run one file at a time. */
-const alone = { fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 1 } }
+/** Electron's windows share one display and one keyboard focus: one file at a time. */
+const alone = { fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 2 } }
+
+/** A browser test mostly waits for its browser: after the others, as many files at once as there are workers. */
+const inBrowsers = { sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
@@ -28,7 +31,7 @@ export default defineConfig({
       suite('contract', { testTimeout: 60_000 }),
       suite('fault', { testTimeout: 120_000 }),
       suite('e2e', {
-        ...alone,
+        ...inBrowsers,
         testTimeout: 120_000,
         hookTimeout: 120_000,
         globalSetup: ['test/support/browser-setup.ts'],

@@ -23,7 +23,7 @@ import { focusTopBox, TopBox } from './top-box.tsx'
 export function Shell() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   const { message } = App.useApp()
   const { lock } = useSession()
   const [about, setAbout] = useState<About>({})
@@ -68,7 +68,8 @@ export function Shell() {
     <SubjectContext value={subject}>
       <div className="shell">
         <Rail items={railItems} />
-        <div className="shell-main">
+        {/* The address on screen, which is not yet the window's while a page is on its way. */}
+        <div className="shell-main" data-address={pathname + search}>
           <header className="shell-head">
             {pathname === '/' ? null : <TopBox />}
             <StatusLine openKeySheet={() => openSheet(true)} />

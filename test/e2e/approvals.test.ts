@@ -102,7 +102,7 @@ describe('the approval box', () => {
     await press(floor, 'F10')
     await floor.locator('.approval-detail', { hasText: '果篮' }).waitFor()
     await press(floor, 'Control+Enter')
-    await floor.getByRole('dialog').waitFor()
+    await floor.getByRole('dialog').locator('input:focus').waitFor()
     await typeSlowly(floor, FLOOR.pin)
     await press(floor, 'Enter')
     await floor.getByText('没有等您批的').waitFor()

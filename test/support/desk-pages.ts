@@ -51,11 +51,24 @@ function moveClock(now: number): void {
   })
 }
 
-/** Goes to an address of the desk without reloading it. */
+/** Goes to an address of the desk without reloading it, and waits until the page there, not the last one, has the keys. */
 export async function goTo(page: Page, hash: string): Promise<void> {
+  const before = await addressOnScreen(page)
   await page.evaluate((target) => {
     window.location.hash = target
   }, hash)
+  const target = hash.replace(/^#/, '') || '/'
+  await page.waitForFunction(
+    ([old, wanted]) => {
+      const address = document.querySelector('[data-address]')?.getAttribute('data-address')
+      return address === wanted || address !== old
+    },
+    [before, target] as const,
+  )
+}
+
+function addressOnScreen(page: Page): Promise<string | null> {
+  return page.locator('[data-address]').getAttribute('data-address')
 }
 
 /** Waits until the print dialog has been opened `times` times. */

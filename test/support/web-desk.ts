@@ -1,5 +1,6 @@
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import type { CallContext, Desk } from '../../src-main/desk.ts'
 import type { DeskContract } from '../../src-main/contract.ts'
 import type { WebHost } from '../../src-main/hosts/web/server.ts'
@@ -37,7 +38,7 @@ export async function openWebDesk({
   const client = createRouterClient(desk.router, { context: { trusted: true } })
   if (setUp) await setUpStore(client)
   const browser: Browser = await launchBrowser(browserArgs)
-  const contexts: BrowserContext[] = []
+  const contexts = new Set<BrowserContext>()
   const troubles: string[] = []
 
   return {
@@ -46,7 +47,11 @@ export async function openWebDesk({
     client,
     openPage: async ({ language = 'zh-CN', mode = 'light' } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
-      contexts.push(context)
+      contexts.add(context)
+      closeAfterTest(async () => {
+        contexts.delete(context)
+        await context.close()
+      })
       await context.addInitScript(
         ([chosenLanguage, chosenMode]) => {
           if (localStorage.getItem('goodwill.language') === null) {
@@ -69,6 +74,15 @@ export async function openWebDesk({
       folder.remove()
       if (troubles.length > 0) throw new Error(`script errors in the page:\n${troubles.join('\n')}`)
     },
+  }
+}
+
+/** A window left open goes on asking the desk for news; one that a whole file shares is closed with its desk. */
+function closeAfterTest(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close)
+  } catch {
+    // Not inside a test: `beforeAll` opened it.
   }
 }
 
