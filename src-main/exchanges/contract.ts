@@ -18,6 +18,7 @@ import {
   refundQuote,
   refundReasons,
   returnChoice,
+  tillReturnsSeen,
   figure as returnFigure,
 } from '../refunds/contract.ts'
 import { tenderKinds } from '../sales/contract.ts'
@@ -132,6 +133,7 @@ export const exchangeRecord = ask.extend({
     .max(500),
   given: z.array(given).min(1).max(100),
   approvalIds: z.array(id).max(20).default([]),
+  tillReturnsSeen,
   /** False while the customer still has them, as with a fridge that is fetched on delivery. */
   goodsReceived: z.boolean().default(true),
   order: order.nullable().default(null),
@@ -171,6 +173,7 @@ const quote = refundQuote
     storedValue: true,
     usualLiable: true,
     carrierClaim: true,
+    tillReturns: true,
   })
   .extend({
     /** What the returned side is worth, what goes out costs, and what is paid: positive by the customer. */

@@ -13,6 +13,7 @@ import {
   claimFromCarrier,
   noteApproval,
   type PayBack,
+  requireTillReturnsSeen,
   writeReturn,
   writtenDecision,
 } from '../refunds/index.ts'
@@ -48,6 +49,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
   if (difference !== input.expectedDifference) {
     refuseOtherDifference(call, input.expectedDifference, difference, sale.currency)
   }
+  requireTillReturnsSeen(call, quote.back, input.tillReturnsSeen)
   if (!isOrdered) requireSerials(quote)
   await requireFreeSerials(w, call, quote.lines, { exchangeId: null, units: unitsOf(quote) })
   const number = await takeDocumentNumber(w, 'HH', call.profile.deskNo, moment.businessDate)

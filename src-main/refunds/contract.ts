@@ -171,6 +171,9 @@ const ask = z.object({
 
 export const refundAsk = ask.extend({ reason: z.enum(refundReasons).nullable().default(null) })
 
+/** Returns of tills the clerk was shown and says are others than this one. */
+export const tillReturnsSeen = z.array(id).max(100).default([])
+
 export const refundRecord = ask.extend({
   reason: z.enum(refundReasons),
   note: text(1000).default(''),
@@ -182,8 +185,7 @@ export const refundRecord = ask.extend({
     .default([]),
   /** Approvals it is recorded under. */
   approvalIds: z.array(id).max(20).default([]),
-  /** Returns of tills the clerk was shown and says are others than this one. */
-  tillReturnsSeen: z.array(id).max(100).default([]),
+  tillReturnsSeen,
 })
 
 /** A return a till recorded of goods that are to come back here: the same goods, or others of the line? */

@@ -1,7 +1,7 @@
 export { rightsOf, shownOf, sumUnapprovedToday, summaryOf } from './authority.ts'
 export { describeReturn } from './describe.ts'
 export { reckonReturn, type ReturnQuote } from './quote.ts'
-export { readReturn } from './returned.ts'
+export { readReturn, requireTillReturnsSeen } from './returned.ts'
 export { type CarriedShare, type PayBack, settleCredit, type Settlement } from './rules.ts'
 export {
   caseOf,

@@ -17,6 +17,7 @@ import { listFigures } from './money-store.ts'
 import { describeQuote } from './describe.ts'
 import { draftPrices } from './price-draft.ts'
 import { type Quote, quoteOf } from './quote.ts'
+import { requireTillReturnsSeen } from './returned.ts'
 import { requireChoice } from './rules.ts'
 import { settingsHandlers } from './settings.ts'
 import {
@@ -58,7 +59,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   if (amount !== input.expectedAmount) {
     refuseOtherAmount(call, input.expectedAmount, { amount, currency })
   }
-  refuseUnseen(call, quote, input.tillReturnsSeen)
+  requireTillReturnsSeen(call, quote, input.tillReturnsSeen)
   const kind = kindOf(quote)
   const type = kind === 'return' ? 'TH' : 'TJ'
   const number = await takeDocumentNumber(w, type, call.profile.deskNo, moment.businessDate)
@@ -131,18 +132,6 @@ function refuseOtherAmount(
   refuse('refunds.amount_changed', { shown: money(expected), now: money(quote.amount) })
 }
 
-/** Goods a till has taken back already are not taken back again unless somebody looked. */
-function refuseUnseen(call: Call, { tillReturns, sale }: Quote, seen: readonly number[]): void {
-  const unseen = tillReturns.find(({ receiptId }) => !seen.includes(receiptId))
-  if (!unseen) return
-  const { receiptNo, till, businessDate, amount } = unseen
-  refuse('refunds.till_returned', {
-    receiptNo,
-    till,
-    businessDate,
-    amount: formatMoney(amount, sale.currency, call.profile.language),
-  })
-}
 export const refundsHandlers: RoomHandlers<typeof refundsContract> = {
   ...settingsHandlers,
   ...claimsHandlers,

@@ -79,8 +79,8 @@ const ruleText = z.custom<{
   unverified: boolean
 }>()
 
-/** Why a line has no verdict. */
-export const lineStates = ['open', 'all_back', 'not_goods'] as const
+/** Why a line has no verdict; `mirrored`: a till only repeats what a paper of this desk is about. */
+export const lineStates = ['open', 'all_back', 'mirrored', 'not_goods'] as const
 
 /** The two answers every customer may hope for. */
 export const foreseenReasons = ['quality', 'preference'] as const
@@ -91,6 +91,8 @@ export const lineRights = z.object({
   /** Units that can still come back, and what was paid for them together. */
   units: z.int(),
   paid: money,
+  /** The slips its units are back by; of a mirrored line the desk's paper. Each once, the first of them first. */
+  papers: z.array(z.string()),
   /** Goes with other goods: came free with them. */
   isGift: z.boolean(),
   /** What the desk repaired of its units, oldest first; each with the unit, so that the right one can be asked for. */

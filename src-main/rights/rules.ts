@@ -24,6 +24,8 @@ export interface RightsSale {
   tier: string | null
   /** Some of it was paid with a voucher. */
   paidByVoucher: boolean
+  /** Number of the desk's paper that a till wrote down once more with this receipt; null for a sale of its own. */
+  mirrorOf: string | null
   lines: RightsLine[]
 }
 
@@ -43,8 +45,8 @@ export interface RightsLine {
   paidAmount: MinorUnits
   /** Shelf price of one unit of sale today, from the catalogue. */
   listPrice: MinorUnits | null
-  /** Units that are back, and what they were given back for. */
-  returned: { unitNo: number; amount: MinorUnits }[]
+  /** Units that are back, what they were given back for, and by which slip. */
+  returned: { unitNo: number; amount: MinorUnits; number: string }[]
   /** Price differences given for units, and how much. */
   allowances: { unitNo: number; amount: MinorUnits }[]
   /** Terms of the live card of one of its units that is still out. */

@@ -9,6 +9,7 @@ import { type FrozenLine, hashFrozen, writeContent } from '../policy/frozen.ts'
 import { ruleSetOf } from '../policy/index.ts'
 import type { RuleSet } from '../policy/layers.ts'
 import { decideRights } from '../policy/rules.ts'
+import { mirrorOf } from '../pos-instructions/index.ts'
 import { repairsOfSale } from '../repairs/index.ts'
 import { contextOf } from './context.ts'
 import { type Answer, type Answers, foreseenReasons, type lineRights } from './contract.ts'
@@ -29,8 +30,9 @@ import { insertFrozen, readRightsSale } from './store.ts'
 type LineRights = z.output<typeof lineRights>
 
 export async function requireSale(r: ReadHandle, receiptId: number): Promise<RightsSale> {
-  const sale = await readRightsSale(r, receiptId)
-  if (!sale) refuse('rights.unknown_sale')
+  const known = await readRightsSale(r, receiptId)
+  if (!known) refuse('rights.unknown_sale')
+  const sale = { ...known, mirrorOf: (await mirrorOf(r, receiptId))?.number ?? null }
   const repairs = await repairsOfSale(r, receiptId)
   if (repairs.length === 0) return sale
   const lines = sale.lines.map((line) => ({
@@ -90,6 +92,7 @@ export function rightsOfSale(
       saleLineId: line.id,
       units,
       paid: isGoods ? paidForUnits(line, units) : line.paidAmount,
+      papers: papersOf(sale, line),
       isGift: tagsOf(line, rules.context.words).includes('gift'),
       repairs: line.repairs
         .filter(({ reception }) => reception !== 'cancelled')
@@ -100,10 +103,8 @@ export function rightsOfSale(
           endedOn,
         })),
     }
-    if (!isGoods || units === 0) {
-      const state = isGoods ? ('all_back' as const) : ('not_goods' as const)
-      return { ...head, state, category: null, verdict: null, foreseen: [] }
-    }
+    const closed = closedState(sale, line)
+    if (closed) return { ...head, state: closed, category: null, verdict: null, foreseen: [] }
     const answer = answerFor(answers, line.id)
     const { facts, verdict } = decideLine(sale, line, { units, answer }, rules)
     return {
@@ -114,6 +115,23 @@ export function rightsOfSale(
       foreseen: answer.reason === undefined ? foresee(facts, rules.rules) : [],
     }
   })
+}
+
+/** Why there is nothing to decide about a line; null where there is. */
+function closedState(
+  sale: RightsSale,
+  line: RightsLine,
+): Exclude<LineRights['state'], 'open'> | null {
+  const isGoods = line.kind === 'goods' || line.kind === 'return'
+  if (isGoods && sale.mirrorOf !== null) return 'mirrored'
+  if (sale.kind !== 'sale' || line.kind !== 'goods' || line.units <= 0) return 'not_goods'
+  return unitsLeft(line) === 0 ? 'all_back' : null
+}
+
+/** The slips the units of a line are back by, so that nobody has to look for who took them. */
+function papersOf(sale: RightsSale, line: RightsLine): string[] {
+  if (sale.mirrorOf !== null) return [sale.mirrorOf]
+  return [...new Set(line.returned.map((each) => each.number).filter((each) => each !== ''))]
 }
 
 /** What a fault and a change of mind would each allow, with nothing else known. */
@@ -143,14 +161,16 @@ export function withoutCalendar({
 export function requireLine(sale: RightsSale, saleLineId: number): RightsLine {
   const line = sale.lines.find((each) => each.id === saleLineId)
   if (!line) refuse('rights.line_not_of_sale')
-  if (sale.kind === 'return') refuse('rights.return_receipt', { receiptNo: sale.receiptNo })
+  const { receiptNo, mirrorOf: number } = sale
+  if (sale.kind === 'return') refuse('rights.return_receipt', { receiptNo })
+  if (number !== null) refuse('refunds.mirrored_sale', { receiptNo, number })
   if (line.kind !== 'goods') refuse('rights.not_goods', { name: line.name })
   return line
 }
 
 /**
- * What the rules say of units of a sale's lines, without writing it down; null for what is not goods and for more
- * units than are still out, of which there is nothing to decide.
+ * What the rules say of units of a sale's lines, without writing it down; null for what is not goods, for a
+ * till's copy of a paper of the desk and for more units than are still out: there is nothing to decide of them.
  */
 export async function decideUnits(
   r: ReadHandle,
@@ -162,7 +182,7 @@ export async function decideUnits(
   const rules = await openRules(r, call)
   return asked.map(({ saleLineId, ...one }) => {
     const line = sale.lines.find((each) => each.id === saleLineId)
-    if (!line || one.units > unitsLeft(line)) return null
+    if (!line || sale.mirrorOf !== null || one.units > unitsLeft(line)) return null
     return frozenLine(sale, line, one, rules)
   })
 }

@@ -10,7 +10,7 @@ import type { RightsLine, RightsSale } from './rules.ts'
 export async function readRightsSale(
   r: ReadHandle,
   receiptId: number,
-): Promise<RightsSale | undefined> {
+): Promise<Omit<RightsSale, 'mirrorOf'> | undefined> {
   const head = await r
     .selectFrom('receipt')
     .leftJoin('customer', 'customer.id', 'receipt.customer_id')
@@ -118,16 +118,20 @@ async function readAllowances(r: ReadHandle, receiptId: number) {
     .where('refund.state', '=', 'recorded')
     .select(['sale_line_id', 'unit_no', 'refund_allowance.amount'])
     .execute()
-  return unitsByLine(rows)
+  return groupByLine(
+    rows.map(({ sale_line_id, unit_no, amount }) => ({
+      lineId: sale_line_id,
+      unit: { unitNo: unit_no, amount },
+    })),
+  )
 }
 
-function unitsByLine(rows: readonly { sale_line_id: number; unit_no: number; amount: number }[]) {
-  const byLine = new Map<number, { unitNo: number; amount: number }[]>()
-  for (const row of rows) {
-    const unit = { unitNo: row.unit_no, amount: row.amount }
-    const units = byLine.get(row.sale_line_id)
+function groupByLine<Unit>(rows: readonly { lineId: number; unit: Unit }[]): Map<number, Unit[]> {
+  const byLine = new Map<number, Unit[]>()
+  for (const { lineId, unit } of rows) {
+    const units = byLine.get(lineId)
     if (units) units.push(unit)
-    else byLine.set(row.sale_line_id, [unit])
+    else byLine.set(lineId, [unit])
   }
   return byLine
 }
@@ -138,9 +142,18 @@ async function readReturned(r: ReadHandle, receiptId: number) {
     .innerJoin('returned_unit', 'returned_unit.sale_line_id', 'sale_line.id')
     .where('sale_line.receipt_id', '=', receiptId)
     .where('returned_unit.live', '=', sql.lit(1))
-    .select(['sale_line_id', 'unit_no', 'returned_unit.amount'])
+    .leftJoin('refund', 'refund.id', 'returned_unit.refund_id')
+    .leftJoin('sale_line as back', 'back.id', 'returned_unit.pos_return_line_id')
+    .leftJoin('receipt as till', 'till.id', 'back.receipt_id')
+    .select(['returned_unit.sale_line_id', 'unit_no', 'returned_unit.amount'])
+    .select(['refund.number', 'till.receipt_no'])
+    .orderBy('unit_no')
     .execute()
-  return unitsByLine(rows)
+  const back = rows.map(({ sale_line_id, unit_no, amount, number, receipt_no }) => ({
+    lineId: sale_line_id,
+    unit: { unitNo: unit_no, amount, number: number ?? receipt_no ?? '' },
+  }))
+  return groupByLine(back)
 }
 
 interface CardTerms {

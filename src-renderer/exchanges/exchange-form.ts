@@ -217,7 +217,12 @@ export function missingOf(
 export function recordOf(
   values: ExchangeValues,
   ask: Ask,
-  seen: { difference: number; dueAt: string | null; approvalId: number | null },
+  seen: {
+    difference: number
+    dueAt: string | null
+    approvalId: number | null
+    tillReturns: number[]
+  },
 ): RecordInput | null {
   const { reason, order } = values
   if (reason === null) return null
@@ -235,6 +240,7 @@ export function recordOf(
     expectedDifference: seen.difference,
     goodsReceived: values.goodsReceived,
     approvalIds: seen.approvalId === null ? [] : [seen.approvalId],
+    tillReturnsSeen: seen.tillReturns,
     order:
       order && order.ownerId !== null && seen.dueAt !== null
         ? {

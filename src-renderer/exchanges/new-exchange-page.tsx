@@ -23,6 +23,7 @@ import { chosenLines, noExtras, reasonOf, startUnits, unitsLeft } from '../ui/re
 import type { Reason, Sale } from '../ui/return-form.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
+import { TillReturns, useSeenReturns } from '../ui/till-returns.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
@@ -215,6 +216,7 @@ function ExchangeForm(props: FormProps) {
   if (preview.data && preview.data !== known) setKnown(preview.data)
   const quote = preview.error || chosen.length === 0 ? undefined : preview.data
   const settled = quote !== undefined && !preview.isPlaceholderData && !preview.isFetching
+  const tillReturns = useSeenReturns(known?.tillReturns)
   const { order } = values
   const dueAt = order && dueInstant(order.due, order.dueLocal, now, timeZone)
   const missing = missingOf(sale, values, dueAt)
@@ -235,6 +237,7 @@ function ExchangeForm(props: FormProps) {
       difference,
       dueAt,
       approvalId: approval.approvalId,
+      tillReturns: tillReturns.seen,
     })
     if (input) record.mutate(input)
   }
@@ -243,9 +246,11 @@ function ExchangeForm(props: FormProps) {
       ? t(`exchanges:record.missing.${missing}`)
       : preview.error
         ? t('exchanges:record.refused')
-        : authority?.needed && approval.phase !== 'granted'
-          ? t('refunds:record.approvalFirst')
-          : undefined
+        : !tillReturns.checked
+          ? t('refunds:tillReturns.first')
+          : authority?.needed && approval.phase !== 'granted'
+            ? t('refunds:record.approvalFirst')
+            : undefined
   // Pressed while the last key is still being counted: done as soon as it is, at the figure that was on screen then.
   const pressedAt = useRef<number | null>(null)
   const commit = () => {
@@ -400,6 +405,7 @@ function ExchangeForm(props: FormProps) {
                 </Checkbox>
               </div>
             </Panel>
+            <TillReturns of={tillReturns} currency={sale.currency} />
             <ApproverBox approval={approval} />
             {order ? (
               <OrderPanel

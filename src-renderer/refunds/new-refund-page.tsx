@@ -29,6 +29,7 @@ import {
 import type { Reason, Sale } from '../ui/return-form.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { TillReturns, useSeenReturns } from '../ui/till-returns.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
@@ -38,7 +39,6 @@ import { askOf, missingOf } from './refund-form.ts'
 import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
 import { RefundSum } from './refund-sum.tsx'
-import { TillReturns } from './till-returns.tsx'
 import './refunds.css'
 
 /** F4: which units come back and why; the desk says what that comes to before anything is written. */
@@ -153,9 +153,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
   const quote = preview.error ? undefined : preview.data
   const settled = quote !== undefined && !preview.isPlaceholderData && !preview.isFetching
   const missing = missingOf(values, ask)
-  const [seenReturns, setSeenReturns] = useState<readonly number[]>([])
-  const tillReturns = known?.tillReturns ?? []
-  const isSeen = tillReturns.every(({ receiptId }) => seenReturns.includes(receiptId))
+  const tillReturns = useSeenReturns(known?.tillReturns)
   const isOfChoice = missing === null && !preview.isPlaceholderData
   const authority = isOfChoice && quote ? quote.approval : null
   const approval = useApproval(authority)
@@ -180,7 +178,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
         packagingIntact: packagingOf(values, each.saleLineId),
       })),
       approvalIds: approval.approvalId === null ? [] : [approval.approvalId],
-      tillReturnsSeen: [...seenReturns],
+      tillReturnsSeen: tillReturns.seen,
     })
   }
   const unless =
@@ -188,7 +186,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
       ? t(`refunds:record.missing.${missing}`)
       : preview.error
         ? t('refunds:record.refused')
-        : !isSeen
+        : !tillReturns.checked
           ? t('refunds:tillReturns.first')
           : authority?.needed && approval.phase !== 'granted'
             ? t('refunds:record.approvalFirst')
@@ -309,14 +307,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
                 )}
               </Field>
             </Panel>
-            <TillReturns
-              returns={tillReturns}
-              currency={sale.currency}
-              checked={isSeen}
-              onCheck={(checked) =>
-                setSeenReturns(checked ? tillReturns.map(({ receiptId }) => receiptId) : [])
-              }
-            />
+            <TillReturns of={tillReturns} currency={sale.currency} />
             <ApproverBox approval={approval} />
             {known ? <ReturnExtrasPanel quote={known} values={values} onChange={change} /> : null}
           </div>

@@ -9,11 +9,11 @@ import { useHotkeys } from '../input/hotkeys.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
-import type { Rights } from '../ui/rights.ts'
+import type { LineRights, Rights } from '../ui/rights.ts'
 import { mainRemedies } from '../ui/rights.ts'
 import { unitsLeft, writeQuantity } from './sale.ts'
 import type { Sale, SaleLine } from './sale.ts'
-import { VerdictCell } from './verdict-cell.tsx'
+import { isSettled, Settled, VerdictCell } from './verdict-cell.tsx'
 
 interface SaleLinesProps {
   sale: Sale
@@ -64,6 +64,22 @@ function Returned({ line }: { line: SaleLine }) {
       </span>
     </span>
   )
+}
+
+/** A cell for each remedy; one for all of them where the goods are settled already, with the slip that did it. */
+function Verdicts({ line, currency }: { line: LineRights | undefined; currency: string }) {
+  if (isSettled(line)) {
+    return (
+      <td colSpan={mainRemedies.length}>
+        <Settled line={line} />
+      </td>
+    )
+  }
+  return mainRemedies.map((remedy) => (
+    <td key={remedy}>
+      <VerdictCell line={line} remedy={remedy} currency={currency} />
+    </td>
+  ))
 }
 
 function Cards({ line }: { line: SaleLine }) {
@@ -172,15 +188,10 @@ export function SaleLines({ sale, rights, chosen, toggle, onCurrent }: SaleLines
                   </span>
                 ) : null}
               </td>
-              {mainRemedies.map((remedy) => (
-                <td key={remedy}>
-                  <VerdictCell
-                    line={rights?.lines.find((each) => each.saleLineId === line.id)}
-                    remedy={remedy}
-                    currency={sale.currency}
-                  />
-                </td>
-              ))}
+              <Verdicts
+                line={rights?.lines.find((each) => each.saleLineId === line.id)}
+                currency={sale.currency}
+              />
             </tr>
           ))}
         </tbody>

@@ -195,7 +195,12 @@ function SaleScreen({ sale }: { sale: Sale }) {
   }
 
   const goods = sale.lines.filter((line) => lineIds.length === 0 || chosen.has(line.id))
-  const notASale = sale.kind === 'return' ? t('sales:unless.posReturn') : undefined
+  const notASale =
+    sale.kind === 'return'
+      ? t('sales:unless.posReturn')
+      : sale.standsFor
+        ? t('sales:unless.mirrored')
+        : undefined
   const noRefund = may('refunds.record')
     ? goods.some(canComeBack)
       ? notASale

@@ -72,6 +72,30 @@ export function VerdictCell({ line, remedy, currency }: VerdictCellProps) {
   )
 }
 
+/** Goods nothing is left to decide about: they are back, or a paper of this desk has them. */
+type SettledLine = LineRights & { state: 'all_back' | 'mirrored' }
+
+export function isSettled(line: LineRights | undefined): line is SettledLine {
+  return line !== undefined && (line.state === 'all_back' || line.state === 'mirrored')
+}
+
+/** In place of the remedies: no more of them, and the slip that has the goods. */
+export function Settled({ line: { state, papers } }: { line: SettledLine }) {
+  const { t } = useTranslation()
+  return (
+    <span className="verdict verdict-no">
+      <span className="verdict-word">
+        <span aria-hidden="true">✗</span> {t(`sales:rights.settled.${state}`)}
+      </span>
+      {papers.length > 0 ? (
+        <span className="verdict-note">
+          {t('sales:rights.settled.papers', { papers: papers.join(' · ') })}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
 /** Before the reason is known: what a fault allows, and what a change of mind. */
 function Foreseen({ line, remedy }: { line: LineRights; remedy: RemedyKind }) {
   const { t } = useTranslation()

@@ -21,7 +21,14 @@ export type Condition = (typeof conditions)[number]
 /** What the desk knows of the sale while it reckons: how it is paid back, its gifts, charges and stored value. */
 export type ReturnQuote = Pick<
   Quote,
-  'currency' | 'tenders' | 'managerAmount' | 'gifts' | 'charges' | 'storedValue' | 'usualLiable'
+  | 'currency'
+  | 'tenders'
+  | 'managerAmount'
+  | 'gifts'
+  | 'charges'
+  | 'storedValue'
+  | 'usualLiable'
+  | 'tillReturns'
 >
 
 /** Digits of the reasons: in their order from 1, the last one, "other", on 9 (screens.md). */

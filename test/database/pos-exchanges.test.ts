@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
-import { recordExchange, sellFor, stock } from '../support/exchange-case.ts'
+import { type ExchangeDraft, recordExchange, sellFor, stock } from '../support/exchange-case.ts'
 import { openHouse } from '../support/open-house.ts'
 import { importText } from '../support/till-import.ts'
 
@@ -43,12 +43,16 @@ async function sellCoat() {
 }
 
 function exchangeFor(sale: { receiptId: number; coat: number }, sku: string) {
-  return recordExchange(test, {
+  return recordExchange(test, draftFor(sale, sku))
+}
+
+function draftFor(sale: { receiptId: number; coat: number }, sku: string): ExchangeDraft {
+  return {
     receiptId: sale.receiptId,
     reason: 'size',
     lines: [{ saleLineId: sale.coat, units: 1, condition: 'opened', packagingIntact: true }],
     given: [{ productId: goods[sku] }],
-  })
+  }
 }
 
 const header = '小票号,销售日期,销售时间,收银机号,货号,品名,数量,实收金额,收款方式,备注'
@@ -94,6 +98,19 @@ describe('an exchange that a till writes down', () => {
         }),
       ),
     ).toMatchObject({ reason: 'refunds.mirrored_sale', params: { number } })
+    const { lines } = await test.clerk.client.rights.ofReceipt({ receiptId })
+    expect(lines).toEqual([
+      expect.objectContaining({ state: 'mirrored', papers: [number], verdict: null, foreseen: [] }),
+    ])
+    expect(
+      await refusalOf(
+        test.clerk.client.rights.freeze({
+          receiptId,
+          lines: [{ saleLineId: till.lines[0]?.id ?? 0, units: 1 }],
+          answers: { all: { reason: 'quality' } },
+        }),
+      ),
+    ).toMatchObject({ reason: 'refunds.mirrored_sale', params: { number } })
   })
 
   it('as a return and a sale is its answer when both come to the difference', async () => {
@@ -131,11 +148,40 @@ describe('an exchange that a till writes down', () => {
       ['E0021', 'return'],
       ['E0022', 'sale'],
     ] as const) {
-      const { standsFor } = await openSale(await receiptIdOf(no, kind))
+      const receiptId = await receiptIdOf(no, kind)
+      const { standsFor } = await openSale(receiptId)
       expect(standsFor?.number).toBe(done.number)
+      const rights = await test.clerk.client.rights.ofReceipt({ receiptId })
+      expect(rights.lines.map(({ state, papers }) => [state, papers])).toEqual([
+        ['mirrored', [done.number]],
+      ])
     }
+    const old = await test.clerk.client.rights.ofReceipt({ receiptId: sale.receiptId })
+    expect(old.lines[0]).toMatchObject({ state: 'all_back', papers: [done.number] })
     const { lines } = await openSale(sale.receiptId)
     expect(lines[0]?.returned).toHaveLength(1)
+  })
+
+  it('after a till took goods of the line back asks whether it is another unit', async () => {
+    const withOrigin = (row: string) => importText(test.system, `${header},原小票号\n${row}\n`)
+    await withOrigin('E0040,2026-11-20,10:00,01,COAT-M,羊毛大衣 M,2,1438.40,微信,,')
+    await withOrigin('E0041,2026-11-20,18:00,01,COAT-M,羊毛大衣 M,-1,-719.20,微信,,E0040')
+    const sold = await openSale(await receiptIdOf('E0040'))
+    const sale = { receiptId: sold.id, coat: sold.lines[0]?.id ?? 0 }
+    const draft = draftFor(sale, 'COAT-L')
+    const { tillReturns } = await test.clerk.client.exchanges.preview(draft)
+    const receiptId = await receiptIdOf('E0041', 'return')
+    expect(tillReturns).toEqual([
+      expect.objectContaining({ receiptId, receiptNo: 'E0041', amount: 71_920 }),
+    ])
+    expect(await refusalOf(recordExchange(test, draft))).toMatchObject({
+      reason: 'refunds.till_returned',
+      params: { receiptNo: 'E0041' },
+    })
+    const done = await recordExchange(test, { ...draft, tillReturnsSeen: [receiptId] })
+    expect(done.state).toBe('awaiting_handover')
+    const rights = await test.clerk.client.rights.ofReceipt({ receiptId: sale.receiptId })
+    expect(rights.lines[0]).toMatchObject({ state: 'all_back', papers: ['E0041', done.number] })
   })
 
   it('at another difference is left to a person', async () => {

@@ -161,7 +161,7 @@ describe('the reconciliation', () => {
 })
 
 describe('goods a till has taken back', () => {
-  it('are not refunded again before somebody looked', async () => {
+  it('are neither refunded nor exchanged again before somebody looked', async () => {
     const { no, receiptId } = await refunds(1)
     await imported(tillReturn('R0031', no), tillReturn('R0032', no))
     const { lines } = await web.client.sales.open({ receiptId })
@@ -176,5 +176,10 @@ describe('goods a till has taken back', () => {
     expect(await page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
     await press(page, 'Alt+k', 'Control+Enter')
     await page.locator('h1', { hasText: 'TH-0001' }).waitFor()
+
+    await goTo(page, `#/exchanges/new?receipt=${other.receiptId}&lines=${other.lines[0]?.id}`)
+    await page.locator('.till-returns', { hasText: 'R0033' }).waitFor()
+    await press(page, 'Alt+k')
+    await page.locator('.till-returns.ant-alert-info').waitFor()
   })
 })

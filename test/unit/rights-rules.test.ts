@@ -47,6 +47,7 @@ const sale: RightsSale = {
   customerId: null,
   tier: null,
   paidByVoucher: false,
+  mirrorOf: null,
   lines: [line],
 }
 
@@ -129,7 +130,7 @@ describe('facts of a line', () => {
 })
 
 describe('what was paid for units still out', () => {
-  const back = { ...line, returned: [{ unitNo: 1, amount: 2_667 }] }
+  const back = { ...line, returned: [{ unitNo: 1, amount: 2_667, number: 'TH-1' }] }
 
   it('is the share of each unit, and all that is left for all of them', () => {
     expect([1, 2, 3].map((units) => paidForUnits(line, units))).toEqual([2_667, 5_334, 8_000])
@@ -138,7 +139,7 @@ describe('what was paid for units still out', () => {
   })
 
   it('is never more than a till has left over', () => {
-    const overpaid = { ...line, returned: [{ unitNo: 1, amount: 9_000 }] }
+    const overpaid = { ...line, returned: [{ unitNo: 1, amount: 9_000, number: 'TH-1' }] }
     expect(paidForUnits(overpaid, 2)).toBe(0)
   })
 })

@@ -1,22 +1,38 @@
 import { Alert, Checkbox } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
-import { BusinessDate } from '../ui/business-date.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
-import { Money } from '../ui/money.tsx'
-import type { Quote } from './refund-form.ts'
+import { BusinessDate } from './business-date.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { Money } from './money.tsx'
+import type { ReturnQuote } from './return-form.ts'
 
-interface TillReturnsProps {
-  returns: Quote['tillReturns']
-  currency: string
-  /** The clerk has looked: they are others than this one. */
+type TillReturn = ReturnQuote['tillReturns'][number]
+
+interface SeenReturns {
+  returns: readonly TillReturn[]
+  /** Those the clerk has looked at, for the desk. */
+  seen: number[]
+  /** The clerk has looked at all of them: they are others than this one. */
   checked: boolean
   onCheck: (checked: boolean) => void
 }
 
-/** A till took these goods back already: the same unit must not be refunded twice. */
-export function TillReturns({ returns, currency, checked, onCheck }: TillReturnsProps) {
+/** What tills took back of the goods on the form, and whether the clerk has looked; ticked anew where more come. */
+export function useSeenReturns(returns: readonly TillReturn[] = []): SeenReturns {
+  const [seen, setSeen] = useState<number[]>([])
+  return {
+    returns,
+    seen,
+    checked: returns.every(({ receiptId }) => seen.includes(receiptId)),
+    onCheck: (checked) => setSeen(checked ? returns.map(({ receiptId }) => receiptId) : []),
+  }
+}
+
+/** A till took these goods back already: the same unit must not come back twice. */
+export function TillReturns({ of, currency }: { of: SeenReturns; currency: string }) {
+  const { returns, checked, onCheck } = of
   const { t } = useTranslation()
   useHotkeys([
     {
