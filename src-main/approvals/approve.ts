@@ -10,6 +10,7 @@ import type { Call } from '../handlers.ts'
 import { findOperator, type Operator } from '../staff/index.ts'
 import { maySign, neededBy, type Question, readMatrix } from './limits.ts'
 import {
+  amountOf,
   type ApprovalAction,
   approvalMachine,
   type ApproverRole,
@@ -358,7 +359,11 @@ export async function requireApproval(
     refuse('approvals.needed', {
       role: needed.role,
       kind: needed.kind,
-      amount: formatMoney(requirement.amount, requirement.currency, call.profile.language),
+      amount: formatMoney(
+        amountOf(needed.kind, requirement),
+        requirement.currency,
+        call.profile.language,
+      ),
       limit:
         needed.limit === null
           ? ''
@@ -404,7 +409,7 @@ function refuseMismatch(
   call: Call,
   moment: Moment,
   approval: ApprovalRecord,
-  asked: Pick<Requirement, 'kinds' | 'amount' | 'currency' | 'subject'>,
+  asked: Pick<Requirement, 'kinds' | 'amount' | 'compensation' | 'currency' | 'subject'>,
 ): void {
   const mismatch = findMismatch(approval, asked)
   if (mismatch === null) return

@@ -82,6 +82,8 @@ export const subject = z.object({
 const question = z.object({
   kinds,
   amount,
+  /** How much of it is beyond what anybody owes; all of it where that is not said. */
+  compensation: amount.nullable().optional(),
   currency: currencyCode,
   /** The lowest role a rule of the store asks for, whatever the amount. */
   atLeast: role.nullable().optional(),
@@ -111,6 +113,7 @@ const approval = z.object({
   state: z.enum(approvalStates),
   kinds: z.array(kind),
   amount,
+  compensation: amount.nullable(),
   currency: z.string(),
   subject,
   summary: z.string(),

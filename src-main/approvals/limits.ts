@@ -27,6 +27,8 @@ export interface Question {
   kinds: readonly ApprovalKind[]
   /** Minor units of `currency`. */
   amount: number
+  /** How much of it is beyond what anybody owes; all of it where that is not said. */
+  compensation?: number | null | undefined
   currency: string
   /** The lowest role a rule asks for, whatever the amount. */
   atLeast?: ApproverRole | null | undefined

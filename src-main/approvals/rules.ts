@@ -32,6 +32,8 @@ export interface Asked {
   currency: string
   /** The machine's own operator has no rank: it is asked for what a clerk is asked for. */
   requesterRole: ApproverRole | 'system'
+  /** How much of the amount is beyond what anybody owes; all of it where that is not said. */
+  compensation?: MinorUnits | null | undefined
   /** What is left of the requester's goodwill today; null where nothing limits it. */
   goodwillLeft?: MinorUnits | null
   /** The lowest role a rule of the store asks for, whatever the amount: it raises, it never lowers. */
@@ -61,17 +63,28 @@ function limitOf(matrix: Matrix, kind: ApprovalKind, role: ApproverRole): Limit 
   return matrix.limits.find((each) => each.kind === kind && each.role === role)
 }
 
+/** What of an amount a kind is about: compensation is only what goes beyond what is owed. */
+export function amountOf(
+  kind: ApprovalKind,
+  { amount, compensation }: Pick<Asked, 'amount' | 'compensation'>,
+): MinorUnits {
+  return kind === 'compensation' ? (compensation ?? amount) : amount
+}
+
 /**
  * An amount of another currency compares with no limit: only a role without one may decide it, since nobody at the
  * desk may guess an exchange rate.
  */
 function covers(
-  limit: Limit | undefined,
-  asked: Pick<Asked, 'amount' | 'currency'>,
-  currency: string,
-) {
+  matrix: Matrix,
+  kind: ApprovalKind,
+  role: ApproverRole,
+  asked: Pick<Asked, 'amount' | 'compensation' | 'currency'>,
+): boolean {
+  const limit = limitOf(matrix, kind, role)
   if (!limit) return false
-  return limit.upTo === null || (asked.currency === currency && asked.amount <= limit.upTo)
+  if (limit.upTo === null) return true
+  return asked.currency === matrix.currency && amountOf(kind, asked) <= limit.upTo
 }
 
 /** The kinds asked for, and high value where the amount alone makes it so. Amounts of another currency cannot. */
@@ -89,13 +102,11 @@ export function kindsOf(
 /** Whether a role may decide all of it: every kind, up to this amount. */
 export function maySettle(
   role: ApproverRole | 'system',
-  asked: Pick<Asked, 'kinds' | 'amount' | 'currency'>,
+  asked: Pick<Asked, 'kinds' | 'amount' | 'compensation' | 'currency'>,
   matrix: Matrix,
 ): boolean {
   const own = role === 'system' ? 'clerk' : role
-  return kindsOf(asked, matrix).every((kind) =>
-    covers(limitOf(matrix, kind, own), asked, matrix.currency),
-  )
+  return kindsOf(asked, matrix).every((kind) => covers(matrix, kind, own, asked))
 }
 
 /**
@@ -120,12 +131,10 @@ function neededFor(kind: ApprovalKind, asked: Asked, matrix: Matrix): Needed | n
   const ownLimit = limitOf(matrix, kind, own)
   const left = kind === 'goodwill' ? (asked.goodwillLeft ?? null) : null
   const isOverDay = left !== null && asked.amount > left
-  if (covers(ownLimit, asked, matrix.currency) && !isOverDay) return null
+  if (covers(matrix, kind, own, asked) && !isOverDay) return null
   const role =
-    approverRoles.find(
-      (each) =>
-        rankOf(each) > rankOf(own) && covers(limitOf(matrix, kind, each), asked, matrix.currency),
-    ) ?? topRole
+    approverRoles.find((each) => rankOf(each) > rankOf(own) && covers(matrix, kind, each, asked)) ??
+    topRole
   return { role, kind, limit: smaller(ownLimit ? ownLimit.upTo : 0, left) }
 }
 
@@ -223,6 +232,7 @@ export function lastDayOf(grantedOn: BusinessDate): BusinessDate {
 export interface Coverage {
   kinds: readonly ApprovalKind[]
   amount: MinorUnits
+  compensation?: MinorUnits | null | undefined
   currency: string
   subject: { type: string; id: string; hash: string }
 }
@@ -234,6 +244,7 @@ export function findMismatch(approval: Coverage, asked: Coverage): 'subject' | '
   const same =
     subject.hash === asked.subject.hash &&
     approval.amount === asked.amount &&
+    (approval.compensation ?? null) === (asked.compensation ?? null) &&
     approval.currency === asked.currency &&
     asked.kinds.every((kind) => approval.kinds.includes(kind))
   return same ? null : 'facts'

@@ -91,6 +91,8 @@ export interface ApprovalRecord {
   state: ApprovalState
   kinds: ApprovalKind[]
   amount: number
+  /** How much of it is beyond what anybody owes; null where that was not said. */
+  compensation: number | null
   currency: string
   subject: { type: string; id: string; hash: string }
   summary: string
@@ -132,6 +134,7 @@ function toApproval(row: ApprovalRow): ApprovalRecord {
     state: row.state,
     kinds: row.kinds.split(' ') as ApprovalKind[],
     amount: row.amount,
+    compensation: row.compensation,
     currency: row.currency,
     subject: { type: row.subject_type, id: row.subject_id, hash: row.subject_hash },
     summary: row.summary,
@@ -249,7 +252,12 @@ export async function insertApproval(
   fresh: Pick<
     ApprovalRecord,
     'kinds' | 'amount' | 'currency' | 'subject' | 'summary' | 'reason' | 'caseId' | 'level'
-  > & { requestedBy: number; at: string; businessDate: string },
+  > & {
+    compensation?: number | null | undefined
+    requestedBy: number
+    at: string
+    businessDate: string
+  },
 ): Promise<number> {
   const { id } = await w
     .insertInto('approval')
@@ -257,6 +265,7 @@ export async function insertApproval(
       state: 'requested',
       kinds: fresh.kinds.join(' '),
       amount: fresh.amount,
+      compensation: fresh.compensation ?? null,
       currency: fresh.currency,
       subject_type: fresh.subject.type,
       subject_id: fresh.subject.id,

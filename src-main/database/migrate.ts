@@ -15,6 +15,7 @@ import { repairs } from './migrations/0012-repairs.ts'
 import { vouchersRoom } from './migrations/0013-vouchers.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import { attachmentsAndGoods } from './migrations/0015-attachments-and-goods.ts'
+import { compensation } from './migrations/0016-compensation.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   vouchersRoom,
   posInstructions,
   attachmentsAndGoods,
+  compensation,
 ]
 
 /**

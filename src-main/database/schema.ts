@@ -374,6 +374,7 @@ export interface RefundTable {
   exchange_id: number | null
   /** Goods that came back, or a price difference for goods that stayed. */
   slip_kind: Generated<'return' | 'price_adjustment'>
+  compensation: Generated<number>
 }
 
 export interface RefundLineTable {
@@ -862,6 +863,7 @@ export interface ApprovalTable {
   used_for_type: string | null
   used_for_id: string | null
   version: Generated<number>
+  compensation: number | null
 }
 
 export interface ApprovalEventTable {

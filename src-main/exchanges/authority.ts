@@ -3,7 +3,13 @@ import type { Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
-import { rightsOf, shownOf, summaryOf, sumUnapprovedToday } from '../refunds/index.ts'
+import {
+  compensationOf,
+  rightsOf,
+  shownOf,
+  summaryOf,
+  sumUnapprovedToday,
+} from '../refunds/index.ts'
 import type { acceptances, exchangeFlags } from './contract.ts'
 import type { ExchangeQuote } from './quote.ts'
 
@@ -38,7 +44,8 @@ async function questionOf(
     question: {
       kinds: [...kinds],
       atLeast: rights.atLeast,
-      amount: sumMoney([before, isConceded ? credit : Math.max(-quote.difference, 0)]),
+      amount: sumMoney([before.amount, isConceded ? credit : Math.max(-quote.difference, 0)]),
+      compensation: compensationOf(rights.beyond, before),
       currency: back.sale.currency,
       subject: { type: 'exchange', id: String(back.sale.id), hash: hashOf(quote, reason) },
     },

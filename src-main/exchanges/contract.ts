@@ -205,7 +205,14 @@ const quote = refundQuote
     flags: z.array(z.enum(exchangeFlags)),
     acceptance: z.enum(acceptances),
     approval: approvalRequest
-      .pick({ kinds: true, amount: true, currency: true, subject: true, summary: true })
+      .pick({
+        kinds: true,
+        amount: true,
+        compensation: true,
+        currency: true,
+        subject: true,
+        summary: true,
+      })
       .extend({ atLeast: z.enum(approverRoles).nullable() })
       .extend({ needed: z.enum(approverRoles).nullable() }),
   })

@@ -26,19 +26,29 @@ async function questionOf(r: ReadHandle, call: Call, quote: Quote, asked: Decide
   return {
     kinds: managerAmount > 0 ? [...rights.kinds, 'other_tender' as const] : rights.kinds,
     atLeast: rights.atLeast,
-    amount: sumMoney([before, quote.amount]),
+    amount: sumMoney([before.amount, quote.amount]),
+    compensation: compensationOf(rights.beyond, before),
     currency: sale.currency,
     subject: { type: 'refund', id: String(sale.id), hash: hashOf(quote, asked.reason) },
   }
 }
 
 /** What this operator, or others of no higher rank, gave back on a receipt today with nobody's approval. */
-export function sumUnapprovedToday(r: ReadHandle, call: Call, receiptId: number): Promise<number> {
+export function sumUnapprovedToday(
+  r: ReadHandle,
+  call: Call,
+  receiptId: number,
+): Promise<{ amount: number; compensation: number }> {
   const { role } = call.actor
   return sumUnapproved(r, receiptId, {
     businessDate: call.today,
     roles: ['system', ...approverRoles.filter((each) => rankOf(each) <= rankOf(role))],
   })
+}
+
+/** What the limit for compensation is about: this one's and, like the amount, what went out today before it. */
+export function compensationOf(beyond: number, before: { compensation: number }): number | null {
+  return beyond > 0 ? sumMoney([beyond, before.compensation]) : null
 }
 
 interface Decided {
@@ -53,7 +63,13 @@ export async function rightsOf(
   r: ReadHandle,
   quote: ReturnQuote,
   remedy: ReturnRemedy,
-): Promise<{ kinds: ApprovalKind[]; isGranted: boolean; atLeast: ApproverRole | null }> {
+): Promise<{
+  kinds: ApprovalKind[]
+  isGranted: boolean
+  atLeast: ApproverRole | null
+  /** How much of it nobody owes, minor units. */
+  beyond: number
+}> {
   const { decision } = quote
   const lines = decision.lines.filter((line) => line !== null)
   const remedies = lines.flatMap(({ verdict }) =>
@@ -61,38 +77,42 @@ export async function rightsOf(
   )
   const approvers = remedies.flatMap((each) => (each.allowed && each.approver) || [])
   if (decision.written?.approver) approvers.push(decision.written.approver)
-  const isGranted = remedies.every((each) => each.allowed) && !givesMore(quote)
+  const isGranted = remedies.every((each) => each.allowed) && beyondRules(quote) === 0
   const kinds: ApprovalKind[] = ['normal']
   if (lines.some(({ facts }) => !facts.proof.receipt)) kinds.push('no_slip')
   // What the catalogue does not say somebody else has to have looked at.
   const isSeen = quote.facts.allowances.some(({ seenPrice = null }) => seenPrice !== null)
   if (!isGranted || isSeen) kinds.push('abnormal')
-  if (givesMoreThanPaid(quote)) kinds.push('compensation')
+  const beyond = beyondOf(quote)
+  if (beyond > 0) kinds.push('compensation')
   if ((await risksOf(r, quote)).length > 0) kinds.push('risk_flag')
   return {
     kinds,
     isGranted,
     atLeast: approverRoles.findLast((role) => approvers.includes(role)) ?? null,
+    beyond,
   }
 }
 
-/** A price difference that no rule grants, or not so much of. */
-function givesMore({ decision, allowances }: ReturnQuote): boolean {
-  return allowances.some(({ amount }, at) => {
+/** What of each price difference no rule grants, minor units. */
+function beyondRules({ decision, allowances }: ReturnQuote): number {
+  const parts = allowances.map(({ amount }, at) => {
     const verdict = decision.allowances[at]?.verdict
-    const granted = verdict?.remedies.find(({ remedy }) => remedy === 'price_difference')
-    return verdict !== undefined && amount > (granted?.allowed ? granted.amount : 0)
+    if (verdict === undefined) return 0
+    const granted = verdict.remedies.find(({ remedy }) => remedy === 'price_difference')
+    return Math.max(amount - (granted?.allowed ? granted.amount : 0), 0)
   })
+  return sumMoney(parts)
 }
 
 /**
- * Money beyond what was paid for the goods: a price difference for goods that stay where no rule grants it, and a
- * price rise that nobody but the form speaks of. What a rule grants is the customer's right, not a favour.
+ * Money beyond what was paid for the goods, minor units: what of a price difference for goods that stay no rule
+ * grants, and a price rise that nobody but the form speaks of. What a rule grants is the customer's right, not a
+ * favour.
  */
-function givesMoreThanPaid(quote: ReturnQuote): boolean {
-  return (
-    givesMore(quote) || quote.lines.some(({ choice }) => !choice.isDecided && choice.priceRise > 0)
-  )
+export function beyondOf(quote: ReturnQuote): number {
+  const rises = quote.lines.map(({ choice }) => (choice.isDecided ? 0 : choice.priceRise))
+  return beyondRules(quote) + sumMoney(rises)
 }
 
 /** Risks of open cases this refund touches: of its sale, its customer, and the claim it settles. */

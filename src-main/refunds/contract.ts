@@ -287,7 +287,14 @@ export const refundQuote = z.object({
   carrierClaim: z.object({ freight: money, goods: money }).nullable(),
   /** What an approval of it is asked for, word for word; `needed` is null where the clerk may alone. */
   approval: approvalRequest
-    .pick({ kinds: true, amount: true, currency: true, subject: true, summary: true })
+    .pick({
+      kinds: true,
+      amount: true,
+      compensation: true,
+      currency: true,
+      subject: true,
+      summary: true,
+    })
     .extend({ atLeast: z.enum(approverRoles).nullable() })
     .extend({ needed: z.enum(approverRoles).nullable() }),
 })

@@ -1,4 +1,4 @@
-export { rightsOf, shownOf, sumUnapprovedToday, summaryOf } from './authority.ts'
+export { compensationOf, rightsOf, shownOf, sumUnapprovedToday, summaryOf } from './authority.ts'
 export { describeReturn } from './describe.ts'
 export { reckonReturn, type ReturnQuote } from './quote.ts'
 export { readReturn, requireTillReturnsSeen } from './returned.ts'

@@ -74,6 +74,7 @@ export type Quote = ReturnQuote & RefundFigures
 
 /** Reckons what is asked for on the books as they stand in this unit of work. */
 export async function quoteOf(r: ReadHandle, call: Call, ask: RefundAsk): Promise<Quote> {
+  requireApart(ask)
   const quote = await reckonReturn(r, call, ask, 'refund')
   return { ...quote, ...payOut(quote.facts, quote) }
 }
@@ -303,6 +304,14 @@ function bestFirst<Answer extends string>(
 ): Answer[] {
   const given = new Set(decided.map(answerOf))
   return order.filter((answer) => given.has(answer))
+}
+
+/**
+ * A price difference for goods that stay is a slip of its own, a price adjustment: with goods or charges that go back
+ * on one slip, nobody could say later what was paid for what, and the two have other limits and other papers.
+ */
+function requireApart({ lines, allowances, charges }: RefundAsk): void {
+  if (allowances.length > 0 && lines.length + charges.length > 0) refuse('refunds.price_apart')
 }
 
 /** A line is either taken back or given a price difference for, once. */

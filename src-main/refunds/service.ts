@@ -111,11 +111,9 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   return { id, number, amount }
 }
 
-/** A price difference for goods the customer keeps, and nothing beside it, is no return. */
+/** A price difference for goods the customer keeps is no return; the two never share a slip. */
 function kindOf({ facts }: Quote): SlipKind {
-  const { lines, allowances, charges, gifts } = facts
-  const others = lines.length + charges.length + gifts.items.filter((each) => each.cameBack).length
-  return allowances.length > 0 && others === 0 ? 'price_adjustment' : 'return'
+  return facts.allowances.length > 0 ? 'price_adjustment' : 'return'
 }
 
 /** How the POS and the vouchers name it. */

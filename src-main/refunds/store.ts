@@ -163,20 +163,24 @@ export async function sumUnapproved(
   r: ReadHandle,
   receiptId: number,
   { businessDate, roles }: { businessDate: string; roles: readonly Role[] },
-): Promise<number> {
-  const row = await r
+): Promise<{ amount: number; compensation: number }> {
+  const unapproved = r
     .selectFrom('refund')
     .innerJoin('operator', 'operator.id', 'refund.recorded_by')
-    .innerJoin('refund_tender', 'refund_tender.refund_id', 'refund.id')
-    .select((refund) => refund.fn.sum<number | null>('refund_tender.amount').as('sum'))
-    .where('refund_tender.carried', '=', 0)
     .where('refund.receipt_id', '=', receiptId)
     .where('refund.business_date', '=', businessDate)
     .where('refund.state', '=', 'recorded')
     .where('refund.approval_ids', '=', '[]')
     .where('operator.role', 'in', roles)
+  const paid = await unapproved
+    .innerJoin('refund_tender', 'refund_tender.refund_id', 'refund.id')
+    .select((refund) => refund.fn.sum<number | null>('refund_tender.amount').as('sum'))
+    .where('refund_tender.carried', '=', 0)
     .executeTakeFirst()
-  return row?.sum ?? 0
+  const beyond = await unapproved
+    .select((refund) => refund.fn.sum<number | null>('refund.compensation').as('sum'))
+    .executeTakeFirst()
+  return { amount: paid?.sum ?? 0, compensation: beyond?.sum ?? 0 }
 }
 
 /** Goods that came back, or a price difference for goods that stayed. */
@@ -193,6 +197,8 @@ export interface NewRefund {
   note: string
   currency: string
   amount: number
+  /** How much of it nobody owed. */
+  compensation: number
   approvalIds: readonly number[]
   rightsId: number | null
   /** The exchange whose returned side it is. */
@@ -215,6 +221,7 @@ export async function insertRefund(w: WriteHandle, refund: NewRefund): Promise<n
       note: refund.note,
       currency: refund.currency,
       amount: refund.amount,
+      compensation: refund.compensation,
       approval_ids: JSON.stringify(refund.approvalIds),
       rights_id: refund.rightsId,
       exchange_id: refund.exchangeId,

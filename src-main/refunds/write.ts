@@ -14,6 +14,7 @@ import {
 } from '../pos-instructions/index.ts'
 import { endRepairsBy, resumeRepairsOf } from '../repairs/index.ts'
 import { withdrawVouchers } from '../vouchers/index.ts'
+import { beyondOf } from './authority.ts'
 import { dropClaim, openClaim } from './claims.ts'
 import type { refundRecord } from './contract.ts'
 import { shareCost } from './deductions.ts'
@@ -93,6 +94,7 @@ export async function writeReturn(
     note: input.note,
     currency: sale.currency,
     amount: paid.amount,
+    compensation: beyondOf(quote),
     approvalIds: back.approvalIds,
     rightsId: back.rightsId,
     exchangeId: back.exchangeId,

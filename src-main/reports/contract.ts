@@ -114,7 +114,15 @@ export const reportsContract = {
       lastImportAt: instant.nullable(),
       recent: z.array(
         z.object({
-          kind: z.enum(['card', 'refund', 'complaint', 'refusal', 'proofs', 'repair']),
+          kind: z.enum([
+            'card',
+            'refund',
+            'price_adjustment',
+            'complaint',
+            'refusal',
+            'proofs',
+            'repair',
+          ]),
           id,
           number: z.string(),
           note: z.string(),

@@ -353,7 +353,7 @@ export async function findLastImportAt(r: ReadHandle): Promise<string | null> {
 }
 
 export interface Deed {
-  kind: 'card' | 'refund' | 'complaint' | 'refusal' | 'proofs' | 'repair'
+  kind: 'card' | 'refund' | 'price_adjustment' | 'complaint' | 'refusal' | 'proofs' | 'repair'
   id: number
   number: string
   note: string
@@ -379,7 +379,7 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
     .execute()
   const refunds = await r
     .selectFrom('refund')
-    .select(['id', 'number', 'recorded_at as at', 'amount'])
+    .select(['id', 'number', 'recorded_at as at', 'amount', 'slip_kind'])
     .where('state', '=', 'recorded')
     .where('exchange_id', 'is', null)
     .orderBy('id', 'desc')
@@ -422,8 +422,8 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
     .execute()
   const deeds: Deed[] = [
     ...cards.map((row) => ({ kind: 'card' as const, amount: null, ...row })),
-    ...refunds.map((row) => ({
-      kind: 'refund' as const,
+    ...refunds.map(({ slip_kind, ...row }) => ({
+      kind: slip_kind === 'return' ? ('refund' as const) : slip_kind,
       ...row,
       note: goods.get(row.id)?.[0] ?? '',
     })),

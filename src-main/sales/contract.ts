@@ -13,6 +13,7 @@ export const hitKinds = [
   'receipt',
   'card',
   'refund',
+  'price_adjustment',
   'exchange',
   'complaint',
   'refusal',

@@ -142,6 +142,7 @@ export async function receiptsByLineBarcode(
 type Paper =
   | 'card'
   | 'refund'
+  | 'price_adjustment'
   | 'exchange'
   | 'complaint'
   | 'refusal'
@@ -152,6 +153,7 @@ type Paper =
 const tableOf = {
   card: 'card',
   refund: 'refund',
+  price_adjustment: 'refund',
   exchange: 'exchange',
   complaint: 'complaint',
   refusal: 'claim_refusal',
@@ -160,17 +162,11 @@ const tableOf = {
   repair: 'repair',
 } as const
 
-/** Numbers under which a paper is only a part of another: what came back for an exchange is no refund slip. */
-const partOf = {
-  card: '',
-  refund: 'HH-%',
-  exchange: '',
-  complaint: '',
-  refusal: '',
-  instruction: '',
-  voucher: '',
-  repair: '',
-} as const
+/**
+ * How its numbers begin, where one table holds several papers: what came back for an exchange carries the exchange's
+ * number, and a price adjustment one of its own kind.
+ */
+const numbersOf: Partial<Record<Paper, string>> = { refund: 'TH-%', price_adjustment: 'TJ-%' }
 
 /** The paper of this canonical number. */
 export async function papersByNumber(
@@ -182,7 +178,7 @@ export async function papersByNumber(
     .selectFrom(tableOf[paper])
     .select('id')
     .where('number', '=', number)
-    .where('number', 'not like', partOf[paper])
+    .where('number', 'like', numbersOf[paper] ?? '%')
     .execute()
   return found(rows, whole)
 }
@@ -198,7 +194,7 @@ export async function papersByShortNumber(
     .selectFrom(tableOf[paper])
     .select('id')
     .where('short_no', '=', shortNumber)
-    .where('number', 'not like', partOf[paper])
+    .where('number', 'like', numbersOf[paper] ?? '%')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -28,7 +28,16 @@ import { describeHits, type Hit, type HitKind } from './hit-store.ts'
 import { exact, type Question, type Strength, whole } from './rules.ts'
 
 /** Papers clerks call by the end of their number. */
-const papers = ['card', 'refund', 'exchange', 'complaint', 'refusal', 'voucher', 'repair'] as const
+const papers = [
+  'card',
+  'refund',
+  'price_adjustment',
+  'exchange',
+  'complaint',
+  'refusal',
+  'voucher',
+  'repair',
+] as const
 
 /** Texts this short name too many things to open one of them unasked. */
 const ambiguousLength = 4

@@ -17,7 +17,8 @@ export function describeHits(r: ReadHandle, kind: HitKind, ids: readonly number[
 const describers: Record<HitKind, (r: ReadHandle, ids: number[]) => Promise<Hit[]>> = {
   receipt: describeReceipts,
   card: describeCards,
-  refund: describeRefunds,
+  refund: (r, ids) => describeRefunds(r, ids, 'refund'),
+  price_adjustment: (r, ids) => describeRefunds(r, ids, 'price_adjustment'),
   exchange: describeExchanges,
   complaint: describeComplaints,
   refusal: describeRefusals,
@@ -105,7 +106,11 @@ async function describeCards(r: ReadHandle, ids: number[]): Promise<Hit[]> {
   }))
 }
 
-async function describeRefunds(r: ReadHandle, ids: number[]): Promise<Hit[]> {
+async function describeRefunds(
+  r: ReadHandle,
+  ids: number[],
+  kind: 'refund' | 'price_adjustment',
+): Promise<Hit[]> {
   const rows = await r
     .selectFrom('refund')
     .innerJoin('receipt', 'receipt.id', 'refund.receipt_id')
@@ -114,7 +119,7 @@ async function describeRefunds(r: ReadHandle, ids: number[]): Promise<Hit[]> {
     .select('receipt.receipt_no')
     .execute()
   return rows.map((row) => ({
-    kind: 'refund',
+    kind,
     id: row.id,
     receiptId: row.receipt_id,
     label: row.number,

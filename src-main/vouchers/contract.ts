@@ -224,8 +224,10 @@ export const vouchersContract = {
       z.object({ voucherId: id, reason, approvalIds: z.array(id).max(20).default([]), version }),
     )
     .output(z.object({ version })),
-  /** What law lets one voucher hold here. */
-  caps: procedure('signed_in').output(z.object({ named: cap.nullable(), bearer: cap.nullable() })),
+  /** What law lets vouchers hold here; for another issuer than the store's own, to see what that would change. */
+  caps: procedure('signed_in')
+    .input(z.object({ issuer: z.enum(issuers).optional() }).default({}))
+    .output(z.object({ named: cap.nullable(), bearer: cap.nullable() })),
   /** What one business day did to all vouchers, and what they hold together at its end. */
   day: procedure('reports.read')
     .input(z.object({ businessDate }))

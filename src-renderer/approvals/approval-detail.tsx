@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
+import { DOCUMENT_TYPES, parseDocumentNumber } from '../../src-main/foundation/document-number.ts'
 import { api } from '../app/client.ts'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
@@ -42,6 +43,12 @@ export function ApprovalDetail({ approvalId }: { approvalId: number }) {
   )
 }
 
+/** A price adjustment is kept among the refunds; its number says what it is. */
+function paperOf({ type, id }: NonNullable<OpenApproval['usedFor']>): string {
+  const parts = parseDocumentNumber(id)
+  return parts ? DOCUMENT_TYPES[parts.type] : type
+}
+
 function Facts({ approval }: { approval: OpenApproval }) {
   const { t } = useTranslation()
   const { requestedBy, decidedBy, usedFor, approvers } = approval
@@ -49,6 +56,14 @@ function Facts({ approval }: { approval: OpenApproval }) {
     <dl className="approval-facts">
       <dt>{t('approvals:fact.kinds')}</dt>
       <dd>{kindsOf(approval.kinds, t)}</dd>
+      {approval.compensation === null ? null : (
+        <>
+          <dt>{t('approvals:fact.compensation')}</dt>
+          <dd>
+            <Money amount={approval.compensation} currency={approval.currency} />
+          </dd>
+        </>
+      )}
       <dt>{t('approvals:fact.requestedBy')}</dt>
       <dd>
         {requestedBy.name} {requestedBy.code}
@@ -86,7 +101,8 @@ function Facts({ approval }: { approval: OpenApproval }) {
         <>
           <dt>{t('approvals:fact.usedFor')}</dt>
           <dd>
-            {t(`approvals:subject.${usedFor.type}`, { defaultValue: usedFor.type })} {usedFor.id}
+            {t(`approvals:subject.${paperOf(usedFor)}`, { defaultValue: usedFor.type })}{' '}
+            {usedFor.id}
           </dd>
         </>
       ) : null}

@@ -251,6 +251,7 @@ function Count({
 const recentPath = {
   card: paths.card,
   refund: paths.refund,
+  price_adjustment: paths.refund,
   complaint: paths.complaint,
   refusal: paths.refusal,
   proofs: paths.proofs,

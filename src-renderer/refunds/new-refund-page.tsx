@@ -1,6 +1,6 @@
-import { RollbackOutlined } from '@ant-design/icons'
+import { RollbackOutlined, TagOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -13,6 +13,7 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { ApproverBox } from '../ui/approver-box.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Field } from '../ui/field.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { ReasonTiles } from '../ui/reason-tiles.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -34,7 +35,6 @@ import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
-import { useGranted } from './price-difference.tsx'
 import { askOf, missingOf } from './refund-form.ts'
 import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
@@ -96,7 +96,6 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     units: startUnits(sale, lineIds),
     condition: {},
     packaging: {},
-    keeps: {},
     reason,
     note: '',
     extras: noExtras,
@@ -138,8 +137,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     if (next) setCurrent(next.id)
   }
 
-  const granted = useGranted(sale.id, values.reason === 'price')
-  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName'), granted), rightsId }
+  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName')), rightsId }
   const preview = useQuery(
     api.refunds.preview.queryOptions({
       input: ask,
@@ -216,7 +214,20 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     setUnits(line.id, unitsOf(line.id) + 1)
     return true
   })
+  const adjustPrice = () =>
+    void navigate(
+      paths.priceAdjustment({
+        receiptId: sale.id,
+        lineIds: chosen.map(({ saleLineId }) => saleLineId),
+      }),
+    )
   useHotkeys([
+    {
+      keys: 'Alt+B',
+      label: t('refunds:price.insteadGo'),
+      run: adjustPrice,
+      when: values.reason === 'price',
+    },
     { keys: '↓', label: t('refunds:keys.next'), run: () => move(1), when: free.length > 1 },
     { keys: '↑', label: t('refunds:keys.previous'), run: () => move(-1), when: free.length > 1 },
     { keys: '+', label: t('refunds:keys.more'), run: () => step(1) },
@@ -281,7 +292,6 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
             <RefundLines
               sale={sale}
               values={values}
-              granted={granted}
               current={currentId}
               unitsOf={unitsOf}
               onCurrent={setCurrent}
@@ -294,6 +304,14 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
                 value={values.reason}
                 onChoose={(reason) => change({ reason })}
               />
+              {values.reason === 'price' ? (
+                <p className="refund-price-way">
+                  {t('refunds:price.instead')}{' '}
+                  <Button size="small" icon={<TagOutlined />} onClick={adjustPrice}>
+                    {t('refunds:price.insteadGo')} <KeyCap keys="Alt+B" />
+                  </Button>
+                </p>
+              ) : null}
               <Field label={t('refunds:note.label')}>
                 {(id) => (
                   <Input.TextArea

@@ -62,7 +62,6 @@ const nothingTyped: RefundValues = {
   units: {},
   condition: {},
   packaging: {},
-  keeps: {},
   reason: 'price',
   note: '',
   extras: noExtras,

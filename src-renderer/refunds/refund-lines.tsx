@@ -9,14 +9,11 @@ import { Money } from '../ui/money.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { conditionOf, packagingOf, unitsLeft } from '../ui/return-form.ts'
 import type { Sale, SaleLine } from '../ui/return-form.ts'
-import { PriceDifference } from './price-difference.tsx'
-import { type Granted, grantedFor, isKept } from './refund-form.ts'
 import type { RefundChange, RefundValues } from './refund-form.ts'
 
 interface RefundLinesProps {
   sale: Sale
   values: RefundValues
-  granted: Granted
   current: number
   unitsOf: (lineId: number) => number
   onCurrent: (lineId: number) => void
@@ -58,7 +55,7 @@ export function RefundLines(props: RefundLinesProps) {
 
 function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
   const { t } = useTranslation()
-  const { sale, values, granted, current, unitsOf, onCurrent, onUnits, onChange } = props
+  const { sale, values, current, unitsOf, onCurrent, onUnits, onChange } = props
   const row = useRef<HTMLTableRowElement>(null)
   const left = unitsLeft(line)
   const units = unitsOf(line.id)
@@ -87,15 +84,6 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
           <Tag tone={left === 0 ? 'plain' : 'soon'}>
             {t('refunds:lines.returned', { back: line.returned.length, units: line.units })}
           </Tag>
-        ) : null}
-        {units > 0 && values.reason === 'price' ? (
-          <PriceDifference
-            line={line}
-            values={values}
-            granted={grantedFor(granted, line.id, units)}
-            currency={sale.currency}
-            onChange={onChange}
-          />
         ) : null}
       </td>
       <td className="figure">
@@ -130,7 +118,7 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
         )}
       </td>
       <td>
-        {units > 0 && !isKept(values, line.id) ? (
+        {units > 0 ? (
           <>
             <Select
               className="refund-condition"
@@ -149,7 +137,7 @@ function RefundLine({ line, ...props }: RefundLinesProps & { line: SaleLine }) {
         ) : null}
       </td>
       <td>
-        {units > 0 && !isKept(values, line.id) ? (
+        {units > 0 ? (
           <Checkbox
             checked={packagingOf(values, line.id)}
             aria-label={t('refunds:lines.packagingOf', { name: line.name })}

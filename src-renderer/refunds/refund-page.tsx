@@ -55,6 +55,7 @@ function RefundView({ refund }: { refund: Refund }) {
   const [voiding, setVoiding] = useState(false)
   const live = refund.state === 'recorded'
   const title = t(refund.kind === 'return' ? 'refunds:one.title' : 'refunds:one.adjustment')
+  const slip = t(`refunds:slip.${refund.kind}`)
   useSubject({
     receiptId: refund.receiptId,
     lineIds: refund.lines.map((line) => line.saleLineId),
@@ -90,7 +91,7 @@ function RefundView({ refund }: { refund: Refund }) {
       icon: <DeleteOutlined />,
       danger: true,
       unless: !live
-        ? t('refunds:one.isVoid')
+        ? t('refunds:one.isVoid', { slip })
         : refund.businessDate === today
           ? undefined
           : t('refunds:one.notToday'),
@@ -139,7 +140,7 @@ function RefundView({ refund }: { refund: Refund }) {
               className="slip-note"
               type="error"
               showIcon
-              title={t('refunds:one.voidedBecause', { reason: refund.voidReason })}
+              title={t('refunds:one.voidedBecause', { slip, reason: refund.voidReason })}
             />
           ) : null}
           <div className="slip-amount">
@@ -158,13 +159,13 @@ function RefundView({ refund }: { refund: Refund }) {
           remember="goodwill.refund-slip-format"
           paperOf={(format) => ({ document: 'refund_slip', refundId: refund.id, format })}
           revision={`${refund.state} ${refund.instructions.map((each) => each.posNumber ?? '').join(' ')}`}
-          label={t('refunds:one.paper', { number: refund.number })}
+          label={t('refunds:one.paper', { slip, number: refund.number })}
         />
       </div>
       <VoidDialog
         open={voiding}
-        title={t('refunds:void.title', { number: refund.number })}
-        hint={t('refunds:void.hint')}
+        title={t('refunds:void.title', { slip, number: refund.number })}
+        hint={t(refund.kind === 'return' ? 'refunds:void.hint' : 'refunds:void.priceHint')}
         confirmLabel={t('refunds:void.confirm')}
         error={voidRefund.error}
         busy={voidRefund.isPending}
@@ -181,6 +182,7 @@ function RefundView({ refund }: { refund: Refund }) {
 function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
   const { t, i18n } = useTranslation()
   const money = (amount: number) => formatMoney(amount, refund.currency, i18n.language)
+  const slip = t(`refunds:slip.${refund.kind}`)
   const onVouchers = refund.vouchers.reduce((sum, { amount }) => sum + amount, 0)
   const atTill = refund.amount - onVouchers
   return (
@@ -189,7 +191,7 @@ function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
         <strong>{t('refunds:tell.title')}</strong>
         {atTill === 0 && onVouchers > 0
           ? t('refunds:tell.noTill', { amount: money(onVouchers) })
-          : t('refunds:tell.goToTill', { number: refund.number, amount: money(atTill) })}
+          : t('refunds:tell.goToTill', { slip, number: refund.number, amount: money(atTill) })}
       </p>
       <ul>
         {refund.tenders.map((tender, index) => (
@@ -202,7 +204,7 @@ function Tell({ refund, fresh }: { refund: Refund; fresh: boolean }) {
           </li>
         ))}
       </ul>
-      {fresh ? <p className="slip-next">{t('refunds:tell.print')}</p> : null}
+      {fresh ? <p className="slip-next">{t('refunds:tell.print', { slip })}</p> : null}
     </div>
   )
 }

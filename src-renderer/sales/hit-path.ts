@@ -15,6 +15,7 @@ export function pathOfHit({ kind, id, receiptId, label }: Hit): string {
     case 'card':
       return paths.card(id)
     case 'refund':
+    case 'price_adjustment':
       return paths.refund(id)
     case 'complaint':
       return paths.complaint(id)

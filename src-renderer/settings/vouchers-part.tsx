@@ -46,7 +46,7 @@ function VouchersForm({ settings }: { settings: Settings }) {
       <RefusalAlert error={change.error} />
       <Panel title={t('settings:vouchers.title')}>
         <div className="field-row">
-          <Field label={t('settings:vouchers.issuer')} hint={<Caps />}>
+          <Field label={t('settings:vouchers.issuer')} hint={<Caps issuer={values.issuer} />}>
             {(id) => (
               <Select
                 id={id}
@@ -122,17 +122,14 @@ function Months({ name, value, onChange }: MonthsProps) {
   )
 }
 
-/** What law lets a voucher hold where the store is. */
-function Caps() {
+/** What law lets a voucher hold where the store is, for who issues them: of one voucher, or of a consumer's together. */
+function Caps({ issuer }: { issuer: Settings['issuer'] }) {
   const { t, i18n } = useTranslation()
   const { currency } = useStore()
-  const caps = useQuery(api.vouchers.caps.queryOptions())
+  const caps = useQuery(api.vouchers.caps.queryOptions({ input: { issuer } }))
   const { named, bearer } = caps.data ?? { named: null, bearer: null }
   if (!named || !bearer) return null
-  const say = (amount: number) => formatMoney(amount, currency, i18n.language)
-  return t('settings:vouchers.caps', {
-    named: say(named.amount),
-    bearer: say(bearer.amount),
-    law: named.law,
-  })
+  const say = ({ amount, per }: { amount: number; per: 'voucher' | 'consumer' }) =>
+    t(`settings:vouchers.per.${per}`, { amount: formatMoney(amount, currency, i18n.language) })
+  return t('settings:vouchers.caps', { named: say(named), bearer: say(bearer), law: named.law })
 }

@@ -11,7 +11,7 @@ type Outputs = InferClientOutputs<typeof desk>['approvals']
 /** What somebody else may have to approve; the subject and its hash come from the desk, with the figures. */
 export type ApprovalRequest = Pick<
   Inputs['request'],
-  'kinds' | 'amount' | 'currency' | 'atLeast' | 'subject' | 'summary' | 'caseId'
+  'kinds' | 'amount' | 'compensation' | 'currency' | 'atLeast' | 'subject' | 'summary' | 'caseId'
 >
 
 export type ApprovalPhase =
@@ -48,6 +48,7 @@ export function useApproval(request: ApprovalRequest | null): ApprovalControl {
   const question = request && {
     kinds: request.kinds,
     amount: request.amount,
+    compensation: request.compensation,
     currency: request.currency,
     atLeast: request.atLeast,
   }
@@ -148,7 +149,9 @@ function phaseOf(approval: Outputs['current']): ApprovalPhase {
 /** A changed draft takes its approval back at once, so that nobody signs what is no longer asked. */
 function useWithdrawStale(request: ApprovalRequest | null, approval: Outputs['current']): void {
   const last = useRef<NonNullable<Outputs['current']> | null>(null)
-  const hash = request && `${request.subject.hash} ${request.amount} ${request.kinds.join()}`
+  const hash =
+    request &&
+    `${request.subject.hash} ${request.amount} ${request.compensation ?? ''} ${request.kinds.join()}`
   const lastHash = useRef(hash)
   useEffect(() => {
     if (hash !== null && lastHash.current !== hash) {

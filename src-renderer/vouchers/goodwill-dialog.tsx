@@ -57,7 +57,7 @@ export function GoodwillDialog({ onDone, onCancel }: GoodwillDialogProps) {
           label={t('vouchers:goodwill.amount')}
           hint={
             cap
-              ? t('vouchers:cap', {
+              ? t(`vouchers:cap.${cap.per}`, {
                   amount: formatMoney(cap.amount, currency, i18n.language),
                   law: cap.law,
                 })

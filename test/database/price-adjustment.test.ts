@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signFor } from '../support/approve.ts'
-import { type DeskClient, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import {
+  type DeskClient,
+  managerSignature,
+  openTestDesk,
+  refusalOf,
+  type TestDesk,
+} from '../support/desk.ts'
 import { promisePriceDrop } from '../support/price-rule.ts'
 import { addProduct, addReceipt } from '../support/sold.ts'
 
@@ -236,5 +242,78 @@ describe('a price that fell since the sale', () => {
       voucherId: slip.vouchers[0]?.voucherId ?? 0,
     })
     expect(voucher.source).toMatchObject({ type: 'price_adjustment', number: slip.number })
+  })
+})
+
+describe('a difference beyond what the rules grant', () => {
+  const ask = (sale: Sale, units: number, amount: number) => ({
+    receiptId: sale.receiptId,
+    reason: 'price' as const,
+    allowances: [{ saleLineId: sale.coat, units, amount }],
+  })
+
+  it('is compared with the limit for compensation by the part beyond alone', async () => {
+    await priceIs(25_000)
+    // The rule grants 600.00; a floor manager may give up to 500.00 of compensation, and gives 30.00.
+    const { approval } = await refunds().preview(ask(await sell(12), 12, 63_000))
+    expect(approval).toMatchObject({ amount: 63_000, compensation: 3_000 })
+    expect(approval.kinds).toContain('compensation')
+    expect(approval.needed).toBe('floor_manager')
+    const far = await refunds().preview(ask(await sell(12), 12, 110_001))
+    expect(far.approval).toMatchObject({ compensation: 50_001, needed: 'store_manager' })
+    const granted = await refunds().preview(ask(await sell(2), 2, 10_000))
+    expect(granted.approval).toMatchObject({ compensation: null, needed: null })
+  })
+
+  it('can be signed by whom the part beyond is within the limit of', async () => {
+    await priceIs(25_000)
+    const sale = await sell(12)
+    const floor = { code: '009', pin: '909090' }
+    await test.manager.client.staff.add({ ...floor, name: '楼层周', role: 'floor_manager' })
+    const { approval, amount } = await refunds().preview(ask(sale, 12, 63_000))
+    const { needed, ...request } = approval
+    expect(needed).toBe('floor_manager')
+    const { id } = await test.clerk.client.approvals.request(request)
+    await test.clerk.client.approvals.sign({ approvalId: id, ...floor })
+    const approvalIds = [id]
+    const record = { ...ask(sale, 12, 63_000), expectedAmount: amount, approvalIds }
+    const slip = await refunds().open({ refundId: (await refunds().record(record)).id })
+    expect(slip.approvedBy).toMatchObject([{ approverName: '楼层周' }])
+    const { compensation, usedFor } = await test.clerk.client.approvals.open({ approvalId: id })
+    expect({ compensation, usedFor: usedFor?.id }).toEqual({
+      compensation: 3_000,
+      usedFor: slip.number,
+    })
+  })
+
+  it('is not got around by asking for an approval of a smaller part', async () => {
+    await priceIs(25_000)
+    const sale = await sell(12)
+    const { approval, amount } = await refunds().preview(ask(sale, 12, 110_001))
+    const { needed: _needed, ...request } = approval
+    const { id } = await test.clerk.client.approvals.request({ ...request, compensation: 1 })
+    await test.clerk.client.approvals.sign({ approvalId: id, ...managerSignature })
+    const record = { ...ask(sale, 12, 110_001), expectedAmount: amount, approvalIds: [id] }
+    expect((await refusalOf(refunds().record(record))).reason).toBe('approvals.changed')
+  })
+})
+
+describe('the paper’s own name', () => {
+  it('is what find, the last deeds and the lists call it: a price adjustment, no return', async () => {
+    await priceIs(25_000)
+    const { id, number } = await adjust(await sell(), { units: 1, amount: 5_000 })
+    const { client } = test.clerk
+    expect((await client.sales.find({ text: number })).exact).toMatchObject({
+      kind: 'price_adjustment',
+      id,
+      label: number,
+    })
+    const short = await client.sales.find({ text: number.slice(-6) })
+    expect(short.groups.map(({ kind }) => kind)).toContain('price_adjustment')
+    expect(short.groups.map(({ kind }) => kind)).not.toContain('refund')
+    const { recent } = await client.reports.board()
+    expect(recent.find((each) => each.number === number)).toMatchObject({
+      kind: 'price_adjustment',
+    })
   })
 })

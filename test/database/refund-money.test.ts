@@ -546,8 +546,26 @@ describe('what cannot be', () => {
       'a line twice over',
       'refunds.line_twice',
       (s: Sale) => ({
+        lines: [
+          { saleLineId: s.coat, units: 1 },
+          { saleLineId: s.coat, units: 1 },
+        ],
+      }),
+    ],
+    [
+      'a price difference beside goods that come back',
+      'refunds.price_apart',
+      (s: Sale) => ({
         lines: [{ saleLineId: s.coat, units: 1 }],
-        allowances: [{ saleLineId: s.coat, units: 1, amount: 1 }],
+        allowances: [{ saleLineId: s.socks, units: 1, amount: 1 }],
+      }),
+    ],
+    [
+      'a price difference beside a charge given back',
+      'refunds.price_apart',
+      (s: Sale) => ({
+        charges: [{ saleLineId: s.delivery }],
+        allowances: [{ saleLineId: s.socks, units: 1, amount: 1 }],
       }),
     ],
     [

@@ -107,7 +107,6 @@ describe('the refund form', () => {
     units: {},
     condition: {},
     packaging: {},
-    keeps: {},
     reason: null,
     note: '',
     extras: noExtras,
@@ -130,7 +129,6 @@ describe('the refund form', () => {
       receiptId: 7,
       reason: 'size',
       lines: [{ saleLineId: 1, units: 2, condition: 'opened' }],
-      allowances: [],
       charges: [],
       gifts: { rule: null, earned: [] },
       freight: null,
@@ -138,29 +136,6 @@ describe('the refund form', () => {
       otherTenders: [],
       giftParts: [],
     })
-  })
-
-  it('pays a difference for goods that stay, for a price alone', () => {
-    const values = { units: { 1: 2, 2: 1 }, keeps: { 1: 300, 2: null }, reason: 'price' as const }
-    expect(ask(values)).toMatchObject({
-      lines: [],
-      allowances: [{ saleLineId: 1, units: 2, amount: 300 }],
-    })
-    expect(ask({ ...values, reason: 'size' })).toMatchObject({
-      lines: [{ saleLineId: 1 }, { saleLineId: 2 }],
-      allowances: [],
-    })
-  })
-
-  it('fills the difference the rules grant in, for the units that are chosen, unless another is written', () => {
-    const granted = new Map([[1, { units: 2, amount: 1_001 }]])
-    const values = { ...empty, keeps: { 1: null }, reason: 'price' as const }
-    const amountOf = (change: Partial<RefundValues>) =>
-      askOf(sale, { ...values, ...change }, '券', granted).allowances?.[0]?.amount
-    expect(amountOf({ units: { 1: 2 } })).toBe(1_001)
-    expect(amountOf({ units: { 1: 1 } })).toBe(500)
-    expect(amountOf({ units: { 1: 2 }, keeps: { 1: 300 } })).toBe(300)
-    expect(amountOf({ units: { 2: 1 }, keeps: { 2: null } })).toBeUndefined()
   })
 
   it('hands freight, gifts and other ways over as they are written', () => {
