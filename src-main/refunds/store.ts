@@ -101,6 +101,7 @@ export async function listReturnedUnits(
     .selectFrom('returned_unit')
     .innerJoin('sale_line', 'sale_line.id', 'returned_unit.sale_line_id')
     .leftJoin('refund', 'refund.id', 'returned_unit.refund_id')
+    .leftJoin('operator', 'operator.id', 'refund.recorded_by')
     .leftJoin('sale_line as pos_line', 'pos_line.id', 'returned_unit.pos_return_line_id')
     .leftJoin('receipt as pos', 'pos.id', 'pos_line.receipt_id')
     .select([
@@ -109,6 +110,7 @@ export async function listReturnedUnits(
       'returned_unit.amount',
       'refund.number',
       'refund.recorded_at',
+      'operator.name',
       'pos.receipt_no',
       'pos.till',
       'pos.sold_at',
@@ -126,6 +128,7 @@ export async function listReturnedUnits(
       number: row.number ?? row.receipt_no ?? '',
       place: row.number?.split('-')[1] ?? row.till ?? '',
       time: row.recorded_at ?? row.sold_at ?? '',
+      ...(row.name !== null && { by: row.name }),
     })
     lines.set(row.sale_line_id, units)
   }

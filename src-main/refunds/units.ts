@@ -9,6 +9,8 @@ export interface ReturnedUnit {
   number: string
   place: string
   time: string
+  /** Who wrote it; absent where a till did. */
+  by?: string | undefined
 }
 
 /** Money given back for a unit that stayed with the customer: a price difference. */
@@ -229,7 +231,7 @@ function refuseReturned(line: RefundableLine, asked: number, left: number): neve
     asked,
     left,
     number: last?.number ?? '',
-    place: last?.place ?? '',
+    place: [last?.place, last?.by].filter(Boolean).join(' · '),
     time: last?.time ?? '',
   })
 }

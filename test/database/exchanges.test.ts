@@ -326,7 +326,7 @@ describe('one exchange, once', () => {
     expect(second).toEqual(first)
   })
 
-  it('of two desks one wins, and the other is told the slip, the desk and the time', async () => {
+  it('of two desks one wins, and the other is told the slip, the desk, the person and the time', async () => {
     const sale = await sellCoat()
     const draft = { ...swap(sale), expectedDifference: 0 }
     const outcomes = await Promise.allSettled([
@@ -338,7 +338,11 @@ describe('one exchange, once', () => {
     const lost = outcomes.find((each) => each.status === 'rejected')
     expect(await refusalOf(Promise.reject(lost?.reason))).toMatchObject({
       reason: 'refunds.unit_already_returned',
-      params: { number: won[0]?.value.number, place: '0312', time: '2026-11-21 14:00' },
+      params: {
+        number: won[0]?.value.number,
+        place: expect.stringMatching(/^0312 · (赵敏|李静)$/),
+        time: '2026-11-21 14:00',
+      },
     })
   })
 

@@ -253,7 +253,7 @@ describe('recording a refund', () => {
         asked: 1,
         left: 0,
         number: first.status === 'fulfilled' ? first.value.number : '',
-        place: '0312',
+        place: '0312 · 赵敏',
         time: '2026-11-21 14:00',
       },
     })

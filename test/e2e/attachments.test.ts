@@ -1,10 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
 import { LOOKS, openAt, press } from '../support/desk-pages.ts'
 import { makeTempFolder } from '../support/hosted-desk.ts'
+import {
+  chooseFile,
+  FAKE_CAMERA,
+  openCamera,
+  photographAndUnplug,
+  recordScratch,
+  tiles,
+} from '../support/photo-visit.ts'
 import { intoJpeg, jpeg, jpegSecrets, makePng, secrets } from '../support/pictures.ts'
 import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
@@ -15,23 +23,9 @@ const folder = makeTempFolder('photos')
 beforeAll(async () => {
   web = await openWebDesk({
     // A picture that moves instead of a camera, allowed without a question.
-    browserArgs: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    browserArgs: [FAKE_CAMERA, '--use-fake-ui-for-media-stream'],
   })
-  const { id } = await web.client.complaints.record({
-    class: 'goods',
-    text: '冰箱门有划痕',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor: '',
-      counter: '',
-    },
-    contact: { name: '', phone: '' },
-    outcome: { kind: 'solved', solution: '已道歉', satisfied: null },
-  })
-  complaint = `#/complaints/${id}`
+  complaint = `#/complaints/${await recordScratch(web.client)}`
 })
 
 afterAll(async () => {
@@ -46,33 +40,14 @@ async function openComplaint(look: Parameters<typeof openAt>[2] = {}): Promise<P
   return page
 }
 
-const tiles = (page: Page) => page.locator('.photo-tile')
-
-async function choose(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const file = path.join(folder.dir, name)
-  writeFileSync(file, bytes)
-  await page.locator('input[type=file]').setInputFiles(file)
-}
-
-/** Pulls the camera's plug, as far as the page can tell. */
-async function unplug(page: Page): Promise<void> {
-  await page.locator('video').evaluate((video: HTMLVideoElement) => {
-    const [track] = (video.srcObject as MediaStream).getVideoTracks()
-    track?.stop()
-    track?.dispatchEvent(new Event('ended'))
-  })
-}
+const choose = (page: Page, name: string, bytes: Uint8Array) =>
+  chooseFile(page, folder.dir, name, bytes)
 
 describe('photos of a complaint', () => {
   it('are taken by key, kept at once, shown in full and taken off with a reason', async () => {
     const page = await openComplaint()
     await page.getByText('还没有照片或文件。').waitFor()
-    await press(page, 'Alt+c')
-    await page.locator('video').waitFor()
-    await page
-      .getByRole('button', { name: /拍一张/ })
-      .and(page.locator(':enabled'))
-      .waitFor()
+    await openCamera(page)
     expect(await findA11yProblems(page)).toEqual([])
     await press(page, 'Space')
     await page.getByText('已拍 1 张，都已保存').waitFor()
@@ -100,22 +75,7 @@ describe('photos of a complaint', () => {
 
   it('survive a camera that is unplugged, and it can be connected again by key', async () => {
     const page = await openComplaint()
-    await press(page, 'Alt+c')
-    await page.locator('video').waitFor()
-    await page
-      .getByRole('button', { name: /拍一张/ })
-      .and(page.locator(':enabled'))
-      .waitFor()
-    await press(page, 'Space')
-    await page.getByText('已拍 1 张，都已保存').waitFor()
-    await unplug(page)
-    await page.getByText('摄像头断开了').waitFor()
-    await page.getByText('已拍的 1 张都已保存，填写的内容还在。').waitFor()
-    expect(await findA11yProblems(page)).toEqual([])
-    await press(page, 'Alt+r')
-    await page.locator('video').waitFor()
-    await press(page, 'Escape')
-    await page.locator('video').waitFor({ state: 'detached' })
+    await photographAndUnplug(page)
   })
 
   it('say what is wrong without a camera, or where it is not allowed', async () => {

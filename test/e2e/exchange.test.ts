@@ -1,19 +1,18 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
-import {
-  goTo,
-  LOOKS,
-  openAt,
-  press,
-  waitForPaper,
-  waitForPrintDialog,
-} from '../support/desk-pages.ts'
+import { confirmThrice, goTo, LOOKS, openAt, press, waitForPaper } from '../support/desk-pages.ts'
 import {
   type ExchangeGoods,
+  issueFridgeCard,
   seedExchangeGoods,
   writeSalesImport,
 } from '../support/exchange-goods.ts'
+import {
+  DONE,
+  fillFridgeExchange,
+  handOverFridge,
+  recordExchange,
+} from '../support/exchange-handover.ts'
 import { FIGURE, scanNew, swapBoots } from '../support/exchange-swap.ts'
 import { stepUntil } from '../support/handover-case.ts'
 import { openHouse } from '../support/open-house.ts'
@@ -34,8 +33,6 @@ beforeEach(async () => {
 })
 
 afterAll(async () => web.close())
-
-const DONE = '.handover-done'
 
 /** Opens the exchange of a sale and waits until it can be worked. */
 async function openExchange(receiptId: number, visit: Parameters<typeof openAt>[2] = {}) {
@@ -62,7 +59,7 @@ async function recordBoots(): Promise<number> {
 /** A fridge for a fridge, with the old one's card. */
 async function recordFridge(newSerial: string, withCard = false): Promise<number> {
   const { fridge } = goods
-  if (withCard) await issueCard()
+  if (withCard) await issueFridgeCard(web.client, goods)
   const shelf = await web.client.exchanges.goods({ text: goods.shelf.fridge })
   const { id } = await web.client.exchanges.record({
     receiptId: fridge.receiptId,
@@ -80,36 +77,6 @@ async function recordFridge(newSerial: string, withCard = false): Promise<number
     given: [{ productId: shelf.exact?.productId ?? 0, serialNo: newSerial }],
   })
   return id
-}
-
-function issueCard() {
-  const { fridge } = goods
-  return web.client.cards.issue({
-    receiptId: fridge.receiptId,
-    consumer: { name: '张伟', phone: '13812345521', address: '', postcode: '' },
-    paperLanguage: 'zh',
-    units: [
-      {
-        saleLineId: fridge.lineId,
-        unitNo: 1,
-        brand: '清澜',
-        model: 'BCD-510',
-        name: '清澜 510 升对开门冰箱',
-        serialNo: fridge.serialNo,
-        batchNo: '',
-        origin: '',
-        installedOn: null,
-        unitMonths: 12,
-        partMonths: 36,
-        mainParts: '压缩机',
-        provider: 'maker',
-        providerName: '清澜',
-        providerPhone: '',
-        scope: '性能故障',
-        costBearer: 'maker',
-      },
-    ],
-  })
 }
 
 describe('a plain size swap', () => {
@@ -200,13 +167,7 @@ describe('the exchange screen', () => {
     expect(await page.getByLabel('说明').inputValue()).toBe('想要大一码')
     await page.locator(FIGURE, { hasText: '¥0.00' }).waitFor()
     const before = (await web.client.exchanges.recent({ limit: 100 })).exchanges.length
-    await page.evaluate(() => {
-      for (let time = 0; time < 3; time += 1) {
-        window.dispatchEvent(
-          new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }),
-        )
-      }
-    })
+    await confirmThrice(page)
     await page.locator('.handover-line').waitFor()
     const after = (await web.client.exchanges.recent({ limit: 100 })).exchanges.length
     expect(after).toBe(before + 1)
@@ -249,48 +210,28 @@ describe('the exchange screen', () => {
 })
 
 describe('the handover', () => {
-  it('is ticked step by step with the keys 1 to 5, each opening only what it needs', async () => {
-    const id = await recordFridge(`N${goods.fridge.serialNo}`, true)
-    const page = await openAt(web, `#/exchanges/${id}`, { who: CLERK })
-    await page.locator('.handover-line').waitFor()
-    await press(page, '1')
-    await page.locator(DONE).first().waitFor()
-    await press(page, '2')
-    await page.locator('.handover-form').waitFor()
-    await press(page, 'Control+Enter')
-    await page.locator(DONE).nth(1).waitFor()
-    await press(page, '3')
-    await page.getByLabel('新货序列号').waitFor()
-    await scanNew(page, `N${goods.fridge.serialNo}`)
-    await press(page, 'Control+Enter')
-    await page.locator(DONE).nth(2).waitFor()
-    await press(page, '4')
-    await page.locator(DONE).nth(3).waitFor()
-    // The new card comes out in the same step.
-    await waitForPrintDialog(page, 1)
-    const { card } = await web.client.handovers.ofExchange({ exchangeId: id })
-    expect(card?.number).toMatch(/^XY-/)
-    await press(page, '5')
-    await page.locator('canvas.signature-pad').first().waitFor()
-    await page.locator('.ant-radio-button-wrapper', { hasText: '家人' }).click()
-    await page.getByLabel('收货人姓名').fill('张丽')
-    await page.getByLabel('收货人电话').fill('13900001111')
-    for (const pad of await page.locator('canvas.signature-pad').all()) await draw(page, pad)
-    await page.locator('.signature-drawn').nth(1).waitFor()
-    await press(page, 'Control+Enter')
-    await page.getByText('已办结：双方已签字').waitFor()
-    await waitForPrintDialog(page, 2)
-    const signed = await web.client.handovers.ofExchange({ exchangeId: id })
+  it('is ticked step by step with the keys 1 to 5, for dearer goods, and signed on the screen', async () => {
+    await issueFridgeCard(web.client, goods)
+    const page = await openAt(web, '#/')
+    const newSerial = `N${goods.fridge.serialNo}`
+    await fillFridgeExchange(page, goods, newSerial)
+    const number = await recordExchange(page)
+    await handOverFridge(page, newSerial)
+    const [exchange, before] = (await web.client.exchanges.recent({ limit: 2 })).exchanges
+    expect(exchange).toMatchObject({ number, state: 'handed_over', difference: 100_000 })
+    expect(before?.number).not.toBe(number)
+    const signed = await web.client.handovers.ofExchange({ exchangeId: exchange?.id ?? 0 })
     expect(signed.signatures.map((each) => each.way)).toEqual(['drawn', 'drawn'])
     expect(signed.receiver).toMatchObject({ who: 'family', name: '张丽' })
-    await goTo(page, `#/cards/${card?.id}`)
+    expect(signed.card?.number).toMatch(/^XY-/)
+    await goTo(page, `#/cards/${signed.card?.id}`)
     await page.getByText('替换原卡').waitFor()
   })
 
   it('names the card of another item, and keeps what was typed', async () => {
     const id = await recordFridge(`C${goods.fridge.serialNo}`, true)
     goods = await web.desk.folder.store.write(seedExchangeGoods)
-    const other = await issueCard()
+    const other = await issueFridgeCard(web.client, goods)
     const page = await openAt(web, `#/exchanges/${id}`)
     await page.locator('.handover-line').waitFor()
     await press(page, '2')
@@ -392,18 +333,3 @@ describe('an exchange on record', () => {
     },
   )
 })
-
-/** Writes a wave on a pad with the mouse. */
-async function draw(page: Page, pad: ReturnType<Page['locator']>): Promise<void> {
-  await pad.scrollIntoViewIfNeeded()
-  const box = await pad.boundingBox()
-  if (!box) throw new Error('the pad is not there')
-  const at = (step: number) => ({
-    x: box.x + 30 + step * 8,
-    y: box.y + box.height / 2 + 24 * Math.sin(step / 2 + box.x),
-  })
-  await page.mouse.move(at(0).x, at(0).y)
-  await page.mouse.down()
-  for (let step = 1; step <= 24; step += 1) await page.mouse.move(at(step).x, at(step).y)
-  await page.mouse.up()
-}

@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
-import { signFor } from '../support/approve.ts'
 import { goTo, LOOKS, openAt, press, waitForPrintDialog } from '../support/desk-pages.ts'
+import { heading, labelTwoUnits, takeUnitsBack, WOOL_AND_MILK } from '../support/goods-visit.ts'
 import { scan, typeSlowly } from '../support/keyboard.ts'
 import { openHouse } from '../support/open-house.ts'
 import { addReceipt, type SoldLine } from '../support/sold.ts'
@@ -21,48 +20,20 @@ beforeAll(async () => {
 })
 afterAll(() => web.close())
 
-type Condition = 'sealed' | 'opened' | 'used' | 'faulty'
-
 /** Goods that came back: a refund of one line of one unit each. */
-async function takeBack(lines: SoldLine[], condition: Condition = 'opened') {
+async function takeBack(lines: SoldLine[], condition?: Parameters<typeof takeUnitsBack>[3]) {
   receipts += 1
   const receiptNo = `B${receipts}`
   const sale = await web.desk.folder.store.write((w) => addReceipt(w, { receiptNo, lines }))
-  const asked = {
-    receiptId: sale.id,
-    reason: 'size' as const,
-    lines: sale.lineIds.map((saleLineId) => ({
-      saleLineId,
-      units: 1,
-      condition,
-      packagingIntact: true,
-    })),
-  }
-  const { amount } = await web.client.refunds.preview(asked)
-  const refund = { ...asked, expectedAmount: amount }
-  return web.client.refunds.record({
-    ...refund,
-    approvalIds: await signFor(web.client, refund),
-  })
+  return takeUnitsBack(web.client, sale.id, sale.lineIds, condition)
 }
-
-const heading = (page: Page, text: string) => page.locator('.goods-place', { hasText: text })
 
 describe('after a refund', () => {
   it('the clerk sees where the goods go, and prints the labels by key', async () => {
-    const { id } = await takeBack([
-      { name: '羊毛衫', paid_amount: 20_000 },
-      { name: '盒装牛奶', paid_amount: 500 },
-    ])
-    const page = await openAt(web, `#/refunds/${id}`)
-    await page.getByRole('heading', { name: '商品去向' }).waitFor()
-    await page.getByText('待送：回卖场').waitFor()
-    await page.getByText('待送：报废').waitFor()
-    await page.getByText('食品、药品收回后不得再售').waitFor()
+    const { id } = await takeBack([...WOOL_AND_MILK])
+    const page = await openAt(web, '#/')
+    await labelTwoUnits(page, id)
     expect(await findA11yProblems(page)).toEqual([])
-    await press(page, 'Alt+b')
-    await waitForPrintDialog(page)
-    await page.getByText('已打印 2 张标签').waitFor()
   })
 })
 

@@ -1,17 +1,18 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { computeCheckCharacter } from '../../src-main/foundation/check-character.ts'
 import { findA11yProblems } from '../support/axe.ts'
-import {
-  goTo,
-  LOOKS,
-  openAt,
-  press,
-  waitForPaper,
-  waitForPrintDialog,
-} from '../support/desk-pages.ts'
+import { goTo, LOOKS, openAt, press, waitForPaper } from '../support/desk-pages.ts'
 import { scan } from '../support/keyboard.ts'
 import { type RepairHands, repairsBy, sellThingsThatBreak } from '../support/repair-desk.ts'
+import {
+  arrived,
+  handBackWithCodes,
+  mendAtMaker,
+  now,
+  openFaultyLine,
+  signOnPaper,
+  takeFridgeIn,
+} from '../support/repair-visit.ts'
 import { seedSales } from '../support/seed-sales.ts'
 import { MANAGER, openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
@@ -34,11 +35,10 @@ beforeEach(async () => {
 })
 afterAll(async () => web.close())
 
-/** The sale page with one line chosen, its reason answered. */
+/** A window on the sale with one line chosen, its reason answered. */
 async function openSale(line: number): Promise<Page> {
-  const page = await openAt(web, `#/sales/${at.sale.id}?lines=${at.sale.lineIds[line] ?? 0}`)
-  await page.locator('.rights-panel[aria-busy=false]').waitFor()
-  await press(page, '1')
+  const page = await openAt(web, '#/')
+  await openFaultyLine(page, at.sale, line)
   return page
 }
 
@@ -49,111 +49,22 @@ async function repairOf(name: string): Promise<number> {
   return row?.id ?? 0
 }
 
-const now = (page: Page) => page.locator('.repair-step-now')
-/** Waits until the form has gone and the goods are there. */
-const arrived = (page: Page, where: string) => now(page).getByText(where).waitFor()
-
-async function signOnPaper(page: Page): Promise<void> {
-  await page.locator('.signature-pad').focus()
-  await press(page, 'Alt+z')
-  await page.locator('.signature-paper').waitFor()
-}
-
 describe('a free repair', () => {
   it('goes from the sale to the hand-back by keys alone, whatever is pressed twice', async () => {
     const page = await openSale(fridge)
-    await press(page, 'F7')
-    await page.locator('.repair-verdict-word', { hasText: '免费维修' }).waitFor()
-    await page.locator('.repair-verdict .rights-question').waitFor()
-    expect(await page.locator('.repair-verdict').innerText()).toContain('依据：')
-    // Nothing unusual was found: the question is gone, and the clerk types.
-    await press(page, '1')
-    await page.locator('.repair-verdict .rights-question').waitFor({ state: 'detached' })
-    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
-    await page.keyboard.type('不制冷，压缩机一直响')
-    await press(page, 'Tab', 'Tab', 'Tab')
-    await page.keyboard.type('左门有划痕')
-    await press(page, 'Tab')
-    await page.keyboard.type('搁架')
-    await press(page, 'Enter')
-    await page.keyboard.type('说明书')
-    await press(page, 'Enter')
-    expect(await page.locator('.chip').allInnerTexts()).toEqual(['搁架', '说明书'])
-    await press(page, 'Alt+d')
-    await page.getByLabel('密码或资料备注').fill('2580')
-    await page.evaluate(() => {
-      for (let time = 0; time < 3; time += 1) {
-        window.dispatchEvent(
-          new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }),
-        )
-      }
-    })
-    const tell = page.locator('.repair-tell')
-    await tell.waitFor()
-    expect(await tell.innerText()).toContain('这次维修不收费')
-    // Sheet, stub and labels.
-    await waitForPrintDialog(page, 3)
+    const { id } = await takeFridgeIn(page)
     expect(await web.client.repairs.ofReceipt({ receiptId: at.sale.id })).toHaveLength(1)
-    const id = await repairOf('冰箱')
     expect((await at.open(id)).prints).toEqual({ sheet: 1, stub: 1, tag: 1, record: 0 })
-    expect(await at.item(id)).toMatchObject({ appearance: '左门有划痕', hasNote: true })
-
-    await press(page, 'Control+Enter')
-    await page.getByLabel('名称', { exact: true }).fill('清澜电器售后')
-    await press(page, 'Control+Enter')
-    await arrived(page, '在外维修')
-    await press(page, 'Alt+w')
-    await page.getByLabel('等什么配件').fill('启动器')
-    await press(page, 'Control+Enter')
-    await page.getByRole('button', { name: '配件到了' }).waitFor()
-    await press(page, 'Alt+w')
-    await page.getByText('启动器 到了').waitFor()
-    await press(page, 'Control+Enter')
-    await page.getByRole('button', { name: '等配件' }).waitFor()
-    await press(page, 'Alt+r')
-    await page.getByLabel('实际故障').fill('启动器损坏')
-    await page.getByLabel('做了什么').fill('更换启动器')
-    await press(page, 'Alt+b')
-    await page.getByLabel('配件名称').fill('启动器')
-    await press(page, 'Control+Enter')
-    await page.getByRole('heading', { name: '维修记录' }).waitFor()
-    await press(page, 'Control+Enter')
-    await page.getByText('取回 清澜 对开门冰箱').waitFor()
-    await press(page, 'Control+Enter')
-    await arrived(page, '回店待验收')
-    await press(page, 'Control+Enter')
-    await page.getByText('通电试一遍').waitFor()
-    await press(page, 'Control+Enter')
-    await arrived(page, '可以取')
-
-    await handBackWithCodes(page, id)
-    await page.getByText('全部办完，已结案').waitFor()
-    expect(await page.locator('.repair-tell').innerText()).toContain('已交还')
+    expect(await at.item(id)).toMatchObject({
+      appearance: '左门有划痕',
+      hasNote: true,
+      accessories: [{ name: '搁架' }, { name: '说明书' }],
+    })
+    await mendAtMaker(page)
+    await handBackWithCodes(page, await at.codeOf(id))
     expect(await at.open(id)).toMatchObject({ state: 'closed' })
     expect((await at.item(id)).noteErasedAt).not.toBeNull()
   })
-
-  /** One character wrong, then a code that is none of this ticket, then the stub's own, scanned. */
-  async function handBackWithCodes(page: Page, id: number): Promise<void> {
-    const code = await at.codeOf(id)
-    const other = code.startsWith('AAAAA') ? 'CCCCC' : 'AAAAA'
-    await press(page, 'Control+Enter')
-    await signOnPaper(page)
-    await page.getByLabel('取机码').fill(`${other}1`)
-    await press(page, 'Control+Enter')
-    await page.getByRole('alert').getByText('看错或输错了一位').waitFor()
-    await page.getByLabel('取机码').fill(other + computeCheckCharacter(other))
-    await press(page, 'Control+Enter')
-    await page.getByRole('alert').getByText('取机码不对，还可以试 4 次').waitFor()
-    await scan(page, code)
-    await page.waitForFunction(
-      (wanted) =>
-        document.querySelector<HTMLInputElement>('.repair-code')?.value.startsWith(wanted),
-      code,
-    )
-    await press(page, 'Control+Enter')
-    await arrived(page, '已交还')
-  }
 
   it('opens from the stub in the box, with its code filled in', async () => {
     const { id, number } = await at.takeIn([

@@ -3,17 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { spellVoucherCode } from '../../src-main/foundation/voucher-code.ts'
 import { findA11yProblems } from '../support/axe.ts'
-import {
-  goTo,
-  LOOKS,
-  openAt,
-  press,
-  waitForPaper,
-  waitForPrintDialog,
-} from '../support/desk-pages.ts'
+import { goTo, LOOKS, openAt, press, waitForPaper } from '../support/desk-pages.ts'
 import { scan } from '../support/keyboard.ts'
+import { numbersOnFile } from '../support/numbers-on-file.ts'
 import { openHouse } from '../support/open-house.ts'
 import { seedSales, type SeededSales } from '../support/seed-sales.ts'
+import { payWithVoucher, refundAsVoucher } from '../support/voucher-visit.ts'
 import { CLERK, MANAGER, openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
@@ -68,42 +63,18 @@ async function signInPlace(page: Page): Promise<void> {
 
 describe('a voucher', () => {
   it('is what a refund gives instead of money, and is printed at once', async () => {
-    const page = await openAt(web, `#/refunds/new?receipt=${sales.shoes}`)
-    await page.locator('.refund-table').waitFor()
-    await scan(page, '6901234567915')
-    await press(page, '1', 'Alt+w')
-    await page.locator('.other-form').waitFor()
-    // As it was paid, cash, a voucher: by keys, as at the counter.
-    await press(page, 'Enter', 'ArrowDown', 'ArrowDown', 'Enter')
-    await page.getByLabel('申请原因').fill('顾客下次还来')
-    await page.getByLabel('持有人姓名').fill('周梅')
-    await page.getByText('请把持有人的姓名和电话填全').first().waitFor()
-    await page.getByLabel('持有人电话').fill('138 1234 5521')
-    await press(page, 'Control+Enter')
-    await page.locator('.slip-tell', { hasText: '不用去收银台' }).waitFor()
-    await press(page, 'Alt+v')
-    await page.locator('h1', { hasText: /PZ-0001-261121-\d{4}-/ }).waitFor()
-    expect(await page.locator('.facts').innerText()).toContain('周梅')
-    await waitForPaper(page)
-    await press(page, 'F9')
-    await waitForPrintDialog(page)
-    await page.getByText('已打印 1 份').waitFor()
-    await press(page, 'Control+ArrowUp')
-    await page.locator('h1', { hasText: 'TH-0001' }).waitFor()
+    const page = await openAt(web, '#/')
+    const { refund, voucher } = await refundAsVoucher(page, sales.shoes)
+    const { store } = web.desk.folder
+    expect(await numbersOnFile(store, 'refund')).toEqual([refund])
+    expect(await numbersOnFile(store, 'voucher')).toEqual([voucher])
   })
 
   it('is used with two scans and one key, in part, and says when it is not enough', async () => {
     const { id, code } = await give()
-    const page = await openAt(web, '#/vouchers', { who: CLERK })
-    await page.locator('.row').first().waitFor()
-    await press(page, 'Alt+u')
-    await page.getByRole('dialog').waitFor()
-    await scan(page, code)
-    await page.locator('.voucher-found', { hasText: '¥50.00' }).waitFor()
-    await scan(page, '0312000000009001')
-    await page.getByLabel('抵付金额').fill('20')
-    await press(page, 'Control+Enter')
-    await page.locator('.voucher-amount', { hasText: '¥30.00' }).waitFor()
+    const page = await openAt(web, '#/', { who: CLERK })
+    await payWithVoucher(page, code, '¥30.00')
+    expect((await open(id)).movements.map(({ kind }) => kind)).toEqual(['issue', 'redeem'])
     expect((await open(id)).movements.at(-1)).toMatchObject({ kind: 'redeem', amount: -2_000 })
     await press(page, 'Alt+u')
     await page.getByLabel('兑换码').fill(spellVoucherCode(code).toLowerCase())

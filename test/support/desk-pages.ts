@@ -71,6 +71,11 @@ function addressOnScreen(page: Page): Promise<string | null> {
   return page.locator('[data-address]').getAttribute('data-address')
 }
 
+/** How often the print dialog has been opened on this page. */
+export async function countPrints(page: Page): Promise<number> {
+  return Number(await page.locator('html').getAttribute('data-printed'))
+}
+
 /** Waits until the print dialog has been opened `times` times. */
 export async function waitForPrintDialog(page: Page, times = 1): Promise<void> {
   await page.locator(`html[data-printed="${times}"]`).waitFor()
@@ -87,4 +92,15 @@ export async function press(page: Page, ...keys: string[]): Promise<void> {
     await page.waitForTimeout(90)
     await page.keyboard.press(key)
   }
+}
+
+/** The confirming key thrice before the desk can have answered. */
+export async function confirmThrice(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (let time = 0; time < 3; time += 1) {
+      window.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }),
+      )
+    }
+  })
 }

@@ -15,6 +15,10 @@ export interface ElectronDesk {
   app: ElectronApplication
   page: Page
   dataDir: string
+  /** What would have stood in the clerk's way: boxes of the system and of the page, by kind. */
+  dialogs: string[]
+  /** Takes the power away: the process is gone at once and nothing of it is put in order. */
+  cutPower: () => Promise<void>
   /** Ends the app and removes a data folder that was made for it. */
   close: () => Promise<void>
 }
@@ -40,11 +44,24 @@ export async function launchElectron(options: LaunchOptions = {}): Promise<Elect
     chromiumSandbox: process.getuid?.() !== 0,
   })
   const page = await app.firstWindow()
+  const dialogs: string[] = []
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.type())
+    void dialog.dismiss()
+  })
   let closed = false
   return {
     app,
     page,
     dataDir,
+    dialogs,
+    cutPower: async () => {
+      closed = true
+      const { pid } = app.process()
+      const gone = new Promise((resolve) => app.process().once('exit', resolve))
+      if (pid !== undefined) process.kill(pid, 'SIGKILL')
+      await gone
+    },
     close: async () => {
       if (closed) return
       closed = true

@@ -1,4 +1,5 @@
 import type { WriteHandle } from '../../src-main/database/store.ts'
+import type { DeskClient } from './desk.ts'
 import { addProduct, addReceipt, soldAt } from './sold.ts'
 
 /** Sales and shelf of the exchange screens. */
@@ -8,7 +9,7 @@ export interface ExchangeGoods {
   /** A fridge with a serial number. */
   fridge: { receiptId: number; receiptNo: string; lineId: number; serialNo: string }
   /** Barcodes on the shelf. */
-  shelf: { boots38: string; coat: string; fridge: string }
+  shelf: { boots38: string; coat: string; fridge: string; largeFridge: string }
 }
 
 let sold = 0
@@ -16,7 +17,12 @@ let sold = 0
 /** Boots and a fridge sold ten days ago, and what can go out for them. A new pair of slips with every call. */
 export async function seedExchangeGoods(w: WriteHandle): Promise<ExchangeGoods> {
   sold += 1
-  const shelf = { boots38: '6901234500387', coat: '6901234500523', fridge: '6901234500691' }
+  const shelf = {
+    boots38: '6901234500387',
+    coat: '6901234500523',
+    fridge: '6901234500691',
+    largeFridge: '6901234500707',
+  }
   const boots37 = await product(w, {
     sku: 'BOOT-37',
     name: '步云里 短靴 37 黑',
@@ -41,6 +47,15 @@ export async function seedExchangeGoods(w: WriteHandle): Promise<ExchangeGoods> 
     model: 'BCD-510',
     barcode: shelf.fridge,
     listPrice: 429900,
+    serialTracked: true,
+  })
+  await product(w, {
+    sku: 'FRIDGE-L',
+    name: '清澜 610 升对开门冰箱',
+    brand: '清澜',
+    model: 'BCD-610',
+    barcode: shelf.largeFridge,
+    listPrice: 499_900,
     serialTracked: true,
   })
   const numbers = { boots: `03120000000${6100 + sold}`, fridge: `03120000000${7100 + sold}` }
@@ -115,4 +130,34 @@ export async function writeSalesImport(w: WriteHandle): Promise<void> {
       reject_file: null,
     })
     .execute()
+}
+
+/** The card of the fridge that was sold. */
+export function issueFridgeCard(client: DeskClient, { fridge }: ExchangeGoods) {
+  return client.cards.issue({
+    receiptId: fridge.receiptId,
+    consumer: { name: '张伟', phone: '13812345521', address: '', postcode: '' },
+    paperLanguage: 'zh',
+    units: [
+      {
+        saleLineId: fridge.lineId,
+        unitNo: 1,
+        brand: '清澜',
+        model: 'BCD-510',
+        name: '清澜 510 升对开门冰箱',
+        serialNo: fridge.serialNo,
+        batchNo: '',
+        origin: '',
+        installedOn: null,
+        unitMonths: 12,
+        partMonths: 36,
+        mainParts: '压缩机',
+        provider: 'maker',
+        providerName: '清澜',
+        providerPhone: '',
+        scope: '性能故障',
+        costBearer: 'maker',
+      },
+    ],
+  })
 }

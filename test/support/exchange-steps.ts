@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import { openQuietDesk } from './hosted-desk.ts'
 import { PARITY_STORE } from './day-at-the-desk.ts'
-import { seedExchangeGoods, writeSalesImport } from './exchange-goods.ts'
+import { issueFridgeCard, seedExchangeGoods, writeSalesImport } from './exchange-goods.ts'
 import { takeNextStep } from './handover-case.ts'
 import { openHouse } from './open-house.ts'
 
@@ -25,33 +25,8 @@ if (!(await client.settings.status()).setUp) {
     await writeSalesImport(w)
     await openHouse(w, ['refund', 'exchange', 'repair'])
   })
-  const { fridge } = await desk.folder.store.write(seedExchangeGoods)
-  await client.cards.issue({
-    receiptId: fridge.receiptId,
-    consumer: { name: '张伟', phone: '13812345521', address: '', postcode: '' },
-    paperLanguage: 'zh',
-    units: [
-      {
-        saleLineId: fridge.lineId,
-        unitNo: 1,
-        brand: '清澜',
-        model: 'BCD-510',
-        name: '清澜 510 升对开门冰箱',
-        serialNo: fridge.serialNo,
-        batchNo: '',
-        origin: '',
-        installedOn: null,
-        unitMonths: 12,
-        partMonths: null,
-        mainParts: '',
-        provider: 'maker',
-        providerName: '',
-        providerPhone: '',
-        scope: '',
-        costBearer: 'maker',
-      },
-    ],
-  })
+  const goods = await desk.folder.store.write(seedExchangeGoods)
+  await issueFridgeCard(client, goods)
   await say('ready')
 }
 

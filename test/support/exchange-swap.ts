@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { press, waitForPrintDialog } from './desk-pages.ts'
+import { countPrints, press, waitForPrintDialog } from './desk-pages.ts'
 import type { ExchangeGoods } from './exchange-goods.ts'
 import { scan } from './keyboard.ts'
 
@@ -33,14 +33,20 @@ export async function swapBoots(
   await act(scanNew(page, goods.shelf.boots38))
   await page.locator(FIGURE, { hasText: '¥0.00' }).waitFor()
   await page.locator('.exchange-sum', { hasText: '等价换，不收不退' }).waitFor()
+  const printed = await countPrints(page)
   await act(press(page, 'Control+Enter'))
-  const title = page.locator('h1', { hasText: /HH-0001-\d{6}-/ })
-  await title.waitFor()
+  const number = await readNumber(page)
   // Slip and form come out by themselves: both are signed on paper now.
-  await waitForPrintDialog(page, 2)
+  await waitForPrintDialog(page, printed + 2)
   await page.locator('.handover-step').first().waitFor()
   await act(press(page, 'Control+Enter'))
   await page.getByText('已办结：双方已签字').waitFor()
-  const number = /HH-0001-\d{6}-\d{4}-[0-9A-Z]/.exec(await title.innerText())?.[0] ?? ''
   return { actions, number }
+}
+
+/** The number of the exchange on screen. */
+export async function readNumber(page: Page): Promise<string> {
+  const title = page.locator('h1', { hasText: /HH-0001-\d{6}-/ })
+  await title.waitFor()
+  return /HH-0001-\d{6}-\d{4}-[0-9A-Z]/.exec(await title.innerText())?.[0] ?? ''
 }

@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import type { DeskClient } from './desk.ts'
+import { press } from './desk-pages.ts'
+
+/** A picture that moves instead of a camera. */
+export const FAKE_CAMERA = '--use-fake-device-for-media-stream'
+
+/** A complaint that photos can be added to. */
+export async function recordScratch(client: DeskClient): Promise<number> {
+  const { id } = await client.complaints.record({
+    class: 'goods',
+    text: '冰箱门有划痕',
+    context: {
+      receiptId: null,
+      saleLineId: null,
+      cardId: null,
+      customerId: null,
+      floor: '',
+      counter: '',
+    },
+    contact: { name: '', phone: '' },
+    outcome: { kind: 'solved', solution: '已道歉', satisfied: null },
+  })
+  return id
+}
+
+/** The photos and files of the case on screen. */
+export const tiles = (page: Page) => page.locator('.photo-tile')
+
+/** Opens the camera by key and waits for its picture. */
+export async function openCamera(page: Page): Promise<void> {
+  await press(page, 'Alt+c')
+  await page.locator('video').waitFor()
+  await page
+    .getByRole('button', { name: /拍一张/ })
+    .and(page.locator(':enabled'))
+    .waitFor()
+}
+
+/** Takes one photo, loses the camera, reads what was kept, connects it again by key and closes it. */
+export async function photographAndUnplug(page: Page): Promise<void> {
+  await openCamera(page)
+  await press(page, 'Space')
+  await page.getByText('已拍 1 张，都已保存').waitFor()
+  await unplug(page)
+  await page.getByText('摄像头断开了').waitFor()
+  await page.getByText('已拍的 1 张都已保存，填写的内容还在。').waitFor()
+  await press(page, 'Alt+r')
+  await page.locator('video').waitFor()
+  await press(page, 'Escape')
+  await page.locator('video').waitFor({ state: 'detached' })
+}
+
+/** Pulls the camera's plug, as far as the page can tell. */
+async function unplug(page: Page): Promise<void> {
+  await page.locator('video').evaluate((video: HTMLVideoElement) => {
+    const [track] = (video.srcObject as MediaStream).getVideoTracks()
+    track?.stop()
+    track?.dispatchEvent(new Event('ended'))
+  })
+}
+
+/** Chooses a file of `folder` with these bytes. */
+export async function chooseFile(
+  page: Page,
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const file = path.join(folder, name)
+  writeFileSync(file, bytes)
+  await page.locator('input[type=file]').setInputFiles(file)
+}
