@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { refuse } from '../foundation/errors.ts'
 import { workerUrl } from '../worker-url.ts'
-import type { StoredFile } from './files.ts'
+import type { SettledFile } from './files.ts'
 import type { FileReply, FileTask } from './worker.ts'
 
 const attachmentWorker = workerUrl('attachment-worker', new URL('./worker.ts', import.meta.url))
@@ -10,7 +10,7 @@ const attachmentWorker = workerUrl('attachment-worker', new URL('./worker.ts', i
 export async function settleAside(
   evidenceDir: string,
   file: { name: string; bytes: Uint8Array },
-): Promise<StoredFile> {
+): Promise<SettledFile> {
   const reply = await ask({ task: 'settle', evidenceDir, ...file })
   return 'file' in reply ? reply.file : refuseAs(reply)
 }

@@ -62,10 +62,16 @@ export const attachmentsContract = {
       }),
     )
     .output(z.object({ uploadId: z.string(), received: z.int() })),
-  /** Keeps a file that arrived whole: checked by its bytes, without the place a photo was taken at. */
+  /** Keeps a file that arrived whole: checked by its bytes, without what cameras and programs wrote beside it. */
   keep: procedure('attachments.add')
     .input(z.object({ uploadId: z.string().max(64) }))
-    .output(keptFile.extend({ inked: z.boolean() })),
+    .output(
+      keptFile.extend({
+        inked: z.boolean(),
+        /** Why a PDF keeps what its program wrote beside the pages; null where it is gone. */
+        untouched: z.enum(['signed', 'encrypted', 'unreadable']).nullable(),
+      }),
+    ),
   /** Keeps a small picture of a kept one, made by the screen; one that is none is left out without a word. */
   keepThumbnail: procedure('attachments.add')
     .input(z.object({ sha256, thumbnail: z.instanceof(Blob) }))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { refuse } from '../foundation/errors.ts'
 import type { MediaType } from './content.ts'
 import { prepareFile } from './prepare.ts'
+import type { Untouched } from './strip-pdf.ts'
 
 /** A kept file as the book names it. */
 export interface StoredFile {
@@ -14,6 +15,12 @@ export interface StoredFile {
   width: number | null
   height: number | null
   inked: boolean
+}
+
+/** A file as it was just kept. */
+export interface SettledFile extends StoredFile {
+  /** Why what a program wrote beside the pages of a PDF is kept; null where it is gone. */
+  untouched: Untouched | null
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -30,7 +37,7 @@ function placeOf(dir: string, sha256: string): string {
 export async function settleFile(
   evidenceDir: string,
   file: { name: string; bytes: Uint8Array },
-): Promise<StoredFile> {
+): Promise<SettledFile> {
   const { bytes, ...prepared } = prepareFile(file)
   const sha256 = hashOf(bytes)
   const place = placeOf(evidenceDir, sha256)

@@ -13,7 +13,7 @@ import {
   type Subject,
   thumbnailSide,
 } from './contract.ts'
-import { type StoredFile, thumbnailPlace, writeWhole } from './files.ts'
+import { type SettledFile, type StoredFile, thumbnailPlace, writeWhole } from './files.ts'
 import { type Ink, inkOfPicture } from './ink.ts'
 import { prepareFile } from './prepare.ts'
 import { type AttachmentRole, fitsRole } from './rules.ts'
@@ -36,14 +36,15 @@ import { refuseSize } from './uploads.ts'
 export async function keepFile(
   call: Call,
   file: { name: string; bytes: Uint8Array },
-): Promise<StoredFile> {
+): Promise<SettledFile> {
   if (file.bytes.length > largestFile) refuseSize(file.name)
   const kept = await settleAside(call.folder.evidenceDir, file)
   await call.store.write(async (w) => {
     const isNew = await insertFile(w, { ...kept, at: call.now().toISOString(), by: call.actor.id })
     if (!isNew) return
-    const { sha256, mediaType, bytes } = kept
-    await record(w, call, 'attachments.keep', { type: 'file', id: sha256 }, { mediaType, bytes })
+    const { sha256, mediaType, bytes, untouched } = kept
+    const facts = { mediaType, bytes, ...(untouched === null ? {} : { untouched }) }
+    await record(w, call, 'attachments.keep', { type: 'file', id: sha256 }, facts)
   })
   return kept
 }
@@ -189,6 +190,6 @@ export const attachmentsHandlers: RoomHandlers<typeof attachmentsContract> = {
   void: command(['attachments', 'cases'], takeOff),
 }
 
-function shown({ sha256, mediaType, bytes, name, inked }: StoredFile) {
-  return { sha256, mediaType, bytes, name, inked }
+function shown({ sha256, mediaType, bytes, name, inked, untouched }: SettledFile) {
+  return { sha256, mediaType, bytes, name, inked, untouched }
 }

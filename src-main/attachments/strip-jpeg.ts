@@ -1,4 +1,4 @@
-import { type BareImage, damaged, join } from './damage.ts'
+import { type BareImage, damaged, DamagedImage, join } from './damage.ts'
 import { readOrientation, writeOrientation } from './orientation.ts'
 
 const startOfImage = 0xd8
@@ -35,6 +35,33 @@ function segment(marker: number, body: Uint8Array): Uint8Array {
  */
 export function stripJpeg(bytes: Uint8Array): BareImage {
   const picture = new Picture()
+  for (const { marker, body } of readParts(bytes)) {
+    if (marker === null) picture.addScan(body)
+    else picture.add(marker, body)
+  }
+  return picture.finish()
+}
+
+/** Wipes the same where it stands, so that what the picture is packed into keeps its form. */
+export function blankJpeg(bytes: Uint8Array): void {
+  try {
+    for (const { marker, body } of readParts(bytes)) {
+      if (marker !== null && !isPicture(marker) && !isForm(marker, body)) body.fill(0)
+    }
+  } catch (error) {
+    // What a picture says beside itself stands before its pixels, and is wiped by then.
+    if (!(error instanceof DamagedImage)) throw error
+  }
+}
+
+/** Version, colour profile, and how the colours are coded. */
+function isForm(marker: number, body: Uint8Array): boolean {
+  if (marker === 0xe0) return begins(body, jfifMark)
+  return marker === 0xee || (marker === 0xe2 && begins(body, iccMark))
+}
+
+/** Segments by their markers, coded pixels by none, up to the end of the picture. */
+function* readParts(bytes: Uint8Array): Generator<{ marker: number | null; body: Uint8Array }> {
   let at = 2
   if (bytes[0] !== 0xff || bytes[1] !== startOfImage) damaged('no start')
   for (;;) {
@@ -42,20 +69,19 @@ export function stripJpeg(bytes: Uint8Array): BareImage {
     while (bytes[at] === 0xff) at += 1
     const marker = bytes[at] ?? damaged('breaks off')
     at += 1
-    if (marker === endOfImage) break
+    if (marker === endOfImage) return
     if (stands(marker)) continue
     const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
     if (length < 2 || at + length > bytes.length) damaged('a segment breaks off')
-    picture.add(marker, bytes.subarray(at + 2, at + length))
+    yield { marker, body: bytes.subarray(at + 2, at + length) }
     at += length
     if (marker !== startOfScan) continue
     const end = endOfScan(bytes, at)
-    picture.addScan(bytes.subarray(at, end))
+    yield { marker: null, body: bytes.subarray(at, end) }
     at = end
     // A picture that was cut short in its last rows is still worth keeping.
-    if (at >= bytes.length) break
+    if (at >= bytes.length) return
   }
-  return picture.finish()
 }
 
 /** Where coded pixels end: at a marker that is neither a stuffed byte nor a restart. */

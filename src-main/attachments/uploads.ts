@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { refuse } from '../foundation/errors.ts'
 import { largestFile, largestPiece } from './contract.ts'
-import type { StoredFile } from './files.ts'
+import type { SettledFile } from './files.ts'
 
 interface Upload {
   name: string
@@ -9,7 +9,7 @@ interface Upload {
   received: number
   pieces: Uint8Array[]
   /** Once it is kept, for a question that is asked again. */
-  kept: StoredFile | null
+  kept: SettledFile | null
 }
 
 /** Uploads remembered at once; the oldest is forgotten for one more. */
@@ -55,7 +55,7 @@ export class Uploads {
   }
 
   /** The whole file, or what it was kept as already. It stays until it is kept, so that keeping can be tried again. */
-  whole(uploadId: string): { name: string; bytes: Uint8Array } | { kept: StoredFile } {
+  whole(uploadId: string): { name: string; bytes: Uint8Array } | { kept: SettledFile } {
     const upload = this.#uploads.get(uploadId) ?? refuse('attachments.interrupted', { name: '' })
     if (upload.kept) return { kept: upload.kept }
     if (upload.received !== upload.size) refuse('attachments.interrupted', { name: upload.name })
@@ -63,7 +63,7 @@ export class Uploads {
   }
 
   /** Its bytes are no longer needed. */
-  settle(uploadId: string, kept: StoredFile): void {
+  settle(uploadId: string, kept: SettledFile): void {
     const upload = this.#uploads.get(uploadId)
     if (upload) Object.assign(upload, { kept, pieces: [] })
   }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { isRefusal, type RefusalParams, type RefusalReason } from '../foundation/errors.ts'
-import { readStored, settleFile, type StoredFile } from './files.ts'
+import { readStored, type SettledFile, settleFile } from './files.ts'
 
 /** What the worker is started with: a file to keep, or one to read and check. */
 export type FileTask =
@@ -8,7 +8,7 @@ export type FileTask =
   | { task: 'read'; evidenceDir: string; name: string; sha256: string }
 
 export type FileReply =
-  | { file: StoredFile }
+  | { file: SettledFile }
   | { bytes: Uint8Array }
   | { refusal: { reason: RefusalReason; params: RefusalParams } }
 

@@ -15,6 +15,12 @@ export function snapshot(db: SqliteDatabase, dir: string, label: string, now: Da
   fs.mkdirSync(dir, { recursive: true })
   const stamp = now.toISOString().replace(/[-:]/g, '').replace('.', '-')
   const file = path.join(dir, `desk-${stamp}-${label}.sqlite`)
+  writeVerifiedCopy(db, file)
+  return { file, bytes: fs.statSync(file).size }
+}
+
+/** Copies a database into a file that is there only when the copy is whole and the same. */
+export function writeVerifiedCopy(db: SqliteDatabase, file: string): void {
   const unverified = `${file}.part`
   fs.rmSync(unverified, { force: true })
   try {
@@ -24,7 +30,6 @@ export function snapshot(db: SqliteDatabase, dir: string, label: string, now: Da
   } finally {
     fs.rmSync(unverified, { force: true })
   }
-  return { file, bytes: fs.statSync(file).size }
 }
 
 /** What SQLite says about a file: `ok`, or the first damage it finds. */

@@ -30,14 +30,24 @@ const pieceBytes = 1024 * 1024
  * when all of it is there, so that one that broke off is made again.
  */
 export function copyEvidence(evidenceDir: string, backupDir: string): void {
-  for (const hash of listHashes(evidenceDir)) {
-    const target = placeOf(path.join(backupDir, 'evidence'), hash)
-    if (fs.existsSync(target)) continue
-    fs.mkdirSync(path.dirname(target), { recursive: true })
-    const unfinished = `${target}.part`
-    fs.copyFileSync(placeOf(evidenceDir, hash), unfinished)
-    fs.renameSync(unfinished, target)
-  }
+  const targetDir = path.join(backupDir, 'evidence')
+  for (const hash of listHashes(evidenceDir)) copyFile(evidenceDir, targetDir, hash)
+}
+
+/** Copies the files a book names, as far as they are there; what a backup kept for other snapshots stays behind. */
+export function copyNamedEvidence(db: SqliteDatabase, fromDir: string, toDir: string): void {
+  const there = new Set(listHashes(fromDir))
+  const named = db.prepare('SELECT sha256 FROM evidence_file').pluck().all() as string[]
+  for (const hash of named) if (there.has(hash)) copyFile(fromDir, toDir, hash)
+}
+
+function copyFile(fromDir: string, toDir: string, hash: string): void {
+  const target = placeOf(toDir, hash)
+  if (fs.existsSync(target)) return
+  fs.mkdirSync(path.dirname(target), { recursive: true })
+  const unfinished = `${target}.part`
+  fs.copyFileSync(placeOf(fromDir, hash), unfinished)
+  fs.renameSync(unfinished, target)
 }
 
 /** Reads every kept file again and holds it against its hash and against the book. */

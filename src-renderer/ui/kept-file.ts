@@ -35,7 +35,10 @@ export async function keepFile(file: File): Promise<KeptFile> {
 }
 
 /** Lists show it later; without it they show the file itself. */
-export async function keepThumbnail(kept: KeptFile, picture: Blob): Promise<void> {
+export async function keepThumbnail(
+  kept: Pick<KeptFile, 'sha256' | 'mediaType'>,
+  picture: Blob,
+): Promise<void> {
   if (!kept.mediaType.startsWith('image/')) return
   const thumbnail = await makeThumbnail(picture).catch(() => null)
   if (thumbnail === null) return

@@ -1,5 +1,5 @@
 import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -36,6 +36,7 @@ export function PhotoBox(props: PhotoBoxProps) {
   const { t } = useTranslation()
   const [waiting, setWaiting] = useState(0)
   const [error, setError] = useState<unknown>(null)
+  const [untouched, setUntouched] = useState<KeptFile[]>([])
   const [isCamera, setCamera] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
@@ -43,10 +44,13 @@ export function PhotoBox(props: PhotoBoxProps) {
   const keepAll = async (files: readonly File[]) => {
     if (disabled || files.length === 0) return
     setError(null)
+    setUntouched([])
     setWaiting((before) => before + files.length)
     for (const file of files) {
       try {
-        onKept(await keepFile(file))
+        const kept = await keepFile(file)
+        if (kept.untouched !== null) setUntouched((before) => [...before, kept])
+        onKept(kept)
       } catch (failed) {
         setError(failed)
       } finally {
@@ -75,6 +79,15 @@ export function PhotoBox(props: PhotoBoxProps) {
       aria-label={t('attachments:box.label', { label })}
     >
       <FileAlert error={error} />
+      {untouched.map((file) => (
+        <Alert
+          key={file.sha256}
+          type="warning"
+          showIcon
+          role="status"
+          title={t(`attachments:untouched.${file.untouched ?? 'unreadable'}`, { name: file.name })}
+        />
+      ))}
       <div className="photo-box-tools">
         <Button
           icon={<CameraOutlined />}

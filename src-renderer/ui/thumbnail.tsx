@@ -42,7 +42,7 @@ async function readSmall(file: Shown): Promise<Blob> {
   const small = await desk.attachments.thumbnail({ sha256: file.sha256 })
   if (small) return small
   const whole = await desk.attachments.file({ sha256: file.sha256 })
-  void keepThumbnail({ ...file, bytes: whole.size, inked: false }, whole)
+  void keepThumbnail(file, whole)
   return whole
 }
 

@@ -104,6 +104,23 @@ describe('the command line', () => {
     expect(existsSync(String(backup.json['file']))).toBe(true)
   })
 
+  it('restores a backup into a new folder and verifies it, never over a store', async () => {
+    const backup = String((await desk('backup', '--json')).json['file'])
+    const into = ['--data', file('restored')]
+    const restored = await desk('restore', backup, ...into, '--json')
+    expect(restored).toMatchObject({ code: DONE, json: { ok: true, integrity: 'ok' } })
+    expect((await desk('find', 'B0001', ...into)).output).toContain('B0001')
+    const again = await desk('restore', backup, ...into, '--json')
+    expect(again).toMatchObject({
+      code: REFUSED,
+      json: { ok: false, reason: 'restore.folder_not_empty' },
+    })
+    const args = ['src-main/hosts/cli/desk.ts', 'restore', backup]
+    const unnamed = await runCommand([process.execPath, ...args])
+    expect(unnamed.code).toBe(WRONG_USAGE)
+    expect(unnamed.output).toContain('--data DIR')
+  })
+
   it.each([
     [
       'a folder',
@@ -153,7 +170,16 @@ describe('the command line', () => {
   })
 
   it('explains every command', async () => {
-    for (const name of ['import', 'find', 'report', 'verify', 'backup', 'serve', 'demo']) {
+    for (const name of [
+      'import',
+      'find',
+      'report',
+      'verify',
+      'backup',
+      'restore',
+      'serve',
+      'demo',
+    ]) {
       const { code, output } = await desk(name, '--help')
       expect(code).toBe(DONE)
       expect(output).toContain('--data DIR')

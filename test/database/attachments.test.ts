@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,6 +7,7 @@ import { largestFile } from '../../src-main/attachments/contract.ts'
 import { verifyChain } from '../../src-main/audit/index.ts'
 import { openDataFolder } from '../../src-main/database/folder.ts'
 import { checkDatabase } from '../../src-main/database/maintenance.ts'
+import { restoreBackup } from '../../src-main/database/restore.ts'
 import type { Call } from '../../src-main/handlers.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { keep } from '../support/keep-file.ts'
@@ -229,15 +221,13 @@ describe('the data of a store', () => {
     await keep(client(), { name: 'r.png', bytes: makePng({ width: 80 }) })
     const { file } = await desk.manager.client.settings.backUp()
     const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-restored-'))
-    copyFileSync(file, path.join(dir, 'desk.sqlite'))
-    cpSync(path.join(desk.dir, 'backups', 'evidence'), path.join(dir, 'evidence'), {
-      recursive: true,
-    })
+    restoreBackup(file, dir)
+    expect(readdirSync(dir).sort()).toEqual(['desk.sqlite', 'evidence'])
     const restored = openDataFolder(dir, 'cli', new Date(0))
     try {
       const { integrity, evidence } = await checkDatabase(restored)
       expect(integrity).toBe('ok')
-      expect(evidence).toMatchObject({ missing: [], changed: [] })
+      expect(evidence).toMatchObject({ missing: [], changed: [], orphans: [] })
       expect(evidence.files).toBeGreaterThan(3)
     } finally {
       await restored.close()

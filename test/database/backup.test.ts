@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { quickCheck, snapshot } from '../../src-main/database/backup.ts'
 import { checkDatabase, writeSnapshot } from '../../src-main/database/maintenance.ts'
+import { restoreBackup } from '../../src-main/database/restore.ts'
 import { openSqlite } from '../../src-main/database/sqlite.ts'
+import { isRefusal } from '../../src-main/foundation/errors.ts'
 import { addCustomer, freshFolder, writeFrame } from '../support/sold.ts'
 
 const at = new Date('2026-11-21T06:00:00.123Z')
@@ -23,6 +25,61 @@ function namesIn(file: string): unknown[] {
     copy.close()
   }
 }
+
+describe('a restore', () => {
+  const target = () => path.join(folder.dir, 'again')
+  const reasonOf = (snapshotFile: string, dir = target()): string => {
+    try {
+      restoreBackup(snapshotFile, dir)
+    } catch (error) {
+      if (isRefusal(error)) return error.reason
+      throw error
+    }
+    return 'restored'
+  }
+  const backUp = async () => (await writeSnapshot(folder, 'on-demand', at)).file
+
+  it('puts the store as it was into a new folder, and begins again where it was interrupted', async () => {
+    await folder.store.write((w) => addCustomer(w, { name: '张伟' }))
+    const file = await backUp()
+    mkdirSync(target())
+    writeFileSync(path.join(target(), 'restore.unfinished'), '')
+    writeFileSync(path.join(target(), 'desk.sqlite.part'), 'half')
+    expect(reasonOf(file)).toBe('restored')
+    expect(readdirSync(target())).toEqual(['desk.sqlite'])
+    expect(namesIn(path.join(target(), 'desk.sqlite'))).toEqual(['张伟'])
+  })
+
+  it('never writes over anything', async () => {
+    const file = await backUp()
+    expect(reasonOf(file, folder.dir)).toBe('restore.folder_not_empty')
+    mkdirSync(target())
+    writeFileSync(path.join(target(), 'letter.txt'), 'mine')
+    expect(reasonOf(file)).toBe('restore.folder_not_empty')
+    rmSync(path.join(target(), 'letter.txt'))
+    // A store came into being since, whatever an interrupted restore left beside it.
+    writeFileSync(path.join(target(), 'restore.unfinished'), '')
+    writeFileSync(path.join(target(), 'desk.sqlite'), 'a store')
+    expect(reasonOf(file)).toBe('restore.folder_not_empty')
+    expect(readFileSync(path.join(target(), 'desk.sqlite'), 'utf8')).toBe('a store')
+  })
+
+  it('refuses what is no backup, and a damaged one, before anything is written', async () => {
+    const file = await backUp()
+    const wrong = path.join(folder.dir, 'wrong.sqlite')
+    expect(reasonOf(wrong)).toBe('restore.no_backup')
+    expect(reasonOf(folder.dir)).toBe('restore.no_backup')
+    writeFileSync(wrong, 'a shopping list')
+    expect(reasonOf(wrong)).toBe('restore.not_a_backup')
+    rmSync(wrong)
+    openSqlite(wrong).close()
+    expect(reasonOf(wrong)).toBe('restore.not_a_backup')
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(7, Math.floor(bytes.length / 2)))
+    expect(reasonOf(file)).toBe('restore.damaged')
+    expect(existsSync(target())).toBe(false)
+  })
+})
 
 describe('a snapshot', () => {
   it('holds what was committed, written while the desk works', async () => {

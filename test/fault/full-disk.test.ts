@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,7 +14,14 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { restoreBackup } from '../../src-main/database/restore.ts'
 import { reserveFile } from '../../src-main/imports/space-reserve.ts'
+import { createRouterClient } from '@orpc/server'
+import { PARITY_STORE } from '../support/day-at-the-desk.ts'
+import { refusalOf } from '../support/desk.ts'
+import { openQuietDesk } from '../support/hosted-desk.ts'
+import { keep } from '../support/keep-file.ts'
+import { jpeg, makePng, pngChunk } from '../support/pictures.ts'
 import { type ImportBench, openImportBench } from '../support/import-file.ts'
 
 const text = [
@@ -55,6 +64,7 @@ function fillUp(dir: string): void {
 }
 
 const disk = mountDisk(96)
+const deskDisk = mountDisk(48)
 const reason = disk ? '' : ' (skipped: no right to mount a disk for it)'
 let bench: ImportBench
 
@@ -124,3 +134,64 @@ describe.skipIf(disk === null)(`a disk of its own${reason}`, () => {
     }
   })
 })
+
+describe.skipIf(deskDisk === null)(`photos on a disk of their own${reason}`, () => {
+  const dir = path.join(deskDisk?.dir ?? '', 'data')
+  const makeRoom = () => rmSync(path.join(deskDisk?.dir ?? '', 'somebody-else'), { force: true })
+  const filesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+
+  afterAll(() => deskDisk?.unmount())
+
+  it('that is full are refused whole: nothing half there, nothing lost, and they can be kept again', async () => {
+    const desk = await openQuietDesk(dir)
+    try {
+      const client = createRouterClient(desk.router, { context: { trusted: true } })
+      await client.settings.setUp(PARITY_STORE)
+      const before = await keep(client, { name: 'before.jpg', bytes: jpeg })
+      fillUp(deskDisk?.dir ?? '')
+      const large = { name: 'large.png', bytes: makeLargePng() }
+      expect(await refusalOf(keep(client, large))).toMatchObject({ reason: 'database.disk_full' })
+      const thumbnail = new Blob([new Uint8Array(makePng({ width: 20 }))])
+      const small = client.attachments.keepThumbnail({ sha256: before.sha256, thumbnail })
+      expect(await refusalOf(small)).toMatchObject({ reason: 'database.disk_full' })
+      expect(filesIn(path.join(dir, 'evidence'))).toEqual([before.sha256])
+      const shown = await client.attachments.file({ sha256: before.sha256 })
+      expect(shown.size).toBe(before.bytes)
+      makeRoom()
+      const { sha256 } = await keep(client, large)
+      expect(filesIn(path.join(dir, 'evidence')).sort()).toEqual([before.sha256, sha256].sort())
+      expect(await client.settings.verify()).toMatchObject({
+        ok: true,
+        evidence: { files: 2, missing: [], changed: [], orphans: [] },
+      })
+    } finally {
+      await desk.close()
+    }
+  })
+
+  it('that fills up leave no half restored store', async () => {
+    const desk = await openQuietDesk(dir)
+    const client = createRouterClient(desk.router, { context: { trusted: true } })
+    const { file } = await client.settings.backUp()
+    await desk.close()
+    const target = path.join(deskDisk?.dir ?? '', 'restored')
+    fillUp(deskDisk?.dir ?? '')
+    expect(() => restoreBackup(file, target)).toThrow(
+      expect.objectContaining({ reason: 'database.disk_full' }),
+    )
+    expect(existsSync(target) ? filesIn(target) : []).toEqual([])
+    makeRoom()
+    restoreBackup(file, target)
+    expect(filesIn(target)).toHaveLength(3)
+  })
+})
+
+/** A picture of several megabytes that nothing makes smaller. */
+function makeLargePng(): Uint8Array {
+  const noise = pngChunk('IDAT', randomBytes(4 * 1024 * 1024))
+  const plain = makePng()
+  return Buffer.concat([plain.subarray(0, 33), noise, pngChunk('IEND', new Uint8Array())])
+}

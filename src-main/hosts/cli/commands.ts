@@ -300,7 +300,8 @@ async function listInstructions({ client, language }: CliSession): Promise<Outco
   }
 }
 
-async function verify({ client, language }: CliSession): Promise<Outcome> {
+/** Checks database, audit chain and every kept file. */
+export async function verify({ client, language }: CliSession): Promise<Outcome> {
   const found = await client.settings.verify()
   const line = say(language, found.ok ? 'cli.verify.ok' : 'cli.verify.broken', {
     integrity: found.integrity,

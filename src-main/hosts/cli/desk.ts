@@ -19,7 +19,8 @@ const REFUSED = 1
 const WRONG_USAGE = 2
 
 const SERVE: CommandSpec = { name: 'serve', words: [], options: [{ name: 'port', value: 'N' }] }
-const SPECS: readonly CommandSpec[] = [...COMMANDS, SERVE]
+const RESTORE: CommandSpec = { name: 'restore', words: ['BACKUP'], options: [] }
+const SPECS: readonly CommandSpec[] = [...COMMANDS, RESTORE, SERVE]
 
 // Halves the time until a command starts; everything large is loaded after this.
 enableCompileCache()
@@ -51,6 +52,7 @@ async function main([name, ...rest]: string[]): Promise<number> {
 }
 
 async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
+  if (spec === RESTORE) return putBack(args)
   const command = COMMANDS.find((known) => known.name === spec.name)
   const dataDir = chooseDataFolder({ data: args.data, demo: command?.makesDemo })
   if (!command) return serve(dataDir, args)
@@ -65,6 +67,13 @@ async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
   } finally {
     await session.close()
   }
+}
+
+/** The folder is always named: a backup never goes into a folder somebody did not think of. */
+async function putBack({ words, data }: Arguments): Promise<Outcome> {
+  if (data === undefined) throw new UsageError('missing', { what: '--data DIR' })
+  const { restore } = await import('./restore.ts')
+  return restore(words[0] ?? '', chooseDataFolder({ data }))
 }
 
 async function serve(dataDir: string, args: Arguments): Promise<Outcome> {
