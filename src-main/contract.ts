@@ -2,6 +2,7 @@ import { approvalsContract } from './approvals/contract.ts'
 import { attachmentsContract } from './attachments/contract.ts'
 import { cardsContract } from './cards/contract.ts'
 import { casesContract } from './cases/contract.ts'
+import { clocksContract } from './clocks/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
@@ -43,6 +44,7 @@ export const contract = {
   repairs: repairsContract,
   goods: goodsContract,
   posInstructions: posInstructionsContract,
+  clocks: clocksContract,
 }
 
 export type DeskContract = typeof contract

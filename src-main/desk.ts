@@ -7,6 +7,7 @@ import { approvalsHandlers } from './approvals/index.ts'
 import { attachmentsHandlers, Uploads } from './attachments/index.ts'
 import { cardsHandlers } from './cards/index.ts'
 import { casesHandlers } from './cases/index.ts'
+import { clocksHandlers } from './clocks/index.ts'
 import { complaintsHandlers } from './complaints/index.ts'
 import { contract, type DeskContract } from './contract.ts'
 import { customersHandlers } from './customers/index.ts'
@@ -95,6 +96,7 @@ const rooms: RoomMap = {
   repairs: repairsHandlers,
   goods: goodsHandlers,
   posInstructions: posInstructionsHandlers,
+  clocks: clocksHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -1,12 +1,22 @@
-/** Writes what is made from the rules: their JSON Schema and the table in docs/policies.md (`npm run policies`). */
+/** Writes what is made from the rules: their JSON Schemas and the table in docs/policies.md (`npm run policies`). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
+import { clockFile } from '../src-main/clocks/rule.ts'
 import { policySchema, policyTable, tableMarks } from './support/policy-papers.ts'
 import { packageCommand, ROOT, runCommand } from './support/run-command.ts'
 
-const schemaFile = path.join(ROOT, 'resources', 'policies', 'policy.schema.json')
-writeFileSync(schemaFile, `${JSON.stringify(policySchema(), null, 2)}\n`)
-await runCommand(packageCommand('oxfmt/bin/oxfmt', schemaFile))
+const schemas = [
+  { file: path.join(ROOT, 'resources', 'policies', 'policy.schema.json'), schema: policySchema() },
+  {
+    file: path.join(ROOT, 'resources', 'clocks', 'clock.schema.json'),
+    schema: z.toJSONSchema(clockFile),
+  },
+]
+for (const { file, schema } of schemas) {
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`)
+  await runCommand(packageCommand('oxfmt/bin/oxfmt', file))
+}
 
 const docFile = path.join(ROOT, 'docs', 'policies.md')
 const doc = readFileSync(docFile, 'utf8')

@@ -95,6 +95,9 @@ export const caseEventKinds = [
   'loan_out',
   'loan_back',
   'goods_moved',
+  'customer_answered',
+  'clock_paused',
+  'clock_resumed',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -16,6 +16,7 @@ import { vouchersRoom } from './migrations/0013-vouchers.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import { attachmentsAndGoods } from './migrations/0015-attachments-and-goods.ts'
 import { compensation } from './migrations/0016-compensation.ts'
+import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   posInstructions,
   attachmentsAndGoods,
   compensation,
+  clocksAndShifts,
 ]
 
 /**

@@ -794,24 +794,65 @@ export interface ComplaintTable {
 
 export interface PrintRecordTable {
   id: Generated<number>
-  document:
-    | 'card'
-    | 'refund_slip'
-    | 'day_report'
-    | 'refusal_slip'
-    | 'exchange_slip'
-    | 'handover_form'
-    | 'repair_sheet'
-    | 'repair_stub'
-    | 'repair_tag'
-    | 'repair_record'
-    | 'voucher'
-    | 'goods_label'
+  document: string
   subject: string
   format: string
   copy_no: number
   printed_at: string
   printed_by: number
+}
+
+export interface ClockHoursTable {
+  id: number
+  weekdays: string
+  days: string
+  version: number
+}
+
+export interface CaseAnswerTable {
+  id: Generated<number>
+  case_id: number
+  kind: 'heard' | 'plan'
+  channel: 'phone' | 'in_person' | 'message' | 'letter'
+  text: string
+  answered_at: string
+  answered_by: number
+}
+
+export interface ClockPauseTable {
+  id: Generated<number>
+  case_id: number
+  reason: string
+  note: string
+  paused_at: string
+  paused_by: number
+  resumed_at: string | null
+  resumed_by: number | null
+}
+
+export interface ShiftHandoverTable {
+  id: Generated<number>
+  number: string
+  desk_no: string
+  business_date: string
+  state: 'given' | 'accepted' | 'withdrawn'
+  lists: string
+  note: string
+  given_at: string
+  given_by: number
+  settled_at: string | null
+  settled_by: number | null
+  remark: Generated<string>
+  version: Generated<number>
+}
+
+export interface ShiftDiaryTable {
+  id: Generated<number>
+  desk_no: string
+  business_date: string
+  text: string
+  written_at: string
+  written_by: number
 }
 
 export interface ApprovalMatrixTable {
@@ -1613,6 +1654,11 @@ export interface Schema {
   handover_event: HandoverEventTable
   complaint: ComplaintTable
   print_record: PrintRecordTable
+  clock_hours: ClockHoursTable
+  case_answer: CaseAnswerTable
+  clock_pause: ClockPauseTable
+  shift_handover: ShiftHandoverTable
+  shift_diary: ShiftDiaryTable
   paper_words: PaperWordsTable
   approval_matrix: ApprovalMatrixTable
   approval_limit: ApprovalLimitTable

@@ -8,7 +8,7 @@ import { findUnfairTerm } from '../foundation/unfair-terms.ts'
 import { goodsLabelFacts } from '../goods/index.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import type { PaperFrame } from '../printing/layout.ts'
-import { insertPrint, type PrintedDocument } from '../printing/store.ts'
+import { insertPrint } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
@@ -20,6 +20,7 @@ import type { PaperJob } from './render-queue.ts'
 import { findWords, insertWords, type WordsPlace } from './store.ts'
 
 type PaperChoice = z.output<typeof paper>
+type PrintedDocument = PaperChoice['document']
 
 /** A paper ready to be set, and how the print log names it. */
 interface ReadyPaper {

@@ -1,11 +1,8 @@
-import type { PrintRecordTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-
-export type PrintedDocument = PrintRecordTable['document']
 
 /** One paper handed out. `subject` is its number, or the business date of a report. */
 export interface PrintRecord {
-  document: PrintedDocument
+  document: string
   subject: string
   format: string
   printedAt: string
@@ -15,7 +12,7 @@ export interface PrintRecord {
 /** How many times a paper came out: 0 means the next one is the original. */
 export async function countPrints(
   r: ReadHandle,
-  document: PrintedDocument,
+  document: string,
   subject: string,
 ): Promise<number> {
   const { prints } = await r

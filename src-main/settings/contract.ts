@@ -55,6 +55,8 @@ export const changeScopes = [
   'attachments',
   'repairs',
   'goods',
+  'clocks',
+  'shifts',
 ] as const
 
 export const settingsContract = {

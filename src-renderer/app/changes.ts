@@ -29,8 +29,8 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'repairs',
   ],
   handovers: ['handovers', 'exchanges', 'cards', 'cases', 'reports'],
-  complaints: ['complaints', 'cases', 'sales', 'reports'],
-  cases: ['cases', 'complaints', 'reports', 'repairs'],
+  complaints: ['complaints', 'cases', 'sales', 'reports', 'clocks'],
+  cases: ['cases', 'complaints', 'reports', 'repairs', 'clocks'],
   approvals: ['approvals', 'refunds', 'exchanges', 'handovers', 'vouchers'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
   papers: ['cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
@@ -40,6 +40,8 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports'],
   goods: ['goods', 'complaints', 'cases'],
   instructions: ['posInstructions', 'refunds', 'exchanges', 'sales', 'reports', 'repairs'],
+  clocks: ['clocks'],
+  shifts: [],
 }
 
 const RECONNECT_MS = 1_500

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BgColorsOutlined,
+  ClockCircleOutlined,
   DatabaseOutlined,
   FileTextOutlined,
   MoneyCollectOutlined,
@@ -18,6 +19,7 @@ import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { DataPart } from './data-part.tsx'
+import { HoursPart } from './hours-part.tsx'
 import { MachinePart } from './machine-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
 import { RefundsPart } from './refunds-part.tsx'
@@ -28,7 +30,16 @@ import { WordsPart } from './words-part.tsx'
 import './settings.css'
 
 interface Part {
-  name: 'machine' | 'store' | 'words' | 'refunds' | 'vouchers' | 'repairs' | 'operators' | 'data'
+  name:
+    | 'machine'
+    | 'store'
+    | 'hours'
+    | 'words'
+    | 'refunds'
+    | 'vouchers'
+    | 'repairs'
+    | 'operators'
+    | 'data'
   icon: ReactNode
   Content: ComponentType
   needs?: string
@@ -37,6 +48,12 @@ interface Part {
 const parts: readonly Part[] = [
   { name: 'machine', icon: <BgColorsOutlined />, Content: MachinePart },
   { name: 'store', icon: <ShopOutlined />, Content: StorePart },
+  {
+    name: 'hours',
+    icon: <ClockCircleOutlined />,
+    Content: HoursPart,
+    needs: 'settings.change',
+  },
   {
     name: 'words',
     icon: <FileTextOutlined />,

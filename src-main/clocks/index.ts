@@ -1,0 +1,1 @@
+export { clocksHandlers } from './service.ts'
