@@ -74,7 +74,7 @@ export function dueOf(
     }
     case 'working_days': {
       const first = time.dayAt(start)
-      const counts = (date: BusinessDate) => date > first.date && time.isWorkday(date)
+      const counts = (date: BusinessDate) => date > first.date && time.isStoreWorkday(date)
       return runDays(first.to, measure.amount, pauses, time, counts)
     }
   }

@@ -36,6 +36,8 @@ export interface StoreTime {
   isOpen(instant: number): boolean
   /** A workday of the country's calendar: 调休 counts, weekends and public holidays do not. */
   isWorkday(date: BusinessDate): boolean
+  /** A day that counts as a workday of the store: in one that opens at weekends only, every day it is open. */
+  isStoreWorkday(date: BusinessDate): boolean
   /** Calendar date of an instant. */
   dateOf(instant: number): BusinessDate
   /** The instant a calendar date ends. */
@@ -62,6 +64,10 @@ export function createStoreTime(
     const time = `${String(Math.floor(rest / 60)).padStart(2, '0')}:${String(rest % 60).padStart(2, '0')}`
     return instantOfLocal(`${day}T${time}:00`, timeZone).getTime()
   }
+
+  const isWorkday = (date: BusinessDate): boolean =>
+    calendar ? calendar.isWorkday(date) : weekdayOf(date) <= 5
+  const opensInTheWeek = hours.weekdays.slice(0, 5).some((span) => span !== null)
 
   const hoursOf = (date: BusinessDate): OpenDay | null => {
     let day = known.get(date)
@@ -106,7 +112,8 @@ export function createStoreTime(
     hoursOf,
     dateOf,
     isOpen: (instant) => dayAt(instant).from <= instant,
-    isWorkday: (date) => (calendar ? calendar.isWorkday(date) : weekdayOf(date) <= 5),
+    isWorkday,
+    isStoreWorkday: (date) => !opensInTheWeek || isWorkday(date),
     endOfDate: (date) => at(addDays(date, 1), 0),
     openBetween: (from, to) => {
       let open = 0

@@ -138,6 +138,14 @@ describe('when a clock runs out', () => {
     expect(['2026-03-29', '2026-03-30', '2026-10-25'].map(day)).toEqual([23, 24, 25])
   })
 
+  it('counts the days a store is open as its workdays where it opens at weekends only', () => {
+    const weekend = [null, null, null, null, null, ...usualHours.weekdays.slice(5)]
+    const market = createStoreTime({ weekdays: weekend, days: [] }, zone, chinaCalendar)
+    expect(say(dueOf(ruleOf('carry_out'), at('2026-11-20T14:00'), [], market))).toBe(
+      '2026-12-06T22:00',
+    )
+  })
+
   it('counts a day that ends after midnight as one day', () => {
     const late = createStoreTime(
       { weekdays: Array.from({ length: 7 }, () => ({ opens: 1080, closes: 1560 })), days: [] },
