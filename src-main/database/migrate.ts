@@ -16,6 +16,7 @@ import { vouchersRoom } from './migrations/0013-vouchers.ts'
 import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import { attachmentsAndGoods } from './migrations/0015-attachments-and-goods.ts'
 import { compensation } from './migrations/0016-compensation.ts'
+import { wordsOfRemedies } from './migrations/0017-words-of-remedies.ts'
 import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   posInstructions,
   attachmentsAndGoods,
   compensation,
+  wordsOfRemedies,
   clocksAndShifts,
 ]
 

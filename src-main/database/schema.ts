@@ -1183,7 +1183,16 @@ export interface GramsTable {
 }
 
 export interface PaperWordsTable {
-  place: 'card' | 'refund_slip' | 'refusal_slip'
+  place:
+    | 'card'
+    | 'refund_slip'
+    | 'exchange_slip'
+    | 'handover_form'
+    | 'repair_sheet'
+    | 'repair_stub'
+    | 'repair_record'
+    | 'voucher'
+    | 'refusal_slip'
   version: number
   zh: string
   en: string

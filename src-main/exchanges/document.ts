@@ -26,6 +26,7 @@ import {
   SHEET_TYPE,
   signatureRow,
   SLIP_TYPE,
+  storeWords,
   voidLine,
   type Block,
   type Content,
@@ -152,6 +153,7 @@ function composeRoll(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition 
       },
       ...handledBy(facts, labels),
       { ...legal(labels), margin: [0, 3, 0, 0] },
+      ...storeWords(labels, facts.frame),
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
     ],
   })
@@ -210,6 +212,7 @@ function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition
             margin: [0, 4, 0, 3],
           },
           legal(labels),
+          ...storeWords(labels, facts.frame),
         ],
       },
     ],

@@ -61,7 +61,17 @@ const file = z.object({
 })
 
 /** Papers that carry words of the store's own. */
-export const wordsPlaces = ['card', 'refund_slip', 'refusal_slip'] as const
+export const wordsPlaces = [
+  'card',
+  'refund_slip',
+  'exchange_slip',
+  'handover_form',
+  'repair_sheet',
+  'repair_stub',
+  'repair_record',
+  'voucher',
+  'refusal_slip',
+] as const
 
 /** What fits under the smallest paper. */
 export const longestWords = 400

@@ -17,7 +17,7 @@ import { voucherFacts } from '../vouchers/index.ts'
 import { type paper, type papersContract, wordsPlaces } from './contract.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
-import { findWords, insertWords, type WordsPlace } from './store.ts'
+import { findWords, insertWords } from './store.ts'
 
 type PaperChoice = z.output<typeof paper>
 type PrintedDocument = PaperChoice['document']
@@ -29,12 +29,6 @@ interface ReadyPaper {
   /** Document number, or the business date of a report. */
   subject: string
   format: string
-}
-
-const printedUnder: Partial<Record<PrintedDocument, WordsPlace>> = {
-  card: 'card',
-  refund_slip: 'refund_slip',
-  refusal_slip: 'refusal_slip',
 }
 
 export const papersHandlers: RoomHandlers<typeof papersContract> = {
@@ -74,7 +68,7 @@ function requireFair(text: string): void {
 
 async function readWithWords(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
   const ready = await readPaper(r, call, choice)
-  const place = printedUnder[ready.document]
+  const place = wordsPlaces.find((each) => each === ready.document)
   if (!place) return ready
   const { zh, en } = await findWords(r, place)
   return inFrame(ready, { words: { zh, en } })

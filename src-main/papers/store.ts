@@ -2,7 +2,7 @@ import { isUniqueViolation } from '../database/sqlite.ts'
 import type { PaperWordsTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 
-export type WordsPlace = PaperWordsTable['place']
+type WordsPlace = PaperWordsTable['place']
 
 export interface StoredWords {
   zh: string

@@ -26,6 +26,7 @@ import {
   signatureRow,
   SLIP_TYPE,
   stampBox,
+  storeWords,
   voidLine,
   type Block,
   type Content,
@@ -132,6 +133,7 @@ function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
         margin: [0, 5, 0, 4],
       },
       ...deskPhone(facts, labels),
+      ...storeWords(labels, facts.frame),
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
     ],
   })
@@ -181,6 +183,7 @@ function composeCardPaper(facts: VoucherFacts, labels: Labels): PaperDefinition 
         ],
       },
       ...deskPhone(facts, labels),
+      ...storeWords(labels, facts.frame),
     ],
   })
 }

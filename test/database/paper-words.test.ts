@@ -54,6 +54,12 @@ describe("the store's own words", () => {
     expect(words.map((each) => [each.place, each.version])).toEqual([
       ['card', 0],
       ['refund_slip', 1],
+      ['exchange_slip', 0],
+      ['handover_form', 0],
+      ['repair_sheet', 0],
+      ['repair_stub', 0],
+      ['repair_record', 0],
+      ['voucher', 0],
       ['refusal_slip', 0],
     ])
   })

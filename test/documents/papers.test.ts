@@ -74,6 +74,23 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['refund slip with the store’s words', 'refund', { ...refund, frame: wordy }],
   ['refund slip A5 with the store’s words', 'refund', { ...refund, paper: 'a5', frame: wordy }],
   ['card with the store’s words', 'card', { ...card, frame: wordy }],
+  ['exchange slip with the store’s words', 'exchange', { ...swap, frame: wordy }],
+  ['exchange slip A5 with the store’s words', 'exchange', { ...swap, paper: 'a5', frame: wordy }],
+  ['voucher with the store’s words', 'voucher', { ...voucher, frame: wordy }],
+  ['voucher A6 with the store’s words', 'voucher', { ...voucher, paper: 'a6', frame: wordy }],
+  ['handover form with the store’s words', 'handover', { ...handover, frame: wordy }],
+  ['repair sheet with the store’s words', 'repair_sheet', { ...repair, frame: wordy }],
+  [
+    'repair sheet on a roll with the store’s words',
+    'repair_sheet',
+    { ...repair, paper: 'roll80', frame: wordy },
+  ],
+  [
+    'claim stub with the store’s words',
+    'repair_stub',
+    { ...twoRepairs, paper: 'roll58', frame: wordy },
+  ],
+  ['repair record with the store’s words', 'repair_record', { ...doneRepair, frame: wordy }],
   ['refund slip with everything', 'refund', workedRefund],
   ['refund slip A5 with everything', 'refund', { ...workedRefund, paper: 'a5' }],
   ['refund slip of 40 lines', 'refund', manyRefundLines(40)],
@@ -623,6 +640,19 @@ describe('refusal slip', () => {
     const [bars = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refusal.number))
   })
+})
+
+describe('the store’s own words', () => {
+  it.each(papers.filter(([name]) => name.endsWith('with the store’s words')))(
+    'stand on the %s in the languages of the paper',
+    async (_name, template, facts) => {
+      for (const language of LANGUAGES) {
+        const words = squeeze((await read(template, facts, language)).text)
+        expect(words.includes('地铁二号线江城站')).toBe(language !== 'en')
+        expect(words.includes('metroline2')).toBe(language !== 'zh')
+      }
+    },
+  )
 })
 
 describe('price adjustment slip', () => {

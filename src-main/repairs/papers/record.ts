@@ -4,6 +4,7 @@
  */
 import type { Labels } from '../../printing/labels.ts'
 import {
+  storeWords,
   type Block,
   composePaper,
   type Content,
@@ -58,6 +59,7 @@ export function composeRepairRecord(facts: RepairFacts, labels: Labels): PaperDe
         ),
         margin: [0, 5, 0, 2],
       },
+      ...storeWords(labels, facts.frame),
       ...(roll ? [{ text: printedText(labels, facts.frame), style: 'small' } as const] : []),
     ],
   })

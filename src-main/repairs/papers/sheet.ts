@@ -2,6 +2,7 @@
 import type { Labels } from '../../printing/labels.ts'
 import {
   composePaper,
+  storeWords,
   type Content,
   type Field,
   legalLines,
@@ -153,13 +154,15 @@ function termsAndSignatures(facts: RepairFacts, labels: Labels): Content[] {
     return [
       { ...terms, margin: [0, 5, 0, 2] },
       { ...signatures(26), margin: [0, 5, 0, 2] },
+      ...storeWords(labels, facts.frame),
     ]
   }
   const columns = [
     { ...terms, width: '*' as const },
     { ...signatures(28), width: 210 },
   ]
-  return [{ unbreakable: true, stack: [{ columns, columnGap: 14 }], margin: [0, 5, 0, 0] }]
+  const stack = [{ columns, columnGap: 14 }, ...storeWords(labels, facts.frame)]
+  return [{ unbreakable: true, stack, margin: [0, 5, 0, 0] }]
 }
 
 export function storageTerm(facts: RepairFacts, labels: Labels): string {

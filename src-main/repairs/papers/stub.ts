@@ -2,6 +2,7 @@
 import { QR_TEXT_MARK } from '../../foundation/document-number.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
+  storeWords,
   type Block,
   centred,
   composePaper,
@@ -58,6 +59,7 @@ export function composeRepairStub(facts: RepairFacts, labels: Labels): PaperDefi
         margin: [0, 2, 0, 3],
       },
       legalLines([labels.both('repair.stubKeep', {}, '\n'), storageTerm(facts, labels)]),
+      ...storeWords(labels, frame),
       { text: printedText(labels, frame), style: 'small', margin: [0, 2, 0, 0] },
     ],
   })
