@@ -55,7 +55,7 @@ export function KeySheet({ open, close }: { open: boolean; close: () => void }) 
           <SheetKeys close={close} />
         </HotkeyLayer>
       ) : null}
-      <div className="key-sheet" tabIndex={0} role="group" aria-label={t('app:keySheet.title')}>
+      <div className="key-sheet" tabIndex={0} role="region" aria-label={t('app:keySheet.title')}>
         <KeyList group="screen" />
         <KeyList group="everywhere" />
       </div>
