@@ -89,7 +89,10 @@ const given = z.object({
   replaces: id.nullable().default(null),
   /** False: at its own price, where it could keep the old one's. */
   keepPrice: z.boolean().default(true),
+  /** Of the unit, or of the first of them. */
   serialNo: serialNo.default(''),
+  /** Of several units, or of those after the first: each unit with a number becomes a line of its own. */
+  serialNos: z.array(serialNo.min(1)).max(1_000).default([]),
   /** Taken off the whole line, beyond what the store's policy gives. */
   discount: z
     .object({ amount: amount.min(1), reason: line(200) })
@@ -198,7 +201,8 @@ const quote = refundQuote
         granted: z.boolean().nullable(),
       }),
     ),
-    lines: z.array(givenLine.extend({ isSameFamily: z.boolean() })),
+    /** `asked`: the position of what was asked for; units that are told apart are lines of their own. */
+    lines: z.array(givenLine.extend({ isSameFamily: z.boolean(), asked: z.int() })),
     carried: z.array(tenderView),
     collect: tenderView.nullable(),
     figures: z.array(figure),

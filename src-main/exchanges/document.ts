@@ -6,13 +6,14 @@ import {
   centred,
   composePaper,
   contentWidth,
-  copyText,
   formatInstant,
   formatQuantity,
   formGrid,
+  goodsCell,
   heading,
   joinKnown,
   label,
+  labelled,
   legalLines,
   listTable,
   mm,
@@ -22,19 +23,26 @@ import {
   paperHead,
   PAPERS,
   printedText,
+  rollHead,
   rule,
-  SHEET_TYPE,
+  scannedPayment,
   signatureRow,
   SLIP_TYPE,
   storeWords,
   voidLine,
   type Block,
-  type Content,
   type PaperDefinition,
   type PaperFrame,
   type VoidFacts,
 } from '../printing/layout.ts'
-import { type FigureFacts, figureRow, shortName, type TenderFacts } from '../refunds/document.ts'
+import {
+  codesOf,
+  type FigureFacts,
+  figureRow,
+  shortName,
+  slipSheetType,
+  type TenderFacts,
+} from '../refunds/document.ts'
 import type { exchangeFigureKinds } from './contract.ts'
 
 /** Everything one exchange slip prints. */
@@ -133,8 +141,8 @@ function composeRoll(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition 
     page: PAPERS.roll80,
     type: SLIP_TYPE,
     content: [
-      ...rollHead(facts, labels),
-      ...headFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
+      ...rollHead({ ...facts, labels, title: 'exchange.title', store: facts.frame.store }),
+      ...headFacts(facts, labels).map(([key, value]) => labelled(labels, key, value)),
       rule(0.6, [0, 3, 0, 3]),
       heading(labels.both('exchange.returned'), 8.5, [0, 0, 0, 2]),
       ...facts.returned.map((line, index) => rollReturned(line, index, facts, labels)),
@@ -146,7 +154,7 @@ function composeRoll(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition 
       rule(1, [0, 3, 0, 2]),
       total(facts, labels, 11, true),
       ...carriedOver(facts, labels),
-      instructions(facts, labels, 0.85, mm(9)),
+      instructions(facts, labels),
       {
         ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
         margin: [0, 6, 0, 4],
@@ -161,10 +169,14 @@ function composeRoll(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition 
 
 function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
   const page = PAPERS.a5Landscape
+  const type = slipSheetType(labels)
+  const carried = carriedInLine(facts, labels)
+  // Below the shorter of the two columns.
+  const isLongRight = facts.instructions.length + facts.vouchers.length > 1
   return composePaper({
     ...frameOf(facts, labels),
     page,
-    type: SHEET_TYPE,
+    type,
     footer: pageFooter(labels, facts.frame, page, facts.number),
     content: [
       paperHead({
@@ -175,7 +187,7 @@ function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition
         copy: facts.copy,
         size: 18,
         aside: {
-          ...numberBars(facts.number, 0.75, mm(7)),
+          ...numberBars(facts.number, 0.75, mm(6)),
           width: 'auto',
           margin: [14, 0, 0, 1],
         },
@@ -186,30 +198,36 @@ function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition
         headFacts(facts, labels).map(([key, value]) => ({ key, value })),
         labels.language === 'zh' ? 62 : 76,
         contentWidth(page),
-        SHEET_TYPE.text,
+        type.text,
       ),
-      { ...returnedTable(facts, labels), margin: [0, 5, 0, 0] },
-      { ...givenTable(facts, labels), margin: [0, 4, 0, 4] },
+      { ...returnedTable(facts, labels), margin: [0, 3, 0, 0] },
+      { ...givenTable(facts, labels), margin: [0, 3, 0, 3] },
       {
         unbreakable: true,
         stack: [
-          total(facts, labels, 12, false),
+          total(facts, labels, 11.5, false),
           {
             margin: [0, 3, 0, 0],
             columnGap: 12,
             columns: [
-              { width: 196, stack: strips(facts, labels) },
-              { width: 118, stack: carriedOver(facts, labels) },
-              { width: '*', ...instructions(facts, labels, 0.75, mm(6)), margin: [0, 0, 0, 0] },
+              { width: 214, stack: [...strips(facts, labels), ...(isLongRight ? carried : [])] },
+              {
+                width: '*',
+                stack: [
+                  { ...instructions(facts, labels), margin: [0, 0, 0, 0] },
+                  ...(isLongRight ? [] : carried),
+                ],
+              },
             ],
           },
           {
             ...signatureRow(
               labels,
               ['refund.customerSign', 'refund.storeSign'],
-              labels.language === 'bilingual' ? 7 : 10,
+              labels.language === 'zh' ? 13 : 8,
+              { inline: true },
             ),
-            margin: [0, 4, 0, 3],
+            margin: [0, 3, 0, 2],
           },
           legal(labels),
           ...storeWords(labels, facts.frame),
@@ -217,27 +235,6 @@ function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition
       },
     ],
   })
-}
-
-function rollHead(facts: ExchangeSlipFacts, labels: Labels): Content[] {
-  const copy: Content[] =
-    facts.copy > 0
-      ? [{ text: copyText(labels, facts.copy), bold: true, fontSize: 10, alignment: 'center' }]
-      : []
-  return [
-    { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
-    {
-      text: labels.both('exchange.title'),
-      bold: true,
-      fontSize: 15,
-      alignment: 'center',
-      margin: [0, 1, 0, 1],
-    },
-    ...copy,
-    ...voidLine(labels, facts.voided),
-    centred(numberBars(facts.number, 0.85, mm(11))),
-    rule(1, [0, 3, 0, 3]),
-  ]
 }
 
 function headFacts(facts: ExchangeSlipFacts, labels: Labels): [LabelKey, string | null][] {
@@ -258,16 +255,6 @@ function headFacts(facts: ExchangeSlipFacts, labels: Labels): [LabelKey, string 
     )
   }
   return rows.filter(([, value]) => value !== null)
-}
-
-function labelled(key: LabelKey, value: string | null, labels: Labels): Block {
-  return {
-    margin: [0, 0, 0, 1],
-    columns: [
-      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
-      { width: '*', text: value ?? '' },
-    ],
-  }
 }
 
 interface RollLine {
@@ -322,13 +309,6 @@ function rollGiven(
   })
 }
 
-function codesOf(
-  { sku, serialNo }: { sku: string | null; serialNo: string | null },
-  labels: Labels,
-): string | null {
-  return joinKnown([sku, serialNo && `${labels.say('refund.serialNo')} ${serialNo}`], '·')
-}
-
 function stateOf(line: ReturnedFacts, labels: Labels): string {
   const packaging = labels.say(line.packagingIntact ? 'common.yes' : 'common.no')
   return [
@@ -353,12 +333,6 @@ function priceOf(line: GivenFacts, facts: ExchangeSlipFacts, labels: Labels): st
   )
 }
 
-function cell(name: string, notes: (string | null)[]): Block {
-  return {
-    stack: [name, ...notes.flatMap((text): Block[] => (text ? [{ text, style: 'label' }] : []))],
-  }
-}
-
 function returnedTable(facts: ExchangeSlipFacts, labels: Labels): Block {
   return listTable(
     labels,
@@ -373,7 +347,7 @@ function returnedTable(facts: ExchangeSlipFacts, labels: Labels): Block {
     ],
     facts.returned.map((line, index) => [
       String(index + 1),
-      cell(line.name, [codesOf(line, labels)]),
+      goodsCell(line.name, codesOf(line, labels)),
       formatQuantity(line.qtyMilli, line.unit),
       { text: formatMoney(line.amount, facts.currency), bold: true },
       labels.code('refund.conditions', line.condition),
@@ -392,11 +366,11 @@ function givenTable(facts: ExchangeSlipFacts, labels: Labels): Block {
       { key: 'exchange.given', width: '*' },
       { key: 'refund.quantity', width: 40, align: 'right' },
       { key: 'exchange.price', width: 66, align: 'right' },
-      { key: 'refund.serialNo', width: 210 },
+      { key: 'refund.serialNo', width: 112 },
     ],
     facts.given.map((line, index) => [
       String(index + 1),
-      cell(line.name, [line.sku, priceOf(line, facts, labels)]),
+      goodsCell(line.name, joinKnown([line.sku, priceOf(line, facts, labels)], ' · ')),
       formatQuantity(line.units * 1_000, line.unit),
       { text: formatMoney(line.paidAmount, facts.currency), bold: true },
       line.serialNo ?? '—',
@@ -502,13 +476,23 @@ function carriedOver(facts: ExchangeSlipFacts, labels: Labels): Block[] {
   ]
 }
 
+/** The same on a sheet: one row of it. */
+function carriedInLine(facts: ExchangeSlipFacts, labels: Labels): Block[] {
+  if (facts.carried.length === 0) return []
+  const parts = facts.carried.map(
+    ({ tender, amount }) =>
+      `${labels.code('refund.tenders', tender)}\u00a0${formatMoney(amount, facts.currency)}`,
+  )
+  return [
+    {
+      margin: [0, 3, 0, 0],
+      text: [label(labels, 'exchange.carried', true), { text: `  ${parts.join(' · ')}` }],
+    },
+  ]
+}
+
 /** What the cashier has to do: the desk decides, the till collects and pays. */
-function instructions(
-  facts: ExchangeSlipFacts,
-  labels: Labels,
-  module: number,
-  height: number,
-): Block {
+function instructions(facts: ExchangeSlipFacts, labels: Labels): Block {
   return {
     unbreakable: true,
     margin: [0, 4, 0, 0],
@@ -520,7 +504,7 @@ function instructions(
           {
             stack: [
               { text: labels.both('exchange.instructions'), bold: true },
-              ...steps(facts, labels, module, height),
+              ...steps(facts, labels),
             ],
           },
         ],
@@ -529,7 +513,7 @@ function instructions(
   }
 }
 
-function steps(facts: ExchangeSlipFacts, labels: Labels, module: number, height: number): Block[] {
+function steps(facts: ExchangeSlipFacts, labels: Labels): Block[] {
   const vouchers = facts.vouchers.map(({ number, amount }) =>
     amountRow(labels.both('exchange.voucherIssued', { number }), amount, facts),
   )
@@ -541,20 +525,30 @@ function steps(facts: ExchangeSlipFacts, labels: Labels, module: number, height:
   }
   return [
     saying('exchange.instructionText', labels),
-    ...facts.instructions.map(({ number, direction, tender, amount }): Block => {
-      const way = labels.both(direction === 'collect' ? 'exchange.collect' : 'exchange.payOut')
-      const words = `${way} · ${labels.code('refund.tenders', tender)}`
-      return {
-        unbreakable: true,
-        margin: [0, 2, 0, 2],
-        stack: [
-          amountRow(words, amount, facts),
-          { ...centred(numberBars(number, module, height)), margin: [0, 2, 0, 0] },
-        ],
-      }
-    }),
+    ...facts.instructions.map((each) => payment(each, facts, labels)),
     ...vouchers,
   ]
+}
+
+function payment(
+  { number, direction, tender, amount }: ExchangeSlipFacts['instructions'][number],
+  facts: ExchangeSlipFacts,
+  labels: Labels,
+): Block {
+  const way = labels.both(direction === 'collect' ? 'exchange.collect' : 'exchange.payOut')
+  const words = `${way} · ${labels.code('refund.tenders', tender)}`
+  if (facts.paper === 'a5') {
+    const what = { text: words, bold: true }
+    return scannedPayment(what, number, formatMoney(amount, facts.currency))
+  }
+  return {
+    unbreakable: true,
+    margin: [0, 2, 0, 2],
+    stack: [
+      amountRow(words, amount, facts),
+      { ...centred(numberBars(number, 0.85, mm(9))), margin: [0, 2, 0, 0] },
+    ],
+  }
 }
 
 function saying(key: LabelKey, labels: Labels): Block {
@@ -572,9 +566,13 @@ function amountRow(words: string, amount: number, { currency }: ExchangeSlipFact
 }
 
 function legal(labels: Labels): Block {
+  const goods = 'exchange.noteGoods'
+  const money = 'exchange.note'
+  const second = joinKnown([labels.second(goods), labels.second(money)], ' ')
+  const gap = labels.language === 'en' ? ' ' : ''
   return legalLines([
-    labels.both('exchange.noteGoods', {}, '\n'),
-    labels.both('exchange.note', {}, '\n'),
+    `${labels.say(goods)}${gap}${labels.say(money)}`,
+    ...(second === null ? [] : [second]),
   ])
 }
 
@@ -586,7 +584,7 @@ function handler(facts: ExchangeSlipFacts, labels: Labels): string {
 function handledBy(facts: ExchangeSlipFacts, labels: Labels): Block[] {
   const { phone } = facts.frame.store
   return [
-    labelled('exchange.handledBy', handler(facts, labels), labels),
-    ...(phone ? [labelled('refund.deskPhone', phone, labels)] : []),
+    labelled(labels, 'exchange.handledBy', handler(facts, labels)),
+    ...(phone ? [labelled(labels, 'refund.deskPhone', phone)] : []),
   ]
 }

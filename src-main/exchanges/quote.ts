@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
-import { sumMoney } from '../foundation/money.ts'
+import { shareOfUnit, sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import {
   type CarriedShare,
@@ -21,12 +21,19 @@ import {
   withRounding,
   writeExchangeStrip,
 } from './pricing.ts'
-import { compareSerials, type SoldSerial, type UnitSerial, unitsBySerial } from './serials.ts'
+import {
+  compareSerials,
+  serialKey,
+  type SoldSerial,
+  type UnitSerial,
+  unitsBySerial,
+} from './serials.ts'
 import { readExchangeSettings } from './settings.ts'
 import {
   findCardLines,
   listCardSerials,
   listProducts,
+  listSerialsBack,
   listSoldGoods,
   type ProductRecord,
 } from './store.ts'
@@ -40,6 +47,8 @@ export type ExchangeAsk = z.output<typeof exchangeAsk> & {
 export interface GivenLine extends GivenFigures {
   product: ProductRecord | null
   serialNo: string
+  /** Its position in what was asked for. */
+  asked: number
 }
 
 /** What comes back of one line, with its serial numbers. */
@@ -77,7 +86,8 @@ export async function quoteExchange(
   const sold = await readSold(r, ask.receiptId)
   await requireOwnCards(r, ask)
   const products = await requireProducts(r, ask)
-  const given = ask.given.map((each) => choiceOf(each, products))
+  const asked = ask.given.flatMap((each, at) => lineForEachUnit(each, at, products))
+  const given = asked.map((each) => choiceOf(each, products))
   const back = await reckonReturn(r, call, backAsk(ask, sold, given), 'exchange')
   const policy = await readExchangeSettings(r)
   const priced = priceGiven(
@@ -103,8 +113,9 @@ export async function quoteExchange(
     }),
     lines: lines.map((line, at) => ({
       ...line,
-      product: products.get(ask.given[at]?.productId ?? 0) ?? null,
-      serialNo: ask.given[at]?.serialNo ?? '',
+      product: products.get(asked[at]?.productId ?? 0) ?? null,
+      serialNo: asked[at]?.serialNo ?? '',
+      asked: asked[at]?.asked ?? 0,
     })),
     settlement,
     carried: settlement.carried.map((share) => ({
@@ -131,17 +142,32 @@ interface SoldLine {
 async function readSold(r: ReadHandle, receiptId: number): Promise<Map<number, SoldLine>> {
   const cards = await listCardSerials(r, receiptId)
   const lines = await listSoldGoods(r, receiptId)
+  const onSlips = new Map([...lines].map(([id, { serialNo }]) => [id, numbersIn(serialNo)]))
+  const isAnyOfMany = [...onSlips.values()].some((numbers) => numbers.length > 1)
+  const back = isAnyOfMany ? await listSerialsBack(r, receiptId) : []
   return new Map(
-    [...lines].map(([id, { goods, serialNo }]) => {
+    [...lines].map(([id, { goods }]) => {
       const own = cards.filter((each) => each.saleLineId === id)
-      const onSlip = serialNo.split(/[,;，；、]/u).map((each) => each.trim())
+      // A number on the slip of units that came back since is of none that is still out.
+      const gone = new Set(
+        back.filter((each) => each.saleLineId === id).map((each) => serialKey(each.serialNo)),
+      )
+      const onSlip = (onSlips.get(id) ?? []).filter((each) => !gone.has(serialKey(each)))
       const serials = [
-        ...own.map(({ unitNo, serialNo: each }) => ({ unitNo, serialNo: each })),
-        ...onSlip.filter((each) => each !== '').map((each) => ({ unitNo: null, serialNo: each })),
+        ...own.map(({ unitNo, serialNo }) => ({ unitNo, serialNo })),
+        ...onSlip.map((serialNo) => ({ unitNo: null, serialNo })),
       ]
       return [id, { goods, serials }]
     }),
   )
+}
+
+/** The serial numbers a till wrote into one cell. */
+function numbersIn(cell: string): string[] {
+  return cell
+    .split(/[,;，；、]/u)
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
 }
 
 /** Refuses a card that is another item's (`exchanges.card_of_other_item`) or void (`exchanges.card_void`). */
@@ -168,14 +194,37 @@ async function requireProducts(
   return byId
 }
 
-function choiceOf(
-  asked: ExchangeAsk['given'][number],
+type AskedGoods = ExchangeAsk['given'][number]
+
+/**
+ * Units that are told apart by their serial numbers are a line each, so that every number stands on the slip, in the
+ * sale and on the card of its own unit; a discount on them is shared. Refuses more numbers than units
+ * (`exchanges.too_many_serials`).
+ */
+function lineForEachUnit(
+  goods: AskedGoods,
+  asked: number,
   products: ReadonlyMap<number, ProductRecord>,
-): GivenChoice {
+): (AskedGoods & { asked: number })[] {
+  const { units, discount } = goods
+  const product = products.get(goods.productId ?? 0)
+  const numbers = [goods.serialNo, ...goods.serialNos].filter((each) => each !== '')
+  if (numbers.length > units) {
+    refuse('exchanges.too_many_serials', { name: product?.name ?? goods.name })
+  }
+  const areToldApart = numbers.length > 0 || product?.serialTracked === true
+  if (units === 1 || !areToldApart) return [{ ...goods, serialNo: numbers[0] ?? '', asked }]
+  return Array.from({ length: units }, (_, index) => {
+    const amount = discount ? shareOfUnit(discount.amount, units, index + 1) : 0
+    const share = discount && amount > 0 ? { ...discount, amount } : null
+    return { ...goods, units: 1, serialNo: numbers[index] ?? '', discount: share, asked }
+  })
+}
+
+function choiceOf(asked: AskedGoods, products: ReadonlyMap<number, ProductRecord>): GivenChoice {
   const product = products.get(asked.productId ?? 0)
   const name = product?.name ?? asked.name
   if (name === '') refuse('exchanges.goods_need_name')
-  if (asked.serialNo !== '' && asked.units > 1) refuse('exchanges.serial_is_one_unit', { name })
   const { units, unitPrice, replaces, keepPrice, discount } = asked
   return {
     goods: product ?? { productId: null, name, brand: '', model: '', spec: '', listPrice: null },

@@ -58,19 +58,24 @@ export function compareSerials(
   }
   if (scanned.length > unitNos.length) refuse('exchanges.too_many_serials', { name })
   const known = knownByUnit(unitNos, sold)
-  const units = unitNos.map((unitNo, index): UnitSerial => {
-    const candidates = known[index] ?? []
-    const soldSerialNo = candidates.find((each) => read.has(serialKey(each))) ?? candidates[0] ?? ''
+  const matched = unitNos.map((_, index) => {
+    const soldSerialNo = known[index]?.find((each) => read.has(serialKey(each)))
+    if (soldSerialNo === undefined) return null
     const serialNo = read.get(serialKey(soldSerialNo)) ?? ''
-    if (serialNo !== '') read.delete(serialKey(soldSerialNo))
-    return { unitNo, soldSerialNo, serialNo, flag: serialNo === '' ? 'missing' : 'match' }
+    read.delete(serialKey(soldSerialNo))
+    return { soldSerialNo, serialNo }
   })
+  // What one unit was recognised by is not what another one lacks.
+  const taken = new Set(matched.map((each) => serialKey(each?.soldSerialNo ?? '')))
   const rest = [...read.values()]
-  return units.map((unit) => {
-    if (unit.flag === 'match') return unit
+  return unitNos.map((unitNo, index): UnitSerial => {
+    const match = matched[index]
+    if (match) return { unitNo, ...match, flag: 'match' }
     const serialNo = rest.shift() ?? ''
-    if (unit.soldSerialNo === '') return { ...unit, serialNo, flag: 'unknown' }
-    return serialNo === '' ? unit : { ...unit, serialNo, flag: 'mismatch' }
+    const soldSerialNo = known[index]?.find((each) => !taken.has(serialKey(each))) ?? ''
+    taken.add(serialKey(soldSerialNo))
+    if (soldSerialNo === '') return { unitNo, soldSerialNo, serialNo, flag: 'unknown' }
+    return { unitNo, soldSerialNo, serialNo, flag: serialNo === '' ? 'missing' : 'mismatch' }
   })
 }
 

@@ -460,6 +460,22 @@ export function listCardSerials(r: ReadHandle, receiptId: number) {
     .execute()
 }
 
+/** Serial numbers under which units of a sale came back for others, by line. */
+export function listSerialsBack(r: ReadHandle, receiptId: number) {
+  return r
+    .selectFrom('exchange')
+    .innerJoin('exchange_serial as s', 's.exchange_id', 'exchange.id')
+    .innerJoin('returned_unit as u', (join) =>
+      join.onRef('u.sale_line_id', '=', 's.sale_line_id').onRef('u.unit_no', '=', 's.unit_no'),
+    )
+    .select(['s.sale_line_id as saleLineId', 's.sold_serial_no as serialNo'])
+    .where('exchange.receipt_id', '=', receiptId)
+    .where('exchange.state', '<>', 'void')
+    .where('u.live', '=', 1)
+    .where('s.sold_serial_no', '<>', '')
+    .execute()
+}
+
 /** The lines a card covers, with what it is for; undefined where there is no such card. */
 export async function findCardLines(r: ReadHandle, cardId: number) {
   const rows = await r

@@ -95,6 +95,8 @@ export const BILINGUAL_CARD_TYPE: TypeScale = { text: 6.6, label: 5.7, second: 4
 export const SLIP_TYPE: TypeScale = { text: 8, label: 7, second: 5.8, small: 6.4 }
 export const LABEL_TYPE: TypeScale = { text: 8, label: 6.5, second: 5.6, small: 5.6 }
 export const SHEET_TYPE: TypeScale = { text: 7.5, label: 7, second: 5.6, small: 6.2 }
+/** A sheet in two languages that is to stay one page. */
+export const BILINGUAL_SHEET_TYPE: TypeScale = { text: 7.1, label: 6.5, second: 5.3, small: 5.9 }
 
 /** What every paper carries in its frame: who, where, when, which copy. */
 export interface PaperFrame {
@@ -225,6 +227,53 @@ export function label(labels: Labels, key: LabelKey, inline = false): Block {
     style: 'label',
     lineHeight: inline ? 1 : 0.86,
   }
+}
+
+/** A label with its value behind it, as slips on a roll have them. */
+export function labelled(labels: Labels, key: LabelKey, value: string | null): Block {
+  return {
+    margin: [0, 0, 0, 1],
+    columns: [
+      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
+      { width: '*', text: value ?? '' },
+    ],
+  }
+}
+
+/** Head of a slip on a roll: the store, the paper's name, which copy it is, and its number as bars. */
+export function rollHead(parts: {
+  labels: Labels
+  title: LabelKey
+  store: StoreFacts
+  copy: number
+  voided: VoidFacts | null
+  number: string
+}): Content[] {
+  const { labels, copy } = parts
+  const mark: Content[] =
+    copy > 0
+      ? [{ text: copyText(labels, copy), bold: true, fontSize: 10, alignment: 'center' }]
+      : []
+  return [
+    { text: parts.store.name, bold: true, fontSize: 10, alignment: 'center' },
+    {
+      text: labels.both(parts.title),
+      bold: true,
+      fontSize: 15,
+      alignment: 'center',
+      margin: [0, 1, 0, 1],
+    },
+    ...mark,
+    ...voidLine(labels, parts.voided),
+    centred(numberBars(parts.number, 0.85, mm(11))),
+    rule(1, [0, 3, 0, 3]),
+  ]
+}
+
+/** Goods with what is said of them behind their name: a line of its own only where both do not fit in one. */
+export function goodsCell(name: string, notes: string | null): Block {
+  if (notes === null) return { text: name }
+  return { text: [{ text: `${name}  ` }, { text: notes, style: 'label' }] }
 }
 
 /** Head of a paper: its name to the left, the store and the copy mark to the right. */
@@ -480,15 +529,29 @@ export function storeWords(labels: Labels, { words }: PaperFrame): Block[] {
   return lines.length === 0 ? [] : [{ ...legalLines(lines), margin: [0, 3, 0, 0] }]
 }
 
-/** Places to sign, side by side: a label, a line, and the date below when asked for. */
-export function signatureRow(labels: Labels, keys: LabelKey[], room: number, dated = true): Block {
-  const cells = keys.map((key): Block => ({
-    stack: [
-      { ...label(labels, key), margin: [0, 0, 0, room] },
-      rule(0.6, [0, 0, 8, 1]),
-      ...(dated ? [label(labels, 'common.date', true)] : []),
-    ],
-  }))
+/**
+ * Places to sign, side by side: a label, a line, and the date below; `inline` where every label stands on one line,
+ * the date beside the signature.
+ */
+export function signatureRow(
+  labels: Labels,
+  keys: LabelKey[],
+  room: number,
+  { inline = false } = {},
+): Block {
+  const date = label(labels, 'common.date', true)
+  const cells = keys.map((key): Block => {
+    if (!inline) {
+      const name = { ...label(labels, key), margin: [0, 0, 0, room] as Margin }
+      return { stack: [name, rule(0.6, [0, 0, 8, 1]), date] }
+    }
+    const name = label(labels, key, true)
+    const columns: Block[] = [
+      { ...name, width: '*' },
+      { ...date, width: 96 },
+    ]
+    return { stack: [{ columns, margin: [0, 0, 0, room] as Margin }, rule(0.6, [0, 0, 8, 1])] }
+  })
   return {
     layout: 'bare',
     unbreakable: true,
@@ -576,6 +639,20 @@ export function barcodeBlock(parts: {
         ],
       ],
     },
+  }
+}
+
+/** What the till pays or collects, on a sheet: the words, the bars it scans beside them, and the amount. */
+export function scannedPayment(what: Block, number: string, amount: string): Block {
+  const bars = { encoded: compactDocumentNumber(number), readable: null, size: 7.5 }
+  return {
+    columnGap: 8,
+    margin: [0, 1, 0, 4],
+    columns: [
+      { width: '*', stack: [what, { text: number, fontSize: 7.5 }] },
+      { ...barcodeBlock({ ...bars, module: 0.75, height: mm(6) }), width: 'auto' },
+      { width: 58, text: amount, noWrap: true, bold: true, alignment: 'right' },
+    ],
   }
 }
 

@@ -6,16 +6,18 @@ import { textWidth } from '../foundation/text.ts'
 import type { LabelKey, LabelParameters, Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
+  BILINGUAL_SHEET_TYPE,
   centred,
-  copyText,
   numberBars,
   composePaper,
   contentWidth,
   formatInstant,
   formatQuantity,
   formGrid,
+  goodsCell,
   joinKnown,
   label,
+  labelled,
   legalLines,
   listTable,
   mm,
@@ -24,16 +26,18 @@ import {
   paperHead,
   PAPERS,
   printedText,
+  rollHead,
   rule,
+  scannedPayment,
   SHEET_TYPE,
   signatureRow,
   SLIP_TYPE,
   storeWords,
   voidLine,
   type Block,
-  type Content,
   type PaperDefinition,
   type PaperFrame,
+  type TypeScale,
   type VoidFacts,
 } from '../printing/layout.ts'
 import { freightLiables } from './contract.ts'
@@ -128,6 +132,11 @@ export interface FigureFacts {
   detail: Readonly<Record<string, string | number>>
 }
 
+/** Type of a slip on A5: smaller in two languages, so that the usual slip stays one page. */
+export function slipSheetType({ language }: Labels): TypeScale {
+  return language === 'bilingual' ? BILINGUAL_SHEET_TYPE : SHEET_TYPE
+}
+
 /** Composes the slip for its paper; pure. */
 export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefinition {
   return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
@@ -156,8 +165,8 @@ function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
     page: PAPERS.roll80,
     type: SLIP_TYPE,
     content: [
-      ...rollHead(facts, labels),
-      ...saleFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
+      ...rollHead({ ...facts, labels, title: titleOf(facts), store: facts.frame.store }),
+      ...saleFacts(facts, labels).map(([key, value]) => labelled(labels, key, value)),
       rule(0.6, [0, 3, 0, 3]),
       ...facts.lines.map((line, index) => rollLine(line, index, facts, labels)),
       ...facts.adjusted.map((line, index) => rollAdjusted(line, index, facts, labels)),
@@ -181,10 +190,11 @@ function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
 
 function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
   const page = PAPERS.a5Landscape
+  const type = slipSheetType(labels)
   return composePaper({
     ...frameOf(facts, labels),
     page,
-    type: SHEET_TYPE,
+    type,
     footer: pageFooter(labels, facts.frame, page, facts.number),
     content: [
       sheetHead(facts, labels),
@@ -194,7 +204,7 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
         saleFacts(facts, labels).map(([key, value]) => ({ key, value })),
         labels.language === 'zh' ? 62 : 76,
         contentWidth(page),
-        SHEET_TYPE.text,
+        type.text,
       ),
       ...(facts.lines.length > 0
         ? [{ ...goodsTable(facts, labels), margin: [0, 5, 0, 4] } satisfies Block]
@@ -206,14 +216,15 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
         unbreakable: true,
         stack: [
           total(facts, labels, 12, false),
-          { ...payment(facts, labels), margin: [0, 5, 0, 0] },
+          { ...payment(facts, labels), margin: [0, 4, 0, 0] },
           {
             ...signatureRow(
               labels,
               ['refund.customerSign', 'refund.storeSign'],
-              labels.language === 'bilingual' ? 13 : 18,
+              labels.language === 'zh' ? 18 : 13,
+              { inline: true },
             ),
-            margin: [0, 6, 0, 4],
+            margin: [0, 5, 0, 3],
           },
           legalLines([labels.both('refund.note', {}, '\n')]),
           ...storeWords(labels, facts.frame),
@@ -221,32 +232,6 @@ function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
       },
     ],
   })
-}
-
-function rollHead(facts: RefundFacts, labels: Labels): Content[] {
-  return [
-    { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
-    {
-      text: labels.both(titleOf(facts)),
-      bold: true,
-      fontSize: 15,
-      alignment: 'center',
-      margin: [0, 1, 0, 1],
-    },
-    ...(facts.copy > 0
-      ? [
-          {
-            text: copyText(labels, facts.copy),
-            bold: true,
-            fontSize: 10,
-            alignment: 'center',
-          } as const,
-        ]
-      : []),
-    ...voidLine(labels, facts.voided),
-    centred(numberBars(facts.number, 0.85, mm(11))),
-    rule(1, [0, 3, 0, 3]),
-  ]
 }
 
 function sheetHead(facts: RefundFacts, labels: Labels): Block {
@@ -284,16 +269,6 @@ function saleFacts(facts: RefundFacts, labels: Labels): [LabelKey, string | null
   return rows.filter(([, value]) => value !== null)
 }
 
-function labelled(key: LabelKey, value: string | null, labels: Labels): Block {
-  return {
-    margin: [0, 0, 0, 1],
-    columns: [
-      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
-      { width: '*', text: value ?? '' },
-    ],
-  }
-}
-
 /** Goods that stay: how many, what they were paid for, and what comes back of it. */
 function rollAdjusted(
   line: AdjustedLineFacts,
@@ -323,7 +298,7 @@ function adjustedTable(facts: RefundFacts, labels: Labels): Block {
     ],
     facts.adjusted.map((line, index) => [
       String(index + 1),
-      { stack: [line.name, ...codesOf(line, labels)] },
+      goodsCell(line.name, codesOf(line, labels)),
       formatQuantity(line.qtyMilli, line.unit),
       isWeighed(line) ? '—' : money(line.unitPaid),
       { text: money(line.amount), bold: true },
@@ -339,9 +314,10 @@ function lineHead(
   facts: RefundFacts,
   labels: Labels,
 ): Block[] {
+  const codes = codesOf(line, labels)
   return [
     { text: `${index + 1}. ${line.name}`, bold: true },
-    ...codesOf(line, labels),
+    ...(codes ? [{ text: codes, style: 'label' } satisfies Block] : []),
     {
       columns: [
         { width: '*', text: quantityOf(line, facts) },
@@ -377,12 +353,12 @@ function isWeighed({ qtyMilli }: AdjustedLineFacts): boolean {
   return qtyMilli % 1000 !== 0
 }
 
-function codesOf(line: AdjustedLineFacts, labels: Labels): Block[] {
-  const codes = joinKnown(
-    [line.sku, line.serialNo && `${labels.say('refund.serialNo')} ${line.serialNo}`],
-    '·',
-  )
-  return codes ? [{ text: codes, style: 'label' }] : []
+/** What tells goods from others: article and serial number. */
+export function codesOf(
+  { sku, serialNo }: Pick<AdjustedLineFacts, 'sku' | 'serialNo'>,
+  labels: Labels,
+): string | null {
+  return joinKnown([sku, serialNo && `${labels.say('refund.serialNo')} ${serialNo}`], '·')
 }
 
 function stateOf(line: RefundLineFacts, labels: Labels): string {
@@ -415,7 +391,7 @@ function goodsTable(facts: RefundFacts, labels: Labels): Block {
     ],
     facts.lines.map((line, index) => [
       String(index + 1),
-      { stack: [line.name, ...codesOf(line, labels)] },
+      goodsCell(line.name, codesOf(line, labels)),
       formatQuantity(line.qtyMilli, line.unit),
       isWeighed(line) ? '—' : money(line.unitPaid),
       { text: money(line.amount), bold: true },
@@ -578,25 +554,12 @@ function payBackRows(row: PayBackFacts, facts: RefundFacts, labels: Labels): Blo
     ],
   }
   if (number === null) return [plain]
-  const bars = { encoded: compactDocumentNumber(number), readable: number, size: 7.5 }
   if (facts.paper === 'roll80') {
+    const bars = { encoded: compactDocumentNumber(number), readable: number, size: 7.5 }
     const block = barcodeBlock({ ...bars, module: 0.8, height: mm(8) })
     return [plain, { ...centred(block), margin: [0, 4, 0, 7] }]
   }
-  return [
-    {
-      columnGap: 8,
-      margin: [0, 1, 0, 4],
-      columns: [
-        { width: '*', stack: [what, { text: number, fontSize: 7.5 }] },
-        {
-          ...barcodeBlock({ ...bars, readable: null, module: 0.75, height: mm(6) }),
-          width: 'auto',
-        },
-        { ...amount, width: 66, alignment: 'right' },
-      ],
-    },
-  ]
+  return [scannedPayment(what, number, formatMoney(row.amount, facts.currency))]
 }
 
 /** What the cashier must know of a payment beside its amount, in the paper's first language. */
@@ -653,7 +616,7 @@ function handler(facts: RefundFacts, labels: Labels): string {
 function handledBy(facts: RefundFacts, labels: Labels): Block[] {
   const { phone } = facts.frame.store
   return [
-    labelled('refund.handledBy', handler(facts, labels), labels),
-    ...(phone ? [labelled('refund.deskPhone', phone, labels)] : []),
+    labelled(labels, 'refund.handledBy', handler(facts, labels)),
+    ...(phone ? [labelled(labels, 'refund.deskPhone', phone)] : []),
   ]
 }

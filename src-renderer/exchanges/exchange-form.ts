@@ -38,6 +38,7 @@ export interface GivenValues {
   isSameFamily: boolean
   /** False: at its own price, where it could keep the old one's. */
   keepPrice: boolean
+  /** As typed or scanned: of several units one number each. */
   serialNo: string
   discount: number | null
   discountReason: string
@@ -162,7 +163,9 @@ export function askOf(
       units: line.units,
       unitPrice: line.unitPrice,
       keepPrice: line.keepPrice,
-      serialNo: line.serialNo.trim(),
+      ...(line.units === 1
+        ? { serialNo: line.serialNo.trim() }
+        : { serialNos: readSerials(line.serialNo) }),
       discount:
         line.discount !== null && line.discount > 0
           ? { amount: line.discount, reason: line.discountReason.trim() || pendingReason }
@@ -175,6 +178,33 @@ export function askOf(
     ...askOfExtras(sale, values, earnedName),
     ...askOfHolder(values),
   }
+}
+
+/** What the desk says of a line that goes out; units with serial numbers of their own together. */
+export function figuresOf(
+  quote: Quote | undefined,
+  given: readonly GivenValues[],
+  line: GivenValues,
+): { paidAmount: number; pricing: Quote['lines'][number]['pricing'] } | undefined {
+  const at = given.filter(isPriced).indexOf(line)
+  const own = quote?.lines.filter((each) => each.asked === at) ?? []
+  const [first] = own
+  if (!first) return undefined
+  const paidAmount = own.reduce((sum, each) => sum + each.paidAmount, 0)
+  return { paidAmount, pricing: first.pricing }
+}
+
+/** One unit more: of goods with serial numbers a line of its own, which asks for its number. */
+export function oneMore(
+  given: readonly GivenValues[],
+  line: GivenValues,
+  key: string,
+): GivenValues[] {
+  return given.flatMap((each) => {
+    if (each.key !== line.key) return [each]
+    if (!line.serialTracked) return [{ ...each, units: each.units + 1 }]
+    return [each, { ...each, key, serialNo: '', discount: null, discountReason: '' }]
+  })
 }
 
 /** Shows the figures of a discount while its reason is still being written; nothing is recorded with it. */

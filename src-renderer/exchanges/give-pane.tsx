@@ -13,7 +13,7 @@ import { MoneyField } from '../ui/money-field.tsx'
 import { Money } from '../ui/money.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { needsPrice } from './exchange-form.ts'
+import { figuresOf, needsPrice, oneMore } from './exchange-form.ts'
 import type { ExchangeChange, ExchangeValues, GivenValues, Goods, Quote } from './exchange-form.ts'
 import { ScanTrouble } from './scan-trouble.ts'
 
@@ -131,8 +131,8 @@ export function GivePane(props: GivePaneProps) {
         <p className="row-note exchange-empty">{t('exchanges:give.first')}</p>
       ) : null}
       <ul className="exchange-lines">
-        {values.given.map((line, index) => (
-          <GivenLine key={line.key} line={line} index={index} {...props} />
+        {values.given.map((line) => (
+          <GivenLine key={line.key} line={line} {...props} />
         ))}
       </ul>
       {candidates.length > 0 ? (
@@ -173,20 +173,23 @@ function withoutTwins(goods: readonly (Goods | null)[]): Goods[] {
 }
 
 /** One unit more or less of the line added last; a line without units is gone. */
-function step(by: number): ExchangeChange {
+function step(by: 1 | -1): ExchangeChange {
   return (now) => {
     const last = now.given.at(-1)
     if (!last) return {}
-    const units = last.units + by
-    return {
-      given:
-        units < 1
-          ? now.given.slice(0, -1)
-          : now.given.map((each) =>
-              each === last && !last.serialTracked ? { ...each, units } : each,
-            ),
-    }
+    if (by === 1) return { given: oneMore(now.given, last, nextKey(now.given)) }
+    const units = last.units - 1
+    const before = now.given.slice(0, -1)
+    return { given: units < 1 ? before : [...before, { ...last, units }] }
   }
+}
+
+/** Tells a line from those there are. */
+function nextKey(given: readonly GivenValues[]): string {
+  const keys = new Set(given.map((each) => each.key))
+  let count = given.length + 1
+  while (keys.has(`unit-${count}`)) count += 1
+  return `unit-${count}`
 }
 
 function ScanError({ error }: { error: unknown }) {
@@ -244,15 +247,11 @@ function Candidate({
   )
 }
 
-function GivenLine({
-  line,
-  index,
-  quote,
-  onChange,
-}: GivePaneProps & { line: GivenValues; index: number }) {
+function GivenLine({ line, values, quote, onChange }: GivePaneProps & { line: GivenValues }) {
   const { t } = useTranslation()
   const [isDiscounting, discountNow] = useState(line.discount !== null)
-  const figures = quote?.lines[index]
+  const [hasSerial, askSerial] = useState(line.serialTracked || line.serialNo !== '')
+  const figures = figuresOf(quote, values.given, line)
   const set = (part: Partial<GivenValues>) =>
     onChange((now) => ({
       given: now.given.map((each) => (each.key === line.key ? { ...each, ...part } : each)),
@@ -288,8 +287,9 @@ function GivenLine({
             size="small"
             icon={<PlusOutlined />}
             aria-label={t('exchanges:give.more', { name: line.name })}
-            disabled={line.serialTracked || line.serialNo !== ''}
-            onClick={() => set({ units: line.units + 1 })}
+            onClick={() =>
+              onChange((now) => ({ given: oneMore(now.given, line, nextKey(now.given)) }))
+            }
           />
         </span>
       </div>
@@ -311,20 +311,24 @@ function GivenLine({
             {t('exchanges:give.keepPrice')}
           </Checkbox>
         ) : null}
-        {line.serialTracked || line.serialNo !== '' ? (
+        {hasSerial || line.serialNo !== '' ? (
           <Input
             size="small"
             className="exchange-serial"
             value={line.serialNo}
-            maxLength={60}
+            maxLength={600}
             autoComplete="off"
             spellCheck={false}
-            status={line.serialNo === '' ? 'warning' : ''}
-            placeholder={t('exchanges:give.serial')}
+            status={line.serialTracked && line.serialNo === '' ? 'warning' : ''}
+            placeholder={t(line.units > 1 ? 'exchanges:give.serials' : 'exchanges:give.serial')}
             aria-label={t('exchanges:give.serialOf', { name: line.name })}
             onChange={(event) => set({ serialNo: event.target.value })}
           />
-        ) : null}
+        ) : (
+          <Button size="small" type="text" onClick={() => askSerial(true)}>
+            {t('exchanges:give.addSerial')}
+          </Button>
+        )}
         {isDiscounting ? (
           <>
             <MoneyField

@@ -67,8 +67,8 @@ async function sellCoat(paid = 71_920) {
   return { receiptId: sold.receiptId, coat: sold.lineIds[0] ?? 0 }
 }
 
-/** A phone with a serial number on the slip. */
-async function sellPhone(serialNo: string) {
+/** Phones with their serial numbers on the slip. */
+async function sellPhone(serialNo: string, units = 1) {
   slips += 1
   const sold = await sellFor(
     test,
@@ -79,10 +79,12 @@ async function sellPhone(serialNo: string) {
         product_id: goods['PHONE'] ?? null,
         sku: 'PHONE',
         serial_no: serialNo,
-        paid_amount: 299_900,
+        units,
+        qty_milli: units * 1_000,
+        paid_amount: 299_900 * units,
       },
     ],
-    [['wechat', 299_900]],
+    [['wechat', 299_900 * units]],
   )
   return { receiptId: sold.receiptId, phone: sold.lineIds[0] ?? 0 }
 }
@@ -536,9 +538,81 @@ describe('serial numbers', () => {
   it('is asked for before goods go out that have one', async () => {
     const sale = await sellPhone('SN-160')
     const draft = { ...phoneSwap(sale, { back: ['SN-160'] }), expectedDifference: 0 }
-    expect(await refusalOf(test.clerk.client.exchanges.record(draft))).toMatchObject({
+    const { exchanges } = test.clerk.client
+    expect(await refusalOf(exchanges.record(draft))).toMatchObject({
       reason: 'exchanges.serial_needed',
     })
+    const two = await sellPhone('SN-161,SN-162', 2)
+    const { lines, given, ...rest } = phoneSwap(two, { back: ['SN-161'] })
+    const half = { ...rest, lines, given: [{ ...given[0], units: 2, serialNos: ['SN-163'] }] }
+    const { difference: expectedDifference } = await exchanges.preview(half)
+    expect(await refusalOf(exchanges.record({ ...half, expectedDifference }))).toMatchObject({
+      reason: 'exchanges.serial_needed',
+    })
+  })
+
+  it('of several units of one line are read one by one, back and out', async () => {
+    const sale = await sellPhone('SN-180,SN-181', 2)
+    const { exchanges, sales } = test.clerk.client
+    const draftOf = (back: string[], out: string[]): ExchangeDraft => {
+      const { lines, given, ...rest } = phoneSwap(sale, { back })
+      const [line] = lines
+      if (!line) throw new Error('nothing comes back')
+      return {
+        ...rest,
+        lines: [{ ...line, units: 2 }],
+        given: [{ ...given[0], units: 2, serialNos: out }],
+      }
+    }
+    const flagsOf = async (back: string[]) => {
+      const { returned } = await exchanges.preview(draftOf(back, ['SN-182', 'SN-183']))
+      return returned[0]?.serials.map(({ serialNo, flag }) => [serialNo, flag])
+    }
+    expect(await flagsOf(['SN-181', 'SN-180'])).toEqual([
+      ['SN-180', 'match'],
+      ['SN-181', 'match'],
+    ])
+    expect(await flagsOf(['SN-181', 'SN-99'])).toEqual([
+      ['SN-181', 'match'],
+      ['SN-99', 'mismatch'],
+    ])
+    const refusalFor = async (...out: string[]) =>
+      refusalOf(exchanges.preview(draftOf(['SN-180', 'SN-181'], out)))
+    expect(await refusalFor('SN-182', 'sn 182')).toMatchObject({ reason: 'exchanges.serial_twice' })
+    expect(await refusalFor('SN-182', 'SN-181')).toMatchObject({ reason: 'exchanges.same_unit' })
+    const other = await sellPhone('SN-184')
+    expect(other.phone).toBeGreaterThan(0)
+    expect(await refusalFor('SN-182', 'SN-184')).toMatchObject({ reason: 'exchanges.serial_sold' })
+    expect(await refusalFor('SN-182', 'SN-183', 'SN-185')).toMatchObject({
+      reason: 'exchanges.too_many_serials',
+    })
+    const draft = draftOf(['SN-180', 'SN-181'], ['SN-182', 'SN-183'])
+    const done = await recordExchange(test, draft)
+    expect(done.preview).toMatchObject({
+      difference: 0,
+      lines: [
+        { units: 1, serialNo: 'SN-182', paidAmount: 299_900, asked: 0 },
+        { units: 1, serialNo: 'SN-183', paidAmount: 299_900, asked: 0 },
+      ],
+    })
+    const { newReceiptId } = await giveOut(test, done.id)
+    const receipt = await sales.open({ receiptId: newReceiptId })
+    expect(receipt.lines.map(({ serialNo, units }) => [serialNo, units])).toEqual([
+      ['SN-182', 1],
+      ['SN-183', 1],
+    ])
+  })
+
+  it('one that came back is not taken for its twin on the slip', async () => {
+    const sale = await sellPhone('SN-190,SN-191', 2)
+    await recordExchange(test, phoneSwap(sale, { back: ['SN-190'], out: 'SN-192' }))
+    const again = await test.clerk.client.exchanges.preview(
+      phoneSwap(sale, { back: ['SN-190'], out: 'SN-193' }),
+    )
+    expect(again.flags).toEqual(['serial_mismatch'])
+    expect(again.returned).toMatchObject([
+      { soldSerialNos: ['SN-191'], serials: [{ serialNo: 'SN-190', flag: 'mismatch' }] },
+    ])
   })
 
   it('a card of another item is refused', async () => {

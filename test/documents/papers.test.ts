@@ -35,6 +35,7 @@ import {
   voucher,
   waivedHandover,
   watch,
+  twoForTwo,
   workedExchange,
   workedRefund,
 } from './support/example-facts.ts'
@@ -103,6 +104,7 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['exchange slip with everything', 'exchange', workedExchange],
   ['exchange slip A5 with everything', 'exchange', { ...workedExchange, paper: 'a5', copy: 1 }],
   ['exchange slip of an order', 'exchange', orderedExchange],
+  ['exchange slip A5, two for two', 'exchange', { ...twoForTwo, paper: 'a5' }],
   ['exchange slip A5 of an order', 'exchange', { ...orderedExchange, paper: 'a5' }],
   ['exchange slip of long names', 'exchange', longExchange('roll80')],
   ['exchange slip A5 of long names', 'exchange', longExchange('a5')],
@@ -584,6 +586,21 @@ describe('refund slip', () => {
     const { pdf } = await renderExample('refund', refund, 'zh')
     const [bars = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refund.number))
+  })
+})
+
+describe('slips on A5', () => {
+  it('of two goods and two payments stay one page in every language', async () => {
+    for (const language of ['zh', 'en', 'bilingual'] as const) {
+      for (const facts of [refund, workedRefund]) {
+        const { pages } = await renderExample('refund', { ...facts, paper: 'a5' }, language)
+        expect([language, facts.number, pages]).toEqual([language, facts.number, 1])
+      }
+      for (const facts of [twoForTwo, workedExchange]) {
+        const { pages } = await renderExample('exchange', { ...facts, paper: 'a5' }, language)
+        expect([language, facts.number, pages]).toEqual([language, facts.number, 1])
+      }
+    }
   })
 })
 

@@ -344,6 +344,47 @@ export const workedExchange: ExchangeSlipFacts = {
   approvedBy: '2001 王丽',
 }
 
+/** Two things back, two out, and two payments: what a slip has to hold on one page. */
+export const twoForTwo: ExchangeSlipFacts = {
+  ...swap,
+  returned: [
+    ...swap.returned,
+    { ...shirt, name: '织禾云 女士羊绒围巾', sku: '6931234567999', amount: 39_900, note: null },
+  ],
+  given: [
+    ...swap.given,
+    {
+      name: '织禾云 女士羊绒围巾 浅灰',
+      sku: '6931234568000',
+      serialNo: null,
+      units: 1,
+      unit: '条',
+      listAmount: 29_900,
+      paidAmount: 29_900,
+      keepsPrice: false,
+      discountReason: null,
+    },
+  ],
+  creditStrip: [{ kind: 'paid', amount: 129_810, detail: {} }],
+  figures: [
+    { kind: 'goods', amount: 99_900, detail: { name: shirt.name, units: 1 } },
+    { kind: 'kept_price', amount: -9_990, detail: { name: shirt.name } },
+    { kind: 'goods', amount: 29_900, detail: { name: '织禾云 女士羊绒围巾 浅灰', units: 1 } },
+    { kind: 'given', amount: 119_810, detail: {} },
+    { kind: 'credit', amount: -129_810, detail: {} },
+    { kind: 'total', amount: -10_000, detail: {} },
+  ],
+  difference: -10_000,
+  carried: [
+    { tender: 'wechat', amount: 79_810 },
+    { tender: 'cash', amount: 40_000 },
+  ],
+  instructions: [
+    { number: numberOf('ZF', 41), direction: 'pay_out', tender: 'wechat', amount: 6_000 },
+    { number: numberOf('ZF', 42), direction: 'pay_out', tender: 'cash', amount: 4_000 },
+  ],
+}
+
 /** Cheaper goods that had to be ordered, with money back and a voucher. */
 export const orderedExchange: ExchangeSlipFacts = {
   ...swap,
