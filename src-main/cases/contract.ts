@@ -63,6 +63,8 @@ export const caseEventKinds = [
   'voucher_extended',
   'voucher_lost',
   'voucher_voided',
+  'voucher_cashed_out',
+  'voucher_cash_out_undone',
   'attachment_added',
   'attachment_voided',
   'repair_recorded',

@@ -18,6 +18,7 @@ import { attachmentsAndGoods } from './migrations/0015-attachments-and-goods.ts'
 import { compensation } from './migrations/0016-compensation.ts'
 import { wordsOfRemedies } from './migrations/0017-words-of-remedies.ts'
 import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
+import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   compensation,
   wordsOfRemedies,
   clocksAndShifts,
+  voucherRests,
 ]
 
 /**

@@ -1568,7 +1568,17 @@ export interface VoucherMovementTable {
   id: Generated<number>
   voucher_id: number
   seq: number
-  kind: 'issue' | 'redeem' | 'redeem_undo' | 'credit' | 'credit_undo' | 'extend' | 'loss' | 'void'
+  kind:
+    | 'issue'
+    | 'redeem'
+    | 'redeem_undo'
+    | 'credit'
+    | 'credit_undo'
+    | 'cash_out'
+    | 'cash_out_undo'
+    | 'extend'
+    | 'loss'
+    | 'void'
   amount: number
   balance: number
   at: string
@@ -1583,6 +1593,7 @@ export interface VoucherMovementTable {
     | 'price_adjustment'
     | 'goodwill'
     | 'voucher'
+    | 'instruction'
     | null
   ref_number: Generated<string>
   reason: Generated<string>
@@ -1610,6 +1621,7 @@ export interface VoucherSettingsTable {
   gift_expiry_months: number | null
   give_back: 'credit' | 'new_voucher'
   version: number
+  cash_out_up_to: number | null
 }
 
 export interface Schema {

@@ -79,7 +79,7 @@ export async function raiseInstruction(
 
 /**
  * Takes back what the POS was told for a document that is void. Refuses with `instructions.already_settled` where the
- * POS has made the payment: the money is out, and the document stands.
+ * POS has made the payment: the money is out, and the document stands. Of one payment alone where `only` names it.
  */
 export async function cancelInstructions(
   w: WriteHandle,
@@ -87,8 +87,11 @@ export async function cancelInstructions(
   moment: Moment,
   source: Source,
   reason: string,
+  only?: string,
 ): Promise<void> {
-  const live = (await listOfSource(w, source)).filter((each) => each.state !== 'cancelled')
+  const live = (await listOfSource(w, source)).filter(
+    ({ state, number }) => state !== 'cancelled' && number === (only ?? number),
+  )
   const settled = live.find((each) => each.state === 'settled')
   if (settled) {
     refuse('instructions.already_settled', {

@@ -10,6 +10,7 @@ import {
   refusalData,
   version,
 } from '../foundation/procedure.ts'
+import { instruction } from '../pos-instructions/contract.ts'
 
 export const voucherStates = ['active', 'spent', 'void', 'lost'] as const
 
@@ -29,6 +30,8 @@ export const movementKinds = [
   'redeem_undo',
   'credit',
   'credit_undo',
+  'cash_out',
+  'cash_out_undo',
   'extend',
   'loss',
   'void',
@@ -43,6 +46,7 @@ export const referenceTypes = [
   'price_adjustment',
   'goodwill',
   'voucher',
+  'instruction',
 ] as const
 
 /** Law has other caps for companies than for other traders. */
@@ -52,7 +56,10 @@ export const issuers = ['legal_person', 'other'] as const
 export const giveBackWays = ['credit', 'new_voucher'] as const
 
 /** Steps that may take somebody else's approval. */
-export const approvedSteps = ['void', 'undo', 'loss'] as const
+export const approvedSteps = ['void', 'undo', 'loss', 'cash_out', 'cash_out_undo'] as const
+
+/** How what is left is paid out. */
+export const cashOutWays = ['cash', 'bank_card'] as const
 
 /** Whom a named voucher belongs to. */
 export const voucherHolder = z.object({ name: line(40), phone: line(40) })
@@ -97,6 +104,8 @@ const movement = z.object({
   reason: z.string(),
   /** The redemption it wrote, while that stands. */
   redemptionId: id.nullable(),
+  /** The payment it told the till to make, while that can be taken back. */
+  openPayment: z.string().nullable(),
 })
 
 const cap = z.object({
@@ -113,6 +122,7 @@ const settings = z.object({
   /** The same for what the store gave away. */
   giftExpiryMonths: months,
   giveBack: z.enum(giveBackWays),
+  cashOutUpTo: money.min(1).nullable(),
   version,
 })
 
@@ -140,8 +150,34 @@ export const vouchersContract = {
         replaces: voucherLink.nullable(),
         replacedBy: voucherLink.nullable(),
         movements: z.array(movement),
+        /** What the till was told to pay of it. */
+        instructions: z.array(instruction),
+        /** Whether what is left may be paid out, by whose word, and up to which amount in cash. */
+        rest: z.object({
+          ground: z.enum(['law', 'store']).nullable(),
+          law: z.string().nullable(),
+          cashUpTo: z.object({ amount: money, law: z.string() }).nullable(),
+        }),
         prints: z.int(),
       }),
+    ),
+  /** What a sale has to do with vouchers: those its remedies issued, and what it was paid with; newest first. */
+  ofReceipt: procedure('sales.read')
+    .input(z.object({ receiptId: id }))
+    .output(
+      z.array(
+        z.object({
+          kind: z.enum(['issued', 'used', 'given_back']),
+          /** Of the voucher. */
+          id,
+          number: z.string(),
+          state: z.enum(voucherStates),
+          businessDate,
+          amount: money,
+          /** The paper it came with; the receipt or exchange it paid for. */
+          ref: z.string(),
+        }),
+      ),
     ),
   /** The voucher of a scanned code, and why it cannot be used now, if it cannot. */
   lookUp: procedure('vouchers.redeem')
@@ -167,6 +203,8 @@ export const vouchersContract = {
         voucherId: id,
         step: z.enum(approvedSteps),
         redemptionId: id.optional(),
+        /** For taking a pay-out back: the payment it told the till to make. */
+        payment: z.string().optional(),
         /** Of whoever reports the loss. */
         phone: line(40).default(''),
       }),
@@ -182,6 +220,35 @@ export const vouchersContract = {
       z.object({
         voucherId: id,
         redemptionId: id,
+        reason,
+        approvalIds: z.array(id).max(20).default([]),
+        version,
+      }),
+    )
+    .output(z.object({ version })),
+  /**
+   * Pays out what is left on the voucher of a scanned code: the till is told to pay it, the voucher is empty. Where
+   * neither law nor the store's rule grants it, it takes an approval.
+   */
+  cashOut: procedure('vouchers.issue')
+    .input(
+      z.object({
+        scan,
+        way: z.enum(cashOutWays),
+        /** Who gets the money, as the paper names them. */
+        receiver: line(40).min(1),
+        reason,
+        expectedAmount: money.min(1),
+        approvalIds: z.array(id).max(20).default([]),
+      }),
+    )
+    .output(z.object({ voucherId: id, number: z.string(), instruction: z.string() })),
+  /** Takes a pay-out back that no till has made: the money is on the voucher again. */
+  undoCashOut: procedure('vouchers.issue')
+    .input(
+      z.object({
+        voucherId: id,
+        payment: z.string(),
         reason,
         approvalIds: z.array(id).max(20).default([]),
         version,

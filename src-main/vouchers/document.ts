@@ -35,7 +35,7 @@ import {
   type PaperFrame,
   type VoidFacts,
 } from '../printing/layout.ts'
-import type { movementKinds, voucherSources } from './contract.ts'
+import type { cashOutWays, movementKinds, voucherSources } from './contract.ts'
 
 /** Everything one voucher prints: on the original and on every copy the same code, its own. */
 export interface VoucherFacts {
@@ -63,6 +63,14 @@ export interface VoucherFacts {
   expiresOn: string | null
   reason: string | null
   movements: MovementFacts[]
+  /** The rest that the till was told to pay out last, and not told otherwise since. */
+  payOut: {
+    /** `ZF-…`, as the till scans it. */
+    number: string
+    amount: number
+    way: (typeof cashOutWays)[number]
+    receiver: string
+  } | null
 }
 
 export interface MovementFacts {
@@ -124,6 +132,7 @@ function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
         alignment: 'center',
         margin: [0, 2, 0, 0],
       },
+      ...payOutBox(facts, labels),
       rule(0.6, [0, 4, 0, 3]),
       ...fieldsOf(facts, labels).map((field) => labelled(field, labels)),
       { ...balanceTable(facts, labels, PAPERS.roll80), margin: [0, 5, 0, 3] },
@@ -173,15 +182,10 @@ function composeCardPaper(facts: VoucherFacts, labels: Labels): PaperDefinition 
           },
         ],
       },
+      ...payOutBox(facts, labels),
       formGrid(labels, fieldsOf(facts, labels), labelWidth, width, SHEET_TYPE.text),
       { ...balanceTable(facts, labels, page), margin: [0, 5, 0, 4] },
-      {
-        columnGap: 6,
-        columns: [
-          { width: '*', stack: [legalLines(rulesOf(facts, labels))] },
-          { ...stampBox(labels, 'voucher.stamp', 62, 40), width: 'auto' },
-        ],
-      },
+      ...rulesAndStamp(facts, labels),
       ...deskPhone(facts, labels),
       ...storeWords(labels, facts.frame),
     ],
@@ -211,6 +215,45 @@ function amountLines(facts: VoucherFacts, labels: Labels, size: number): Block {
     stack.push({ text, bold: true, fontSize: size * 0.7, margin: [0, 2, 0, 0] })
   }
   return { stack }
+}
+
+/** What the cashier has to do: all that is left is paid out against this code, and signed for. */
+function payOutBox({ payOut, currency, paper }: VoucherFacts, labels: Labels): Block[] {
+  if (!payOut) return []
+  const { number, amount, way, receiver } = payOut
+  const key = 'voucher.payOut.title'
+  const encoded = compactDocumentNumber(number)
+  const what: Block[] = [
+    moneyLine({ labels, key, amount, currency, size: 12, narrow: true }),
+    {
+      text: [receiver, labels.both(`voucher.payOut.${way}`)].join(' · '),
+      margin: [0, 2, 0, 0],
+    },
+  ]
+  const text: Block = { text: labels.both('voucher.payOut.text', {}, '\n'), style: 'label' }
+  const bars = barcodeBlock({ encoded, readable: number, module: 0.75, height: mm(8), size: 8 })
+  const sign = signatureRow(labels, ['voucher.payOut.receiver'], paper === 'a6' ? 10 : 18)
+  const stack: Block[] =
+    paper === 'a6'
+      ? [
+          {
+            columnGap: 8,
+            columns: [
+              { width: '*', stack: what },
+              { ...bars, width: 'auto', margin: [0, 3, 0, 0] },
+            ],
+          },
+          text,
+        ]
+      : [...what, text, { ...centred(bars), margin: [0, 6, 0, 2] }]
+  return [
+    {
+      unbreakable: true,
+      margin: [0, paper === 'a6' ? 0 : 6, 0, 6],
+      layout: 'box',
+      table: { widths: ['*'], body: [[{ stack: [...stack, { ...sign, margin: [0, 2, 0, 0] }] }]] },
+    },
+  ]
 }
 
 /** A preview says which voucher it is and no more: its code would be money that no print log knows of. */
@@ -281,11 +324,8 @@ function balanceTable(
     formatDecimal(amount, currency),
     formatDecimal(balance, currency),
   ])
-  const blank = Array.from({ length: Math.max(ROWS - rows.length, BLANK_ROWS) }, () => [
-    '\n',
-    '',
-    '',
-  ])
+  const free = facts.payOut ? 0 : Math.max(ROWS - rows.length, BLANK_ROWS)
+  const blank = Array.from({ length: free }, () => ['\n', '', ''])
   return listTable(
     labels,
     [
@@ -299,8 +339,24 @@ function balanceTable(
   )
 }
 
+/** What holds for whoever has it, beside the store's stamp; what was paid out is used no more. */
+function rulesAndStamp(facts: VoucherFacts, labels: Labels): Block[] {
+  if (facts.payOut) return []
+  return [
+    {
+      columnGap: 6,
+      columns: [
+        { width: '*', stack: [legalLines(rulesOf(facts, labels))] },
+        { ...stampBox(labels, 'voucher.stamp', 62, 40), width: 'auto' },
+      ],
+    },
+  ]
+}
+
 /** How it is used: the same for all, and what differs for named and bearer vouchers. */
 function rulesOf(facts: VoucherFacts, labels: Labels): string[] {
+  // What was paid out is used no more.
+  if (facts.payOut) return []
   const keys: LabelKey[] = [
     'voucher.ruleUse',
     facts.holder ? 'voucher.ruleNamed' : 'voucher.ruleBearer',

@@ -1,6 +1,8 @@
 import type { ReadHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
+import type { InstructionRecord } from '../pos-instructions/index.ts'
+import { paymentsOf, receiverOf, standingPayOut } from './cash-out.ts'
 import type { MovementFacts, VoucherFacts } from './document.ts'
 import { requireVoucher } from './ledger.ts'
 import { listMovements, type MovementRecord, type VoucherRecord } from './store.ts'
@@ -32,6 +34,7 @@ export async function voucherFacts(
     expiresOn: voucher.expiresOn,
     reason: voucher.reason || null,
     movements: movements.slice(1).map(movementFacts),
+    payOut: payOutFacts(movements, await paymentsOf(r, voucher)),
   }
 }
 
@@ -44,6 +47,22 @@ function voidFacts(
   const last = movements.findLast(({ kind }) => kind === 'void' || kind === 'loss')
   const reason = [last?.reason, replacedBy && `→ ${replacedBy.number}`].filter(Boolean).join(' ')
   return { on: last?.businessDate ?? '', reason }
+}
+
+/** The pay-out that stands: the newest that nobody took back. */
+function payOutFacts(
+  movements: readonly MovementRecord[],
+  payments: readonly InstructionRecord[],
+): VoucherFacts['payOut'] {
+  const standing = payments.findLast(({ number }) => standingPayOut(movements, number))
+  const movement = standing && standingPayOut(movements, standing.number)
+  if (!standing || !movement) return null
+  return {
+    number: standing.number,
+    amount: standing.amount,
+    way: standing.tender.kind === 'cash' ? 'cash' : 'bank_card',
+    receiver: receiverOf(movement),
+  }
 }
 
 function movementFacts(movement: MovementRecord): MovementFacts {

@@ -19,6 +19,8 @@ import { findVoucherSettings, type Holder, sumHeldBy } from './store.ts'
 export interface VoucherSettings extends ExpirySettings {
   issuer: Issuer
   giveBack: GiveBack
+  /** The largest rest the store pays out to whoever asks; null for none. */
+  cashOutUpTo: number | null
   version: number
 }
 
@@ -28,6 +30,7 @@ const usualSettings: VoucherSettings = {
   expiryMonths: null,
   giftExpiryMonths: null,
   giveBack: 'credit',
+  cashOutUpTo: null,
   version: 1,
 }
 
@@ -39,6 +42,7 @@ export async function readVoucherSettings(r: ReadHandle): Promise<VoucherSetting
     expiryMonths: row.expiry_months,
     giftExpiryMonths: row.gift_expiry_months,
     giveBack: row.give_back,
+    cashOutUpTo: row.cash_out_up_to,
     version: row.version,
   }
 }
@@ -49,7 +53,7 @@ export function lawsHere(call: Call): VoucherLaw[] {
 }
 
 /** The law's name in the language of the desk. */
-export function nameOfLaw(call: Call, { law }: VoucherLaw): string {
+export function nameOfLaw(call: Call, { law }: Pick<VoucherLaw, 'law'>): string {
   return call.profile.language === 'en' ? law.en : law.zh
 }
 

@@ -11,6 +11,8 @@ export type VoucherAction =
   | 'redeem_part'
   | 'redeem_rest'
   | 'credit'
+  | 'cash_out'
+  | 'undo_cash_out'
   | 'extend'
   | 'report_loss'
   | 'void'
@@ -24,6 +26,24 @@ export const voucherMachine: StateMachine<VoucherState, VoucherAction> = {
     { from: 'active', action: 'redeem_rest', to: 'spent', needs: ['code', 'receipt or exchange'] },
     { from: 'active', action: 'credit', to: 'active', needs: ['earlier redemption'] },
     { from: 'spent', action: 'credit', to: 'active', needs: ['earlier redemption'] },
+    {
+      from: 'active',
+      action: 'cash_out',
+      to: 'spent',
+      needs: ['code', 'law, store rule or approval'],
+    },
+    {
+      from: 'spent',
+      action: 'undo_cash_out',
+      to: 'active',
+      needs: ['payment not made', 'approval'],
+    },
+    {
+      from: 'active',
+      action: 'undo_cash_out',
+      to: 'active',
+      needs: ['payment not made', 'approval'],
+    },
     { from: 'active', action: 'extend', to: 'active', needs: ['later day'] },
     { from: 'active', action: 'report_loss', to: 'lost', needs: ['named', 'holder'] },
     { from: 'active', action: 'void', to: 'void', needs: ['reason', 'approval'] },
@@ -45,6 +65,49 @@ export interface VoucherLaw {
   caps: Record<Issuer, { named: Cap; bearer: Cap }>
   /** Null where the place says nothing of the day a voucher ends. */
   expiry: { named: 'forbidden' | null; bearer: { minMonths: number } | null } | null
+  /** Null where the place says nothing of paying out what is left. */
+  rest: RestLaw | null
+}
+
+/** What a place says of paying out what is left on a voucher that was paid for. */
+interface RestLaw {
+  /** `over`: what is left when its last day is over; `agreed`: only what the store's own rules promise. */
+  grants: 'over' | 'agreed'
+  /** More than this goes to a bank account, not in cash; null where any amount may be cash. */
+  cashUpTo: MinorUnits | null
+  law: { zh: string; en: string }
+}
+
+/** Why what is left may be paid out without anybody's approval. */
+export type RestGround = 'law' | 'store'
+
+/**
+ * Who grants that the rest of a voucher is paid out: a law of the place, else the store's own rule; null where nobody
+ * does and somebody above the clerk has to. What the store gave away nobody has a right to in money.
+ */
+export function restGroundOf(
+  laws: readonly VoucherLaw[],
+  { cashOutUpTo }: { cashOutUpTo: MinorUnits | null },
+  voucher: { balance: MinorUnits; isGift: boolean; isOver: boolean },
+): { ground: RestGround; law: RestLaw['law'] | null } | null {
+  if (voucher.isGift) return null
+  const granting = laws.find(({ rest }) => rest?.grants === 'over')
+  if (voucher.isOver && granting) return { ground: 'law', law: granting.rest?.law ?? null }
+  if (cashOutUpTo !== null && voucher.balance <= cashOutUpTo) return { ground: 'store', law: null }
+  return null
+}
+
+/** The rule that keeps so much from being paid in cash; null where none does. */
+export function brokenCashLimit(
+  laws: readonly VoucherLaw[],
+  amount: MinorUnits,
+): { cashUpTo: MinorUnits; law: RestLaw['law'] } | null {
+  for (const { rest } of laws) {
+    if (rest?.cashUpTo != null && amount > rest.cashUpTo) {
+      return { cashUpTo: rest.cashUpTo, law: rest.law }
+    }
+  }
+  return null
 }
 
 /** The rules of a place: its country's and its region's, both of which hold. */

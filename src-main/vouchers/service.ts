@@ -8,6 +8,15 @@ import { formatMoney } from '../foundation/money.ts'
 import { maskPhone, phoneDigits } from '../foundation/phone.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import { countPrints } from '../printing/store.ts'
+import {
+  cashOut,
+  paymentsOf,
+  requirePayOut,
+  requireRest,
+  restOf,
+  standingPayOut,
+  undoCashOut,
+} from './cash-out.ts'
 import type { approvedSteps, vouchersContract } from './contract.ts'
 import { lawsHere, nameOfLaw, readVoucherSettings } from './law.ts'
 import {
@@ -25,8 +34,10 @@ import { brokenTerm, isExpired, lowestCap, requireRedeemable } from './rules.ts'
 import {
   findRedemption,
   listMovements,
+  listOfReceipt,
   listRedemptions,
   listVouchers,
+  type MovementRecord,
   sumDay,
   sumOutstanding,
   type VoucherRecord,
@@ -81,15 +92,16 @@ async function refusalNow(r: ReadHandle, call: Call, voucher: VoucherRecord) {
 
 /**
  * What authority a step takes: declaring money void or putting spent money back is abnormal, and so is a loss report
- * by somebody whose phone number is not the holder's. The holder's own report must be accepted (domain.md R29).
+ * by somebody whose phone number is not the holder's, and paying a rest out that neither law nor the store's rule
+ * grants. The holder's own report must be accepted (domain.md R29).
  */
-function questionOf(voucher: VoucherRecord, step: Step, amount: number, isHolder: boolean) {
-  const kinds: ApprovalKind[] = [step === 'loss' && isHolder ? 'normal' : 'abnormal']
+function questionOf(voucher: VoucherRecord, step: Step, amount: number, isOwed: boolean) {
+  const kinds: ApprovalKind[] = [isOwed ? 'normal' : 'abnormal']
   const { number, currency } = voucher
   return {
     kinds,
     // The holder's own report moves nothing from anybody.
-    amount: step === 'loss' && isHolder ? 0 : amount,
+    amount: step === 'loss' && isOwed ? 0 : amount,
     currency,
     subject: {
       type: 'voucher',
@@ -106,8 +118,9 @@ function isHoldersPhone({ holder }: VoucherRecord, phone: string): boolean {
 async function amountOfStep(
   r: ReadHandle,
   voucher: VoucherRecord,
-  redemptionId: number | undefined,
+  { step, redemptionId, payment }: { step: Step; redemptionId?: number; payment?: string },
 ): Promise<number> {
+  if (step === 'cash_out_undo') return -(await requirePayOut(r, voucher, payment)).amount
   if (redemptionId === undefined) return voucher.balance
   const redemption = await findRedemption(r, redemptionId)
   if (redemption?.voucherId !== voucher.id) refuse('vouchers.not_redeemed')
@@ -152,6 +165,14 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
     const voucher = await requireVoucher(r, input.voucherId)
     const standing = (await listRedemptions(r, voucher.id)).filter(({ live }) => live)
     const { number, code, reason, caseId, issuedAt, issuedBy, replaces, replacedBy } = voucher
+    const movements = await listMovements(r, voucher.id)
+    const instructions = await paymentsOf(r, voucher)
+    const isPaid = (payment: string) =>
+      instructions.some((each) => each.number === payment && each.state === 'settled')
+    const openPayment = ({ kind, ref }: MovementRecord) =>
+      kind === 'cash_out' && ref && !isPaid(ref.number) && standingPayOut(movements, ref.number)
+        ? ref.number
+        : null
     return {
       ...rowOf(call, voucher),
       codeTail: code.slice(-4),
@@ -161,13 +182,18 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
       issuedBy,
       replaces,
       replacedBy,
-      movements: (await listMovements(r, voucher.id)).map((each) => ({
+      instructions,
+      rest: await restOf(r, call, voucher),
+      movements: movements.map((each) => ({
         ...each,
+        openPayment: openPayment(each),
         redemptionId: standing.find(({ movementId }) => movementId === each.id)?.id ?? null,
       })),
       prints: await countPrints(r, 'voucher', number),
     }
   }),
+
+  ofReceipt: query((r, _call, { receiptId }) => listOfReceipt(r, receiptId)),
 
   lookUp: query(async (r, call, input) => {
     const voucher = await voucherOfCode(r, input.scan)
@@ -189,11 +215,16 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
     return { voucherId, number, balance }
   }),
 
-  approvalFor: query(async (r, call, { voucherId, step, redemptionId, phone }) => {
+  approvalFor: query(async (r, call, { voucherId, phone, ...asked }) => {
+    const { step } = asked
     const voucher = await requireVoucher(r, voucherId)
     if (step === 'loss') requireNamed(voucher)
-    const amount = await amountOfStep(r, voucher, redemptionId)
-    const question = questionOf(voucher, step, amount, isHoldersPhone(voucher, phone))
+    const amount = await amountOfStep(r, voucher, asked)
+    const isOwed =
+      step === 'cash_out'
+        ? (await restOf(r, call, voucher)).ground !== null
+        : step === 'loss' && isHoldersPhone(voucher, phone)
+    const question = questionOf(voucher, step, amount, isOwed)
     const { needed } = await limitsFor(r, call, question)
     const money = formatMoney(amount, voucher.currency, call.profile.language)
     return { ...question, needed, summary: `${voucher.number} · ${money}` }
@@ -211,6 +242,30 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
     await undoRedemption(w, call, moment, redemption, { reason: input.reason, approvalId })
     return { version: voucher.version + 1 }
   }),
+
+  cashOut: command(['vouchers', 'cases', 'approvals', 'instructions'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const voucher = await voucherOfCode(w, input.scan)
+    await requireRest(w, call, voucher, input)
+    const { ground } = await restOf(w, call, voucher)
+    const question = questionOf(voucher, 'cash_out', voucher.balance, ground !== null)
+    const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
+    const instruction = await cashOut(w, call, moment, voucher, { ...input, approvalId })
+    return { voucherId: voucher.id, number: voucher.number, instruction }
+  }),
+
+  undoCashOut: command(
+    ['vouchers', 'cases', 'approvals', 'instructions'],
+    async (w, call, input) => {
+      const moment = momentOf(call)
+      const voucher = await requireSeen(w, input)
+      const payOut = await requirePayOut(w, voucher, input.payment)
+      const question = questionOf(voucher, 'cash_out_undo', -payOut.amount, false)
+      const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
+      await undoCashOut(w, call, moment, voucher, { payOut, reason: input.reason, approvalId })
+      return { version: voucher.version + 1 }
+    },
+  ),
 
   issueGoodwill: command(['vouchers', 'cases', 'approvals'], async (w, call, input) => {
     const moment = momentOf(call)

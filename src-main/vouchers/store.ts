@@ -516,6 +516,7 @@ export async function writeVoucherSettings(
     expiryMonths: number | null
     giftExpiryMonths: number | null
     giveBack: VoucherSettingsTable['give_back']
+    cashOutUpTo: number | null
   },
 ): Promise<boolean> {
   const columns = {
@@ -523,6 +524,7 @@ export async function writeVoucherSettings(
     expiry_months: settings.expiryMonths,
     gift_expiry_months: settings.giftExpiryMonths,
     give_back: settings.giveBack,
+    cash_out_up_to: settings.cashOutUpTo,
     version: version + 1,
   }
   const found = await findVoucherSettings(w)
@@ -619,4 +621,94 @@ export async function sumOutstanding(
     .where('voucher.currency', '=', currency)
     .executeTakeFirst()
   return row?.sum ?? 0
+}
+
+/** One thing a voucher has to do with a sale. */
+export interface OfReceipt {
+  kind: 'issued' | 'used' | 'given_back'
+  id: number
+  number: string
+  state: VoucherTable['state']
+  businessDate: string
+  amount: number
+  ref: string
+}
+
+/** Papers that did something about a sale: refunds and price adjustments, exchanges of it or that gave it out, repairs. */
+async function listPapersOf(r: ReadHandle, receiptId: number): Promise<string[]> {
+  const refunds = await r
+    .selectFrom('refund')
+    .select('number')
+    .where('receipt_id', '=', receiptId)
+    .execute()
+  const exchanges = await r
+    .selectFrom('exchange')
+    .select('number')
+    .where((each) =>
+      each.or([each('receipt_id', '=', receiptId), each('new_receipt_id', '=', receiptId)]),
+    )
+    .execute()
+  return [...new Set([...refunds, ...exchanges].map(({ number }) => number))]
+}
+
+/**
+ * What a sale has to do with vouchers, newest first: those that were issued or given back to by what was done about
+ * it, and those that paid for it, at a till or in the exchange that gave it out. What was taken back is left out.
+ */
+export async function listOfReceipt(r: ReadHandle, receiptId: number): Promise<OfReceipt[]> {
+  const receipt = await findReceiptKey(r, receiptId)
+  if (!receipt) return []
+  const papers = await listPapersOf(r, receiptId)
+  const paid = [
+    ...(await listRedeemedForReceipt(r, receipt)),
+    ...(await Promise.all(papers.map((number) => listRedeemedForExchange(r, number)))).flat(),
+  ]
+  const found: OfReceipt[] = []
+  for (const redemption of paid) {
+    const voucher = await findVoucher(r, redemption.voucherId)
+    const on = await findMovementDate(r, redemption.movementId)
+    if (!voucher || on === undefined) continue
+    const { amount, forNumber } = redemption
+    found.push({ kind: 'used', ...briefOf(voucher), businessDate: on, amount, ref: forNumber })
+  }
+  const moved = await r
+    .selectFrom('voucher_movement as m')
+    .innerJoin('voucher', 'voucher.id', 'm.voucher_id')
+    .select(['m.kind', 'm.amount', 'm.business_date', 'm.ref_number'])
+    .select(['voucher.id', 'voucher.number', 'voucher.state'])
+    .where('m.ref_number', 'in', papers)
+    .where('m.kind', 'in', ['issue', 'credit', 'credit_undo'])
+    .orderBy('m.id')
+    .execute()
+  const takenBack = new Set(
+    moved
+      .filter(({ kind }) => kind === 'credit_undo')
+      .map((row) => `${row.id} ${row.ref_number} ${-row.amount}`),
+  )
+  for (const row of moved) {
+    if (row.kind === 'credit_undo') continue
+    if (row.kind === 'credit' && takenBack.has(`${row.id} ${row.ref_number} ${row.amount}`))
+      continue
+    found.push({
+      kind: row.kind === 'issue' ? 'issued' : 'given_back',
+      ...briefOf(row),
+      businessDate: row.business_date,
+      amount: row.amount,
+      ref: row.ref_number,
+    })
+  }
+  return found.toSorted((a, b) => b.businessDate.localeCompare(a.businessDate))
+}
+
+function briefOf({ id, number, state }: Pick<VoucherRecord, 'id' | 'number' | 'state'>) {
+  return { id, number, state }
+}
+
+async function findMovementDate(r: ReadHandle, id: number): Promise<string | undefined> {
+  const row = await r
+    .selectFrom('voucher_movement')
+    .select('business_date')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.business_date
 }

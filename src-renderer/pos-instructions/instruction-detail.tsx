@@ -21,6 +21,15 @@ import { type DeskRow, paidBy, type Reconciliation } from './reconcile.ts'
 /** Letters of the candidates, in their order. */
 const letters = ['A', 'B', 'C', 'D', 'E'] as const
 
+/** The page of the paper an instruction belongs to. */
+const pathOfSource: Record<DeskRow['source']['type'], (id: number) => string> = {
+  refund: paths.refund,
+  price_adjustment: paths.refund,
+  exchange: paths.exchange,
+  repair: paths.repair,
+  voucher: paths.voucher,
+}
+
 interface InstructionDetailProps {
   number: string
   /** Absent where the POS has answered it, or it was cancelled. */
@@ -51,11 +60,7 @@ export function InstructionDetail({ number, row, list, onMatch }: InstructionDet
         <dd>{told.number}</dd>
         <dt>{t(`pos-instructions:source.${told.source.type}`)}</dt>
         <dd>
-          {told.source.type === 'refund' ? (
-            <Link to={paths.refund(told.source.id)}>{told.source.number}</Link>
-          ) : (
-            told.source.number
-          )}
+          <Link to={pathOfSource[told.source.type](told.source.id)}>{told.source.number}</Link>
         </dd>
         {told.receiptId && told.receiptNo ? (
           <>

@@ -32,6 +32,7 @@ function useEntries(sale: Sale): Entry[] {
   const exchanges = useQuery(
     api.exchanges.ofReceipt.queryOptions({ input: { receiptId: sale.id } }),
   )
+  const vouchers = useQuery(api.vouchers.ofReceipt.queryOptions({ input: { receiptId: sale.id } }))
   const repairs = useQuery(api.repairs.ofReceipt.queryOptions({ input: { receiptId: sale.id } }))
   const exchangeState = (exchange: { state: string }): ReactNode =>
     exchange.state === 'handed_over' ? (
@@ -73,6 +74,19 @@ function useEntries(sale: Sale): Entry[] {
         given: exchange.givenGoods,
       }),
       state: exchange.state === 'void' ? voided : exchangeState(exchange),
+    })),
+    ...(vouchers.data ?? []).map((voucher) => ({
+      key: `voucher-${voucher.kind}-${voucher.id}-${voucher.ref}`,
+      to: paths.voucher(voucher.id),
+      date: voucher.businessDate,
+      kind: t('sales:one.voucher'),
+      number: voucher.number,
+      note: t(`sales:history.voucher.${voucher.kind}`, { ref: voucher.ref }),
+      amount: voucher.amount,
+      state:
+        voucher.state === 'void' || voucher.state === 'lost' ? (
+          <Tag tone="risk">{t(`vouchers:state.${voucher.state}`)}</Tag>
+        ) : null,
     })),
     ...sale.posReturns.map((back) => ({
       key: `return-${back.id}`,

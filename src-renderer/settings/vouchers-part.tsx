@@ -11,6 +11,7 @@ import { api, desk } from '../app/client.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { MoneyField } from '../ui/money-field.tsx'
 import { Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
@@ -71,6 +72,21 @@ function VouchersForm({ settings }: { settings: Settings }) {
                   label: t(`settings:vouchers.giveBackWays.${value}`),
                 }))}
                 onChange={(giveBack) => set({ giveBack })}
+              />
+            )}
+          </Field>
+        </div>
+        <div className="field-row">
+          <Field
+            label={t('settings:vouchers.cashOutUpTo')}
+            hint={t('settings:vouchers.cashOutUpToHint')}
+          >
+            {(id) => (
+              <MoneyField
+                id={id}
+                className="full-width"
+                value={values.cashOutUpTo}
+                onChange={(amount) => set({ cashOutUpTo: amount === 0 ? null : amount })}
               />
             )}
           </Field>

@@ -13,7 +13,11 @@ import { useCommand } from '../ui/use-command.ts'
 import type { Voucher } from './voucher.tsx'
 
 /** A step that takes a reason, and may take somebody above the clerk. */
-export type Step = { kind: 'void' } | { kind: 'loss' } | { kind: 'undo'; redemptionId: number }
+export type Step =
+  | { kind: 'void' }
+  | { kind: 'loss' }
+  | { kind: 'undo'; redemptionId: number }
+  | { kind: 'cash_out_undo'; payment: string }
 
 interface StepDialogProps {
   voucher: Voucher
@@ -30,6 +34,7 @@ export function StepDialog({ voucher, step, onDone, onCancel }: StepDialogProps)
   const [phone, setPhone] = useState('')
   const isLoss = step.kind === 'loss'
   const isUndo = step.kind === 'undo'
+  const isPayment = step.kind === 'cash_out_undo'
   const askedPhone = useDeferredValue(phone.trim())
   const isPhoneSaid = !isLoss || askedPhone.replaceAll(/\D/g, '').length >= 5
   const question = useQuery(
@@ -39,6 +44,7 @@ export function StepDialog({ voucher, step, onDone, onCancel }: StepDialogProps)
         step: step.kind,
         phone: askedPhone,
         ...(isUndo && { redemptionId: step.redemptionId }),
+        ...(isPayment && { payment: step.payment }),
       },
       enabled: isPhoneSaid,
       staleTime: 0,
@@ -48,8 +54,10 @@ export function StepDialog({ voucher, step, onDone, onCancel }: StepDialogProps)
   const approval = useApproval(isSettled && question.data ? question.data : null)
   const voiding = useCommand(desk.vouchers.void, { onDone: () => onDone() })
   const undoing = useCommand(desk.vouchers.undoRedemption, { onDone: () => onDone() })
+  const takingBack = useCommand(desk.vouchers.undoCashOut, { onDone: () => onDone() })
   const losing = useCommand(desk.vouchers.reportLoss, { onDone })
-  const busy = voiding.isPending || undoing.isPending || losing.isPending
+  const commands = [voiding, undoing, takingBack, losing]
+  const busy = commands.some((each) => each.isPending)
   const isFree = approval.phase === 'free' || approval.phase === 'granted'
   const isReady = isSettled && isFree && reason.trim().length >= 2
   const submit = () => {
@@ -59,12 +67,13 @@ export function StepDialog({ voucher, step, onDone, onCancel }: StepDialogProps)
     const common = { voucherId, reason: reason.trim(), approvalIds, version }
     if (isLoss) losing.mutate({ ...common, phone: phone.trim() })
     else if (isUndo) undoing.mutate({ ...common, redemptionId: step.redemptionId })
+    else if (isPayment) takingBack.mutate({ ...common, payment: step.payment })
     else voiding.mutate(common)
   }
   return (
     <ConfirmDialog
       open
-      danger={!isUndo}
+      danger={!isUndo && !isPayment}
       title={t(`vouchers:${step.kind}.title`, { number: voucher.number })}
       confirmLabel={t(`vouchers:${step.kind}.confirm`)}
       busy={busy}
@@ -74,7 +83,7 @@ export function StepDialog({ voucher, step, onDone, onCancel }: StepDialogProps)
       onCancel={onCancel}
     >
       <p>{t(`vouchers:${step.kind}.hint`)}</p>
-      <RefusalAlert error={voiding.error ?? undoing.error ?? losing.error ?? question.error} />
+      <RefusalAlert error={commands.find((each) => each.error)?.error ?? question.error} />
       {isLoss ? (
         <Field
           label={t('vouchers:loss.phone')}

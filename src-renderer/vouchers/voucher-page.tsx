@@ -2,6 +2,7 @@ import {
   CalendarOutlined,
   DeleteOutlined,
   DisconnectOutlined,
+  DollarOutlined,
   FileSearchOutlined,
   ScanOutlined,
 } from '@ant-design/icons'
@@ -21,9 +22,11 @@ import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Capitals } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { PosInstructions } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
+import { CashOutDialog } from './cash-out-dialog.tsx'
 import { ExtendDialog } from './extend-dialog.tsx'
 import { RedeemDialog } from './redeem-dialog.tsx'
 import { type Step, StepDialog } from './step-dialog.tsx'
@@ -54,12 +57,14 @@ export default function VoucherPage() {
 function pathOfSource({ source, replaces }: Voucher): string | null {
   if (replaces) return paths.voucher(replaces.id)
   if (source.id === null) return null
+  if (source.type === 'exchange') return paths.exchange(source.id)
+  if (source.type === 'repair') return paths.repair(source.id)
   return source.type === 'refund' || source.type === 'price_adjustment'
     ? paths.refund(source.id)
     : null
 }
 
-type Asked = Step | { kind: 'redeem' } | { kind: 'extend' }
+type Asked = Step | { kind: 'redeem' | 'extend' | 'cash_out' }
 
 function VoucherView({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation()
@@ -91,6 +96,13 @@ function VoucherView({ voucher }: { voucher: Voucher }) {
         icon: <CalendarOutlined />,
         unless: notLive ?? (expiresOn === null ? t('vouchers:unless.endless') : undefined),
         run: () => ask({ kind: 'extend' }),
+      },
+      {
+        keys: 'Alt+C',
+        label: t('vouchers:cashOut.action'),
+        icon: <DollarOutlined />,
+        unless: notLive,
+        run: () => ask({ kind: 'cash_out' }),
       },
       {
         keys: 'Alt+L',
@@ -167,20 +179,16 @@ function VoucherView({ voucher }: { voucher: Voucher }) {
             </span>
             <Capitals amount={balance} currency={currency} />
           </div>
-          <Movements
-            voucher={voucher}
-            onUndo={
-              may('vouchers.issue')
-                ? (redemptionId) => ask({ kind: 'undo', redemptionId })
-                : undefined
-            }
-          />
+          {voucher.instructions.length > 0 ? (
+            <PosInstructions instructions={voucher.instructions} isVoid={false} />
+          ) : null}
+          <Movements voucher={voucher} onUndo={may('vouchers.issue') ? ask : undefined} />
         </div>
         <SlipPaper
           formats={FORMATS}
           remember="goodwill.voucher-format"
           paperOf={(format) => ({ document: 'voucher', voucherId: voucher.id, format })}
-          revision={String(voucher.version)}
+          revision={`${voucher.version} ${voucher.instructions.map((each) => each.state).join(' ')}`}
           label={t('vouchers:paper', { number: voucher.number })}
         />
       </div>
@@ -190,7 +198,13 @@ function VoucherView({ voucher }: { voucher: Voucher }) {
       {asked?.kind === 'extend' ? (
         <ExtendDialog voucher={voucher} onDone={close} onCancel={close} />
       ) : null}
-      {asked?.kind === 'void' || asked?.kind === 'loss' || asked?.kind === 'undo' ? (
+      {asked?.kind === 'cash_out' ? (
+        <CashOutDialog voucher={voucher} scanned={scanned} onDone={close} onCancel={close} />
+      ) : null}
+      {asked?.kind === 'void' ||
+      asked?.kind === 'loss' ||
+      asked?.kind === 'undo' ||
+      asked?.kind === 'cash_out_undo' ? (
         <StepDialog
           voucher={voucher}
           step={asked}
@@ -251,7 +265,7 @@ function Movements({
   onUndo,
 }: {
   voucher: Voucher
-  onUndo: ((redemptionId: number) => void) | undefined
+  onUndo: ((step: Step) => void) | undefined
 }) {
   const { t } = useTranslation()
   const { currency, movements } = voucher
@@ -272,7 +286,7 @@ function Movements({
         </thead>
         <tbody>
           {movements.map((each) => {
-            const { redemptionId } = each
+            const { redemptionId, openPayment } = each
             return (
               <tr key={each.id}>
                 <td>
@@ -281,8 +295,21 @@ function Movements({
                     <span className="row-note">{each.reason}</span>
                   ) : null}
                   {onUndo && redemptionId !== null && each.ref?.type === 'receipt' ? (
-                    <Button size="small" type="text" onClick={() => onUndo(redemptionId)}>
+                    <Button
+                      size="small"
+                      type="text"
+                      onClick={() => onUndo({ kind: 'undo', redemptionId })}
+                    >
                       {t('vouchers:undo.action')}
+                    </Button>
+                  ) : null}
+                  {onUndo && openPayment !== null ? (
+                    <Button
+                      size="small"
+                      type="text"
+                      onClick={() => onUndo({ kind: 'cash_out_undo', payment: openPayment })}
+                    >
+                      {t('vouchers:cash_out_undo.action')}
                     </Button>
                   ) : null}
                 </td>

@@ -5,7 +5,7 @@ import { spellVoucherCode } from '../../src-main/foundation/voucher-code.ts'
 import type { Call } from '../../src-main/handlers.ts'
 import { redeemVoucher, undoRedemptionsOf, voucherOf } from '../../src-main/vouchers/index.ts'
 import { decodeQr } from '../documents/support/qr.ts'
-import { contentStreams, readCells } from '../documents/support/read-pdf.ts'
+import { contentStreams, readCells, readPdf } from '../documents/support/read-pdf.ts'
 import { recordSigned } from '../support/approve.ts'
 import {
   deskNow,
@@ -138,6 +138,24 @@ async function expectBalanced(): Promise<void> {
   for (const row of rows) expect(row).toMatchObject({ balance: row.moved })
 }
 
+type Profile = Awaited<ReturnType<DeskClient['settings']['read']>>
+type Settings = Awaited<ReturnType<DeskClient['vouchers']['settings']>>
+
+async function moveTo(province: string, issuer: 'legal_person' | 'other') {
+  const profile = await test.manager.client.settings.read()
+  const settings = await test.manager.client.vouchers.settings()
+  await test.manager.client.settings.change({ ...profile, province })
+  await test.manager.client.vouchers.changeSettings({ ...settings, issuer })
+  return { profile, settings }
+}
+
+async function moveBack(profile: Profile, settings: Settings): Promise<void> {
+  const now = await test.manager.client.settings.read()
+  await test.manager.client.settings.change({ ...profile, version: now.version })
+  const { version } = await test.manager.client.vouchers.settings()
+  await test.manager.client.vouchers.changeSettings({ ...settings, version })
+}
+
 describe('a voucher for a refund', () => {
   it('is issued instead of cash, named after the customer of the sale, with no expiry', async () => {
     const customerId = await test.write((w) =>
@@ -242,24 +260,230 @@ describe('law', () => {
     await test.setNow(deskNow)
     await test.manager.client.vouchers.changeSettings({ ...settings, version })
   })
+})
 
-  type Profile = Awaited<ReturnType<DeskClient['settings']['read']>>
-  type Settings = Awaited<ReturnType<DeskClient['vouchers']['settings']>>
+describe('what is left', () => {
+  /** A named voucher that was paid for, with so much left on it. */
+  async function paidFor(left: number, voucherHolder: Holder = holder) {
+    const sale = await sellCoat([{ kind: 'cash', amount: 30_000 }])
+    const { number, vouchers } = await refundCoat(sale, { asVoucher: true, voucherHolder })
+    const id = vouchers[0]?.voucherId ?? 0
+    const code = await codeOf(id)
+    if (left < 30_000) {
+      await clerk().redeem({ scan: code, amount: 30_000 - left, receiptNo: `REST-${id}` })
+    }
+    return { id, code, sale, slip: number }
+  }
 
-  async function moveTo(province: string, issuer: 'legal_person' | 'other') {
-    const profile = await test.manager.client.settings.read()
+  const payOutOf = (code: string, expectedAmount: number) => ({
+    scan: code,
+    way: 'cash' as const,
+    receiver: '周梅',
+    reason: '余额太小用不上',
+    expectedAmount,
+  })
+
+  /** What the store pays out to whoever asks. */
+  async function payOutUpTo(cashOutUpTo: number | null): Promise<void> {
     const settings = await test.manager.client.vouchers.settings()
-    await test.manager.client.settings.change({ ...profile, province })
-    await test.manager.client.vouchers.changeSettings({ ...settings, issuer })
-    return { profile, settings }
+    await test.manager.client.vouchers.changeSettings({ ...settings, cashOutUpTo })
   }
 
-  async function moveBack(profile: Profile, settings: Settings): Promise<void> {
-    const now = await test.manager.client.settings.read()
-    await test.manager.client.settings.change({ ...profile, version: now.version })
+  it('is paid out by the till where the store’s rule says so, and the voucher is used up', async () => {
+    await payOutUpTo(1_000)
+    const { id, code } = await paidFor(850)
+    expect((await clerk().open({ voucherId: id })).rest.ground).toBe('store')
+    const { instruction } = await clerk().cashOut(payOutOf(code, 850))
+    const voucher = await clerk().open({ voucherId: id })
+    expect(voucher).toMatchObject({ state: 'spent', balance: 0 })
+    expect(voucher.instructions).toMatchObject([
+      { number: instruction, direction: 'pay_out', amount: 850, state: 'pending' },
+    ])
+    expect(voucher.movements.at(-1)).toMatchObject({
+      kind: 'cash_out',
+      amount: -850,
+      ref: { type: 'instruction', number: instruction },
+      reason: '周梅 · 余额太小用不上',
+      openPayment: instruction,
+    })
+    const again = clerk().redeem({ scan: code, amount: 1, receiptNo: 'REST-LATE' })
+    expect((await refusalOf(again)).reason).toBe('vouchers.used_up')
+    const twice = clerk().cashOut(payOutOf(code, 850))
+    expect((await refusalOf(twice)).reason).toBe('vouchers.used_up')
+    const told = await test.clerk.client.posInstructions.open({ number: instruction })
+    expect(told.source).toMatchObject({ type: 'voucher', number: voucher.number })
+    const paper = { document: 'voucher', voucherId: id, format: '80mm' } as const
+    const { pdf } = await test.clerk.client.papers.print(paper)
+    const { text } = await readPdf(new Uint8Array(await pdf.arrayBuffer()))
+    for (const words of ['余额兑付', instruction, '人民币捌元伍角', '周梅']) {
+      expect(text).toContain(words)
+    }
+    await payOutUpTo(null)
+    await expectBalanced()
+  })
+
+  it('takes an approval where nobody grants it, and what was given away is never granted', async () => {
+    const { id, code } = await paidFor(850)
+    expect((await refusalOf(clerk().cashOut(payOutOf(code, 850)))).reason).toBe('approvals.needed')
+    const approvalIds = await approvalOf({ voucherId: id, step: 'cash_out' })
+    await clerk().cashOut({ ...payOutOf(code, 850), approvalIds })
+    await payOutUpTo(1_000)
+    const gift = await give(500)
+    expect((await clerk().open({ voucherId: gift.id })).rest.ground).toBeNull()
+    expect((await refusalOf(clerk().cashOut(payOutOf(gift.code, 500)))).reason).toBe(
+      'approvals.needed',
+    )
+    const { version } = await clerk().open({ voucherId: gift.id })
+    const lost = { voucherId: gift.id, phone: holder.phone, reason: '钱包丢了', version }
+    const replacement = await clerk().reportLoss(lost)
+    expect((await clerk().open({ voucherId: replacement.id })).rest.ground).toBeNull()
+    await payOutUpTo(null)
+  })
+
+  it('is the customer’s by the law of 浙江 once the last day is over', async () => {
+    const { profile, settings } = await moveTo('浙江省', 'legal_person')
     const { version } = await test.manager.client.vouchers.settings()
-    await test.manager.client.vouchers.changeSettings({ ...settings, version })
+    await test.manager.client.vouchers.changeSettings({ ...settings, version, expiryMonths: 36 })
+    const { id, code } = await paidFor(30_000, null)
+    expect((await clerk().open({ voucherId: id })).rest.ground).toBeNull()
+    await test.setNow('2029-11-22T06:00:00.000Z')
+    const over = await clerk().open({ voucherId: id })
+    expect(over).toMatchObject({ expired: true, rest: { ground: 'law' } })
+    expect(over.rest.law).toContain('浙江')
+    const cash = await refusalOf(clerk().cashOut(payOutOf(code, 30_000)))
+    expect(cash.reason).toBe('vouchers.cash_limit')
+    expect(cash.params).toMatchObject({ amount: '¥300.00', cap: '¥100.00' })
+    await clerk().cashOut({ ...payOutOf(code, 30_000), way: 'bank_card' })
+    expect((await clerk().open({ voucherId: id })).instructions).toMatchObject([
+      { amount: 30_000, tender: { kind: 'bank_card' } },
+    ])
+    await test.setNow(deskNow)
+    await moveBack(profile, settings)
+  })
+
+  it('is paid once for two desks at once', async () => {
+    await payOutUpTo(1_000)
+    const { id, code } = await paidFor(850)
+    const both = await Promise.allSettled([
+      clerk().cashOut(payOutOf(code, 850)),
+      other.vouchers.cashOut(payOutOf(code, 850)),
+      other.vouchers.redeem({ scan: code, amount: 850, receiptNo: 'REST-RACE' }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    const voucher = await clerk().open({ voucherId: id })
+    expect(voucher.balance).toBe(0)
+    expect(voucher.instructions.length).toBeLessThanOrEqual(1)
+    await payOutUpTo(null)
+  })
+
+  it('comes back onto the voucher while no till has paid it, and only then', async () => {
+    await payOutUpTo(1_000)
+    const { id, code } = await paidFor(850)
+    const { instruction } = await clerk().cashOut(payOutOf(code, 850))
+    const undo = async () => {
+      const { version } = await clerk().open({ voucherId: id })
+      const step = { voucherId: id, step: 'cash_out_undo' as const, payment: instruction }
+      const approvalIds = await approvalOf(step)
+      return clerk().undoCashOut({
+        voucherId: id,
+        payment: instruction,
+        reason: '顾客改主意',
+        approvalIds,
+        version,
+      })
+    }
+    await undo()
+    const back = await clerk().open({ voucherId: id })
+    expect(back).toMatchObject({ state: 'active', balance: 850 })
+    expect(back.instructions).toMatchObject([{ state: 'cancelled' }])
+    expect((await refusalOf(undo())).reason).toBe('vouchers.not_paid_out')
+    const second = await clerk().cashOut(payOutOf(code, 850))
+    const [, open] = (await clerk().open({ voucherId: id })).instructions
+    await settleAtTill(open ?? null)
+    const paid = await clerk().open({ voucherId: id })
+    expect(paid.movements.at(-1)).toMatchObject({ kind: 'cash_out', openPayment: null })
+    const late = clerk().undoCashOut({
+      voucherId: id,
+      payment: second.instruction,
+      reason: '顾客改主意',
+      approvalIds: await approvalOf({
+        voucherId: id,
+        step: 'cash_out_undo',
+        payment: second.instruction,
+      }),
+      version: paid.version,
+    })
+    expect((await refusalOf(late)).reason).toBe('instructions.already_settled')
+    await payOutUpTo(null)
+    await expectBalanced()
+  })
+
+  async function settleAtTill(open: { id: number; version: number } | null): Promise<void> {
+    if (!open) throw new Error('nothing was told')
+    await test.clerk.client.posInstructions.settleByNumber({
+      instructions: [{ id: open.id, version: open.version }],
+      posNumber: 'PAY-0001',
+      date: '2026-11-21',
+    })
   }
+})
+
+describe('the history of a sale', () => {
+  it('has the voucher a refund of it issued, and those it was paid with', async () => {
+    const payer = await give(5_000)
+    const sale = await sellCoat([{ kind: 'cash', amount: 30_000 }])
+    await clerk().redeem({
+      scan: payer.code,
+      amount: 4_000,
+      receiptNo: sale.receiptNo,
+      receiptDate: '2026-11-20',
+    })
+    const { number, vouchers } = await refundCoat(sale, { asVoucher: true })
+    const seen = await clerk().ofReceipt({ receiptId: sale.receiptId })
+    expect(seen).toHaveLength(2)
+    expect(seen).toContainEqual(
+      expect.objectContaining({
+        kind: 'used',
+        number: payer.number,
+        amount: 4_000,
+        ref: sale.receiptNo,
+      }),
+    )
+    expect(seen).toContainEqual(
+      expect.objectContaining({
+        kind: 'issued',
+        id: vouchers[0]?.voucherId,
+        amount: 30_000,
+        ref: number,
+      }),
+    )
+    const untouched = await sellCoat([{ kind: 'cash', amount: 30_000 }])
+    expect(await clerk().ofReceipt({ receiptId: untouched.receiptId })).toEqual([])
+  })
+
+  it('has what went back to a voucher, until the slip is void', async () => {
+    const { code, number } = await give(10_000)
+    const sale = await sellCoat([
+      { kind: 'voucher', amount: 6_000, reference: number },
+      { kind: 'cash', amount: 24_000 },
+    ])
+    await clerk().redeem({
+      scan: code,
+      amount: 6_000,
+      receiptNo: sale.receiptNo,
+      receiptDate: '2026-11-20',
+    })
+    const slip = await refundCoat(sale)
+    const kindsOf = async () =>
+      (await clerk().ofReceipt({ receiptId: sale.receiptId })).map(({ kind }) => kind).sort()
+    expect(await kindsOf()).toEqual(['given_back', 'used'])
+    await test.manager.client.refunds.void({
+      refundId: slip.id,
+      reason: '看错了',
+      version: slip.version,
+    })
+    expect(await kindsOf()).toEqual(['used'])
+  })
 })
 
 describe('goodwill', () => {

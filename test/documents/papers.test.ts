@@ -31,6 +31,7 @@ import {
   refusal,
   reportOf,
   swap,
+  paidOutVoucher,
   usedVoucher,
   voucher,
   waivedHandover,
@@ -121,6 +122,8 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['voucher A6', 'voucher', { ...voucher, paper: 'a6' }],
   ['voucher that was used, copy', 'voucher', usedVoucher],
   ['voucher A6 that was used, copy', 'voucher', { ...usedVoucher, paper: 'a6' }],
+  ['voucher paid out', 'voucher', paidOutVoucher],
+  ['voucher A6 paid out', 'voucher', { ...paidOutVoucher, paper: 'a6' }],
   ['voucher of long texts', 'voucher', longVoucher('roll80')],
   ['voucher A6 of long texts', 'voucher', longVoucher('a6')],
   ['exchanged card', 'card', { ...exchangedCard, voided: null }],
@@ -724,6 +727,20 @@ describe('voucher', () => {
     expect(decodeQr(qr)).toBe(`GWD1|${voucher.number}`)
     const { text } = await readPdf(pdf)
     expect(text.replaceAll('-', '')).not.toContain(voucher.code)
+  })
+
+  it.each(each)('tells the till to pay its rest out, by a code of its own (%s)', async (paper) => {
+    const facts = { ...paidOutVoucher, paper }
+    const { pdf } = await renderExample('voucher', facts, 'bilingual')
+    const [qr = [], bars = [], payment = []] = contentStreams(pdf).flatMap(readCells)
+    expect(decodeQr(qr)).toBe(voucherQrText(facts))
+    expect(decodeCode128(widthsOfBars(bars, paper === 'a6' ? 0.92 : 0.95))).toBe(facts.code)
+    const number = facts.payOut?.number ?? ''
+    expect(decodeCode128(widthsOfBars(payment, 0.75))).toBe(number.replaceAll('-', ''))
+    const { text } = await readPdf(pdf)
+    for (const word of ['余额兑付', '¥8.50', '人民币捌元伍角', number, '领款人签字']) {
+      expect(text.replaceAll(' ', '')).toContain(word)
+    }
   })
 
   it('says the amount in figures and capitals, what is left, and for whom', async () => {

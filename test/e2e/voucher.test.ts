@@ -147,6 +147,22 @@ describe('a voucher', () => {
     expect(await open(id)).toMatchObject({ state: 'void', balance: 0 })
   })
 
+  it('is paid out by the till: a scan, a reason and a signature where no rule grants it', async () => {
+    const { id, number, code } = await give()
+    const page = await openAt(web, `#/vouchers/${id}`, { who: CLERK })
+    await page.locator('h1', { hasText: number }).waitFor()
+    await press(page, 'Alt+c')
+    await page.getByText('没有规定给这项兑付').waitFor()
+    await scan(page, code)
+    await page.getByLabel('原因', { exact: true }).fill('余额用不上')
+    await signInPlace(page)
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Control+Enter')
+    await page.locator('h1', { hasText: '已用完' }).waitFor()
+    await page.locator('.pos-instructions', { hasText: '¥50.00' }).waitFor()
+    expect((await open(id)).instructions).toMatchObject([{ amount: 5_000, state: 'pending' }])
+  })
+
   it('is given out of goodwill by key alone, beyond the day with a signature', async () => {
     const page = await openAt(web, '#/vouchers', { who: CLERK })
     await page.getByRole('toolbar').waitFor()

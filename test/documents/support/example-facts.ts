@@ -652,6 +652,18 @@ export const voucher: VoucherFacts = {
   expiresOn: null,
   reason: null,
   movements: [],
+  payOut: null,
+}
+
+/** One whose small rest the till is told to pay out. */
+export const paidOutVoucher: VoucherFacts = {
+  ...voucher,
+  balance: 0,
+  movements: [
+    { on: '2026-11-23', kind: 'redeem', ref: '03-20261123-0455', amount: -30_000, balance: 850 },
+    { on: '2026-11-29', kind: 'cash_out', ref: numberOf('ZF', 5), amount: -850, balance: 0 },
+  ],
+  payOut: { number: numberOf('ZF', 5), amount: 850, way: 'cash', receiver: '张小妹' },
 }
 
 /** One that was used twice, given back to, and belongs to the bearer. */
