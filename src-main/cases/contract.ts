@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { businessDate, id, instant, line, procedure, version } from '../foundation/procedure.ts'
+import {
+  businessDate,
+  id,
+  instant,
+  line,
+  procedure,
+  text,
+  version,
+} from '../foundation/procedure.ts'
 
 export const promise = z.object({
   id,
@@ -22,6 +30,22 @@ export type RiskFlag = (typeof riskFlags)[number]
 export const caseEventKinds = [
   'complaint_recorded',
   'complaint_solved',
+  'complaint_reopened',
+  'complaint_changed',
+  'complaint_repeats',
+  'complaint_repeats_not',
+  'case_reopened',
+  'case_reassigned',
+  'hand_over_offered',
+  'hand_over_accepted',
+  'hand_over_declined',
+  'hand_over_taken_back',
+  'second_joined',
+  'second_left',
+  'manager_called',
+  'manager_arrived',
+  'manager_called_off',
+  'note_added',
   'refund_recorded',
   'price_adjusted',
   'refund_voided',
@@ -104,6 +128,15 @@ export const caseEventKinds = [
 
 export type CaseEventKind = (typeof caseEventKinds)[number]
 
+/** What stands on the timeline of a case beside its own history. */
+export const aroundKinds = ['sold', 'returned_at_till', 'card_issued', 'card_voided'] as const
+
+/** What a note is about: said by the customer, done by us, found out, a contact, a word given at the sale. */
+export const noteKinds = ['said', 'done', 'found', 'contact', 'seller_promise'] as const
+
+/** How a customer was spoken to (domain.md §3.6 row 62). */
+export const channels = ['on_site', 'phone', 'message', 'letter', 'visit'] as const
+
 export const caseEvent = z.object({
   id,
   at: instant,
@@ -112,7 +145,147 @@ export const caseEvent = z.object({
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })
 
+/** Somebody a case names, whether they still work here or not. */
+const person = z.object({
+  id,
+  name: z.string(),
+  phone: z.string(),
+  role: z.enum(['clerk', 'floor_manager', 'store_manager', 'system']),
+  active: z.boolean(),
+})
+
+const handOver = z.object({
+  id,
+  caseId: id,
+  from: person,
+  to: person,
+  offeredBy: person,
+  offeredAt: instant,
+  reason: z.string(),
+})
+
+const dutyCall = z.object({
+  id,
+  caseId: id,
+  manager: person,
+  reason: z.string(),
+  state: z.enum(['called', 'arrived', 'called_off']),
+  calledAt: instant,
+  calledBy: person,
+  answeredAt: instant.nullable(),
+})
+
+/** What people call a case by. */
+const named = { number: z.string(), complaintId: id.nullable(), text: z.string() }
+
+const eventLine = caseEvent.omit({ id: true }).extend({
+  key: z.string(),
+  /** Where a line of the sale or of another case leads. */
+  link: z.object({ type: z.enum(['sale', 'card', 'case']), id }).nullable(),
+})
+
+/** What the caller may do with who works on a case. */
+export const caseDeedNames = [
+  'offer',
+  'accept',
+  'decline',
+  'take_back',
+  'reassign',
+  'ask_second',
+  'end_second',
+  'call',
+  'answer_call',
+  'note',
+] as const
+
+const reason = line(200).min(2)
+
 export const casesContract = {
+  /** A case with everything that hangs on it and happened around it. */
+  file: procedure('sales.read')
+    .input(z.object({ caseId: id }))
+    .output(
+      z.object({
+        id,
+        state: z.enum(['open', 'closed']),
+        openedAt: instant,
+        openedBy: z.string(),
+        businessDate,
+        closedAt: instant.nullable(),
+        receipt: z.object({ id, receiptNo: z.string(), businessDate }).nullable(),
+        customer: z.object({ id, name: z.string(), phoneMasked: z.string() }).nullable(),
+        owner: person,
+        /** The offer that waits for an answer. */
+        handOver: handOver.nullable(),
+        second: z.object({ person, reason: z.string(), since: instant }).nullable(),
+        /** The last call of the duty manager. */
+        dutyCall: dutyCall.nullable(),
+        risks: z.array(z.enum(riskFlags)),
+        parts: z.array(
+          z.object({
+            type: z.enum(['complaint', 'refund', 'exchange', 'repair', 'voucher', 'refusal']),
+            id,
+            number: z.string(),
+            at: instant,
+            open: z.boolean(),
+            isVoid: z.boolean(),
+            note: z.string(),
+          }),
+        ),
+        promises: z.array(promise),
+        /** Oldest first. */
+        timeline: z.array(eventLine),
+        may: z.array(z.enum(caseDeedNames)),
+      }),
+    ),
+  /** What waits for the caller's answer, and what a manager has to give somebody. */
+  forMe: procedure('signed_in').output(
+    z.object({
+      offers: z.array(handOver.extend(named)),
+      unanswered: z.array(handOver.extend(named)),
+      calls: z.array(dutyCall.extend({ ...named, isMine: z.boolean() })),
+      orphans: z.array(z.object({ caseId: id, ownerName: z.string(), ...named })),
+    }),
+  ),
+  /** Offers a case to a colleague; it stays where it is until they accept. */
+  offer: procedure('complaints.record')
+    .input(z.object({ caseId: id, toId: id, reason }))
+    .output(z.object({ handOverId: id })),
+  /** A no needs its reason. */
+  answerOffer: procedure('complaints.record')
+    .input(
+      z.object({
+        handOverId: id,
+        answer: z.enum(['accept', 'decline', 'take_back']),
+        reason: line(200).default(''),
+      }),
+    )
+    .output(z.object({ caseId: id })),
+  /** Gives a case to somebody at once. */
+  reassign: procedure('cases.assign')
+    .input(z.object({ caseId: id, toId: id, reason }))
+    .output(z.object({ caseId: id })),
+  /** Asks a second person to a case; null lets the one there go. */
+  setSecond: procedure('complaints.record')
+    .input(z.object({ caseId: id, operatorId: id.nullable(), reason }))
+    .output(z.object({ caseId: id })),
+  callManager: procedure('complaints.record')
+    .input(z.object({ caseId: id, managerId: id, reason }))
+    .output(z.object({ callId: id })),
+  answerCall: procedure('complaints.record')
+    .input(z.object({ callId: id, answer: z.enum(['arrive', 'call_off']) }))
+    .output(z.object({ caseId: id })),
+  /** Writes a line into the story of an open case. */
+  note: procedure('complaints.record')
+    .input(
+      z.object({
+        caseId: id,
+        about: z.enum(noteKinds),
+        channel: z.enum(channels).nullable().default(null),
+        text: text(20_000).min(1),
+      }),
+    )
+    .output(z.object({ caseId: id })),
   /** Open promises, the most urgent first, each with the complaint it was given for. */
   duePromises: procedure('signed_in').output(
     z.array(

@@ -1,12 +1,12 @@
+export { casesHandlers } from './handlers.ts'
 export { isOverdue } from './rules.ts'
 export {
   addEvent,
   breakOverduePromises,
-  casesHandlers,
-  changeOwner,
   closeCase,
   givePromise,
   isCaseOpen,
+  joinCase,
   type Moment,
   momentOf,
   openCase,

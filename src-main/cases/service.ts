@@ -1,11 +1,10 @@
-import { record } from '../audit/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { businessDateOf } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
-import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
-import { findOperator } from '../staff/index.ts'
-import { type CaseEventKind, type casesContract, type RiskFlag, riskFlags } from './contract.ts'
+import type { Call } from '../handlers.ts'
+import { findOperator, type Operator } from '../staff/index.ts'
+import { type CaseEventKind, type RiskFlag, riskFlags } from './contract.ts'
 import {
   type CaseAction,
   caseMachine,
@@ -17,12 +16,11 @@ import {
   type CaseRecord,
   type EventData,
   findCase,
-  findPromise,
+  hasOpenWork,
   insertCase,
   insertEvent,
   insertPromise,
   insertRisk,
-  listOpenPromises,
   listPromises,
   listRisks,
   type PromiseRecord,
@@ -32,7 +30,9 @@ import {
   writeRiskCleared,
   writeReopened,
   writeSettled,
+  writeSubject,
 } from './store.ts'
+import { lapseHandOver, releasePeople } from './people-store.ts'
 
 /** Who does something to a case and when: taken once per use case, so that all its rows agree. */
 export interface Moment {
@@ -97,18 +97,49 @@ export async function isCaseOpen(r: ReadHandle, caseId: number): Promise<boolean
   return (await findCase(r, caseId))?.state === 'open'
 }
 
-/** Closes an open case: its open promises become kept, or broken where they are overdue. */
+/**
+ * Closes an open case once nothing of it is under way any more: a complaint, an exchange or a repair that is still open
+ * keeps it open, and its promises with it. What closes becomes kept, or broken where it is overdue; nobody is asked,
+ * offered or called for it after that.
+ */
 export async function closeCase(w: WriteHandle, moment: Moment, caseId: number): Promise<void> {
   await requireStep(w, caseId, 'close')
+  if (await hasOpenWork(w, caseId)) return
   await settlePromises(w, moment, caseId)
+  await releasePeople(w, { caseId, at: moment.at, by: moment.actorId })
   if (!(await writeClosed(w, caseId, moment.at, moment.businessDate)))
     refuse('cases.already_closed')
 }
 
-/** The remedy that ended a case is void: there is something to do again. */
+/** There is something to do again: a remedy is void, or the customer is back. */
 export async function reopenCase(w: WriteHandle, caseId: number): Promise<void> {
   await requireStep(w, caseId, 'reopen')
   await writeReopened(w, caseId)
+}
+
+/**
+ * Puts something into a case that is there already: one visit can bring a complaint and a return. A closed case is
+ * opened again by what is open, and goes to whoever takes that on; what the case did not know yet is filled in.
+ */
+export async function joinCase(
+  w: WriteHandle,
+  moment: Moment,
+  caseId: number,
+  joins: {
+    state: 'open' | 'closed'
+    ownerId: number
+    receiptId: number | null
+    customerId: number | null
+  },
+): Promise<number> {
+  const found = (await findCase(w, caseId)) ?? refuse('cases.unknown_case')
+  await writeSubject(w, caseId, joins)
+  if (joins.state === 'open' && found.state === 'closed') {
+    await reopenCase(w, caseId)
+    await addEvent(w, moment, caseId, 'case_reopened', { reason: '' })
+    await changeOwner(w, moment, caseId, joins.ownerId)
+  }
+  return caseId
 }
 
 /** What was promised is done now: open promises become kept, or broken where they are overdue. */
@@ -163,7 +194,7 @@ export async function breakOverduePromises(
   }
 }
 
-/** Hands a case and its open promises to another operator. */
+/** Hands a case and the open promises of who had it to another operator; an offer to a third one is over. */
 export async function changeOwner(
   w: WriteHandle,
   moment: Moment,
@@ -174,20 +205,24 @@ export async function changeOwner(
   if (found.ownerId === ownerId) return
   const owner = await requireOwner(w, ownerId)
   await writeOwner(w, caseId, ownerId)
-  await writePromiseOwner(w, caseId, ownerId)
+  await writePromiseOwner(w, caseId, { from: found.ownerId, to: ownerId })
+  await lapseHandOver(w, { caseId, at: moment.at, by: moment.actorId })
   await addEvent(w, moment, caseId, 'owner_changed', { ownerId, owner: owner.name })
 }
 
-/** Sets the risks a case carries to exactly these; what changed goes into its history. */
+/**
+ * Sets the risks a case carries to exactly these, or adds them where `only` says so; what changed goes into its
+ * history.
+ */
 export async function setRisks(
   w: WriteHandle,
   moment: Moment,
   caseId: number,
-  { risks, note }: { risks: readonly RiskFlag[]; note: string },
+  { risks, note, only }: { risks: readonly RiskFlag[]; note: string; only?: 'raise' },
 ): Promise<{ raised: RiskFlag[]; cleared: RiskFlag[] }> {
   const before = (await listRisks(w, [caseId])).get(caseId) ?? []
   const raised = riskFlags.filter((flag) => risks.includes(flag) && !before.includes(flag))
-  const cleared = before.filter((flag) => !risks.includes(flag))
+  const cleared = only === 'raise' ? [] : before.filter((flag) => !risks.includes(flag))
   const step = { caseId, at: moment.at, by: moment.actorId }
   for (const flag of raised) await insertRisk(w, { ...step, flag })
   for (const flag of cleared) await writeRiskCleared(w, { ...step, flag })
@@ -202,16 +237,14 @@ export async function setRisks(
 }
 
 /** The operator who will own a case: somebody who works here and can be asked. */
-export async function requireOwner(
-  w: WriteHandle,
-  ownerId: number,
-): Promise<{ id: number; name: string }> {
+export async function requireOwner(w: WriteHandle, ownerId: number): Promise<Operator> {
   const owner = await findOperator(w, ownerId)
   if (!owner?.active || owner.role === 'system') refuse('cases.unknown_owner')
   return owner
 }
 
-async function settle(
+/** Ends an open promise, with a note of how. */
+export async function settle(
   w: WriteHandle,
   moment: Moment,
   promise: PromiseRecord,
@@ -229,24 +262,4 @@ async function settle(
     text: promise.text,
     note,
   })
-}
-
-export const casesHandlers: RoomHandlers<typeof casesContract> = {
-  duePromises: query(async (r, call) => {
-    const at = call.now().toISOString()
-    const promises = await listOpenPromises(r)
-    return promises.map((each) => ({ ...each, overdue: isOverdue(each, at) }))
-  }),
-
-  settlePromise: command(['cases', 'complaints'], async (w, call, input) => {
-    const moment = momentOf(call)
-    const promise = await findPromise(w, input.promiseId)
-    if (!promise) refuse('cases.unknown_promise')
-    await requireStep(w, promise.caseId, 'settle')
-    if (promise.version !== input.version) refuse('desk.changed_meanwhile')
-    const state = input.kept ? 'kept' : 'broken'
-    await settle(w, moment, promise, state, input.note)
-    await record(w, call, 'cases.settle_promise', { type: 'promise', id: promise.id }, { state })
-    return { version: promise.version + 1 }
-  }),
 }

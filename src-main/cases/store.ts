@@ -124,6 +124,51 @@ export async function writeOwner(w: WriteHandle, id: number, ownerId: number): P
     .execute()
 }
 
+/** Fills in the sale and the customer of a case that knew none. */
+export async function writeSubject(
+  w: WriteHandle,
+  id: number,
+  subject: { receiptId: number | null; customerId: number | null },
+): Promise<void> {
+  await w
+    .updateTable('case_file')
+    .set((row) => ({
+      receipt_id: row.fn.coalesce('receipt_id', row.val(subject.receiptId)),
+      customer_id: row.fn.coalesce('customer_id', row.val(subject.customerId)),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** True while a complaint, an exchange or a repair of the case is under way. */
+export async function hasOpenWork(r: ReadHandle, caseId: number): Promise<boolean> {
+  const complaint = await r
+    .selectFrom('complaint')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  const exchange = await r
+    .selectFrom('exchange')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('state', 'in', ['ordered', 'awaiting_handover'])
+    .executeTakeFirst()
+  const handover = await r
+    .selectFrom('handover')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('state', 'in', ['open', 'given'])
+    .executeTakeFirst()
+  const repair = await r
+    .selectFrom('repair')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return [complaint, exchange, handover, repair].some((work) => work !== undefined)
+}
+
 export async function insertEvent(
   w: WriteHandle,
   event: { caseId: number; at: string; actorId: number; kind: string; data: EventData },
@@ -260,15 +305,19 @@ export interface DuePromise extends PromiseRecord {
   repairNumber: string | null
 }
 
+/** Letters of a complaint that stand beside its promise. */
+const firstWords = 120
+
 /** Open promises of the whole store, the earliest due first. */
 export async function listOpenPromises(r: ReadHandle): Promise<DuePromise[]> {
   const rows = await selectPromises(r)
     .leftJoin('complaint', 'complaint.case_id', 'promise.case_id')
-    .select([
-      'complaint.id as complaint_id',
-      'complaint.number as complaint_number',
-      'complaint.text as complaint_text',
-    ])
+    .select(['complaint.id as complaint_id', 'complaint.number as complaint_number'])
+    .select((row) =>
+      row
+        .fn<string | null>('substr', ['complaint.text', row.val(1), row.val(firstWords)])
+        .as('complaint_text'),
+    )
     .leftJoin('repair', 'repair.case_id', 'promise.case_id')
     .select(['repair.id as repair_id', 'repair.number as repair_number'])
     .where('promise.state', '=', 'open')
@@ -306,18 +355,18 @@ export async function writeSettled(
   return result.numUpdatedRows === 1n
 }
 
-/** Open promises of a case go where the case goes. */
+/** Open promises of whoever had a case go where the case goes; what others promised stays theirs. */
 export async function writePromiseOwner(
   w: WriteHandle,
   caseId: number,
-  ownerId: number,
+  owner: { from: number; to: number },
 ): Promise<void> {
   await w
     .updateTable('promise')
-    .set((row) => ({ owner_id: ownerId, version: row('version', '+', 1) }))
+    .set((row) => ({ owner_id: owner.to, version: row('version', '+', 1) }))
     .where('case_id', '=', caseId)
     .where('state', '=', 'open')
-    .where('owner_id', '<>', ownerId)
+    .where('owner_id', '=', owner.from)
     .execute()
 }
 

@@ -3,127 +3,56 @@ import { record } from '../audit/index.ts'
 import {
   addEvent,
   breakOverduePromises,
-  changeOwner,
   closeCase,
   givePromise,
+  isCaseOpen,
   isOverdue,
+  joinCase,
   listEvents,
   listPromises,
   listRisks,
   momentOf,
-  openCase,
-  requireOwner,
   setRisks,
 } from '../cases/index.ts'
-import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
-import { maskPhone } from '../foundation/phone.ts'
+import { maskPhone, phoneDigits } from '../foundation/phone.ts'
+import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
-import type { complaintContext, complaintEntry, complaintsContract } from './contract.ts'
+import { type complaintsContract, kindRules } from './contract.ts'
+import { readGuides, readVersions, writeGuide } from './guides.ts'
 import {
+  findByNumber,
+  findFirst,
+  insertItems,
+  insertRecomplaint,
+  insertRound,
+  type ItemRef,
+  listItems,
+  listRepeats,
+  listRounds,
+  readSettings,
+  writeItemUnlinked,
+  writeRecomplaintDropped,
+  writeRoundSolved,
+  writeSettings,
+} from './link-store.ts'
+import { itemsOf, knownOf, recordComplaint, requireComplete, subjectOf } from './record.ts'
+import { type ComplaintAction, complaintMachine, findMissing } from './rules.ts'
+import {
+  columnsOf,
   type ComplaintRecord,
-  findCardSubject,
   findComplaint,
-  findLineSubject,
-  findReceiptSubject,
-  hasCustomer,
-  insertComplaint,
   listCardGoods,
   listComplaintsOfDay,
   listOpenComplaints,
-  type Subject,
+  writeComplaint,
   writeSolution,
-  writeVersion,
 } from './store.ts'
-
-type Context = z.output<typeof complaintContext>
 
 async function requireComplaint(r: ReadHandle, complaintId: number): Promise<ComplaintRecord> {
   return (await findComplaint(r, complaintId)) ?? refuse('complaints.unknown_complaint')
-}
-
-/**
- * Fills in what the desk knows: a card tells its sale and line, a line its sale, floor, counter and vendor, a sale
- * its customer. What the clerk typed stands. Refuses ids that do not exist or belong to different sales.
- */
-async function subjectOf(
-  r: ReadHandle,
-  context: Context,
-): Promise<Subject & { saleLineId: number | null }> {
-  const card = context.cardId === null ? null : await findCardSubject(r, context.cardId)
-  const saleLineId = context.saleLineId ?? card?.saleLineId ?? null
-  const line = saleLineId === null ? null : await findLineSubject(r, saleLineId)
-  const receiptId = context.receiptId ?? line?.receiptId ?? card?.receiptId ?? null
-  const receipt = receiptId === null ? null : await findReceiptSubject(r, receiptId)
-  const isKnown = context.customerId === null || (await hasCustomer(r, context.customerId))
-  if (card === undefined || line === undefined || receipt === undefined || !isKnown) {
-    refuse('complaints.unknown_subject')
-  }
-  if ([line?.receiptId, card?.receiptId].some((id) => id && id !== receiptId)) {
-    refuse('complaints.subjects_differ')
-  }
-  return {
-    receiptId,
-    saleLineId,
-    customerId: context.customerId ?? receipt?.customerId ?? card?.customerId ?? null,
-    floor: context.floor || (line?.floor ?? ''),
-    counter: context.counter || (line?.counter ?? ''),
-    vendor: line?.vendor ?? '',
-  }
-}
-
-async function recordComplaint(w: WriteHandle, call: Call, input: z.output<typeof complaintEntry>) {
-  const moment = momentOf(call)
-  const { outcome } = input
-  const isSolved = outcome.kind === 'solved'
-  const subject = await subjectOf(w, input.context)
-  const owner = isSolved ? call.actor : await requireOwner(w, outcome.ownerId)
-  const number = await takeDocumentNumber(w, 'TS', call.profile.deskNo, moment.businessDate)
-  const caseId = await openCase(w, moment, {
-    state: isSolved ? 'closed' : 'open',
-    ownerId: owner.id,
-    receiptId: subject.receiptId,
-    customerId: subject.customerId,
-  })
-  const id = await insertComplaint(w, {
-    ...subject,
-    number,
-    caseId,
-    class: input.class,
-    text: input.text,
-    solution: isSolved ? outcome.solution : '',
-    satisfied: isSolved ? outcome.satisfied : null,
-    solvedOnSpot: isSolved,
-    businessDate: moment.businessDate,
-    recordedAt: moment.at,
-    recordedBy: moment.actorId,
-    cardId: input.context.cardId,
-    contact: input.contact,
-  })
-  await addEvent(w, moment, caseId, 'complaint_recorded', {
-    complaintId: id,
-    number,
-    ownerId: owner.id,
-    owner: owner.name,
-    solved: isSolved,
-  })
-  await setRisks(w, moment, caseId, { risks: input.risks, note: '' })
-  if (!isSolved) {
-    await givePromise(w, call, moment, { caseId, ownerId: owner.id, ...outcome.promise })
-  }
-  await record(
-    w,
-    call,
-    'complaints.record',
-    { type: 'complaint', id: number },
-    {
-      class: input.class,
-      solved: isSolved,
-      risks: input.risks,
-    },
-  )
-  return { id, number }
 }
 
 async function rowsOf(r: ReadHandle, complaints: readonly ComplaintRecord[], at: string) {
@@ -141,34 +70,154 @@ async function rowsOf(r: ReadHandle, complaints: readonly ComplaintRecord[], at:
   })
 }
 
+/** What the complaint's kind wants and nobody has said yet. */
+function missingOf(complaint: ComplaintRecord, solution: string) {
+  const receiptId = complaint.receipt?.id ?? null
+  return findMissing(complaint, knownOf({ ...complaint, receiptId, solution }))
+}
+
 async function openComplaint(r: ReadHandle, call: Call, complaintId: number) {
   const at = call.now().toISOString()
   const complaint = await requireComplaint(r, complaintId)
   const promises = await listPromises(r, complaint.caseId)
+  const items = await listItems(r, complaintId)
   const cardGoods =
     complaint.lineName === '' && complaint.cardId !== null
       ? await listCardGoods(r, complaint.cardId)
       : []
+  const lines = items.filter(({ type }) => type === 'sale_line').map(({ label }) => label)
   const { name, phone } = complaint.contact
   const [row = { ...complaint, overdue: false, risks: [] }] = await rowsOf(r, [complaint], at)
   return {
     ...row,
     contact: { name, phoneMasked: phone && maskPhone(phone) },
-    goods: complaint.lineName || cardGoods.join('、'),
+    goods: [...new Set(lines)].join('、') || complaint.lineName || cardGoods.join('、'),
+    items,
+    rounds: await listRounds(r, complaintId),
+    first: (await findFirst(r, complaintId)) ?? null,
+    repeats: await listRepeats(r, complaintId),
+    missing: complaint.open ? missingOf(complaint, complaint.solution) : [],
     promises: promises.map((each) => ({ ...each, overdue: isOverdue(each, at) })),
     events: await listEvents(r, complaint.caseId),
   }
 }
 
-/** An open complaint in the state its caller saw. */
-async function requireOpen(
+/** A complaint in the state its caller saw, on which its table allows `action`. */
+async function requireStep(
   w: WriteHandle,
   input: { complaintId: number; version: number },
+  action: ComplaintAction,
 ): Promise<ComplaintRecord> {
   const complaint = await requireComplaint(w, input.complaintId)
-  if (!complaint.open) refuse('complaints.already_solved', { number: complaint.number })
+  if (!nextState(complaintMachine, complaint.open ? 'open' : 'solved', action)) {
+    const { number } = complaint
+    if (complaint.open) refuse('complaints.still_open', { number })
+    refuse('complaints.already_solved', { number })
+  }
   if (complaint.version !== input.version) refuse('desk.changed_meanwhile')
   return complaint
+}
+
+type Changes = z.output<NonNullable<(typeof complaintsContract.change)['~orpc']['inputSchema']>>
+
+/** Details, place, contact and items as they are now, with the names of what changed for the history. */
+async function changeComplaint(w: WriteHandle, call: Call, input: Changes) {
+  const moment = momentOf(call)
+  const complaint = await requireStep(w, input, 'change')
+  const { id, caseId, number } = complaint
+  const { details, contact, class: newClass, floor, counter, receiptId } = input
+  const columns = { ...columnsOf(details) }
+  if (details.demandAmount !== undefined) {
+    columns.currency = details.demandAmount === null ? null : call.profile.currency
+  }
+  if (newClass !== undefined) columns.class = newClass
+  if (floor !== undefined) columns.floor = floor
+  if (counter !== undefined) columns.counter = counter
+  if (contact) {
+    columns.contact_name = contact.name
+    columns.contact_phone = contact.phone
+    columns.contact_digits = phoneDigits(contact.phone)
+  }
+  if (receiptId !== undefined) {
+    const subject = await subjectOf(w, {
+      receiptId,
+      saleLineId: null,
+      cardId: null,
+      customerId: complaint.customerId,
+      floor: complaint.floor,
+      counter: complaint.counter,
+    })
+    columns.receipt_id = receiptId
+    columns.customer_id = subject.customerId
+    const state = (await isCaseOpen(w, caseId)) ? 'open' : 'closed'
+    await joinCase(w, moment, caseId, { state, ownerId: complaint.ownerId, ...subject })
+  }
+  if (input.items) Object.assign(columns, await changeItems(w, moment, complaint, input.items))
+  if (!(await writeComplaint(w, complaint, columns))) refuse('desk.changed_meanwhile')
+  const fields = Object.keys(columns).filter((name) => !derived.has(name))
+  await addEvent(w, moment, caseId, 'complaint_changed', {
+    number,
+    fields: [...fields, ...(input.items ? ['items'] : [])].join(' '),
+  })
+  // Names and numbers of people stay out of the audit log: that they changed is what it says.
+  const audited = { ...details, class: newClass, floor, counter, fields: fields.join(' ') }
+  await record(w, call, 'complaints.change', { type: 'complaint', id: number }, audited)
+  return { version: complaint.version + 1, id }
+}
+
+/** Columns that follow from others. */
+const derived = new Set([
+  'contact_digits',
+  'contact_phone',
+  'customer_id',
+  'currency',
+  'sale_line_id',
+  'card_id',
+  'product_id',
+  'vendor',
+])
+
+/** Makes the lines, cards and repairs of a complaint exactly these. @returns the columns that name the first of them. */
+async function changeItems(
+  w: WriteHandle,
+  moment: { at: string; actorId: number },
+  complaint: ComplaintRecord,
+  asked: NonNullable<Changes['items']>,
+) {
+  const before = await listItems(w, complaint.id)
+  const after = await itemsOf(w, asked, { saleLineId: null, cardId: null })
+  const has = (list: readonly ItemRef[], item: ItemRef) =>
+    list.some(({ type, id }) => type === item.type && id === item.id)
+  const step = { at: moment.at, by: moment.actorId }
+  for (const item of before.filter((each) => !has(after, each))) {
+    await writeItemUnlinked(w, complaint.id, item, step)
+  }
+  await insertItems(
+    w,
+    complaint.id,
+    after.filter((each) => !has(before, each)),
+    step,
+  )
+  const [lineId = null] = asked.lineIds
+  const [cardId = null] = asked.cardIds
+  const subject = await subjectOf(w, {
+    receiptId: null,
+    saleLineId: lineId,
+    cardId: null,
+    customerId: null,
+    floor: complaint.floor,
+    counter: complaint.counter,
+  })
+  const { receiptId, productId, vendor, floor, counter } = subject
+  return {
+    sale_line_id: lineId,
+    card_id: cardId,
+    product_id: productId,
+    vendor,
+    floor,
+    counter,
+    ...(complaint.receipt === null && receiptId !== null ? { receipt_id: receiptId } : {}),
+  }
 }
 
 export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
@@ -178,19 +227,24 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
 
   list: query(async (r, call, input) => {
     const at = call.now().toISOString()
+    const page = { kind: input.kind, afterId: input.afterId, limit: input.limit }
     const complaints =
       input.state === 'open'
-        ? await listOpenComplaints(r)
-        : await listComplaintsOfDay(r, input.businessDate ?? call.today)
+        ? await listOpenComplaints(r, page)
+        : await listComplaintsOfDay(r, input.businessDate ?? call.today, page)
     return rowsOf(r, complaints, at)
   }),
 
   solve: command(['complaints', 'cases'], async (w, call, input) => {
     const moment = momentOf(call)
-    const complaint = await requireOpen(w, input)
+    const complaint = await requireStep(w, input, 'solve')
+    const { id, caseId, number } = complaint
+    requireComplete(missingOf(complaint, input.solution))
     if (!(await writeSolution(w, complaint, input))) refuse('desk.changed_meanwhile')
-    await closeCase(w, moment, complaint.caseId)
-    await addEvent(w, moment, complaint.caseId, 'complaint_solved', {
+    await writeRoundSolved(w, id, { ...moment, ...input })
+    if (await isCaseOpen(w, caseId)) await closeCase(w, moment, caseId)
+    await addEvent(w, moment, caseId, 'complaint_solved', {
+      number,
       solution: input.solution,
       satisfied: input.satisfied,
     })
@@ -198,7 +252,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
       w,
       call,
       'complaints.solve',
-      { type: 'complaint', id: complaint.number },
+      { type: 'complaint', id: number },
       {
         satisfied: input.satisfied,
       },
@@ -206,9 +260,96 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     return { version: complaint.version + 1 }
   }),
 
+  reopen: command(['complaints', 'cases'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const complaint = await requireStep(w, input, 'reopen')
+    const { id, caseId, number, reopened } = complaint
+    const { reason } = input
+    if (!(await writeComplaint(w, complaint, { state: 'open' }))) refuse('desk.changed_meanwhile')
+    const { at, businessDate, actorId: by } = moment
+    const opened = { no: reopened + 2, at, businessDate, by }
+    await insertRound(w, { complaintId: id, ...opened, reason, solved: null })
+    await addEvent(w, moment, caseId, 'complaint_reopened', { number, reason })
+    const { ownerId, customerId, receipt } = complaint
+    const receiptId = receipt?.id ?? null
+    await joinCase(w, moment, caseId, { state: 'open', ownerId, receiptId, customerId })
+    await record(w, call, 'complaints.reopen', { type: 'complaint', id: number }, { reason })
+    return { version: complaint.version + 1 }
+  }),
+
+  change: command(['complaints', 'cases'], changeComplaint),
+
+  linkFirst: command(['complaints', 'cases'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const complaint = await requireComplaint(w, input.complaintId)
+    if (complaint.version !== input.version) refuse('desk.changed_meanwhile')
+    if (!kindRules[complaint.kind].isComplaint) refuse('complaints.repeats_nothing')
+    const found =
+      (await findByNumber(w, input.firstNumber)) ??
+      refuse('complaints.unknown_number', { number: input.firstNumber })
+    const firstId = found.firstId ?? found.id
+    const days = daysBetween(found.businessDate, complaint.businessDate)
+    if (firstId === complaint.id || days < 0) refuse('complaints.repeats_later')
+    if (complaint.firstNumber !== null) {
+      refuse('complaints.repeats_already', { number: complaint.firstNumber })
+    }
+    if (!(await writeComplaint(w, complaint))) refuse('desk.changed_meanwhile')
+    const step = { at: moment.at, by: moment.actorId }
+    await insertRecomplaint(w, {
+      complaintId: complaint.id,
+      firstId,
+      basis: 'by_hand',
+      days,
+      ...step,
+    })
+    const first = await findFirst(w, complaint.id)
+    const { caseId, number } = complaint
+    const data = { number: first?.number ?? '', basis: 'by_hand', days }
+    await addEvent(w, moment, caseId, 'complaint_repeats', data)
+    await record(w, call, 'complaints.link_first', { type: 'complaint', id: number }, data)
+    return { version: complaint.version + 1 }
+  }),
+
+  dropLink: command(['complaints', 'cases'], async (w, call, input) => {
+    const moment = momentOf(call)
+    const complaint = await requireComplaint(w, input.complaintId)
+    if (complaint.version !== input.version) refuse('desk.changed_meanwhile')
+    const { id, caseId, number, firstNumber } = complaint
+    const { reason } = input
+    const step = { at: moment.at, by: moment.actorId }
+    if (!(await writeRecomplaintDropped(w, id, { ...step, reason }))) {
+      refuse('complaints.repeats_nothing')
+    }
+    if (!(await writeComplaint(w, complaint))) refuse('desk.changed_meanwhile')
+    const data = { number: firstNumber ?? '', reason }
+    await addEvent(w, moment, caseId, 'complaint_repeats_not', data)
+    await record(w, call, 'complaints.drop_link', { type: 'complaint', id: number }, data)
+    return { version: complaint.version + 1 }
+  }),
+
+  guides: query((r) => readGuides(r)),
+
+  guideVersions: query((r, _call, input) => readVersions(r, input.subject)),
+
+  writeGuide: command(['complaints'], writeGuide),
+
+  settings: query((r) => readSettings(r)),
+
+  changeSettings: command(['complaints', 'settings'], async (w, call, input) => {
+    if (!(await writeSettings(w, input))) refuse('desk.changed_meanwhile')
+    await record(
+      w,
+      call,
+      'complaints.change_settings',
+      { type: 'settings', id: 'complaints' },
+      input,
+    )
+    return { version: input.version + 1 }
+  }),
+
   setRisks: command(['complaints', 'cases'], async (w, call, input) => {
-    const complaint = await requireOpen(w, input)
-    if (!(await writeVersion(w, complaint))) refuse('desk.changed_meanwhile')
+    const complaint = await requireStep(w, input, 'change')
+    if (!(await writeComplaint(w, complaint))) refuse('desk.changed_meanwhile')
     const { caseId, number } = complaint
     const changed = await setRisks(w, momentOf(call), caseId, input)
     const subject = { type: 'complaint', id: number }
@@ -218,11 +359,10 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
 
   promise: command(['complaints', 'cases'], async (w, call, input) => {
     const moment = momentOf(call)
-    const complaint = await requireOpen(w, input)
+    const complaint = await requireStep(w, input, 'promise')
     const { caseId, number } = complaint
-    if (!(await writeVersion(w, complaint))) refuse('desk.changed_meanwhile')
+    if (!(await writeComplaint(w, complaint))) refuse('desk.changed_meanwhile')
     await breakOverduePromises(w, moment, caseId)
-    await changeOwner(w, moment, caseId, input.ownerId)
     await givePromise(w, call, moment, { ...input, caseId })
     await record(
       w,

@@ -1,7 +1,25 @@
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import type { complaintClasses } from './contract.ts'
+import {
+  type complainants,
+  type complaintClasses,
+  type ComplaintKind,
+  type demands,
+  excerptLength,
+  type modes,
+  type severities,
+} from './contract.ts'
 
 export type ComplaintClass = (typeof complaintClasses)[number]
+
+/** What the store's form wants beside the words (domain.md §2.5). */
+export interface Details {
+  desired: string
+  demand: (typeof demands)[number] | null
+  demandAmount: number | null
+  mode: (typeof modes)[number]
+  severity: (typeof severities)[number]
+  complainant: (typeof complainants)[number]
+}
 
 /** What a complaint is about, as far as the desk's own data know it. */
 export interface Subject {
@@ -10,6 +28,7 @@ export interface Subject {
   floor: string
   counter: string
   vendor: string
+  productId: number | null
 }
 
 /** The sale a line belongs to, and where in the store it was sold. */
@@ -25,6 +44,7 @@ export async function findLineSubject(
       'sale_line.floor',
       'sale_line.counter',
       'sale_line.vendor',
+      'sale_line.product_id',
       'receipt.customer_id',
     ])
     .where('sale_line.id', '=', saleLineId)
@@ -36,6 +56,7 @@ export async function findLineSubject(
       floor: row.floor,
       counter: row.counter,
       vendor: row.vendor,
+      productId: row.product_id,
     }
   )
 }
@@ -87,9 +108,12 @@ export async function hasCustomer(r: ReadHandle, customerId: number): Promise<bo
   return row !== undefined
 }
 
-export interface NewComplaint extends Subject {
+export interface NewComplaint extends Subject, Details {
   number: string
   caseId: number
+  kind: ComplaintKind
+  currency: string
+  contactDigits: string
   class: ComplaintClass
   text: string
   solution: string
@@ -126,10 +150,27 @@ export async function insertComplaint(w: WriteHandle, complaint: NewComplaint): 
       counter: complaint.counter,
       vendor: complaint.vendor,
       satisfied: toFlag(complaint.satisfied),
+      kind: complaint.kind,
+      state: complaint.solvedOnSpot ? 'solved' : 'open',
+      ...detailColumns(complaint),
+      currency: complaint.demandAmount === null ? null : complaint.currency,
+      contact_digits: complaint.contactDigits,
+      product_id: complaint.productId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+function detailColumns(details: Details) {
+  return {
+    desired: details.desired,
+    demand: details.demand,
+    demand_amount: details.demandAmount,
+    mode: details.mode,
+    severity: details.severity,
+    complainant: details.complainant,
+  }
 }
 
 function toFlag(answer: boolean | null): 0 | 1 | null {
@@ -141,10 +182,11 @@ function fromFlag(flag: 0 | 1 | null): boolean | null {
 }
 
 /** A complaint with its case and the most urgent promise that is still open. */
-export interface ComplaintRecord {
+export interface ComplaintRecord extends Details {
   id: number
   number: string
   caseId: number
+  kind: ComplaintKind
   class: ComplaintClass
   text: string
   solution: string
@@ -158,43 +200,104 @@ export interface ComplaintRecord {
   open: boolean
   ownerId: number
   ownerName: string
+  ownerActive: boolean
+  reopened: number
+  firstNumber: string | null
   closedAt: string | null
   nextPromiseDueAt: string | null
   cardId: number | null
+  saleLineId: number | null
+  customerId: number | null
+  currency: string | null
   receipt: { id: number; receiptNo: string; businessDate: string } | null
   lineName: string
   contact: { name: string; phone: string }
   version: number
 }
 
-function selectComplaints(r: ReadHandle) {
-  return r
-    .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .innerJoin('operator as owner', 'owner.id', 'case_file.owner_id')
-    .innerJoin('operator as recorder', 'recorder.id', 'complaint.recorded_by')
-    .leftJoin('receipt', 'receipt.id', 'complaint.receipt_id')
-    .leftJoin('sale_line', 'sale_line.id', 'complaint.sale_line_id')
-    .leftJoin('customer', 'customer.id', 'complaint.customer_id')
-    .selectAll('complaint')
-    .select((row) => [
-      'case_file.state as case_state',
-      'case_file.owner_id',
-      'case_file.closed_at',
-      'owner.name as owner_name',
-      'recorder.name as recorder_name',
-      'receipt.receipt_no',
-      'receipt.business_date as sale_date',
-      'sale_line.name as line_name',
-      'customer.name as customer_name',
-      'customer.phone as customer_phone',
-      row
-        .selectFrom('promise')
-        .select((each) => each.fn.min('promise.due_at').as('due_at'))
-        .whereRef('promise.case_id', '=', 'complaint.case_id')
-        .where('promise.state', '=', 'open')
-        .as('next_due_at'),
-    ])
+/** Everything of a complaint but its words, which may be long. */
+const columns = [
+  'complaint.id',
+  'complaint.number',
+  'complaint.case_id',
+  'complaint.kind',
+  'complaint.class',
+  'complaint.state',
+  'complaint.desired',
+  'complaint.demand',
+  'complaint.demand_amount',
+  'complaint.currency',
+  'complaint.mode',
+  'complaint.severity',
+  'complaint.complainant',
+  'complaint.solution',
+  'complaint.solved_on_spot',
+  'complaint.satisfied',
+  'complaint.business_date',
+  'complaint.recorded_at',
+  'complaint.floor',
+  'complaint.counter',
+  'complaint.receipt_id',
+  'complaint.sale_line_id',
+  'complaint.card_id',
+  'complaint.customer_id',
+  'complaint.contact_name',
+  'complaint.contact_phone',
+  'complaint.version',
+] as const
+
+/** `letters` of the words, or all of them: the database's own functions stop at a NUL, which a statement may have. */
+function selectComplaints(r: ReadHandle, letters: number | 'all') {
+  return (
+    r
+      .selectFrom('complaint')
+      .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+      .innerJoin('operator as owner', 'owner.id', 'case_file.owner_id')
+      .innerJoin('operator as recorder', 'recorder.id', 'complaint.recorded_by')
+      // The round it is in, or was solved in last.
+      .innerJoin('complaint_round as round', (join) =>
+        join.onRef('round.complaint_id', '=', 'complaint.id').on('round.no', '=', (row) =>
+          row
+            .selectFrom('complaint_round as last')
+            .select((each) => each.fn.max('last.no').as('no'))
+            .whereRef('last.complaint_id', '=', 'complaint.id'),
+        ),
+      )
+      .leftJoin('receipt', 'receipt.id', 'complaint.receipt_id')
+      .leftJoin('sale_line', 'sale_line.id', 'complaint.sale_line_id')
+      .leftJoin('customer', 'customer.id', 'complaint.customer_id')
+      .leftJoin('recomplaint', (join) =>
+        join
+          .onRef('recomplaint.complaint_id', '=', 'complaint.id')
+          .on('recomplaint.dropped_at', 'is', null),
+      )
+      .leftJoin('complaint as first', 'first.id', 'recomplaint.first_id')
+      .select(columns)
+      .select((row) => [
+        (letters === 'all'
+          ? row.ref('complaint.text')
+          : row.fn<string>('substr', ['complaint.text', row.val(1), row.val(letters)])
+        ).as('text'),
+        'case_file.owner_id',
+        'owner.name as owner_name',
+        'owner.active as owner_active',
+        'recorder.name as recorder_name',
+        'round.no as round_no',
+        'round.solved_at',
+        'receipt.receipt_no',
+        'receipt.business_date as sale_date',
+        'sale_line.name as line_name',
+        'customer.name as customer_name',
+        'customer.phone as customer_phone',
+        'first.number as first_number',
+        row
+          .selectFrom('promise')
+          .select((each) => each.fn.min('promise.due_at').as('due_at'))
+          .whereRef('promise.case_id', '=', 'complaint.case_id')
+          .where('promise.state', '=', 'open')
+          .as('next_due_at'),
+      ])
+  )
 }
 
 type ComplaintRow = Awaited<ReturnType<ReturnType<typeof selectComplaints>['execute']>>[number]
@@ -204,8 +307,16 @@ function toRecord(row: ComplaintRow): ComplaintRecord {
     id: row.id,
     number: row.number,
     caseId: row.case_id,
+    kind: row.kind,
     class: row.class,
     text: row.text,
+    desired: row.desired,
+    demand: row.demand,
+    demandAmount: row.demand_amount,
+    currency: row.currency,
+    mode: row.mode,
+    severity: row.severity,
+    complainant: row.complainant,
     solution: row.solution,
     solvedOnSpot: row.solved_on_spot === 1,
     satisfied: fromFlag(row.satisfied),
@@ -214,12 +325,17 @@ function toRecord(row: ComplaintRow): ComplaintRecord {
     recordedBy: row.recorder_name,
     floor: row.floor,
     counter: row.counter,
-    open: row.case_state === 'open',
+    open: row.state === 'open',
     ownerId: row.owner_id,
     ownerName: row.owner_name,
-    closedAt: row.closed_at,
+    ownerActive: row.owner_active === 1,
+    reopened: row.round_no - 1,
+    firstNumber: row.first_number,
+    closedAt: row.solved_at,
     nextPromiseDueAt: row.next_due_at,
     cardId: row.card_id,
+    saleLineId: row.sale_line_id,
+    customerId: row.customer_id,
     receipt:
       row.receipt_id === null
         ? null
@@ -237,35 +353,67 @@ function toRecord(row: ComplaintRow): ComplaintRecord {
   }
 }
 
+/** A complaint with every word of it. */
 export async function findComplaint(
   r: ReadHandle,
   id: number,
 ): Promise<ComplaintRecord | undefined> {
-  const row = await selectComplaints(r).where('complaint.id', '=', id).executeTakeFirst()
+  const row = await selectComplaints(r, 'all').where('complaint.id', '=', id).executeTakeFirst()
   return row && toRecord(row)
 }
 
-/** Open complaints of the whole store: those promised earliest first, then the oldest. */
-export async function listOpenComplaints(r: ReadHandle): Promise<ComplaintRecord[]> {
-  const rows = await selectComplaints(r)
-    .where('case_file.state', '=', 'open')
-    .orderBy('complaint.id')
-    .execute()
-  return rows.map(toRecord).sort((a, b) => dueOrder(a) - dueOrder(b))
+/** A page of a list: rows after the one given, of one kind or of all. */
+export interface Page {
+  kind: ComplaintKind | undefined
+  afterId: number | undefined
+  limit: number
 }
 
-function dueOrder(complaint: ComplaintRecord): number {
-  return complaint.nextPromiseDueAt === null ? Infinity : Date.parse(complaint.nextPromiseDueAt)
+/** Comes after every instant. */
+const never = '9'
+
+/** Open complaints of the whole store: those promised earliest first, then the oldest. */
+export async function listOpenComplaints(r: ReadHandle, page: Page): Promise<ComplaintRecord[]> {
+  const due = await r
+    .selectFrom('complaint')
+    .select((row) => [
+      'complaint.id',
+      row
+        .selectFrom('promise')
+        .select((each) => each.fn.min('promise.due_at').as('due_at'))
+        .whereRef('promise.case_id', '=', 'complaint.case_id')
+        .where('promise.state', '=', 'open')
+        .as('due_at'),
+    ])
+    .where('complaint.state', '=', 'open')
+    .$if(page.kind !== undefined, (each) => each.where('kind', '=', page.kind ?? 'complaint'))
+    .execute()
+  const ids = due
+    .map(({ id, due_at }) => ({ id, due: due_at ?? never }))
+    .sort((a, b) => a.due.localeCompare(b.due) || a.id - b.id)
+    .map(({ id }) => id)
+  const from = page.afterId === undefined ? 0 : ids.indexOf(page.afterId) + 1
+  const shown = ids.slice(from, from + page.limit)
+  if (shown.length === 0) return []
+  const rows = await selectComplaints(r, excerptLength).where('complaint.id', 'in', shown).execute()
+  const place = new Map(shown.map((id, index) => [id, index]))
+  return rows.map(toRecord).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
 }
 
 /** Complaints recorded on a business day, newest first. */
 export async function listComplaintsOfDay(
   r: ReadHandle,
   businessDate: string,
+  page: Page,
 ): Promise<ComplaintRecord[]> {
-  const rows = await selectComplaints(r)
+  const rows = await selectComplaints(r, excerptLength)
     .where('complaint.business_date', '=', businessDate)
+    .$if(page.kind !== undefined, (each) =>
+      each.where('complaint.kind', '=', page.kind ?? 'complaint'),
+    )
+    .$if(page.afterId !== undefined, (each) => each.where('complaint.id', '<', page.afterId ?? 0))
     .orderBy('complaint.id', 'desc')
+    .limit(page.limit)
     .execute()
   return rows.map(toRecord)
 }
@@ -281,39 +429,64 @@ export async function listCardGoods(r: ReadHandle, cardId: number): Promise<stri
   return rows.map((row) => row.name)
 }
 
-/** @returns false when somebody else changed the complaint since `version`. */
-export async function writeSolution(
+type Columns = Partial<{
+  class: ComplaintClass
+  state: 'open' | 'solved'
+  solution: string
+  satisfied: 0 | 1 | null
+  floor: string
+  counter: string
+  contact_name: string
+  contact_phone: string
+  contact_digits: string
+  receipt_id: number
+  customer_id: number | null
+  sale_line_id: number | null
+  card_id: number | null
+  product_id: number | null
+  vendor: string
+  currency: string | null
+}> &
+  Partial<ReturnType<typeof detailColumns>>
+
+/**
+ * Writes what changed; nothing but the version where the case alone went on.
+ *
+ * @returns false when somebody else changed the complaint since `version`.
+ */
+export async function writeComplaint(
   w: WriteHandle,
   complaint: { id: number; version: number },
-  solved: { solution: string; satisfied: boolean | null },
+  columnsNow: Columns = {},
 ): Promise<boolean> {
   const result = await w
     .updateTable('complaint')
-    .set({
-      solution: solved.solution,
-      satisfied: toFlag(solved.satisfied),
-      version: complaint.version + 1,
-    })
+    .set({ ...columnsNow, version: complaint.version + 1 })
     .where('id', '=', complaint.id)
     .where('version', '=', complaint.version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
-/**
- * Marks that a complaint's case went on.
- *
- * @returns false when somebody else changed the complaint since `version`.
- */
-export async function writeVersion(
+/** Details that are given, as columns. */
+export function columnsOf(details: Partial<Details>): Columns {
+  const all = Object.entries({
+    desired: details.desired,
+    demand: details.demand,
+    demand_amount: details.demandAmount,
+    mode: details.mode,
+    severity: details.severity,
+    complainant: details.complainant,
+  })
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined))
+}
+
+/** Marks a complaint as solved, with how and how content the customer is. */
+export function writeSolution(
   w: WriteHandle,
   complaint: { id: number; version: number },
+  solved: { solution: string; satisfied: boolean | null },
 ): Promise<boolean> {
-  const result = await w
-    .updateTable('complaint')
-    .set({ version: complaint.version + 1 })
-    .where('id', '=', complaint.id)
-    .where('version', '=', complaint.version)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+  const { solution, satisfied } = solved
+  return writeComplaint(w, complaint, { state: 'solved', solution, satisfied: toFlag(satisfied) })
 }

@@ -17,6 +17,7 @@ import { posInstructions } from './migrations/0014-pos-instructions.ts'
 import { attachmentsAndGoods } from './migrations/0015-attachments-and-goods.ts'
 import { compensation } from './migrations/0016-compensation.ts'
 import { wordsOfRemedies } from './migrations/0017-words-of-remedies.ts'
+import { caseFiles } from './migrations/0018-case-files.ts'
 import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
 import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   attachmentsAndGoods,
   compensation,
   wordsOfRemedies,
+  caseFiles,
   clocksAndShifts,
   voucherRests,
 ]

@@ -790,6 +790,135 @@ export interface ComplaintTable {
   /** Serial and check character of `number`, as clerks say them: computed by the database. */
   short_no: GeneratedAlways<string>
   contact_phone_tail: GeneratedAlways<string>
+  kind: Generated<
+    'complaint' | 'enquiry' | 'opinion' | 'staff_tip' | 'exit_alarm' | 'cashier_error'
+  >
+  state: Generated<'open' | 'solved'>
+  desired: Generated<string>
+  demand: 'refund' | 'exchange' | 'repair' | 'compensation' | 'apology' | 'other' | null
+  demand_amount: number | null
+  currency: string | null
+  mode: Generated<'on_site' | 'afterwards' | 'phone' | 'message' | 'letter' | 'authority'>
+  severity: Generated<'slight' | 'ordinary' | 'serious'>
+  complainant: Generated<'customer' | 'staff'>
+  /** The contact's number without separators: what looks for the same customer compares. */
+  contact_digits: Generated<string>
+  product_id: number | null
+}
+
+/** From being said to being solved; a complaint that comes up again has another round under its old number. */
+export interface ComplaintRoundTable {
+  id: Generated<number>
+  complaint_id: number
+  no: number
+  opened_at: string
+  opened_on: string
+  opened_by: number
+  reason: Generated<string>
+  solved_at: string | null
+  solved_on: string | null
+  solution: Generated<string>
+  satisfied: 0 | 1 | null
+}
+
+/** What a complaint is about beside its sale, one row each. */
+export interface ComplaintItemTable {
+  id: Generated<number>
+  complaint_id: number
+  type: 'sale_line' | 'card' | 'repair'
+  ref_id: number
+  linked_at: string
+  linked_by: number
+  unlinked_at: string | null
+  unlinked_by: number | null
+}
+
+/** A complaint that repeats an earlier one, and why the desk thinks so. */
+export interface RecomplaintTable {
+  id: Generated<number>
+  complaint_id: number
+  first_id: number
+  basis: 'item' | 'customer' | 'cause' | 'by_hand'
+  days: number
+  linked_at: string
+  linked_by: number
+  dropped_at: string | null
+  dropped_by: number | null
+  drop_reason: string | null
+}
+
+export interface ComplaintSettingsTable {
+  id: number
+  recomplaint_days: number
+  by_customer: 0 | 1
+  by_item: 0 | 1
+  by_cause: 0 | 1
+  version: Generated<number>
+}
+
+/** A version of what helps with a class or kind of complaint: steps and sentences in both languages, as JSON. */
+export interface ComplaintGuideTable {
+  id: Generated<number>
+  subject:
+    | 'goods'
+    | 'service'
+    | 'price'
+    | 'safety'
+    | 'counterfeit'
+    | 'promotion'
+    | 'contract'
+    | 'metering'
+    | 'dignity'
+    | 'other'
+    | 'enquiry'
+    | 'opinion'
+    | 'staff_tip'
+    | 'exit_alarm'
+    | 'cashier_error'
+  body: string
+  note: string
+  written_at: string
+  written_by: number
+}
+
+/** A case offered to somebody, and the answer. */
+export interface CaseHandOverTable {
+  id: Generated<number>
+  case_id: number
+  from_id: number
+  to_id: number
+  reason: string
+  state: 'offered' | 'accepted' | 'declined' | 'taken_back' | 'lapsed'
+  offered_at: string
+  offered_by: number
+  answered_at: string | null
+  answered_by: number | null
+  answer: Generated<string>
+}
+
+/** The second person on a hard case. */
+export interface CaseSecondTable {
+  id: Generated<number>
+  case_id: number
+  operator_id: number
+  reason: string
+  since: string
+  asked_by: number
+  until: string | null
+  ended_by: number | null
+}
+
+/** The duty manager called to a case, and the arrival. */
+export interface DutyCallTable {
+  id: Generated<number>
+  case_id: number
+  manager_id: number
+  reason: string
+  state: 'called' | 'arrived' | 'called_off'
+  called_at: string
+  called_by: number
+  answered_at: string | null
+  answered_by: number | null
 }
 
 export interface PrintRecordTable {
@@ -1674,6 +1803,14 @@ export interface Schema {
   handover_waiver: HandoverWaiverTable
   handover_event: HandoverEventTable
   complaint: ComplaintTable
+  complaint_round: ComplaintRoundTable
+  complaint_item: ComplaintItemTable
+  recomplaint: RecomplaintTable
+  complaint_settings: ComplaintSettingsTable
+  complaint_guide: ComplaintGuideTable
+  case_hand_over: CaseHandOverTable
+  case_second: CaseSecondTable
+  duty_call: DutyCallTable
   print_record: PrintRecordTable
   clock_hours: ClockHoursTable
   case_answer: CaseAnswerTable

@@ -58,7 +58,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
     quote,
     number,
   })
-  const caseId = await caseOf(w, moment, quote.back, 'open')
+  const caseId = await caseOf(w, moment, quote.back, { state: 'open', joins: input.caseId })
   const approvalIds = approval ? [approval.approvalId] : []
   const rightsId = await writtenDecision(w, call, quote.back)
   const state = nextState(exchangeMachine, 'recorded', isOrdered ? 'order' : 'give')

@@ -15,6 +15,8 @@ export const permissions = [
   'vouchers.issue',
   'vouchers.redeem',
   'complaints.record',
+  'complaints.guide',
+  'cases.assign',
   'repairs.record',
   'repairs.reveal',
   'repairs.manage',

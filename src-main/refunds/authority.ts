@@ -115,16 +115,17 @@ export function beyondOf(quote: ReturnQuote): number {
   return beyondRules(quote) + sumMoney(rises)
 }
 
-/** Risks of open cases this refund touches: of its sale, its customer, and the claim it settles. */
+/** Risks of open cases this refund touches: of its sale, its customer, and the claim it settles or the case it joins. */
 export async function risksOf(
   r: ReadHandle,
-  { sale, decision }: Pick<ReturnQuote, 'sale' | 'decision'>,
+  { sale, decision, caseId }: Pick<ReturnQuote, 'sale' | 'decision' | 'caseId'>,
 ): Promise<RiskFlag[]> {
   const proofSetId = decision.written?.proofSetId ?? null
+  const claim = proofSetId === null ? null : await openCaseOfProofs(r, proofSetId)
   return findOpenRisks(r, {
     receiptId: sale.id,
     customerId: sale.customerId,
-    caseId: proofSetId === null ? null : await openCaseOfProofs(r, proofSetId),
+    caseId: claim ?? caseId,
   })
 }
 

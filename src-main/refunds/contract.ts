@@ -158,6 +158,8 @@ const ask = z.object({
   freight: freight.nullable().default(null),
   testFee: testFee.nullable().default(null),
   otherTenders: z.array(otherTender).max(20).default([]),
+  /** The case it belongs to: one visit can bring a complaint and a return. */
+  caseId: id.nullable().default(null),
   /** The written decision it follows: its rules may ask for an approver. */
   rightsId: id.nullable().default(null),
   /** Of stored-value payments: how much of each was the store's gift, where the till's file does not say. */

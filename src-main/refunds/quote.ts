@@ -55,6 +55,8 @@ interface Books {
 /** What goods that come back are worth, and from what: the returned side of a refund and of an exchange. */
 export interface ReturnQuote extends CreditFigures {
   sale: RefundSale
+  /** The case it is to join. */
+  caseId: number | null
   decision: Decision
   facts: RefundFacts
   settings: RefundSettings
@@ -100,6 +102,7 @@ export async function reckonReturn(
   return {
     ...reckonCredit(facts),
     sale,
+    caseId: ask.caseId,
     decision,
     facts,
     settings,

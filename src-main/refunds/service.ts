@@ -64,7 +64,7 @@ async function recordRefund(w: WriteHandle, call: Call, input: RecordInput) {
   const type = kind === 'return' ? 'TH' : 'TJ'
   const number = await takeDocumentNumber(w, type, call.profile.deskNo, moment.businessDate)
   const approval = await requireAuthority(w, call, moment, { ...input, quote, number })
-  const caseId = await caseOf(w, moment, quote, 'closed')
+  const caseId = await caseOf(w, moment, quote, { state: 'closed', joins: input.caseId })
   const id = await writeReturn(w, call, moment, {
     number,
     caseId,

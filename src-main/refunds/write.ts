@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { NamedApproval } from '../approvals/index.ts'
-import { addEvent, closeCase, type Moment, openCase } from '../cases/index.ts'
+import { addEvent, closeCase, joinCase, type Moment, openCase } from '../cases/index.ts'
 import type { WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { GoodsSource } from '../goods/contract.ts'
@@ -225,14 +225,14 @@ export async function voidReturn(
 }
 
 /**
- * What comes back settles the claim it began as, where the slip was lost; else it is a case of its own. A refund is
- * done at once, an exchange when its goods are handed over.
+ * What comes back settles the claim it began as, where the slip was lost; else it joins the case the clerk came from,
+ * or is one of its own. A refund is done at once, an exchange when its goods are handed over.
  */
 export async function caseOf(
   w: WriteHandle,
   moment: Moment,
   { decision, sale }: Pick<ReturnQuote, 'decision' | 'sale'>,
-  state: 'open' | 'closed',
+  { state, joins }: { state: 'open' | 'closed'; joins: number | null },
 ): Promise<number> {
   const proofSetId = decision.written?.proofSetId ?? null
   const claim = proofSetId === null ? null : await openCaseOfProofs(w, proofSetId)
@@ -240,12 +240,9 @@ export async function caseOf(
     if (state === 'closed') await closeCase(w, moment, claim)
     return claim
   }
-  return openCase(w, moment, {
-    state,
-    ownerId: moment.actorId,
-    receiptId: sale.id,
-    customerId: sale.customerId,
-  })
+  const { id: receiptId, customerId } = sale
+  const subject = { state, ownerId: moment.actorId, receiptId, customerId }
+  return joins === null ? openCase(w, moment, subject) : joinCase(w, moment, joins, subject)
 }
 
 /** The decision it went by, written down now where it was not before; null where the rules had no say. */

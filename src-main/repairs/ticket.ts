@@ -172,12 +172,12 @@ export async function followUp(
   const isOver = items.every(({ reception }) => isDone(reception)) && loans.length === 0
   const state = isOver ? nextState(repairMachine, repair.state, 'close') : undefined
   if (!state) return { closed: repair.state === 'closed', version: repair.version }
-  await closeCase(w, moment, repair.caseId)
   const version = await changeRepair(w, repair, {
     state,
     closed_at: moment.at,
     closed_on: moment.businessDate,
   })
+  await closeCase(w, moment, repair.caseId)
   await record(w, call, 'repairs.close', { type: 'repair', id: repair.number }, {})
   return { closed: true, version }
 }

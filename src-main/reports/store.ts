@@ -1,6 +1,11 @@
 import type { ReadHandle } from '../database/store.ts'
 import { sumMoney } from '../foundation/money.ts'
-import type { complaintClasses } from '../complaints/contract.ts'
+import {
+  type complaintClasses,
+  type ComplaintKind,
+  complaintKinds,
+  kindRules,
+} from '../complaints/contract.ts'
 import type { DaySpan, PromiseLife } from './rules.ts'
 
 export interface DayComplaint {
@@ -22,33 +27,65 @@ export interface DayComplaint {
   satisfied: boolean | null
 }
 
+/** What a day's report counts: complaints, not enquiries, opinions or tips. */
+const counted: ComplaintKind[] = complaintKinds.filter((kind) => kindRules[kind].isComplaint)
+
+/** Letters of a statement a report prints: more would fill pages, and stands in its case. */
+const reportedLetters = 2000
+
 /** Complaints recorded on a business day in order of arrival, as they stood at its end. */
 export async function listDayComplaints(r: ReadHandle, day: DaySpan): Promise<DayComplaint[]> {
   const rows = await r
     .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
     .innerJoin('operator as recorder', 'recorder.id', 'complaint.recorded_by')
+    // The round it was in when the day was over: what came up again later belongs to a later day.
+    .innerJoin('complaint_round as round', (join) =>
+      join.onRef('round.complaint_id', '=', 'complaint.id').on('round.no', '=', (row) =>
+        row
+          .selectFrom('complaint_round as last')
+          .select((each) => each.fn.max('last.no').as('no'))
+          .whereRef('last.complaint_id', '=', 'complaint.id')
+          .where('last.opened_on', '<=', day.businessDate),
+      ),
+    )
     .leftJoin('sale_line', 'sale_line.id', 'complaint.sale_line_id')
     .leftJoin('customer', 'customer.id', 'complaint.customer_id')
-    .selectAll('complaint')
     .select([
-      'case_file.closed_on',
+      'complaint.id',
+      'complaint.number',
+      'complaint.case_id',
+      'complaint.class',
+      'complaint.floor',
+      'complaint.counter',
+      'complaint.contact_name',
+      'complaint.contact_phone',
+      'complaint.recorded_at',
+      'complaint.solved_on_spot',
+      'round.solved_on',
+      'round.solution',
+      'round.satisfied',
       'recorder.name as recorder_name',
       'sale_line.name as goods',
       'customer.name as customer_name',
       'customer.phone as customer_phone',
     ])
+    .select((row) => [
+      row
+        .fn<string>('substr', ['complaint.text', row.val(1), row.val(reportedLetters + 1)])
+        .as('text'),
+    ])
     .where('complaint.business_date', '=', day.businessDate)
+    .where('complaint.kind', 'in', counted)
     .orderBy('complaint.id')
     .execute()
   return rows.map((row) => {
-    const open = row.closed_on === null || row.closed_on > day.businessDate
+    const open = row.solved_on === null || row.solved_on > day.businessDate
     return {
       id: row.id,
       number: row.number,
       caseId: row.case_id,
       class: row.class,
-      text: row.text,
+      text: shorten(row.text),
       // What was answered later belongs to a later day.
       solution: open ? '' : row.solution,
       floor: row.floor,
@@ -65,14 +102,21 @@ export async function listDayComplaints(r: ReadHandle, day: DaySpan): Promise<Da
   })
 }
 
+function shorten(text: string): string {
+  const letters = [...text]
+  if (letters.length <= reportedLetters) return text
+  return `${letters.slice(0, reportedLetters).join('')}…`
+}
+
 /** Complaints recorded earlier and closed on the day. */
 export async function countClosedFromEarlier(r: ReadHandle, day: DaySpan): Promise<number> {
   const { count } = await r
-    .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where('case_file.closed_on', '=', day.businessDate)
+    .selectFrom('complaint_round as round')
+    .innerJoin('complaint', 'complaint.id', 'round.complaint_id')
+    .select((row) => row.fn.count<number>('complaint.id').distinct().as('count'))
+    .where('round.solved_on', '=', day.businessDate)
     .where('complaint.business_date', '<', day.businessDate)
+    .where('complaint.kind', 'in', counted)
     .executeTakeFirstOrThrow()
   return count
 }
@@ -80,15 +124,13 @@ export async function countClosedFromEarlier(r: ReadHandle, day: DaySpan): Promi
 /** Complaints open at the end of the day, whenever recorded. */
 export async function countOpenAtEnd(r: ReadHandle, day: DaySpan): Promise<number> {
   const { count } = await r
-    .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where('complaint.business_date', '<=', day.businessDate)
+    .selectFrom('complaint_round as round')
+    .innerJoin('complaint', 'complaint.id', 'round.complaint_id')
+    .select((row) => row.fn.count<number>('complaint.id').distinct().as('count'))
+    .where('round.opened_on', '<=', day.businessDate)
+    .where('complaint.kind', 'in', counted)
     .where((row) =>
-      row.or([
-        row('case_file.closed_on', 'is', null),
-        row('case_file.closed_on', '>', day.businessDate),
-      ]),
+      row.or([row('round.solved_on', 'is', null), row('round.solved_on', '>', day.businessDate)]),
     )
     .executeTakeFirstOrThrow()
   return count
@@ -304,6 +346,7 @@ export async function listDays(
   const complaints = await r
     .selectFrom('complaint')
     .select((row) => ['business_date', row.fn.countAll<number>().as('count')])
+    .where('kind', 'in', counted)
     .groupBy('business_date')
     .orderBy('business_date', 'desc')
     .limit(limit)
@@ -391,7 +434,12 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
   )
   const complaints = await r
     .selectFrom('complaint')
-    .select(['id', 'number', 'text as note', 'recorded_at as at'])
+    .select((row) => [
+      'id',
+      'number',
+      row.fn<string>('substr', ['text', row.val(1), row.val(60)]).as('note'),
+      'recorded_at as at',
+    ])
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
@@ -447,7 +495,7 @@ export async function listRecent(r: ReadHandle, limit: number): Promise<Deed[]> 
 
 /** Enough of a complaint to recognise it by. */
 function firstLine(text: string): string {
-  return [...(text.split('\n')[0] ?? '')].slice(0, 60).join('')
+  return text.trimStart().split('\n')[0] ?? ''
 }
 
 /** Open complaints and open promises whose time has passed, now. */
@@ -457,9 +505,8 @@ export async function countWaiting(
 ): Promise<{ openComplaints: number; overduePromises: number }> {
   const complaints = await r
     .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
     .select((row) => row.fn.countAll<number>().as('count'))
-    .where('case_file.state', '=', 'open')
+    .where('state', '=', 'open')
     .executeTakeFirstOrThrow()
   const promises = await r
     .selectFrom('promise')

@@ -248,8 +248,13 @@ async function describeComplaints(r: ReadHandle, ids: number[]): Promise<Hit[]> 
   const rows = await r
     .selectFrom('complaint')
     .where('id', 'in', ids)
-    .select(['id', 'number', 'receipt_id', 'business_date', 'text', 'contact_name'])
-    .select(['contact_phone', 'floor', 'counter'])
+    .select(['id', 'number', 'receipt_id', 'business_date', 'contact_name'])
+    .select((row) => [
+      'contact_phone',
+      'floor',
+      'counter',
+      row.fn<string>('substr', ['text', row.val(1), row.val(80)]).as('text'),
+    ])
     .execute()
   return rows.map((row) => ({
     kind: 'complaint',

@@ -261,18 +261,26 @@ async function readRefunds(r: ReadHandle, receiptId: number): Promise<ReceiptVie
   return rows.map(({ business_date, ...row }) => ({ ...row, businessDate: business_date }))
 }
 
+/** Letters of a complaint that stand in the history of its sale. */
+const firstWords = 240
+
 async function readComplaints(
   r: ReadHandle,
   receiptId: number,
 ): Promise<ReceiptView['complaints']> {
   const rows = await r
     .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .select(['complaint.id', 'number', 'complaint.business_date', 'class', 'text'])
-    .select('case_file.state')
-    .where('complaint.receipt_id', '=', receiptId)
-    .where('complaint.receipt_id', 'is not', null)
-    .orderBy('complaint.id', 'desc')
+    .select((row) => [
+      'id',
+      'number',
+      'business_date',
+      'class',
+      row.fn<string>('substr', ['text', row.val(1), row.val(firstWords)]).as('text'),
+      'state',
+    ])
+    .where('receipt_id', '=', receiptId)
+    .where('receipt_id', 'is not', null)
+    .orderBy('id', 'desc')
     .execute()
   return rows.map(({ business_date, state, ...row }) => ({
     ...row,

@@ -28,6 +28,8 @@ const floorManager: readonly Permission[] = [
   'exchanges.void',
   'repairs.reveal',
   'repairs.manage',
+  'complaints.guide',
+  'cases.assign',
   'approvals.decide',
   'instructions.manage',
 ]

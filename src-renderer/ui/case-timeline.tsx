@@ -28,6 +28,12 @@ function riskChange({ kind, data }: CaseEvent, t: TFunction): string[] {
   })
 }
 
+/** Facts of an event as its sentence names them. */
+function factsOf({ kind, data }: CaseEvent, t: TFunction) {
+  if (kind !== 'complaint_recorded') return { ...data }
+  return { ...data, what: t(`complaints:kind.${String(data['kind'] ?? 'complaint')}`) }
+}
+
 /** What happened to a case, newest last. */
 export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
   const { t } = useTranslation()
@@ -36,7 +42,7 @@ export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
       {events.map((event) => {
         const known = caseEventKinds.find((kind) => kind === event.kind)
         const dueAt = event.data['dueAt']
-        const heading = known ? t(`complaints:event.${known}`, { ...event.data }) : event.kind
+        const heading = known ? t(`complaints:event.${known}`, factsOf(event, t)) : event.kind
         const detail = [...riskChange(event, t), ...detailsOf(event, heading)].join('\n')
         return (
           <li key={event.id} className={`timeline-${event.kind}`}>

@@ -86,7 +86,7 @@ describe('a complaint solved on the spot', () => {
   })
 
   it('keeps twenty thousand characters whole', async () => {
-    const text = `${'很长的话。\n'.repeat(3_000)}完`
+    const text = `${'很长的话。\n'.repeat(3_000)}完\n`
     const { id } = await record({ text })
     expect((await open(id)).text).toBe(text)
   })
@@ -295,7 +295,7 @@ describe('an open complaint', () => {
     expect(await refusalOf(late)).toMatchObject({ reason: 'complaints.already_solved' })
   })
 
-  it('goes to a new owner with a new promise; the missed one stays broken', async () => {
+  it('gets a new promise, kept by somebody else than its owner; the missed one stays broken', async () => {
     const { id } = await record(promised('2026-11-22T09:00:00.000Z'))
     await test.setNow('2026-11-22T10:00:00.000Z')
     await test.clerk.client.complaints.promise({
@@ -308,7 +308,7 @@ describe('an open complaint', () => {
     const complaint = await open(id)
     expect(complaint).toMatchObject({
       version: 2,
-      ownerName: '赵敏',
+      ownerName: '李静',
       nextPromiseDueAt: '2026-11-23T09:00:00.000Z',
       overdue: false,
     })
@@ -316,23 +316,7 @@ describe('an open complaint', () => {
       ['broken', '李静'],
       ['open', '赵敏'],
     ])
-    expect(kindsOf(complaint).slice(2)).toEqual(['promise_broken', 'owner_changed', 'promised'])
-  })
-
-  it('takes promises not yet due along to the new owner', async () => {
-    const { id } = await record(promised('2026-11-25T09:00:00.000Z'))
-    await test.clerk.client.complaints.promise({
-      complaintId: id,
-      ownerId: test.clerk.id,
-      text: '先电话说明',
-      dueAt: '2026-11-22T09:00:00.000Z',
-      version: 1,
-    })
-    const complaint = await open(id)
-    expect(complaint.promises.map((each) => [each.state, each.ownerName])).toEqual([
-      ['open', '赵敏'],
-      ['open', '赵敏'],
-    ])
+    expect(kindsOf(complaint).slice(2)).toEqual(['promise_broken', 'promised'])
   })
 })
 
