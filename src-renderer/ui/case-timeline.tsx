@@ -29,7 +29,7 @@ function riskChange({ kind, data }: CaseEvent, t: TFunction): string[] {
 }
 
 /** Facts of an event as its sentence names them. */
-function factsOf({ kind, data }: CaseEvent, t: TFunction) {
+function factsOf({ kind, data }: CaseEvent, t: TFunction): CaseEvent['data'] {
   if (kind !== 'complaint_recorded') return { ...data }
   return { ...data, what: t(`complaints:kind.${String(data['kind'] ?? 'complaint')}`) }
 }
