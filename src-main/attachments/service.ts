@@ -51,7 +51,8 @@ export async function keepFile(
 
 /**
  * Attaches a kept file to what it belongs to, inside the caller's transaction; its hash goes into the audit chain and
- * into the case. The same file in the same role is attached once: again gives the same id. Refuses a file that was
+ * into the case. The same file in the same role is attached once under the same label: again gives the same id; a photo can
+ * show two items, each named by a label. Refuses a file that was
  * never kept (`attachments.unknown_file`), one that does not fit its role (`attachments.not_a_photo`) and a signature
  * without ink (`attachments.signature_empty`).
  */

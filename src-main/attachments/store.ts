@@ -87,10 +87,10 @@ export async function insertAttachment(w: WriteHandle, row: NewAttachment): Prom
   return id
 }
 
-/** The file as it is attached to the subject in this role now. */
+/** The file as it is attached to the subject in this role and under these words now. */
 export async function findLive(
   r: ReadHandle,
-  asked: { sha256: string; subject: Subject; role: AttachmentRole },
+  asked: { sha256: string; subject: Subject; role: AttachmentRole; label: string },
 ): Promise<number | undefined> {
   const row = await r
     .selectFrom('attachment')
@@ -99,6 +99,7 @@ export async function findLive(
     .where('subject_id', '=', asked.subject.id)
     .where('sha256', '=', asked.sha256)
     .where('role', '=', asked.role)
+    .where('label', '=', asked.label)
     .where('voided_at', 'is', null)
     .executeTakeFirst()
   return row?.id

@@ -20,6 +20,7 @@ import { wordsOfRemedies } from './migrations/0017-words-of-remedies.ts'
 import { caseFiles } from './migrations/0018-case-files.ts'
 import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
 import { voucherRests } from './migrations/0026-voucher-rests.ts'
+import { onePlace } from './migrations/0030-one-place.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   caseFiles,
   clocksAndShifts,
   voucherRests,
+  onePlace,
 ]
 
 /**

@@ -1205,7 +1205,7 @@ export interface GoodsUnitTable {
   vendor: Generated<string>
   value: number
   currency: string
-  source_type: 'refund' | 'exchange' | 'repair'
+  source_type: 'refund' | 'exchange'
   source_id: number
   source_number: string
   case_id: number | null
@@ -1218,6 +1218,7 @@ export interface GoodsUnitTable {
     | 'with_vendor'
     | 'scrapped'
     | 'with_customer'
+    | 'back_in_repair'
   destination: 'floor' | 'quarantine' | 'vendor_return' | 'repair' | 'scrap'
   /** The rule of resources/goods/routing.json that proposed it. */
   rule_id: string
@@ -1247,8 +1248,8 @@ export interface GoodsMovementTable {
     | 'to_scrap'
     | 'vendor_took'
     | 'vendor_sent_back'
-    | 'take_over'
     | 'give_back'
+    | 'back_to_repair'
   from_state: GoodsUnitTable['state'] | null
   to_state: GoodsUnitTable['state']
   destination: GoodsUnitTable['destination']

@@ -61,6 +61,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
   const caseId = await caseOf(w, moment, quote.back, { state: 'open', joins: input.caseId })
   const approvalIds = approval ? [approval.approvalId] : []
   const rightsId = await writtenDecision(w, call, quote.back)
+  const isHere = input.goodsReceived || isAllInRepair(quote)
   const state = nextState(exchangeMachine, 'recorded', isOrdered ? 'order' : 'give')
   if (state !== 'ordered' && state !== 'awaiting_handover') throw new Error('no way to begin')
   const id = await insertExchange(w, {
@@ -68,7 +69,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
     case_id: caseId,
     receipt_id: sale.id,
     state,
-    reception: input.goodsReceived ? 'received' : 'awaited',
+    reception: isHere ? 'received' : 'awaited',
     acceptance,
     business_date: moment.businessDate,
     recorded_at: moment.at,
@@ -97,7 +98,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
     approvalIds,
     rightsId,
     exchangeId: id,
-    isHere: input.goodsReceived,
+    isHere,
   })
   await insertGivenLines(w, id, quote.lines)
   await insertSerials(w, id, quote.serials)
@@ -122,6 +123,15 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
     auditOf(quote, { ...input, state, flags, approval }),
   )
   return { id, number, caseId, state, difference }
+}
+
+/** Goods that are in repair need not be brought: the store has them already. */
+function isAllInRepair({ back }: ExchangeQuote): boolean {
+  return back.lines.every(({ choice, units }) =>
+    units.every(({ unitNo }) =>
+      choice.line.inRepair?.some((each) => each.unitNo === unitNo && each.isHere),
+    ),
+  )
 }
 
 function asPayBack({ purpose, ...share }: ExchangeQuote['carried'][number]): PayBack {

@@ -16,6 +16,7 @@ import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, type RoomHandlers } from '../handlers.ts'
 import { routeUnits } from '../goods/index.ts'
+import { repairsEndedBy } from '../repairs/index.ts'
 import { findRefundSale, listUnitsOfReturn, readReturn, voidReturn } from '../refunds/index.ts'
 import { undoRedemptionsOf } from '../vouchers/index.ts'
 import type { exchangesContract } from './contract.ts'
@@ -85,11 +86,17 @@ async function receiveGoods(w: WriteHandle, call: Call, input: Input<'receive'>)
     received_by: moment.actorId,
   })
   await addEvent(w, moment, exchange.caseId, 'exchange_goods_received', { number })
+  // What came through a repair has been here all the time.
+  const repaired = await repairsEndedBy(w, number)
+  const units = (await listUnitsOfReturn(w, exchange.refundId)).filter(
+    (unit) =>
+      !repaired.some((one) => one.saleLineId === unit.saleLineId && one.unitNo === unit.unitNo),
+  )
   await routeUnits(w, call, moment, {
     source: { type: 'exchange', id: exchange.id, number },
     caseId: exchange.caseId,
     reason: exchange.reason,
-    units: await listUnitsOfReturn(w, exchange.refundId),
+    units,
   })
   await record(w, call, 'exchanges.receive', { type: 'exchange', id: number })
   return { version: exchange.version + 1 }

@@ -27,6 +27,8 @@ export const unitStates = [
   'with_vendor',
   'scrapped',
   'with_customer',
+  /** The refund or exchange is void, and the repair it came from goes on. */
+  'back_in_repair',
 ] as const
 export type UnitState = (typeof unitStates)[number]
 
@@ -40,13 +42,13 @@ export const unitActions = [
   'to_scrap',
   'vendor_took',
   'vendor_sent_back',
-  'take_over',
   'give_back',
+  'back_to_repair',
 ] as const
 export type UnitAction = (typeof unitActions)[number]
 
-/** What goods came back by. */
-export const goodsSources = ['refund', 'exchange', 'repair'] as const
+/** What goods came back by: what is in repair is the customer's own, and its repair has it (docs/goods.md). */
+export const goodsSources = ['refund', 'exchange'] as const
 export const goodsSource = z.object({ type: z.enum(goodsSources), id, number: z.string() })
 export type GoodsSource = z.output<typeof goodsSource>
 

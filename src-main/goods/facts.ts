@@ -4,6 +4,7 @@ import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
 import type { GoodsSource } from './contract.ts'
 import type { GoodsLabelFacts } from './document.ts'
+import { isGivenBack } from './rules.ts'
 import { findUnit, listOfSource, type UnitRecord } from './store.ts'
 
 /** Which labels: one unit's, or those of everything one paper brought back. */
@@ -29,7 +30,7 @@ export async function goodsLabelFacts(
 async function readUnits(r: ReadHandle, choice: LabelChoice): Promise<UnitRecord[]> {
   if ('source' in choice) {
     const units = await listOfSource(r, choice.source)
-    return units.filter(({ state }) => state !== 'with_customer')
+    return units.filter(({ state }) => !isGivenBack(state))
   }
   const unit = await findUnit(r, choice.unitId)
   return unit ? [unit] : []

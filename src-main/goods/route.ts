@@ -9,7 +9,7 @@ import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
 import { kindOf } from './category.ts'
 import type { Destination, GoodsSource } from './contract.ts'
-import { isHeld, proposeDestination, type Routing, unitMachine } from './rules.ts'
+import { isGivenBack, proposeDestination, type Routing, unitMachine } from './rules.ts'
 import {
   countOfNumber,
   findLine,
@@ -18,6 +18,7 @@ import {
   insertMovements,
   insertUnits,
   isSerialHeld,
+  lastPlaceOf,
   listHeld,
   listOfSource,
   type NewMovement,
@@ -38,6 +39,8 @@ export interface ReturnedGoods {
   name?: string
   serialNo?: string
   qtyMilli?: number
+  /** Whose workshop still has it, where a repair led here; empty where it lies at the desk. */
+  awayWith?: string
 }
 
 export interface Routed {
@@ -51,7 +54,7 @@ export interface Routed {
 /**
  * Takes units that came back into the store's hands, inside the caller's transaction: each gets a label number, a
  * destination by the store's rules (resources/goods/routing.json) and the first line of its custody log. What a
- * repair holds is taken over. Refuses a unit another paper holds already (`goods.already_here`).
+ * repairer still has begins there. Refuses a unit another paper holds already (`goods.already_here`).
  */
 export async function routeUnits(
   w: WriteHandle,
@@ -70,31 +73,33 @@ export async function routeUnits(
   const before = await countOfNumber(w, source.number)
   const lines = new Map<number, KnownLine>()
   const fresh: NewUnit[] = []
-  const routed: (NewUnit & { heldId: number | undefined })[] = []
   for (const [index, unit] of back.units.entries()) {
     const line = lines.get(unit.saleLineId) ?? (await readLine(w, unit))
     lines.set(unit.saleLineId, line)
     const tag = `${compactDocumentNumber(source.number)}.${before + index + 1}`
-    const made = await proposeFor(w, moment, { ...back, unit, line, tag })
     const held = line.held.get(unit.unitNo)
-    if (held) await takeOver(w, moment, held, made)
-    else fresh.push(made)
-    routed.push({ ...made, heldId: held?.id })
+    if (held) refuse('goods.already_here', { name: held.name, number: held.source.number })
+    fresh.push(await proposeFor(w, moment, { ...back, unit, line, tag }))
   }
   const ids = await insertUnits(w, fresh)
   await insertMovements(
     w,
-    fresh.map((unit) => received(moment, unit, ids.get(unit.tag) ?? 0)),
+    fresh.map((unit, at) => {
+      const made = { id: ids.get(unit.tag) ?? 0, state: null }
+      const { state: to, destination } = unit
+      const place = back.units[at]?.awayWith ?? ''
+      return movementOf(moment, made, { action: 'receive', to, at: destination, place })
+    }),
   )
   await record(
     w,
     call,
     'goods.route',
     { type: source.type, id: source.number },
-    { caseId, ...summaryOf(routed) },
+    { caseId, ...summaryOf(fresh) },
   )
-  return routed.map(({ heldId, tag, name, serialNo, destination }) => ({
-    unitId: heldId ?? ids.get(tag) ?? 0,
+  return fresh.map(({ tag, name, serialNo, destination }) => ({
+    unitId: ids.get(tag) ?? 0,
     tag,
     name,
     serialNo,
@@ -150,7 +155,6 @@ async function proposeFor(w: WriteHandle, moment: Moment, incoming: Incoming): P
   const serialNo = unit.serialNo ?? serialOf(line)
   const { to, ruleId } = proposeDestination(
     {
-      source: source.type,
       condition: unit.condition,
       reason: incoming.reason ?? '',
       packagingIntact: unit.packagingIntact ?? false,
@@ -174,8 +178,7 @@ async function proposeFor(w: WriteHandle, moment: Moment, incoming: Incoming): P
     value: Math.max(shareOfUnit(line.paidAmount, line.units, unit.unitNo), 0),
     source,
     caseId,
-    // Goods in for repair are in the workshop's hands from the start.
-    state: source.type === 'repair' ? 'in_repair' : 'at_desk',
+    state: unit.awayWith ? 'in_repair' : 'at_desk',
     destination: to,
     ruleId,
     businessDate: moment.businessDate,
@@ -184,36 +187,9 @@ async function proposeFor(w: WriteHandle, moment: Moment, incoming: Incoming): P
   }
 }
 
-function received(moment: Moment, unit: NewUnit, unitId: number): NewMovement {
-  const { state, destination } = unit
-  return movementOf(
-    moment,
-    { id: unitId, state: null },
-    { action: 'receive', to: state, at: destination },
-  )
-}
-
 /** A line of several units may name several serial numbers: which of them came back only the clerk can say. */
 function serialOf({ units, serialNo }: GoodsLine): string {
   return units === 1 ? serialNo : ''
-}
-
-/** A refund or exchange of goods that are in for repair: they are the store's own now, with a new label. */
-async function takeOver(
-  w: WriteHandle,
-  moment: Moment,
-  held: UnitRecord,
-  made: NewUnit,
-): Promise<void> {
-  const state = nextState(unitMachine, held.state, 'take_over')
-  if (held.source.type !== 'repair' || made.source.type === 'repair' || !state) {
-    refuse('goods.already_here', { name: held.name, number: held.source.number })
-  }
-  const { destination, at } = made
-  if (!(await writeUnit(w, held, { state, destination, live: 1, at, taken: made }))) {
-    refuse('desk.changed_meanwhile')
-  }
-  await logStep(w, moment, held, { action: 'take_over', to: state, at: destination })
 }
 
 interface Step {
@@ -255,38 +231,43 @@ function movementOf(
   }
 }
 
+/** Where a unit was when its paper was declared void. */
+export interface GivenUnit {
+  saleLineId: number
+  unitNo: number
+  /** Some workshop has it, as the log last said; null where it was in the store. */
+  awayWith: string | null
+}
+
 /**
- * Gives units of a paper back to the customer: a voided return, a repair that is handed back. Refuses where one is
- * scrapped or with the vendor (`goods.gone`): it cannot be given back.
+ * Gives the units of a voided paper back: to the customer, or to the repair they came from (`repairOf` says its number).
+ * Refuses where one is scrapped or with the vendor (`goods.gone`): it cannot be given back.
  */
 export async function giveBackUnits(
   w: WriteHandle,
   call: Call,
   moment: Moment,
   source: Pick<GoodsSource, 'type' | 'id' | 'number'>,
-  reason: string,
-): Promise<void> {
-  const units = await listOfSource(w, source)
-  const given = units.filter(({ state }) => state !== 'with_customer')
-  for (const unit of given) {
-    const state = nextState(unitMachine, unit.state, 'give_back')
+  given: { reason: string; repairOf: (unit: UnitRecord) => string | null },
+): Promise<GivenUnit[]> {
+  const { reason } = given
+  const units = (await listOfSource(w, source)).filter(({ state }) => !isGivenBack(state))
+  const done: GivenUnit[] = []
+  for (const unit of units) {
+    const repair = given.repairOf(unit)
+    const action = repair === null ? 'give_back' : 'back_to_repair'
+    const state = nextState(unitMachine, unit.state, action)
     if (!state) refuse('goods.gone', { name: unit.name, tag: unit.tag })
-    const change = {
-      state,
-      destination: unit.destination,
-      live: isHeld(state) ? (1 as const) : (0 as const),
-      at: moment.at,
-    }
+    const { destination } = unit
+    const awayWith = unit.state === 'in_repair' ? await lastPlaceOf(w, unit.id) : null
+    const change = { state, destination, live: 0 as const, at: moment.at }
     if (!(await writeUnit(w, unit, change))) refuse('desk.changed_meanwhile')
-    await logStep(w, moment, unit, {
-      action: 'give_back',
-      to: state,
-      at: unit.destination,
-      reason,
-    })
+    const step = { action, to: state, at: destination, reason, place: repair ?? '' } as const
+    await logStep(w, moment, unit, step)
+    done.push({ saleLineId: unit.saleLineId, unitNo: unit.unitNo, awayWith })
   }
-  if (given.length === 0) return
-  const tags = given.map(({ tag }) => tag)
+  if (units.length === 0) return done
+  const tags = units.map(({ tag }) => tag)
   await record(
     w,
     call,
@@ -294,4 +275,5 @@ export async function giveBackUnits(
     { type: source.type, id: source.number },
     { tags, reason },
   )
+  return done
 }

@@ -3,7 +3,8 @@ import type { Destination, UnitAction, UnitState } from './contract.ts'
 
 /**
  * Where a unit that came back is, from the desk to wherever it ends (domain.md §3.1 row 13). On the floor, with the
- * vendor, scrapped and with the customer it is out of the desk's hands; from the first two it can come back.
+ * vendor, scrapped, with the customer and in its own repair it is out of the desk's hands; from the first two it can come
+ * back.
  */
 export const unitMachine: StateMachine<UnitState, UnitAction> = {
   initial: 'at_desk',
@@ -16,6 +17,7 @@ export const unitMachine: StateMachine<UnitState, UnitAction> = {
     'with_vendor',
     'scrapped',
     'with_customer',
+    'back_in_repair',
   ],
   transitions: [
     { from: 'at_desk', action: 'redirect', to: 'at_desk', needs: ['reason'] },
@@ -51,7 +53,6 @@ export const unitMachine: StateMachine<UnitState, UnitAction> = {
       to: 'scrapped',
       needs: ['reason', 'approval above the limit'],
     },
-    { from: 'in_repair', action: 'take_over', to: 'at_desk', needs: ['refund or exchange'] },
     { from: 'on_floor', action: 'to_quarantine', to: 'in_quarantine', needs: ['reason'] },
     {
       from: 'with_vendor',
@@ -62,8 +63,38 @@ export const unitMachine: StateMachine<UnitState, UnitAction> = {
     { from: 'at_desk', action: 'give_back', to: 'with_customer', needs: ['return voided'] },
     { from: 'in_quarantine', action: 'give_back', to: 'with_customer', needs: ['return voided'] },
     { from: 'for_vendor', action: 'give_back', to: 'with_customer', needs: ['return voided'] },
-    { from: 'in_repair', action: 'give_back', to: 'with_customer' },
+    { from: 'in_repair', action: 'give_back', to: 'with_customer', needs: ['return voided'] },
     { from: 'on_floor', action: 'give_back', to: 'with_customer', needs: ['return voided'] },
+    {
+      from: 'at_desk',
+      action: 'back_to_repair',
+      to: 'back_in_repair',
+      needs: ['return voided', 'repair it came from'],
+    },
+    {
+      from: 'in_quarantine',
+      action: 'back_to_repair',
+      to: 'back_in_repair',
+      needs: ['return voided', 'repair it came from'],
+    },
+    {
+      from: 'for_vendor',
+      action: 'back_to_repair',
+      to: 'back_in_repair',
+      needs: ['return voided', 'repair it came from'],
+    },
+    {
+      from: 'in_repair',
+      action: 'back_to_repair',
+      to: 'back_in_repair',
+      needs: ['return voided', 'repair it came from'],
+    },
+    {
+      from: 'on_floor',
+      action: 'back_to_repair',
+      to: 'back_in_repair',
+      needs: ['return voided', 'repair it came from'],
+    },
   ],
 }
 
@@ -79,6 +110,11 @@ export function isHeld(state: UnitState): boolean {
   return heldStates.has(state)
 }
 
+/** The store has it no more: the customer does, or the repair it came from. */
+export function isGivenBack(state: UnitState): boolean {
+  return state === 'with_customer' || state === 'back_in_repair'
+}
+
 /** The step that brings a unit to a destination. */
 export const actionTo = {
   floor: 'to_floor',
@@ -90,7 +126,6 @@ export const actionTo = {
 
 /** What is known of a unit when it comes back. */
 export interface UnitFacts {
-  source: string
   condition: string
   /** Why the customer brought it back; empty where nobody asked. */
   reason: string
@@ -107,7 +142,6 @@ export interface UnitFacts {
 
 /** What a rule asks for; all of it must hold. */
 export interface RoutingCase {
-  sources?: readonly string[]
   conditions?: readonly string[]
   reasons?: readonly string[]
   categories?: readonly string[]
@@ -124,7 +158,7 @@ interface Words {
 }
 
 /** Prohibitions of the desk: each has a sentence for who tries. */
-export type NeverId = 'repair_own' | 'food' | 'hygiene'
+export type NeverId = 'food' | 'hygiene'
 
 /** resources/goods/routing.json: the first rule that fits proposes, what is forbidden nobody can decide. */
 export interface Routing {
@@ -148,7 +182,7 @@ export function proposeDestination(
 
 /** Destinations these goods may never go to, whoever decides, each with the reason. */
 export function forbiddenFor(
-  facts: Pick<UnitFacts, 'source' | 'condition' | 'category' | 'tags'>,
+  facts: Pick<UnitFacts, 'condition' | 'category' | 'tags'>,
   { forbids }: Routing,
 ): { id: NeverId; destination: Destination; text: Words }[] {
   const all = { reason: '', packagingIntact: false, hasVendor: false, safety: false, ...facts }
@@ -164,7 +198,6 @@ function fits(facts: UnitFacts, when: RoutingCase): boolean {
     list === undefined || list.includes(said)
   const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is
   return (
-    among(when.sources, facts.source) &&
     among(when.conditions, facts.condition) &&
     among(when.reasons, facts.reason) &&
     (when.categories === undefined ||

@@ -36,8 +36,8 @@ async function requireSeen(
   return unit
 }
 
-function neverOf({ source, condition, category }: UnitRecord) {
-  const facts = { source: source.type, condition, category, tags: tagsOfCategory(category) }
+function neverOf({ condition, category }: UnitRecord) {
+  const facts = { condition, category, tags: tagsOfCategory(category) }
   return forbiddenFor(facts, routing)
 }
 

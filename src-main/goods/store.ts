@@ -169,8 +169,6 @@ export interface UnitChange {
   destination: Destination
   live: 0 | 1
   at: string
-  /** Where a refund or exchange takes over what was in for repair. */
-  taken?: Pick<NewUnit, 'source' | 'caseId' | 'ruleId' | 'tag' | 'condition'>
 }
 
 /** Writes where a unit is now; false where somebody else moved it meanwhile. */
@@ -179,7 +177,6 @@ export async function writeUnit(
   unit: { id: number; version: number },
   change: UnitChange,
 ): Promise<boolean> {
-  const { taken } = change
   const result = await w
     .updateTable('goods_unit')
     .set({
@@ -188,15 +185,6 @@ export async function writeUnit(
       live: change.live,
       moved_at: change.at,
       version: unit.version + 1,
-      ...(taken && {
-        tag: taken.tag,
-        condition: taken.condition,
-        source_type: taken.source.type,
-        source_id: taken.source.id,
-        source_number: taken.source.number,
-        case_id: taken.caseId,
-        rule_id: taken.ruleId,
-      }),
     })
     .where('id', '=', unit.id)
     .where('version', '=', unit.version)
@@ -343,7 +331,13 @@ export async function listOfSource(
   return rows.map(recordOf)
 }
 
-const goneStates = ['on_floor', 'with_vendor', 'scrapped', 'with_customer'] as const
+const goneStates = [
+  'on_floor',
+  'with_vendor',
+  'scrapped',
+  'with_customer',
+  'back_in_repair',
+] as const
 
 /** Goods in one place, the oldest first; what is gone, the latest first. */
 export async function listUnits(
@@ -423,4 +417,16 @@ export async function listMovements(r: ReadHandle, unitId: number): Promise<Move
     .where('goods_unit_id', '=', unitId)
     .orderBy('goods_movement.id')
     .execute()
+}
+
+/** The place the log of a unit said last; empty where nobody said one. */
+export async function lastPlaceOf(r: ReadHandle, unitId: number): Promise<string> {
+  const row = await r
+    .selectFrom('goods_movement')
+    .select('place')
+    .where('goods_unit_id', '=', unitId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.place ?? ''
 }

@@ -151,7 +151,12 @@ async function readBooks(
     allowances: given.allowances.get(line.id) ?? [],
     inRepair: inRepair
       .filter(({ saleLineId }) => saleLineId === line.id)
-      .map(({ unitNo, number, leadsTo }) => ({ unitNo, number, leadsHere: leadsTo === remedy })),
+      .map(({ unitNo, number, leadsTo, reception }) => ({
+        unitNo,
+        number,
+        leadsHere: leadsTo === remedy,
+        isHere: reception !== 'expected',
+      })),
     // The time a refusal reads out: the store's clock, to the minute.
     returned: (returned.get(line.id) ?? []).map((each) => ({
       ...each,

@@ -40,6 +40,8 @@ export interface UnitInRepair {
   /** Of the repair. */
   number: string
   leadsHere: boolean
+  /** The store has it, or somebody for it; false where the repair was only announced. */
+  isHere: boolean
 }
 
 /** The line of a sale a choice names (`refunds.line_not_of_sale`). */

@@ -12,7 +12,7 @@ import {
   type MoneyMovement,
   raiseInstruction,
 } from '../pos-instructions/index.ts'
-import { endRepairsBy, resumeRepairsOf } from '../repairs/index.ts'
+import { endRepairsBy, repairsEndedBy, resumeRepairsOf } from '../repairs/index.ts'
 import { withdrawVouchers } from '../vouchers/index.ts'
 import { beyondOf } from './authority.ts'
 import { dropClaim, openClaim } from './claims.ts'
@@ -83,6 +83,12 @@ export async function writeReturn(
 ): Promise<number> {
   const { number, caseId, quote, input, paid } = back
   const { sale } = quote
+  // The repair lets go of its units before they come back: no unit is in two places (docs/goods.md).
+  const left = await endRepairsBy(w, call, moment, {
+    units: unitsOf(quote),
+    remedy: back.exchangeId === null ? 'refund' : 'exchange',
+    number,
+  })
   const id = await insertRefund(w, {
     number,
     caseId,
@@ -106,17 +112,10 @@ export async function writeReturn(
   await insertRefundTenders(w, id, paid.payBacks, 'paid_back')
   await insertRefundTenders(w, id, paid.carried, 'carried')
   await insertFigures(w, id, paid.strip)
-  await endRepairsBy(w, call, moment, {
-    units: quote.lines.flatMap(({ choice, units }) =>
-      units.map(({ unitNo }) => ({ saleLineId: choice.line.id, unitNo })),
-    ),
-    remedy: back.exchangeId === null ? 'refund' : 'exchange',
-    number,
-  })
   const { exchangeId } = back
-  if (!back.isHere) return id
   await takeIn(w, call, moment, {
     ...back,
+    left,
     source:
       exchangeId === null
         ? { type: 'refund', id, number }
@@ -125,27 +124,41 @@ export async function writeReturn(
   return id
 }
 
-/** Every unit that came back goes somewhere: its label and custody log begin with the paper it came by. */
+function unitsOf(quote: ReturnQuote): { saleLineId: number; unitNo: number }[] {
+  return quote.lines.flatMap(({ choice, units }) =>
+    units.map(({ unitNo }) => ({ saleLineId: choice.line.id, unitNo })),
+  )
+}
+
+/**
+ * Every unit that came back goes somewhere: its label and custody log begin with the paper it came by. What was in
+ * repair is here, or with the repairer, even where the customer still has the rest.
+ */
 async function takeIn(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  back: Pick<ReturnRecord, 'caseId' | 'quote' | 'input'> & { source: GoodsSource },
+  back: Pick<ReturnRecord, 'caseId' | 'quote' | 'input' | 'isHere'> & {
+    source: GoodsSource
+    left: Awaited<ReturnType<typeof endRepairsBy>>
+  },
 ): Promise<void> {
-  const { source, caseId, quote, input } = back
-  await routeUnits(w, call, moment, {
-    source,
-    caseId,
-    reason: input.reason,
-    units: quote.lines.flatMap(({ choice, units }, at) =>
-      units.map(({ unitNo }) => ({
-        saleLineId: choice.line.id,
+  const { source, caseId, quote, input, left } = back
+  const units = quote.lines.flatMap(({ choice, units: own }, at) =>
+    own.flatMap(({ unitNo }) => {
+      const saleLineId = choice.line.id
+      const repaired = left.find((each) => each.saleLineId === saleLineId && each.unitNo === unitNo)
+      if (!back.isHere && !repaired) return []
+      return {
+        saleLineId,
         unitNo,
         condition: choice.condition,
         packagingIntact: input.lines[at]?.packagingIntact ?? false,
-      })),
-    ),
-  })
+        awayWith: repaired?.awayWith ?? '',
+      }
+    }),
+  )
+  await routeUnits(w, call, moment, { source, caseId, reason: input.reason, units })
 }
 
 /** What a carrier owes for goods that come back is claimed from him. */
@@ -217,11 +230,22 @@ export async function voidReturn(
   await dropClaim(w, call, moment, refund.id, reason)
   await cancelInstructions(w, call, moment, source, reason)
   await withdrawVouchers(w, call, moment, source, reason)
-  await resumeRepairsOf(w, call, moment, source.number)
   const { type } = source
-  if (type !== 'price_adjustment') {
-    await giveBackUnits(w, call, moment, { ...source, type }, reason)
-  }
+  if (type === 'price_adjustment') return
+  const repairs = await repairsEndedBy(w, source.number)
+  const given = await giveBackUnits(
+    w,
+    call,
+    moment,
+    { ...source, type },
+    {
+      reason,
+      repairOf: ({ saleLineId, unitNo }) =>
+        repairs.find((each) => each.saleLineId === saleLineId && each.unitNo === unitNo)?.number ??
+        null,
+    },
+  )
+  await resumeRepairsOf(w, call, moment, source.number, given)
 }
 
 /**

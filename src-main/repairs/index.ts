@@ -1,5 +1,5 @@
 /** Goods in repair: what other rooms ask of them. */
 export { repairRecordsOf, repairsOfSale } from './history.ts'
-export { endRepairsBy, resumeRepairsOf, unitsInRepair } from './in-repair.ts'
+export { endRepairsBy, repairsEndedBy, resumeRepairsOf, unitsInRepair } from './in-repair.ts'
 export { repairFacts } from './facts.ts'
 export { repairsHandlers } from './service.ts'

@@ -39,8 +39,14 @@ export const receptionMachine: StateMachine<Reception, ReceptionAction> = {
     { from: 'with_repairer', action: 'keep', to: 'kept', needs: ['exchange or refund'] },
     { from: 'back', action: 'keep', to: 'kept', needs: ['exchange or refund'] },
     { from: 'ready', action: 'keep', to: 'kept', needs: ['exchange or refund'] },
-    // The exchange or refund was voided: the unit is a repair again.
+    // The exchange or refund was voided: the unit is a repair again, and who has it has it still.
     { from: 'kept', action: 'restore', to: 'received', needs: ['voided exchange or refund'] },
+    {
+      from: 'kept',
+      action: 'restore_away',
+      to: 'with_repairer',
+      needs: ['voided exchange or refund', 'repairer still has it'],
+    },
   ],
 }
 
@@ -57,6 +63,7 @@ export type ReceptionAction =
   | 'hand_back'
   | 'keep'
   | 'restore'
+  | 'restore_away'
 
 /** Whether the store owes the repair, and where it does not, whether the customer has agreed to pay. */
 export const acceptanceMachine: StateMachine<Acceptance, AcceptanceAction> = {

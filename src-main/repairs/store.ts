@@ -358,6 +358,7 @@ export interface LiveUnit {
   number: string
   saleLineId: number
   unitNo: number
+  reception: ItemRow['reception']
   leadsTo: ItemRow['leads_to']
   version: number
 }
@@ -370,6 +371,7 @@ function selectLive(r: ReadHandle) {
       'repair_item.id as itemId',
       'repair_item.repair_id as repairId',
       'repair_item.version',
+      'repair_item.reception',
       'repair_item.leads_to as leadsTo',
       'repair.number',
     ])

@@ -37,6 +37,7 @@ const viewOfState: Record<GoodsUnit['state'], View> = {
   with_vendor: 'gone',
   scrapped: 'gone',
   with_customer: 'gone',
+  back_in_repair: 'gone',
 }
 
 /** Goods that came back: what lies at the desk, in quarantine, for the vendor or in repair, and what became of the rest. */

@@ -9,7 +9,7 @@ import type { goodsSources } from '../../src-main/goods/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
-import { placeOf, toneOf } from './goods-unit.ts'
+import { isGivenBack, placeOf, toneOf } from './goods-unit.ts'
 import { KeyCap } from './key-cap.tsx'
 import { Panel } from './page.tsx'
 import { printPdf } from './print-pdf.ts'
@@ -38,7 +38,7 @@ export function GoodsOfSource({ source }: GoodsOfSourceProps) {
     },
   })
   const units = goods.data ?? []
-  const held = units.filter(({ state }) => state !== 'with_customer')
+  const held = units.filter((unit) => !isGivenBack(unit))
   const printLabels = () => print.mutate({ document: 'goods_label', of: { source } })
   const canPrint = held.length > 0 && !print.isPending
   useHotkeys([{ keys: KEY, label: t('goods:label.print'), run: printLabels, when: canPrint }])
@@ -65,7 +65,7 @@ export function GoodsOfSource({ source }: GoodsOfSourceProps) {
       <ul className="goods-of">
         {units.slice(0, mostNamed).map((unit) => (
           <li key={unit.id}>
-            <Tag tone={unit.state === 'with_customer' ? 'plain' : toneOf[unit.destination]}>
+            <Tag tone={isGivenBack(unit) ? 'plain' : toneOf[unit.destination]}>
               {placeOf(unit, t)}
             </Tag>{' '}
             <Link to={paths.goods(undefined, unit.id)}>{unit.name}</Link>{' '}

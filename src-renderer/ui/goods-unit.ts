@@ -15,6 +15,11 @@ export const toneOf = {
   scrap: 'risk',
 } as const satisfies Record<GoodsUnit['destination'], string>
 
+/** The store has it no more: its refund or exchange is void. */
+export function isGivenBack({ state }: GoodsUnit): boolean {
+  return state === 'with_customer' || state === 'back_in_repair'
+}
+
 /** Where it is, in words; at the desk, where it is to go. */
 export function placeOf(unit: GoodsUnit, t: TFunction): string {
   return unit.state === 'at_desk'

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { giveBackUnits, routeUnits } from '../../src-main/goods/index.ts'
 import { verifyChain } from '../../src-main/audit/index.ts'
-import { momentOf } from '../../src-main/cases/index.ts'
-import type { Call } from '../../src-main/handlers.ts'
 import { managerSignature, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { openHouse } from '../support/open-house.ts'
 import { addReceipt, type SoldLine } from '../support/sold.ts'
@@ -40,17 +37,6 @@ async function takeBack(sale: { id: number; lineIds: number[] }, back: Back = {}
 }
 
 const unitsOf = (refundId: number) => client().goods.ofSource({ type: 'refund', id: refundId })
-
-/** The call of the clerk, as far as routing needs one. */
-function clerkCall(): Call {
-  const { folder } = desk.desk
-  return {
-    now: () => new Date('2026-11-21T06:00:00.000Z'),
-    actor: { id: desk.clerk.id },
-    profile: { timeZone: 'Asia/Shanghai', cutoffMinutes: 240 },
-    folder,
-  } as unknown as Call
-}
 
 describe('goods that come back', () => {
   it('get a label, a destination with its reason, and the first line of their log', async () => {
@@ -230,32 +216,6 @@ describe('a unit', () => {
     expect(await desk.manager.client.refunds.open({ refundId })).toMatchObject({
       state: 'recorded',
     })
-  })
-
-  it('in for repair is in one place, handed back or taken over', async () => {
-    const { id, lineIds } = await sell({ name: '手表', serial_no: 'W1', paid_amount: 8_000 })
-    const [saleLineId = 0] = lineIds
-    const call = clerkCall()
-    const units = [{ saleLineId, unitNo: 1, condition: 'faulty' as const }]
-    const source = (repair: number) => ({
-      type: 'repair' as const,
-      id: repair,
-      number: `WX-0312-261121-000${repair}-A`,
-    })
-    const route = (repair: number) =>
-      desk.write((w) =>
-        routeUnits(w, call, momentOf(call), { source: source(repair), caseId: null, units }),
-      )
-    const [first] = await route(1)
-    expect(first).toMatchObject({ destination: 'repair', serialNo: 'W1' })
-    await expect(route(2)).rejects.toMatchObject({ reason: 'goods.already_here' })
-    await desk.write((w) => giveBackUnits(w, call, momentOf(call), source(1), '修好取走'))
-    await route(2)
-    const refund = await takeBack({ id, lineIds }, { condition: 'faulty', reason: 'quality' })
-    const [taken] = await unitsOf(refund.id)
-    expect(taken).toMatchObject({ state: 'at_desk', source: { number: refund.number } })
-    const { log } = await client().goods.open({ unitId: taken?.id ?? 0 })
-    expect(log.map(({ action }) => action)).toEqual(['receive', 'take_over'])
   })
 })
 

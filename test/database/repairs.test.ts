@@ -469,7 +469,100 @@ describe('goods in repair and an exchange', () => {
     const { version } = await exchanges.open({ exchangeId: exchange.id })
     await exchanges.void({ exchangeId: exchange.id, version, reason: '顾客改主意' })
     expect(await at.open(id)).toMatchObject({ state: 'open' })
-    expect(await at.item(id)).toMatchObject({ reception: 'received', outcome: null })
+    // Nobody sent it back meanwhile: it is where it was.
+    expect(await at.item(id)).toMatchObject({
+      reception: 'with_repairer',
+      outcome: null,
+      holder: { kind: 'maker', name: '清澜售后' },
+    })
+  })
+})
+
+describe('who has a unit', () => {
+  const exchangeOf = (saleLineId: number) => ({
+    receiptId: at.sale.id,
+    reason: 'quality' as const,
+    lines: [{ saleLineId, units: 1, condition: 'faulty' as const, packagingIntact: false }],
+    given: [{ name: '清澜 对开门冰箱 510 升', unitPrice: 429_900 }],
+  })
+  const lineOf = (line: number) => at.sale.lineIds[line] ?? 0
+  const lead = async (id: number) =>
+    at.client.repairs.leadTo({
+      ...seen(await at.item(id)),
+      remedy: 'exchange',
+      rightsId: null,
+    })
+  const routed = (exchangeId: number) =>
+    at.client.goods.ofSource({ type: 'exchange', id: exchangeId })
+
+  it('passes from the repair to the store with the exchange, and back when that is void', async () => {
+    const { id, number } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
+    await at.client.repairs.send({ ...seen(await at.item(id)), holder: 'maker', name: '清澜售后' })
+    await lead(id)
+    // The customer need not bring what is at the maker's.
+    const made = await recordExchange(desk, { ...exchangeOf(lineOf(fridge)), goodsReceived: false })
+    const { exchanges, goods } = desk.manager.client
+    const exchange = await exchanges.open({ exchangeId: made.id })
+    expect(exchange.reception).toBe('received')
+    const [unit] = await routed(made.id)
+    expect(unit).toMatchObject({ state: 'in_repair', saleLineId: lineOf(fridge) })
+    const unitId = unit?.id ?? 0
+    expect((await goods.open({ unitId })).log).toMatchObject([{ place: '清澜售后' }])
+    // It comes home and is looked at; then the customer thinks again.
+    await goods.move({ unitId, to: 'quarantine', reason: '厂家送回', version: 1 })
+    await exchanges.void({ exchangeId: made.id, version: exchange.version, reason: '顾客改主意' })
+    expect(await at.item(id)).toMatchObject({ reception: 'received', holder: { kind: 'desk' } })
+    const after = await goods.open({ unitId })
+    expect(after).toMatchObject({ state: 'back_in_repair' })
+    expect(after.log.at(-1)).toMatchObject({ action: 'back_to_repair', place: number })
+  })
+
+  it('is the customer while a repair is only announced: the exchange ends it, and waits for them', async () => {
+    const { id } = await at.takeIn([at.sold(fridge)], { received: false })
+    await lead(id)
+    const made = await recordExchange(desk, { ...exchangeOf(lineOf(fridge)), goodsReceived: false })
+    expect(await at.item(id)).toMatchObject({ reception: 'cancelled' })
+    expect(await routed(made.id)).toEqual([])
+    const { exchanges } = desk.manager.client
+    const { version, reception } = await exchanges.open({ exchangeId: made.id })
+    expect(reception).toBe('awaited')
+    await exchanges.receive({ exchangeId: made.id, version })
+    expect(await routed(made.id)).toMatchObject([{ state: 'at_desk' }])
+  })
+
+  it('is never two: the database refuses what the code forgot', async () => {
+    await at.takeIn([at.sold(fridge)])
+    const other = await at.takeIn([at.sold(phone)])
+    const unit = { sale_line_id: lineOf(fridge), unit_no: 1 }
+    const { id: exchangeId } = await recordExchange(desk, exchangeOf(lineOf(kettles)))
+    const [goods] = await routed(exchangeId)
+    const goodsUnit = (columns: object) =>
+      desk.write((w) =>
+        w
+          .updateTable('goods_unit')
+          .set({ ...columns })
+          .where('id', '=', goods?.id ?? 0)
+          .execute(),
+      )
+    await goodsUnit({ state: 'on_floor', live: 0 })
+    const taken = goodsUnit({ state: 'at_desk', live: 1, sale_line_id: lineOf(fridge) })
+    await expect(taken).rejects.toThrow('unit is in repair')
+    const paidBack = desk.write(async (w) => {
+      const old = await w.selectFrom('returned_unit').selectAll().executeTakeFirstOrThrow()
+      await w
+        .insertInto('returned_unit')
+        .values({ ...old, ...unit, id: undefined, live: 1 })
+        .execute()
+    })
+    await expect(paidBack).rejects.toThrow('unit is in repair')
+    const mended = desk.write((w) =>
+      w
+        .updateTable('repair_item')
+        .set({ sale_line_id: lineOf(kettles), unit_no: goods?.unitNo ?? 0, reception: 'back' })
+        .where('repair_id', '=', other.id)
+        .execute(),
+    )
+    await expect(mended).rejects.toThrow('unit is with the store')
   })
 })
 

@@ -16,7 +16,6 @@ import { addReceipt } from '../support/sold.ts'
 const routing = routingData as Routing
 
 const facts: fc.Arbitrary<UnitFacts> = fc.record({
-  source: fc.constantFrom('refund', 'exchange', 'repair'),
   condition: fc.constantFrom(...unitConditions),
   reason: fc.constantFrom('', 'quality', 'size', 'damaged', 'other'),
   packagingIntact: fc.boolean(),

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDesk, type TestDesk } from '../support/desk.ts'
-import { deeds } from '../support/ledger/deeds.ts'
+import { type Deed, deeds } from '../support/ledger/deeds.ts'
 import { laws } from '../support/ledger/laws.ts'
-import { openWorldStore, World } from '../support/ledger/world.ts'
+import { repairDeeds } from '../support/ledger/repair-deeds.ts'
+import { type Dice, openWorldStore, World } from '../support/ledger/world.ts'
 
 let test: TestDesk
 let goods: Record<string, number>
@@ -18,20 +19,24 @@ afterAll(() => test.close())
 const patience = 240_000
 
 const die = fc.nat(1_000_000)
-const history = fc.array(fc.record({ deed: fc.nat(deeds.length - 1), a: die, b: die, c: die }), {
-  minLength: 4,
-  maxLength: 14,
-})
+const historyOf = (all: readonly Deed[]) =>
+  fc.array(
+    fc
+      .record({ deed: fc.nat(all.length - 1), a: die, b: die, c: die })
+      .map(({ deed, ...dice }) => ({ deed: all[deed], dice })),
+    { minLength: 4, maxLength: 18, size: 'max' },
+  )
+const history = historyOf(deeds)
 
 let histories = 0
 
 /** Lives a history in a store of its own sales, and says which law does not hold at its end. */
-async function live(steps: readonly { deed: number; a: number; b: number; c: number }[]) {
+async function live(steps: readonly { deed: Deed | undefined; dice: Dice }[]) {
   histories += 1
   const world = new World(test, goods, `L${histories}`)
   const [sell] = deeds
   await sell?.run(world, { a: histories, b: 7_000 * histories, c: histories })
-  for (const { deed, ...dice } of steps) await deeds[deed]?.run(world, dice)
+  for (const { deed, dice } of steps) await deed?.run(world, dice)
   const broken: string[] = []
   for (const law of laws) {
     const found = await test.write((w) => law.broken(w, world))
@@ -40,7 +45,7 @@ async function live(steps: readonly { deed: number; a: number; b: number; c: num
   return broken
 }
 
-describe('over any history of sales, refunds, exchanges, vouchers and prices', () => {
+describe('over any history of sales, refunds, exchanges, repairs, vouchers and prices', () => {
   it(
     'the ledger balances per sale, tender, exchange and store, and no unit is in two places',
     async () => {
@@ -70,6 +75,19 @@ describe('over any history of sales, refunds, exchanges, vouchers and prices', (
           expect(await live(steps)).toEqual([])
         }),
         { numRuns: 30 },
+      )
+    },
+    patience,
+  )
+
+  it(
+    'also where nearly everything breaks, is repaired, and half of that ends in something else',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(historyOf(repairDeeds), async (steps) => {
+          expect(await live(steps)).toEqual([])
+        }),
+        { numRuns: 50 },
       )
     },
     patience,
@@ -114,5 +132,18 @@ describe('over any history of sales, refunds, exchanges, vouchers and prices', (
         .executeTakeFirstOrThrow(),
     )
     expect(adjusted.count).toBeGreaterThan(3)
+    const repaired = await test.write((w) =>
+      w
+        .selectFrom('repair_movement')
+        .select((row) => ['action', row.fn.countAll<number>().as('count')])
+        .groupBy('action')
+        .execute(),
+    )
+    const steps = new Map(repaired.map((row) => [row.action, row.count]))
+    for (const step of ['receive', 'send', 'bring_back', 'hand_back', 'keep'] as const) {
+      expect(steps.get(step) ?? 0, step).toBeGreaterThan(3)
+    }
+    const restored = (steps.get('restore') ?? 0) + (steps.get('restore_away') ?? 0)
+    expect(restored).toBeGreaterThan(3)
   })
 })

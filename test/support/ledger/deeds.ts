@@ -1,4 +1,5 @@
 import { giveOut } from '../exchange-case.ts'
+import { repairsAndTheirEnds } from './repair-deeds.ts'
 import {
   adjustPrice,
   loseVoucher,
@@ -69,8 +70,9 @@ const refund: Deed = {
       lines: [backOf(line, b, c)],
       giftParts: [],
     }
-    const { amount } = await world.client.refunds.preview(draft)
-    const { id } = await world.client.refunds.record({ ...draft, expectedAmount: amount })
+    const quote = await unlessRefused(world.client.refunds.preview(draft))
+    if (!quote) return
+    const { id } = await world.client.refunds.record({ ...draft, expectedAmount: quote.amount })
     world.refundIds.push(id)
   },
 }
@@ -109,7 +111,8 @@ const exchange: Deed = {
       a % 4 === 0
         ? { dueAt: '2026-11-28T09:00:00.000Z', ownerId: world.test.clerk.id, text: '到货通知' }
         : null
-    const plain = await world.client.exchanges.preview(draft)
+    const plain = await unlessRefused(world.client.exchanges.preview(draft))
+    if (!plain) return
     // What is ordered is paid when it comes; until then no voucher is taken.
     const voucher = order === null ? await voucherFor(world, plain.difference, b) : undefined
     const asked = voucher
@@ -151,6 +154,10 @@ const handOver: Deed = {
   run: async (world, { a }) => {
     const waiting = pick(await world.exchangesIn('awaiting_handover'), a)
     if (!waiting) return
+    const { reception, version } = await world.client.exchanges.open({ exchangeId: waiting.id })
+    if (reception === 'awaited') {
+      await world.client.exchanges.receive({ exchangeId: waiting.id, version })
+    }
     const { newReceiptId } = await giveOut(world.test, waiting.id)
     world.receiptIds.push(newReceiptId)
   },
@@ -194,4 +201,5 @@ export const deeds: readonly Deed[] = [
   payWithVoucher,
   adjustPrice,
   loseVoucher,
+  ...repairsAndTheirEnds,
 ]

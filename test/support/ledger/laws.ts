@@ -1,5 +1,6 @@
 import type { ReadHandle } from '../../../src-main/database/store.ts'
 import { shareOfUnit } from '../../../src-main/foundation/money.ts'
+import { custodyLogs, oneKeeper, perRepair } from './custody-laws.ts'
 import type { World } from './world.ts'
 
 /** What holds at every moment of every history. @returns what is wrong; nothing where all is well. */
@@ -298,4 +299,7 @@ export const laws: readonly Law[] = [
   onePlace,
   vouchersBalance,
   perSlip,
+  oneKeeper,
+  custodyLogs,
+  perRepair,
 ]

@@ -12,6 +12,12 @@ const expected = [
   'refunds.more_than_paid',
   'refunds.nothing_chosen',
   'refunds.adjusted_unit_back',
+  'refunds.unit_in_repair',
+  'repairs.unit_in_repair',
+  'repairs.unit_returned',
+  'goods.gone',
+  'goods.never_hygiene',
+  'goods.no_such_step',
 ]
 
 /** Does it unless the desk says no for a reason of the game. @returns null where it did. */

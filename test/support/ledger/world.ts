@@ -14,6 +14,7 @@ export interface HeldLine {
   receiptId: number
   saleLineId: number
   name: string
+  units: number
   free: number
   serialNo: string
 }
@@ -25,6 +26,7 @@ export class World {
   readonly receiptIds: number[] = []
   readonly exchangeIds: number[] = []
   readonly refundIds: number[] = []
+  readonly repairIds: number[] = []
   #serials = 0
   #slips = 0
   readonly #name: string
@@ -78,6 +80,7 @@ export class World {
           receiptId: row.receipt_id,
           saleLineId: row.id,
           name: row.name,
+          units: row.units,
           free: row.units - (row.back ?? 0),
           serialNo: row.serial_no,
         }))
