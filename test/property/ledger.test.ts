@@ -53,7 +53,7 @@ describe('over any history of sales, refunds, exchanges, repairs, vouchers and p
         fc.asyncProperty(history, async (steps) => {
           expect(await live(steps)).toEqual([])
         }),
-        { numRuns: 50 },
+        { numRuns: 60 },
       )
     },
     patience,
@@ -87,7 +87,7 @@ describe('over any history of sales, refunds, exchanges, repairs, vouchers and p
         fc.asyncProperty(historyOf(repairDeeds), async (steps) => {
           expect(await live(steps)).toEqual([])
         }),
-        { numRuns: 50 },
+        { numRuns: 60 },
       )
     },
     patience,
@@ -141,9 +141,9 @@ describe('over any history of sales, refunds, exchanges, repairs, vouchers and p
     )
     const steps = new Map(repaired.map((row) => [row.action, row.count]))
     for (const step of ['receive', 'send', 'bring_back', 'hand_back', 'keep'] as const) {
-      expect(steps.get(step) ?? 0, step).toBeGreaterThan(3)
+      expect(steps.get(step) ?? 0, step).toBeGreaterThan(1)
     }
     const restored = (steps.get('restore') ?? 0) + (steps.get('restore_away') ?? 0)
-    expect(restored).toBeGreaterThan(3)
+    expect(restored).toBeGreaterThan(1)
   })
 })
