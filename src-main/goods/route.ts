@@ -39,8 +39,8 @@ export interface ReturnedGoods {
   name?: string
   serialNo?: string
   qtyMilli?: number
-  /** Whose workshop still has it, where a repair led here; empty where it lies at the desk. */
-  awayWith?: string
+  /** Whose workshop still has it, where a repair led here (empty: nobody said whose); null where it lies at the desk. */
+  awayWith?: string | null
 }
 
 export interface Routed {
@@ -178,7 +178,7 @@ async function proposeFor(w: WriteHandle, moment: Moment, incoming: Incoming): P
     value: Math.max(shareOfUnit(line.paidAmount, line.units, unit.unitNo), 0),
     source,
     caseId,
-    state: unit.awayWith ? 'in_repair' : 'at_desk',
+    state: typeof unit.awayWith === 'string' ? 'in_repair' : 'at_desk',
     destination: to,
     ruleId,
     businessDate: moment.businessDate,

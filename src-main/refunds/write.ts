@@ -154,7 +154,7 @@ async function takeIn(
         unitNo,
         condition: choice.condition,
         packagingIntact: input.lines[at]?.packagingIntact ?? false,
-        awayWith: repaired?.awayWith ?? '',
+        awayWith: repaired?.awayWith ?? null,
       }
     }),
   )
