@@ -294,7 +294,7 @@ export const approvalsContract = {
       }),
     )
     .output(z.object({ id, left: amount.nullable() })),
-  /** What an approval of such a gift must be about. */
+  /** What an approval of such a gift must be about, and of which kinds it is. */
   goodwillSubject: procedure('approvals.request')
     .input(
       z.object({
@@ -304,5 +304,5 @@ export const approvalsContract = {
         caseId: id.nullable().default(null),
       }),
     )
-    .output(subject),
+    .output(subject.extend({ kinds })),
 }

@@ -99,9 +99,21 @@ async function kindsOfOffer(
   const paid = await findPaidOfCase(r, caseId)
   const isRefund = kind === 'normal' || kind === 'abnormal'
   if (isRefund && paid !== null && amount > paid) kinds.push('compensation')
+  return [...kinds, ...(await riskOf(r, caseId))]
+}
+
+/** A case that carries a risk sends whatever is given in it to the top. */
+async function riskOf(r: ReadHandle, caseId: number): Promise<ApprovalKind[]> {
   const risks = await findOpenRisks(r, { receiptId: null, customerId: null, caseId })
-  if (risks.length > 0) kinds.push('risk_flag')
-  return kinds
+  return risks.length > 0 ? ['risk_flag'] : []
+}
+
+/** What a gift is for the limits: goodwill, and a risk where its case carries one. */
+export async function kindsOfGift(
+  r: ReadHandle,
+  { caseId }: Pick<Gift, 'caseId'>,
+): Promise<ApprovalKind[]> {
+  return ['goodwill', ...(caseId === null ? [] : await riskOf(r, caseId))]
 }
 
 async function makerOf(r: ReadHandle, madeBy: OfferEntry['madeBy']): Promise<Maker> {
@@ -168,7 +180,8 @@ export function goodwillSubject(call: Call, { amount, what, toWhom, caseId }: Gi
 
 /**
  * Gives goodwill and writes it into the ledger. Alone a clerk goes as far as the limit of one gift and what is left of
- * the day; beyond only with an approval (`approvals.needed`), which does not count against the day.
+ * the day; beyond, and in a case that carries a risk, only with an approval (`approvals.needed`), which does not count
+ * against the day.
  */
 export async function giveGoodwill(
   w: WriteHandle,
@@ -180,7 +193,7 @@ export async function giveGoodwill(
   const { amount, what, toWhom, caseId, approvalId } = gift
   if (caseId !== null && !(await hasCase(w, caseId))) refuse('approvals.unknown_case')
   const approval = await requireApproval(w, call, moment, {
-    kinds: ['goodwill'],
+    kinds: await kindsOfGift(w, gift),
     amount,
     currency,
     subject: goodwillSubject(call, gift),

@@ -20,7 +20,13 @@ import {
   withdrawApproval,
 } from './approve.ts'
 import type { approvalsContract } from './contract.ts'
-import { giveGoodwill, goodwillOfToday, goodwillSubject, recordOffer } from './goodwill.ts'
+import {
+  giveGoodwill,
+  goodwillOfToday,
+  goodwillSubject,
+  kindsOfGift,
+  recordOffer,
+} from './goodwill.ts'
 import {
   changeMatrix,
   limitsFor,
@@ -196,5 +202,8 @@ export const approvalsHandlers: RoomHandlers<typeof approvalsContract> = {
 
   giveGoodwill: command(['approvals', 'cases'], giveGoodwill),
 
-  goodwillSubject: query((_r, call, input) => Promise.resolve(goodwillSubject(call, input))),
+  goodwillSubject: query(async (r, call, input) => ({
+    ...goodwillSubject(call, input),
+    kinds: await kindsOfGift(r, input),
+  })),
 }

@@ -40,19 +40,21 @@ export async function findCaseOf(
   r: ReadHandle,
   { type, id }: Subject,
 ): Promise<number | null | undefined> {
-  const table = tableOf[type]
-  if (table === undefined) return undefined
-  const row = await r.selectFrom(table).select('case_id').where('id', '=', id).executeTakeFirst()
+  const row = await r
+    .selectFrom(tableOf[type])
+    .select('case_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row?.case_id
 }
 
-/** Where the subjects are; a room that is not here attaches its files itself. */
+/** Where the subjects are. */
 const tableOf = {
   complaint: 'complaint',
   proof: 'proof_set',
   refund: 'refund',
   exchange: 'exchange',
-  handover: undefined,
+  handover: 'handover',
   repair: 'repair',
   voucher: 'voucher',
 } as const

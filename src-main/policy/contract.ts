@@ -177,6 +177,8 @@ export const trial = z.object({
   foundSubstandard: z.boolean(),
   repairs: z.array(repair).max(20),
   sameModelInStock: z.boolean().nullable(),
+  /** What a vehicle has run. */
+  kilometres: z.int().min(0).max(9_999_999).nullable().default(null),
   wish: z.enum(remedies).nullable(),
   /** Takes this rule's unsigned version as if it were signed. */
   asIfSigned: ruleId.nullable(),

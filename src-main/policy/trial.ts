@@ -45,6 +45,7 @@ export function factsOfTrial(input: Trial, place: Place, currency: string): Righ
     foundSubstandard: input.foundSubstandard,
     repairs: input.repairs,
     sameModelInStock: input.sameModelInStock,
+    kilometres: input.kilometres,
     wish: input.wish,
   }
 }

@@ -338,6 +338,12 @@ function More({ trial, change }: TryFieldsProps) {
         />
       </div>
       <div className="field-row">
+        <WholeNumber
+          label={t('policy-screen:field.kilometres')}
+          value={trial.kilometres ?? null}
+          max={9_999_999}
+          onChange={(kilometres) => change({ kilometres })}
+        />
         <OneOf
           label={t('policy-screen:field.channels')}
           group="channel"

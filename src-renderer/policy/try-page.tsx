@@ -79,6 +79,7 @@ function firstTrial(today: string): Trial {
     foundSubstandard: false,
     repairs: [],
     sameModelInStock: null,
+    kilometres: null,
     wish: null,
     asIfSigned: null,
   }

@@ -30,7 +30,7 @@ export function CarrierClaim({ claim }: { claim: Claim }) {
   const [closing, setClosing] = useState(false)
   const canClose = claim.state === 'open' && may('refunds.void')
   useHotkeys([
-    { keys: 'Alt+C', label: t('refunds:claim.close'), run: () => setClosing(true), when: canClose },
+    { keys: 'Alt+F', label: t('refunds:claim.close'), run: () => setClosing(true), when: canClose },
   ])
   return (
     <Panel className="carrier-claim" title={t('refunds:claim.title')}>
@@ -58,7 +58,7 @@ export function CarrierClaim({ claim }: { claim: Claim }) {
       </p>
       {canClose ? (
         <Button size="small" onClick={() => setClosing(true)}>
-          {t('refunds:claim.close')} <KeyCap keys="Alt+C" />
+          {t('refunds:claim.close')} <KeyCap keys="Alt+F" />
         </Button>
       ) : null}
       <CloseDialog claim={claim} open={closing} close={() => setClosing(false)} />

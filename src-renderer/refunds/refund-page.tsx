@@ -11,6 +11,7 @@ import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
+import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { GoodsOfSource } from '../ui/goods-of-source.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
@@ -153,6 +154,11 @@ function RefundView({ refund }: { refund: Refund }) {
           {refund.carrierClaim ? <CarrierClaim claim={refund.carrierClaim} /> : null}
           <GoodsOfSource source={{ type: 'refund', id: refund.id }} />
           <RefundFacts refund={refund} />
+          <AttachmentsPanel
+            subject={{ type: 'refund', id: refund.id }}
+            label={refund.lines[0]?.name ?? refund.number}
+            readOnly={!live}
+          />
         </div>
         <SlipPaper
           formats={FORMATS}

@@ -32,7 +32,7 @@ export function useGoodwillApproval(gift: Gift | null): {
   const approval = useApproval(
     gift && isSettled && subject.data
       ? {
-          kinds: ['goodwill'],
+          kinds: subject.data.kinds,
           amount: gift.amount,
           currency,
           subject: subject.data,

@@ -176,6 +176,26 @@ describe('a rule of the store', () => {
   })
 })
 
+describe('the try-it panel', () => {
+  openDeskFor(beforeAll)
+
+  it('takes what a car has run: days or kilometres, whichever comes first', async () => {
+    const repairAt = async (kilometres: number | null) => {
+      const asked = {
+        category: 'car',
+        reason: 'quality',
+        condition: 'faulty',
+        part: 'unit',
+      } as const
+      const { verdict } = await policy().tryIt({ ...trial, ...asked, kilometres })
+      const repair = verdict.trace.find(({ rule }) => rule.id === 'cn.car.repair')
+      return repair?.applies
+    }
+    expect(await repairAt(60_000)).toBe(true)
+    expect(await repairAt(60_001)).toBe(false)
+  })
+})
+
 describe('who may, and what is refused', () => {
   openDeskFor(beforeAll)
 

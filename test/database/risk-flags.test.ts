@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signFor } from '../support/approve.ts'
-import { type DeskClient, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import {
+  type DeskClient,
+  managerSignature,
+  openTestDesk,
+  refusalOf,
+  type TestDesk,
+} from '../support/desk.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
 
 let test: TestDesk
@@ -207,6 +213,28 @@ describe('money beyond what was paid for the goods', () => {
       })
     expect(await offer(10_000)).toMatchObject({ authorised: true })
     expect(await offer(10_001)).toMatchObject({ authorised: false, neededRole: 'floor_manager' })
+  })
+
+  it('in a case at risk is given by nobody below the top, and once signed it is', async () => {
+    const { receiptId } = await sell()
+    const { id } = await complain({ receiptId }, ['media'])
+    const { caseId } = await test.clerk.client.complaints.open({ complaintId: id })
+    const { approvals } = test.clerk.client
+    const gift = { amount: 1_000, what: '果篮', toWhom: '王女士' }
+    expect(await approvals.giveGoodwill(gift)).toMatchObject({ id: expect.any(Number) })
+    const inCase = { ...gift, caseId }
+    expect(await refusalOf(approvals.giveGoodwill(inCase))).toMatchObject({
+      reason: 'approvals.needed',
+      params: { role: 'store_manager', kind: 'risk_flag' },
+    })
+    const { kinds, ...subject } = await approvals.goodwillSubject(inCase)
+    expect(kinds).toEqual(['goodwill', 'risk_flag'])
+    const request = { kinds, amount: 1_000, currency: 'CNY', subject, summary: '果篮', reason: '' }
+    const { id: approvalId } = await approvals.request(request)
+    await approvals.sign({ approvalId, ...managerSignature })
+    expect(await approvals.giveGoodwill({ ...inCase, approvalId })).toMatchObject({
+      id: expect.any(Number),
+    })
   })
 
   it('in a case at risk is offered by nobody below the top', async () => {

@@ -136,7 +136,7 @@ describe('a refund', () => {
     await page.getByText('承运索赔 顺达快运').click()
     await page.getByText('等承运方赔付').waitFor()
     expect(await page.locator('.slip-tell').innerText()).toContain('运费等垫付款 ¥12.00')
-    await press(page, 'Alt+c')
+    await press(page, 'Alt+f')
     await page.getByLabel('实际赔付').fill('42')
     await press(page, 'Control+Enter')
     await page.locator('.carrier-claim', { hasText: '实际赔付 ¥42.00' }).waitFor()
