@@ -9,7 +9,7 @@ export interface EvidenceCheck {
   files: number
   /** Named and not there. */
   missing: EvidenceName[]
-  /** There, with other bytes than were kept. */
+  /** There, with other bytes than were kept, or attached in place of another one. */
   changed: EvidenceName[]
   /** There and not named, as after a crash between the file and the book: told, never deleted. */
   orphans: string[]
@@ -59,7 +59,24 @@ export function checkEvidence(db: SqliteDatabase, evidenceDir: string): Evidence
     (file) => there.has(file.sha256) && hashFile(placeOf(evidenceDir, file.sha256)) !== file.sha256,
   )
   for (const file of named) there.delete(file.sha256)
-  return { files: named.length, missing, changed, orphans: [...there].sort() }
+  const orphans = [...there].sort()
+  return { files: named.length, missing, changed: [...changed, ...findExchanged(db)], orphans }
+}
+
+/** Attachments that name another file now than the audit chain says was attached. */
+function findExchanged(db: SqliteDatabase): EvidenceName[] {
+  return db
+    .prepare(
+      `WITH written AS MATERIALIZED (
+         SELECT data ->> 'attachmentId' AS id, data ->> 'sha256' AS sha256
+         FROM audit_log WHERE action = 'attachments.attach'
+       )
+       SELECT file.sha256, file.name FROM attachment JOIN evidence_file AS file USING (sha256)
+       WHERE NOT EXISTS (
+         SELECT 1 FROM written WHERE written.id = attachment.id AND written.sha256 = attachment.sha256
+       )`,
+    )
+    .all() as EvidenceName[]
 }
 
 function placeOf(dir: string, hash: string): string {
