@@ -11,6 +11,7 @@ import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { posInstructionsContract } from './pos-instructions/contract.ts'
+import { promisesContract } from './promises/contract.ts'
 import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { repairsContract } from './repairs/contract.ts'
@@ -45,6 +46,7 @@ export const contract = {
   goods: goodsContract,
   posInstructions: posInstructionsContract,
   clocks: clocksContract,
+  promises: promisesContract,
 }
 
 export type DeskContract = typeof contract

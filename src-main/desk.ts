@@ -24,6 +24,7 @@ import { createImportJobs, type ImportJobs, importsHandlers } from './imports/in
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
+import { promisesHandlers } from './promises/index.ts'
 import { posInstructionsHandlers } from './pos-instructions/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { repairsHandlers } from './repairs/index.ts'
@@ -97,6 +98,7 @@ const rooms: RoomMap = {
   goods: goodsHandlers,
   posInstructions: posInstructionsHandlers,
   clocks: clocksHandlers,
+  promises: promisesHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

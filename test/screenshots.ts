@@ -178,6 +178,14 @@ async function listShots(): Promise<Shot[]> {
     { name: 'complaint', hash: `/complaints/${ids.complaint.id}` },
     { name: 'complaints', hash: '/complaints' },
     {
+      name: 'complaint-answer',
+      hash: `/complaints/${ids.complaint.id}`,
+      before: (page) => page.keyboard.press('Alt+A'),
+    },
+    { name: 'promises', hash: '/promises?view=all' },
+    { name: 'promises-kept', hash: '/promises?view=rate' },
+    { name: 'clocks', hash: '/clocks?view=all' },
+    {
       name: 'repair-new',
       hash: `/repairs/new?receipt=${ids.free.id}&lines=${ids.free.line}`,
       before: async (page) => {
@@ -191,5 +199,6 @@ async function listShots(): Promise<Shot[]> {
     { name: 'report', hash: `/reports/day?date=${demoDay}` },
     { name: 'imports', hash: '/imports' },
     { name: 'settings', hash: '/settings' },
+    { name: 'settings-hours', hash: '/settings/hours' },
   ]
 }

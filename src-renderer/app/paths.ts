@@ -117,6 +117,9 @@ export const paths = {
   voucher: (voucherId: number) => `/vouchers/${voucherId}`,
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
+  promises: (view?: string) => withQuery('/promises', { view }),
+  /** Open cases by what comes due: `view` as on the page. */
+  clocks: (view?: string) => withQuery('/clocks', { view }),
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),

@@ -35,7 +35,7 @@ function PromisesDue() {
       size="small"
       className={overdue > 0 ? 'status-risk' : 'status-soon'}
       icon={<ClockCircleOutlined />}
-      onClick={() => void navigate(paths.complaints())}
+      onClick={() => void navigate(paths.promises(overdue > 0 ? 'overdue' : 'due'))}
     >
       {overdue > 0
         ? t('app:status.promisesOverdue', { count: overdue })

@@ -16,6 +16,7 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { CaseClocks } from '../ui/case-clocks.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
@@ -128,6 +129,7 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
           </Panel>
         </div>
         <div>
+          <CaseClocks caseId={complaint.caseId} />
           <PromiseList promises={complaint.promises} open={complaint.open} />
           {complaint.open ? null : <Solution complaint={complaint} />}
           <AttachmentsPanel

@@ -10,6 +10,7 @@ import { paths } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { NextDue } from '../ui/clock-tag.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -146,6 +147,7 @@ function ComplaintList({ rows, day }: { rows: readonly ComplaintRow[]; day: stri
                 <span className="row-note">
                   {[row.number, row.floor, row.counter].filter(Boolean).join(' · ')}
                 </span>
+                {row.open ? <NextDue caseId={row.caseId} /> : null}
               </span>
               <span className="row-side">
                 <span>

@@ -93,9 +93,11 @@ function ToDo() {
   const { atDesk = 0, inQuarantine = 0 } = goods.data ?? {}
   const unsigned = useQuery(api.handovers.unsigned.queryOptions({ enabled: may('sales.read') }))
   const handovers = unsigned.data ?? []
+  const clocks = useQuery(api.clocks.running.queryOptions({ enabled: may('sales.read') }))
+  const late = (clocks.data ?? []).filter(({ overdue }) => overdue > 0).length
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  const counts = [forMe, openClaims.length, waiting, repairs.late, repairs.ready]
+  const counts = [late, forMe, openClaims.length, waiting, repairs.late, repairs.ready]
   const isIdle = [...counts, atDesk, inQuarantine, handovers.length].every((each) => each === 0)
   if (promises.data.length === 0 && isIdle) {
     return (
@@ -109,6 +111,9 @@ function ToDo() {
   }
   return (
     <RowList label={t('desk:toDo.title')}>
+      {late > 0 ? (
+        <Count to={paths.clocks('overdue')} label={t('desk:toDo.clocksOverdue')} count={late} />
+      ) : null}
       {forMe > 0 ? (
         <Count to={paths.approvals('for-me')} label={t('desk:toDo.approvals')} count={forMe} />
       ) : null}

@@ -1,0 +1,1 @@
+export { promisesHandlers } from './service.ts'

@@ -1,0 +1,174 @@
+import type { ReadHandle } from '../database/store.ts'
+import type { promiseViews } from './contract.ts'
+
+export type PromiseView = (typeof promiseViews)[number]
+
+export interface Cursor {
+  dueAt: string
+  id: number
+}
+
+/** What a view is asked at: the instant, the business date and the person. */
+export interface Viewer {
+  at: string
+  today: string
+  operatorId: number
+}
+
+export type BookedPromise = Awaited<ReturnType<typeof listPage>>[number]
+
+/** So many promises of a view, after one of them where there is one. */
+export async function listPage(
+  r: ReadHandle,
+  view: PromiseView,
+  viewer: Viewer,
+  { after, count }: { after: Cursor | undefined; count: number },
+) {
+  const isAll = view === 'all'
+  const rows = await selectView(r, view, viewer)
+    .innerJoin('operator', 'operator.id', 'promise.owner_id')
+    .select((row) => [
+      'promise.id',
+      'promise.case_id',
+      'promise.owner_id',
+      'operator.name as owner_name',
+      'promise.text',
+      'promise.due_at',
+      'promise.due_on',
+      'promise.state',
+      'promise.version',
+      'promise.created_at',
+      'promise.settled_at',
+      row
+        .selectFrom('complaint')
+        .select('complaint.id')
+        .whereRef('complaint.case_id', '=', 'promise.case_id')
+        .orderBy('complaint.id')
+        .limit(1)
+        .as('complaint_id'),
+      row
+        .selectFrom('repair')
+        .select('repair.id')
+        .whereRef('repair.case_id', '=', 'promise.case_id')
+        .orderBy('repair.id')
+        .limit(1)
+        .as('repair_id'),
+    ])
+    .$if(after !== undefined, (query) =>
+      query.where((row) =>
+        row(
+          row.refTuple('promise.due_at', 'promise.id'),
+          isAll ? '<' : '>',
+          row.tuple(after?.dueAt ?? '', after?.id ?? 0),
+        ),
+      ),
+    )
+    .orderBy('promise.due_at', isAll ? 'desc' : 'asc')
+    .orderBy('promise.id', isAll ? 'desc' : 'asc')
+    .limit(count)
+    .execute()
+  const complaints = await listComplaints(
+    r,
+    rows.flatMap(({ complaint_id }) => complaint_id ?? []),
+  )
+  const repairs = await listRepairs(
+    r,
+    rows.flatMap(({ repair_id }) => repair_id ?? []),
+  )
+  return rows.map((row) => {
+    const complaint = row.complaint_id === null ? undefined : complaints.get(row.complaint_id)
+    return {
+      id: row.id,
+      caseId: row.case_id,
+      ownerId: row.owner_id,
+      ownerName: row.owner_name,
+      text: row.text,
+      dueAt: row.due_at,
+      dueOn: row.due_on,
+      state: row.state,
+      version: row.version,
+      createdAt: row.created_at,
+      settledAt: row.settled_at,
+      floor: complaint?.floor ?? '',
+      complaint: complaint ? { id: complaint.id, number: complaint.number } : null,
+      repair: row.repair_id === null ? null : (repairs.get(row.repair_id) ?? null),
+    }
+  })
+}
+
+function selectView(r: ReadHandle, view: PromiseView, viewer: Viewer) {
+  const all = r.selectFrom('promise')
+  if (view === 'all') return all
+  const open = all.where('promise.state', '=', 'open')
+  if (view === 'due') return open.where('promise.due_on', '<=', viewer.today)
+  if (view === 'overdue') return open.where('promise.due_at', '<', viewer.at)
+  return open.where('promise.owner_id', '=', viewer.operatorId)
+}
+
+export async function countView(r: ReadHandle, view: PromiseView, viewer: Viewer): Promise<number> {
+  const { count } = await selectView(r, view, viewer)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+async function listComplaints(r: ReadHandle, ids: readonly number[]) {
+  if (ids.length === 0) return new Map<number, { id: number; number: string; floor: string }>()
+  const rows = await r
+    .selectFrom('complaint')
+    .select(['id', 'number', 'floor'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function listRepairs(r: ReadHandle, ids: readonly number[]) {
+  if (ids.length === 0) return new Map<number, { id: number; number: string }>()
+  const rows = await r
+    .selectFrom('repair')
+    .select(['id', 'number'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export interface SettledPromise {
+  ownerId: number
+  ownerName: string
+  floor: string
+  state: 'open' | 'kept' | 'broken'
+  dueAt: string
+}
+
+/** Promises that were due on the business dates from one to another, both included. */
+export async function listDueBetween(
+  r: ReadHandle,
+  period: { from: string; to: string },
+): Promise<SettledPromise[]> {
+  const rows = await r
+    .selectFrom('promise')
+    .innerJoin('operator', 'operator.id', 'promise.owner_id')
+    .select((row) => [
+      'promise.owner_id',
+      'operator.name',
+      'promise.state',
+      'promise.due_at',
+      row
+        .selectFrom('complaint')
+        .select('complaint.floor')
+        .whereRef('complaint.case_id', '=', 'promise.case_id')
+        .orderBy('complaint.id')
+        .limit(1)
+        .as('floor'),
+    ])
+    .where('promise.due_on', '>=', period.from)
+    .where('promise.due_on', '<=', period.to)
+    .execute()
+  return rows.map((row) => ({
+    ownerId: row.owner_id,
+    ownerName: row.name,
+    floor: row.floor ?? '',
+    state: row.state,
+    dueAt: row.due_at,
+  }))
+}
