@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { confirmThrice, countPrints, press, waitForPrintDialog } from './desk-pages.ts'
 import type { ExchangeGoods } from './exchange-goods.ts'
 import { FIGURE, readNumber, scanNew } from './exchange-swap.ts'
-import { scan } from './keyboard.ts'
+import { scan, typeSlowly } from './keyboard.ts'
 
 /** A step of the handover that is done. */
 export const DONE = '.handover-done'
@@ -21,7 +21,8 @@ export async function fillFridgeExchange(
   await scanNew(page, shelf.largeFridge)
   await page.getByText('请扫新货的序列号').waitFor()
   await scanNew(page, newSerial)
-  await page.getByPlaceholder('扫旧货序列号').fill(fridge.serialNo)
+  await page.getByPlaceholder('扫旧货序列号').focus()
+  await typeSlowly(page, fridge.serialNo)
   await page.locator(FIGURE, { hasText: '+¥1,000.00' }).waitFor()
   await page.locator('.exchange-sum', { hasText: '顾客补差价' }).waitFor()
 }

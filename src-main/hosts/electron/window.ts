@@ -41,6 +41,7 @@ export function openDeskWindow(options: WindowOptions): BrowserWindow {
     },
   })
   watchWindow(window, options)
+  keepDrafts(window)
   // A failed load is answered by did-fail-load; the promise says nothing more.
   window.loadURL(options.page).catch(() => undefined)
   return window
@@ -68,6 +69,37 @@ export function guardWebContents(contents: WebContents, devOrigin: string | unde
   contents.session.setPermissionCheckHandler((_asking, permission, origin, details) =>
     isPermissionAllowed(permission, origin, { devOrigin, details }),
   )
+}
+
+/** Milliseconds after which what somebody has just done is on disk. */
+const KEEP_DRAFTS_AFTER_MS = 300
+
+/** What a hand does that changes no draft. */
+const IDLE_INPUT: ReadonlySet<string> = new Set([
+  'mouseMove',
+  'mouseEnter',
+  'mouseLeave',
+  'mouseWheel',
+])
+
+/**
+ * Has drafts written to disk right after each action, so that a power cut leaves the form as it stood. Left to itself
+ * Chromium waits five seconds, and minutes where a page stores often.
+ */
+function keepDrafts({ webContents }: BrowserWindow): void {
+  let pending: NodeJS.Timeout | undefined
+  let again = false
+  const write = (): void => {
+    webContents.session.flushStorageData()
+    pending = again ? setTimeout(write, KEEP_DRAFTS_AFTER_MS) : undefined
+    again = false
+  }
+  webContents.on('input-event', (_event, input) => {
+    if (IDLE_INPUT.has(input.type)) return
+    if (pending) again = true
+    else pending = setTimeout(write, KEEP_DRAFTS_AFTER_MS)
+  })
+  webContents.once('destroyed', () => clearTimeout(pending))
 }
 
 function isOwnBlob(address: string, devOrigin: string | undefined): boolean {
