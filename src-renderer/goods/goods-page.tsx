@@ -44,14 +44,14 @@ const viewOfState: Record<GoodsUnit['state'], View> = {
 export default function GoodsPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const [query, setQuery] = useSearchParams()
+  const [query] = useSearchParams()
   const asked = Number(query.get('id')) || null
   const { view: inAddress } = useParams()
   const named = listViews.find((each) => each === inAddress)
   const one = useQuery(
     api.goods.open.queryOptions({ input: { unitId: asked ?? 0 }, enabled: asked !== null }),
   )
-  // A link to a unit opens the list it is in now.
+  // A link to a unit opens the list it is in now; who works through a list stays in it.
   const view = named ?? (one.data ? viewOfState[one.data.state] : 'at_desk')
   const [text, setText] = useState('')
   const shownText = useDeferredValue(text.trim())
@@ -112,7 +112,7 @@ export default function GoodsPage() {
                   key={unit.id}
                   unit={unit}
                   current={unit.id === chosen.id}
-                  onChoose={() => setQuery({ id: String(unit.id) }, { replace: true })}
+                  onChoose={() => void navigate(paths.goods(view, unit.id), { replace: true })}
                 />
               ))}
             </RowList>

@@ -51,6 +51,7 @@ export async function labelTwoUnits(page: Page, refundId: number): Promise<void>
 export async function putOnFloor(page: Page, name: string): Promise<void> {
   const row = page.locator('.pick-row', { hasText: name })
   await row.click()
+  await page.locator('.panel-head', { hasText: name }).waitFor()
   await heading(page, '待送：回卖场').waitFor()
   await press(page, 'Control+Enter')
   await row.waitFor({ state: 'detached' })
