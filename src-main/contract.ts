@@ -9,6 +9,7 @@ import { exchangesContract } from './exchanges/contract.ts'
 import { goodsContract } from './goods/contract.ts'
 import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
+import { lessonsContract } from './lessons/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { posInstructionsContract } from './pos-instructions/contract.ts'
 import { promisesContract } from './promises/contract.ts'
@@ -44,6 +45,7 @@ export const contract = {
   attachments: attachmentsContract,
   repairs: repairsContract,
   goods: goodsContract,
+  lessons: lessonsContract,
   posInstructions: posInstructionsContract,
   clocks: clocksContract,
   promises: promisesContract,

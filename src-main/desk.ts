@@ -8,7 +8,7 @@ import { attachmentsHandlers, Uploads } from './attachments/index.ts'
 import { cardsHandlers } from './cards/index.ts'
 import { casesHandlers } from './cases/index.ts'
 import { clocksHandlers } from './clocks/index.ts'
-import { complaintsHandlers } from './complaints/index.ts'
+import { catchUpComplaintGrams, complaintsHandlers } from './complaints/index.ts'
 import { contract, type DeskContract } from './contract.ts'
 import { customersHandlers } from './customers/index.ts'
 import { runOnce } from './database/command-log.ts'
@@ -21,6 +21,7 @@ import type { ProcedureMeta } from './foundation/procedure.ts'
 import { goodsHandlers } from './goods/index.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
+import { lessonsHandlers } from './lessons/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
@@ -96,6 +97,7 @@ const rooms: RoomMap = {
   attachments: attachmentsHandlers,
   repairs: repairsHandlers,
   goods: goodsHandlers,
+  lessons: lessonsHandlers,
   posInstructions: posInstructionsHandlers,
   clocks: clocksHandlers,
   promises: promisesHandlers,
@@ -136,6 +138,10 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
   const lookups = catchUpSaleLookups(folder).catch((error: unknown) => {
     config.log.error({ err: error }, 'sales could not be looked up')
   })
+  const closing = new AbortController()
+  const grams = catchUpComplaintGrams(folder.store, closing.signal).catch((error: unknown) => {
+    config.log.error({ err: error }, 'complaints could not be looked up')
+  })
   const parts: Parts = {
     config,
     now,
@@ -152,7 +158,8 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     folder,
     warmUp: () => parts.printing.warmUp(),
     close: async () => {
-      await lookups
+      closing.abort()
+      await Promise.all([lookups, grams])
       await parts.imports.close()
       await parts.printing.close()
       await folder.close()

@@ -124,6 +124,8 @@ export const caseEventKinds = [
   'customer_answered',
   'clock_paused',
   'clock_resumed',
+  'lesson_shown',
+  'lesson_withdrawn',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

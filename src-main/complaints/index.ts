@@ -1,1 +1,2 @@
+export { catchUpComplaintGrams, listGoods, productGram } from './grams-store.ts'
 export { complaintsHandlers } from './service.ts'

@@ -23,6 +23,7 @@ import {
   kindRules,
   largestStatement,
 } from './contract.ts'
+import { indexComplaint } from './grams-store.ts'
 import {
   findFirst,
   insertItems,
@@ -235,6 +236,7 @@ export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) 
     contactDigits,
     currency: call.profile.currency,
   })
+  await indexComplaint(w, id)
   await insertRound(w, {
     complaintId: id,
     no: 1,

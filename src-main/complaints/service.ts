@@ -21,6 +21,7 @@ import { maskPhone, phoneDigits } from '../foundation/phone.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import { type complaintsContract, kindRules } from './contract.ts'
+import { indexComplaint } from './grams-store.ts'
 import { readGuides, readVersions, writeGuide } from './guides.ts'
 import {
   findByNumber,
@@ -242,6 +243,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     requireComplete(missingOf(complaint, input.solution))
     if (!(await writeSolution(w, complaint, input))) refuse('desk.changed_meanwhile')
     await writeRoundSolved(w, id, { ...moment, ...input })
+    await indexComplaint(w, id)
     if (await isCaseOpen(w, caseId)) await closeCase(w, moment, caseId)
     await addEvent(w, moment, caseId, 'complaint_solved', {
       number,

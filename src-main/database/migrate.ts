@@ -19,6 +19,7 @@ import { compensation } from './migrations/0016-compensation.ts'
 import { wordsOfRemedies } from './migrations/0017-words-of-remedies.ts'
 import { caseFiles } from './migrations/0018-case-files.ts'
 import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
+import { lessons } from './migrations/0020-lessons.ts'
 import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import { onePlace } from './migrations/0030-one-place.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   wordsOfRemedies,
   caseFiles,
   clocksAndShifts,
+  lessons,
   voucherRests,
   onePlace,
 ]

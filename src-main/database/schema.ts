@@ -1306,10 +1306,41 @@ export interface PolicyChoiceTable {
   made_at: string
 }
 
-/** Full-text index over the bigrams of a name; rowid is the id of the product or customer. */
+/** Full-text index over the bigrams of a name or text; rowid is the id of the product, customer or complaint. */
 export interface GramsTable {
   rowid: number
   grams: string
+}
+
+/** FTS5's own list of the rows its index has. */
+export interface GramsRowsTable {
+  id: number
+}
+
+/** 典型案例: a case kept as an example. */
+export interface LessonTable {
+  id: Generated<number>
+  complaint_id: number
+  state: 'shown' | 'withdrawn'
+  business_date: string
+  marked_at: string
+  marked_by: number
+  withdrawn_at: Generated<string | null>
+  withdrawn_by: Generated<number | null>
+  withdraw_reason: Generated<string | null>
+  version: Generated<number>
+}
+
+/** Each wording of an example; the one of the lesson's version is shown. */
+export interface LessonTextTable {
+  lesson_id: number
+  version: number
+  title: string
+  story: string
+  handling: string
+  takeaway: string
+  written_at: string
+  written_by: number
 }
 
 export interface PaperWordsTable {
@@ -1865,4 +1896,8 @@ export interface Schema {
   goods_movement: GoodsMovementTable
   product_grams: GramsTable
   customer_grams: GramsTable
+  complaint_grams: GramsTable
+  complaint_grams_docsize: GramsRowsTable
+  lesson: LessonTable
+  lesson_text: LessonTextTable
 }

@@ -17,6 +17,7 @@ export const permissions = [
   'complaints.record',
   'complaints.guide',
   'cases.assign',
+  'lessons.manage',
   'repairs.record',
   'repairs.reveal',
   'repairs.manage',

@@ -38,6 +38,8 @@ export const paper = z.discriminatedUnion('document', [
     format: z.enum(['80mm', 'A6']),
   }),
   z.object({ document: z.literal('goods_label'), of: goodsLabels }),
+  /** Examples for the morning meeting, in this order. */
+  z.object({ document: z.literal('briefing_sheet'), lessonIds: z.array(id).min(1).max(12) }),
   z.object({
     document: z.enum(['repair_sheet', 'repair_record']),
     repairId: id,

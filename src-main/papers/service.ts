@@ -7,6 +7,7 @@ import { refuse } from '../foundation/errors.ts'
 import { findUnfairTerm } from '../foundation/unfair-terms.ts'
 import { goodsLabelFacts } from '../goods/index.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
+import { briefingFacts } from '../lessons/index.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint } from '../printing/store.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
@@ -176,6 +177,15 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         format,
       }
     }
+    case 'briefing_sheet': {
+      const facts = await briefingFacts(r, call, choice.lessonIds)
+      return {
+        job: paperJob('briefing', facts, call.profile.paperLanguage),
+        document: 'briefing_sheet',
+        subject: facts.businessDate,
+        format: 'A4',
+      }
+    }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)
       return {
@@ -203,7 +213,7 @@ function inFrame(ready: ReadyPaper, more: Partial<PaperFrame>): ReadyPaper {
 /** A report is told apart by its time of printing: what it says may have grown since the last one. */
 function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
   const { job } = ready
-  if (job.template === 'day_report') return ready
+  if (job.template === 'day_report' || job.template === 'briefing') return ready
   return { ...ready, job: { ...job, facts: { ...job.facts, copy } } as PaperJob }
 }
 

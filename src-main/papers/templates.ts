@@ -3,6 +3,7 @@ import { composeCard, type CardFacts } from '../cards/document.ts'
 import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
 import { composeExchangeSlip, type ExchangeSlipFacts } from '../exchanges/document.ts'
 import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handover/document.ts'
+import { type BriefingFacts, composeBriefing } from '../lessons/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
@@ -25,6 +26,7 @@ export interface PaperFacts {
   handover: HandoverFormFacts
   voucher: VoucherFacts
   goods_label: GoodsLabelFacts
+  briefing: BriefingFacts
   repair_sheet: RepairFacts
   repair_stub: RepairFacts
   repair_tag: RepairFacts
@@ -45,6 +47,7 @@ export const composePaperOf: {
   handover: composeHandoverForm,
   voucher: composeVoucher,
   goods_label: composeGoodsLabel,
+  briefing: composeBriefing,
   repair_sheet: composeRepairSheet,
   repair_stub: composeRepairStub,
   repair_tag: composeRepairTag,

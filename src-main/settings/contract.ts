@@ -45,6 +45,7 @@ export const changeScopes = [
   'exchanges',
   'handovers',
   'complaints',
+  'lessons',
   'cases',
   'papers',
   'approvals',

@@ -26,6 +26,7 @@ const floorManager: readonly Permission[] = [
   'cards.void',
   'refunds.void',
   'exchanges.void',
+  'lessons.manage',
   'repairs.reveal',
   'repairs.manage',
   'complaints.guide',

@@ -120,6 +120,9 @@ export const paths = {
   promises: (view?: string) => withQuery('/promises', { view }),
   /** Open cases by what comes due: `view` as on the page. */
   clocks: (view?: string) => withQuery('/clocks', { view }),
+  /** Examples, or past complaints by words. */
+  lessons: (view?: 'cases') => (view ? `/lessons/${view}` : '/lessons'),
+  writeLesson: (complaintId: number) => `/lessons/write/${complaintId}`,
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),

@@ -1,0 +1,2 @@
+export { briefingFacts } from './facts.ts'
+export { lessonsHandlers } from './service.ts'
