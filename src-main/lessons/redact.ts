@@ -123,8 +123,8 @@ export function redact(text: string, known: KnownPersons): Redacted {
   }
   for (const number of longestFirst(known.numbers))
     replace('number', literally(number), stands.number)
-  for (const name of longestFirst(known.customers)) replace('person', literally(name), '顾客')
-  for (const name of longestFirst(known.staff)) replace('person', literally(name), '员工')
+  for (const name of longestFirst(known.customers)) replace('person', titled(name), '顾客')
+  for (const name of longestFirst(known.staff)) replace('person', titled(name), '员工')
   for (const { kind, pattern, put } of shapes) replace(kind, pattern, put)
   return { text: clean, removed: personalDataKinds.filter((kind) => removed.has(kind)), found }
 }
@@ -134,6 +134,11 @@ function longestFirst(words: readonly string[]): string[] {
   return words.filter((word) => word.trim().length >= 2).toSorted((a, b) => b.length - a.length)
 }
 
-function literally(words: string): RegExp {
-  return new RegExp(words.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu')
+function literally(words: string, after = ''): RegExp {
+  return new RegExp(words.trim().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') + after, 'giu')
+}
+
+/** A name with the title behind it, so that no 顾客女士 is left. */
+function titled(name: string): RegExp {
+  return literally(name, `(?:${titles})?`)
 }

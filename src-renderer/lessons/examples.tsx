@@ -210,7 +210,7 @@ function LessonDetail({ lesson }: { lesson: Lesson }) {
         {lesson.goods ? ` · ${lesson.goods}` : ''}
       </p>
       {(['story', 'handling', 'takeaway'] as const).map((part) => (
-        <section key={part}>
+        <section key={part} className="lesson-part">
           <h3>{t(`lessons:example.${part}`)}</h3>
           <p className={part === 'takeaway' ? 'lesson-text lesson-takeaway' : 'lesson-text'}>
             {lesson[part]}

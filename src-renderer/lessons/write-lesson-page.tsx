@@ -81,15 +81,17 @@ function LessonForm({ complaintId, draft }: { complaintId: number; draft: Draft 
       <PageHeader title={heading} />
       <RefusalAlert error={show.error} />
       {draft.lessonId === null ? <WhatWentOut removed={draft.removed} /> : null}
-      {PARTS.map((part) => (
-        <LessonField
-          key={part}
-          part={part}
-          value={values[part]}
-          first={part === (draft.lessonId === null ? 'takeaway' : 'title')}
-          onChange={(value) => keep((now) => ({ ...now, [part]: value }))}
-        />
-      ))}
+      <div className="lesson-form">
+        {PARTS.map((part) => (
+          <LessonField
+            key={part}
+            part={part}
+            value={values[part]}
+            first={part === (draft.lessonId === null ? 'takeaway' : 'title')}
+            onChange={(value) => keep((now) => ({ ...now, [part]: value }))}
+          />
+        ))}
+      </div>
     </Page>
   )
 }

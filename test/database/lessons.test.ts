@@ -228,7 +228,7 @@ describe('an example for everybody', () => {
     const refused = test.manager.client.lessons.show({ ...wording, story, complaintId, version: 0 })
     expect(await refusalOf(refused)).toEqual({
       reason: 'lessons.personal_data',
-      params: { words: '钱多多、139-1111-2222' },
+      params: { words: '钱多多女士、139-1111-2222' },
     })
   })
 

@@ -40,6 +40,7 @@ import {
   workedExchange,
   workedRefund,
 } from './support/example-facts.ts'
+import { briefing, longBriefing } from './support/briefing-facts.ts'
 import { decodeQr } from './support/qr.ts'
 import {
   contentStreams,
@@ -154,6 +155,8 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['goods labels', 'goods_label', goodsLabel],
   ['goods labels, copy', 'goods_label', { ...goodsLabel, copy: 12 }],
   ['goods labels of long texts', 'goods_label', longLabel()],
+  ['morning sheet', 'briefing', briefing],
+  ['morning sheet of long texts', 'briefing', longBriefing],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
@@ -373,7 +376,9 @@ describe.each(papers)('%s', (_name, template, facts) => {
 
     it('says its title and language', () => {
       expect(pdf.info['Title']).toContain(
-        template === 'day_report' ? '2026-11-21' : (facts as { number: string }).number,
+        template === 'day_report' || template === 'briefing'
+          ? '2026-11-21'
+          : (facts as { number: string }).number,
       )
       expect(pdf.lang).toBe(language === 'en' ? 'en' : 'zh-CN')
     })

@@ -25,6 +25,7 @@ import {
   waivedHandover,
   workedRefund,
 } from './support/example-facts.ts'
+import { briefing } from './support/briefing-facts.ts'
 import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
@@ -72,6 +73,7 @@ try {
     page: 3,
     dpi: 200,
   })
+  await draw('morning-sheet', renderExample('briefing', briefing), { dpi: 100 })
   await draw('price-adjustment-80mm', renderExample('refund', priceAdjustment))
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(
