@@ -16,6 +16,7 @@ import { KeyCap } from '../ui/key-cap.tsx'
 import { PromiseFields } from '../ui/promise-fields.tsx'
 import { dueInstant } from '../ui/promise-form.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { SimilarCases } from '../ui/similar-cases.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { useStore } from '../ui/store-context.ts'
 import { useCommand } from '../ui/use-command.ts'
@@ -173,6 +174,9 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
           />
         )}
       </Field>
+      <SimilarCases
+        asked={{ ...values.context, text: values.text, class: values.class, except: null }}
+      />
       <Outcome values={values} change={change} missing={shownMissing} />
       <RiskField value={values.risks ?? []} onChange={(risks) => change({ risks })} />
       <Contact values={values} change={change} />

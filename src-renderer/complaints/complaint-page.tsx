@@ -1,4 +1,5 @@
 import {
+  BulbOutlined,
   CheckCircleOutlined,
   FileSearchOutlined,
   FieldTimeOutlined,
@@ -21,6 +22,7 @@ import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { SimilarCases } from '../ui/similar-cases.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useSubject } from '../ui/use-subject.ts'
 import { ClassIcon } from './class-icon.tsx'
@@ -80,6 +82,14 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
       },
     )
   }
+  if (!complaint.open && may('lessons.manage')) {
+    actions.push({
+      keys: 'Alt+G',
+      label: t('lessons:write.open'),
+      icon: <BulbOutlined />,
+      run: () => void navigate(paths.writeLesson(complaint.id)),
+    })
+  }
   if (receipt) {
     actions.push({
       keys: 'Ctrl+↑',
@@ -137,6 +147,17 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
             label={complaint.goods || complaint.number}
           />
           <About complaint={complaint} />
+          <SimilarCases
+            linked
+            asked={{
+              text: complaint.text,
+              class: complaint.class,
+              saleLineId: null,
+              cardId: null,
+              counter: complaint.counter,
+              except: complaint.id,
+            }}
+          />
         </div>
       </div>
       <SolveDialog complaint={complaint} open={dialog === 'solve'} close={close} />

@@ -1,7 +1,10 @@
 import type { InferClientOutputs } from '@orpc/client'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import type { desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
 import { BusinessDate } from './business-date.tsx'
 import './past-case.css'
 
@@ -9,8 +12,15 @@ export type PastCaseRow = InferClientOutputs<typeof desk>['lessons']['search']['
 
 const DAY_MS = 86_400_000
 
+interface PastCaseProps {
+  row: PastCaseRow
+  /** Its number leads to it; not inside a form, which nobody wants to leave. */
+  linked?: boolean
+  children?: ReactNode
+}
+
 /** A past complaint in a few lines: what was said, and what came of it. */
-export function PastCase({ row, children }: { row: PastCaseRow; children?: React.ReactNode }) {
+export function PastCase({ row, linked = false, children }: PastCaseProps) {
   const { t } = useTranslation()
   const outcome = useOutcome(row)
   return (
@@ -19,7 +29,8 @@ export function PastCase({ row, children }: { row: PastCaseRow; children?: React
         <strong>{t(`complaints:class.${row.class}`)}</strong>
         {row.goods ? <span className="past-case-goods">{row.goods}</span> : null}
         <span className="row-note">
-          {row.number} · <BusinessDate date={row.businessDate} />
+          {linked ? <Link to={paths.complaint(row.complaintId)}>{row.number}</Link> : row.number} ·{' '}
+          <BusinessDate date={row.businessDate} />
         </span>
       </span>
       <span className="past-case-text">{row.excerpt}</span>

@@ -12,6 +12,8 @@ type Asked = InferClientInputs<typeof desk>['lessons']['similar']
 /** After the last key: while somebody writes there is nothing to read. */
 const PAUSE_MS = 350
 const SHORTEST = 4
+/** Characters of a statement that are sent; the words that matter come first. */
+const READ = 4_000
 /** What fits beside a form. */
 const SHOWN = 3
 
@@ -26,13 +28,14 @@ function useSettled<Value>(value: Value): Value {
 }
 
 /** Past complaints like the one being written, with why they are like it and what came of them. */
-export function SimilarCases({ asked }: { asked: Omit<Asked, 'text'> & { text: string } }) {
+export function SimilarCases({ asked, linked = false }: { asked: Asked; linked?: boolean }) {
   const { t } = useTranslation()
-  const text = useSettled(asked.text.trim())
+  const { class: kind, saleLineId, cardId, counter, except } = asked
+  const text = useSettled(asked.text.trim().slice(0, READ))
   const similar = useQuery(
     api.lessons.similar.queryOptions({
-      input: { ...asked, text },
-      enabled: text.length >= SHORTEST || asked.saleLineId !== null || asked.cardId !== null,
+      input: { text, class: kind, saleLineId, cardId, counter, except },
+      enabled: text.length >= SHORTEST || saleLineId !== null || cardId !== null,
       placeholderData: keepPreviousData,
     }),
   )
@@ -44,7 +47,7 @@ export function SimilarCases({ asked }: { asked: Omit<Asked, 'text'> & { text: s
       <ol>
         {cases.map((row) => (
           <li key={row.complaintId}>
-            <PastCase row={row}>
+            <PastCase row={row} linked={linked}>
               <span className="row-note similar-why">
                 {[
                   ...(row.words.length > 0

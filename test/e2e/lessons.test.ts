@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
-import { LOOKS, openAt, press } from '../support/desk-pages.ts'
+import { goTo, LOOKS, openAt, press } from '../support/desk-pages.ts'
 import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
 const nowhere = {
@@ -44,9 +44,14 @@ describe('past cases', () => {
     await page.keyboard.type('开胶')
     await page.locator('.past-case-row').filter({ hasText: '换了同款新鞋' }).waitFor()
     expect(await page.locator('.past-case-row').count()).toBe(1)
-    await page.evaluate((id) => {
-      window.location.hash = `#/lessons/write/${id}`
-    }, glued)
+    await press(page, 'F8')
+    await page.getByLabel('顾客怎么说').fill('鞋底开胶')
+    const similar = page.locator('.similar-cases li')
+    await similar.filter({ hasText: '都说到：' }).filter({ hasText: '顾客满意' }).waitFor()
+    await press(page, 'Escape')
+    await goTo(page, `#/complaints/${glued}`)
+    await page.getByRole('button', { name: '设为典型案例' }).waitFor()
+    await press(page, 'Alt+g')
     await page.getByText('已去掉：电话、姓名').waitFor()
     await page.locator('textarea:focus').waitFor()
     await page.keyboard.type('交款前请顾客看一遍鞋底。')
@@ -65,9 +70,7 @@ describe('past cases', () => {
     expect(await findA11yProblems(page)).toEqual([])
     await press(page, 'Escape')
     for (const hash of ['#/lessons', `#/lessons/write/${glued}`]) {
-      await page.evaluate((to) => {
-        window.location.hash = to
-      }, hash)
+      await goTo(page, hash)
       await page.locator('.lesson-takeaway, textarea').first().waitFor()
       expect(await findA11yProblems(page), hash).toEqual([])
     }
