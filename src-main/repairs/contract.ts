@@ -86,7 +86,7 @@ export const remindWays = ['phone', 'message', 'letter'] as const
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What is brought: a sold unit, goods whose purchase is proven otherwise, or goods from elsewhere. */
-const subject = z.discriminatedUnion('kind', [
+export const repairSubject = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sold'),
     saleLineId: id,
@@ -97,6 +97,17 @@ const subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('proven'), proofSetId: id }),
   z.strictObject({ kind: z.literal('elsewhere') }),
 ])
+
+/** Goods about which somebody asks whether their repair is free: an item of a ticket, or what is just being brought. */
+export const askedGoods = z.union([
+  z.strictObject({ itemId: id }),
+  z.strictObject({
+    subject: repairSubject,
+    serialNo: line(80).default(''),
+    formerItemId: id.nullable().default(null),
+  }),
+])
+export type AskedGoods = z.output<typeof askedGoods>
 
 const quoteAsk = z.strictObject({
   estimate: money.positive(),
@@ -115,7 +126,7 @@ const consentAsk = z.strictObject({
 const accessoryAsk = z.strictObject({ name: line(60).min(1), note: line(200).default('') })
 
 export const intakeItem = z.strictObject({
-  subject,
+  subject: repairSubject,
   /** As the sale or the catalogue has it where left empty; needed for goods from elsewhere. */
   name: line(200).default(''),
   brand: line(60).default(''),
@@ -482,12 +493,19 @@ export const repairsContract = {
   /** What can be taken in from a sale, unit by unit, and what the form suggests. */
   draft: procedure('repairs.record')
     .input(
-      z.object({ receiptId: id.nullable().default(null), cardId: id.nullable().default(null) }),
+      z.object({
+        receiptId: id.nullable().default(null),
+        cardId: id.nullable().default(null),
+        /** Goods whose purchase is proven without a slip. */
+        proofSetId: id.nullable().default(null),
+      }),
     )
     .output(
       z.object({
         currency: z.string(),
         receipt: z.object({ id, receiptNo: z.string(), businessDate }).nullable(),
+        /** What was proven, where no sale of it was found. */
+        proven: z.object({ proofSetId: id, name: z.string(), soldOn: businessDate }).nullable(),
         contact: z.object({ name: z.string(), phone: z.string() }),
         units: z.array(unitDraft),
         settings: repairSettings,

@@ -11,10 +11,11 @@ import {
 } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { BusinessDate } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { Call } from '../handlers.ts'
-import type { intake, intakeItem } from './contract.ts'
+import type { AskedGoods, intake, intakeItem } from './contract.ts'
 import { insertMovement } from './course-store.ts'
 import { decideRepair } from './decision.ts'
 import { attachAll, itemLabel } from './evidence.ts'
@@ -76,7 +77,10 @@ export async function takeIn(
 ): Promise<{ id: number; number: string }> {
   const moment = momentOf(call)
   const goods: Goods[] = []
-  for (const item of input.items) goods.push(await goodsOf(w, item, moment))
+  for (const item of input.items) {
+    if (item.subject.kind === 'elsewhere' && item.name === '') refuse('repairs.goods_unnamed')
+    goods.push(await goodsOf(w, item, moment.businessDate))
+  }
   const customer = goods.find((each) => each.customer !== null)?.customer ?? null
   await requireOwner(w, input.promise.ownerId)
   const caseId = await caseOf(w, moment, goods, input, customer?.id ?? null)
@@ -159,7 +163,7 @@ async function takeItemIn(
 ): Promise<void> {
   const { repairId, position, item, known, input } = asked
   const moment = momentOf(call)
-  const isRefailure = known.former !== null && isWithinWarranty(known.former, moment.businessDate)
+  const isRefailure = cameBack(known, moment.businessDate)
   const { customer: _customer, caseId: _caseId, former, ...goods } = known
   const decision = await decideRepair(w, call, { ...goods, isRefailure }, item.rightsId)
   const reception = input.received ? 'received' : 'expected'
@@ -231,14 +235,41 @@ async function quoteAtIntake(
   await answerQuote(work, quoteId, { consent })
 }
 
-async function goodsOf(r: ReadHandle, item: IntakeItem, moment: Moment): Promise<Goods> {
+/** Back within the days its last repair has to hold. */
+function cameBack({ former }: Pick<Goods, 'former'>, on: BusinessDate): boolean {
+  return former !== null && isWithinWarranty(former, on)
+}
+
+/** What there is to decide about: goods that are just being brought, or those of a ticket. */
+export async function goodsAsked(
+  r: ReadHandle,
+  call: Call,
+  asked: AskedGoods,
+): Promise<
+  Pick<
+    RepairItemRecord,
+    'kind' | 'name' | 'receiptId' | 'saleLineId' | 'unitNo' | 'proofSetId' | 'isRefailure'
+  >
+> {
+  if ('itemId' in asked) {
+    return (await findItem(r, asked.itemId)) ?? refuse('repairs.unknown_item')
+  }
+  const goods = await goodsOf(r, { name: '', brand: '', model: '', ...asked }, call.today)
+  return { ...goods, isRefailure: cameBack(goods, call.today) }
+}
+
+type Described = Pick<
+  IntakeItem,
+  'subject' | 'name' | 'brand' | 'model' | 'serialNo' | 'formerItemId'
+>
+
+async function goodsOf(r: ReadHandle, item: Described, today: BusinessDate): Promise<Goods> {
   const { subject } = item
   if (subject.kind === 'sold') return soldGoods(r, item, subject)
   const typed = { brand: item.brand, model: item.model, serialNo: item.serialNo }
   const former = await formerOf(r, item)
   const nothing = { receiptId: null, saleLineId: null, unitNo: null, cardId: null }
   if (subject.kind === 'elsewhere') {
-    if (item.name === '') refuse('repairs.goods_unnamed')
     return {
       ...nothing,
       ...typed,
@@ -252,7 +283,7 @@ async function goodsOf(r: ReadHandle, item: IntakeItem, moment: Moment): Promise
     }
   }
   const proven = await findProvenGoods(r, subject.proofSetId)
-  if (!proven || proven.soldOn > moment.businessDate) refuse('repairs.unknown_goods')
+  if (!proven || proven.soldOn > today) refuse('repairs.unknown_goods')
   if (proven.receiptId !== null) refuse('repairs.sale_is_known')
   return {
     ...nothing,
@@ -268,7 +299,7 @@ async function goodsOf(r: ReadHandle, item: IntakeItem, moment: Moment): Promise
 }
 
 /** The former repair somebody names, or the one of the same serial number. */
-async function formerOf(r: ReadHandle, item: IntakeItem): Promise<RepairItemRecord | null> {
+async function formerOf(r: ReadHandle, item: Described): Promise<RepairItemRecord | null> {
   if (item.formerItemId !== null) {
     const named = await findItem(r, item.formerItemId)
     if (named?.reception !== 'handed_back' || named.kind === 'sold') refuse('repairs.unknown_item')
@@ -281,7 +312,7 @@ async function formerOf(r: ReadHandle, item: IntakeItem): Promise<RepairItemReco
 
 async function soldGoods(
   r: ReadHandle,
-  item: IntakeItem,
+  item: Described,
   subject: Extract<IntakeItem['subject'], { kind: 'sold' }>,
 ): Promise<Goods> {
   const receiptId = await findReceiptOfLine(r, subject.saleLineId)

@@ -8,7 +8,7 @@ import { type Call, query, type RoomHandlers } from '../handlers.ts'
 import { accountOf } from './account.ts'
 import type { repairsContract } from './contract.ts'
 import { listMovements, listWorks } from './course-store.ts'
-import { findReceiptOfCard, findRepairSale } from './goods-store.ts'
+import { findProvenGoods, findReceiptOfCard, findRepairSale } from './goods-store.ts'
 import { listLoans, listReminders } from './hand-store.ts'
 import { formerOfItem, lastOfSerial, lastOfUnit, repairsOfSale, withWaits } from './history.ts'
 import { type Limit, limitsOf } from './limits.ts'
@@ -46,7 +46,16 @@ export const listHandlers: Lists = {
     const nobody = { name: '', phone: '' }
     if (receiptId === null) {
       const { currency } = call.profile
-      return { currency, receipt: null, contact: nobody, units: [], settings: numbers, promiseOn }
+      const nothing = { currency, receipt: null, units: [], settings: numbers, promiseOn }
+      if (input.proofSetId === null) return { ...nothing, proven: null, contact: nobody }
+      const found = await findProvenGoods(r, input.proofSetId)
+      if (!found) refuse('repairs.unknown_goods')
+      const { name, phone } = found.contact
+      return {
+        ...nothing,
+        proven: { proofSetId: found.id, name: found.goods, soldOn: found.soldOn },
+        contact: { name, phone: phone && maskPhone(phone) },
+      }
     }
     const sale = await findRepairSale(r, receiptId)
     if (!sale) refuse('repairs.unknown_goods')
@@ -54,6 +63,7 @@ export const listHandlers: Lists = {
     return {
       currency: sale.currency,
       receipt: { id: sale.id, receiptNo: sale.receiptNo, businessDate: sale.businessDate },
+      proven: null,
       contact: customer
         ? { name: customer.name, phone: customer.phone && maskPhone(customer.phone) }
         : nobody,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { approvalRequest } from '../approvals/contract.ts'
 import { businessDate, id, instant, line, money, procedure, text } from '../foundation/procedure.ts'
 import type { RightsFacts, Verdict } from '../policy/facts.ts'
+import { askedGoods, bases } from '../repairs/contract.ts'
 import {
   approverRoles,
   type Bilingual,
@@ -274,6 +275,9 @@ export const proofRecord = z.strictObject({
   contact,
 })
 
+/** Goods that are brought for repair, and what was said of them. */
+export const repairQuestion = z.strictObject({ of: askedGoods, answer: answer.default({}) })
+
 export const rightsContract = {
   /** What the customer may have today for each line of a sale, for all units that are not back yet. */
   ofReceipt: procedure('sales.read')
@@ -320,6 +324,19 @@ export const rightsContract = {
       }),
     )
     .output(z.object({ id, hash: z.string() })),
+  /** Whether a repair of goods is free, as it will be decided; undecided while an answer could change it. */
+  forRepair: procedure('sales.read')
+    .input(repairQuestion)
+    .output(
+      z.object({
+        owes: z.enum(['free', 'paid', 'undecided']),
+        basis: z.enum(bases),
+        verdict: verdict.nullable(),
+        rules: z.array(ruleText),
+      }),
+    ),
+  /** Writes that decision down for the repair to go by. */
+  freezeForRepair: procedure('repairs.record').input(repairQuestion).output(z.object({ id })),
   /** The paper of a denied claim before it is written: grounds and what the customer can still do. */
   draftRefusal: procedure('refunds.record')
     .input(refusalDraft)

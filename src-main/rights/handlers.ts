@@ -1,6 +1,7 @@
 import { command, query, type RoomHandlers } from '../handlers.ts'
 import type { rightsContract } from './contract.ts'
 import { describeRules } from './describe.ts'
+import { askForRepair, freezeForRepair } from './for-repair.ts'
 import {
   decideClaim,
   openProofs,
@@ -59,6 +60,10 @@ export const rightsHandlers: RoomHandlers<typeof rightsContract> = {
     const { id, hash } = await freezeRights(w, call, { sale, ...input })
     return { id, hash }
   }),
+
+  forRepair: query(askForRepair),
+
+  freezeForRepair: command([], freezeForRepair),
 
   draftRefusal: query(async (r, call, input) => {
     const { sale: _sale, ...draft } = await draftRefusal(r, call, input)

@@ -10,6 +10,8 @@ export interface About {
   lineIds?: readonly number[]
   cardId?: number
   customerId?: number
+  /** Goods whose purchase is proven without a slip. */
+  proofSetId?: number
 }
 
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
@@ -27,6 +29,7 @@ function aboutQuery(about: About): Record<string, string | number | undefined> {
     lines: about.lineIds?.length ? about.lineIds.join(',') : undefined,
     card: about.cardId,
     customer: about.customerId,
+    proof: about.proofSetId,
   }
 }
 
@@ -47,6 +50,8 @@ export function readAbout(query: URLSearchParams): About {
   if (receiptId) about.receiptId = receiptId
   if (cardId) about.cardId = cardId
   if (customerId) about.customerId = customerId
+  const proofSetId = id('proof')
+  if (proofSetId) about.proofSetId = proofSetId
   if (lineIds.length > 0) about.lineIds = lineIds
   return about
 }

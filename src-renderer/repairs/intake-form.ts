@@ -17,6 +17,8 @@ export interface ItemValues {
   saleLineId: number | null
   unitNo: number | null
   cardId: number | null
+  /** Goods whose purchase is proven without a slip; absent in drafts written before there were any. */
+  proofSetId?: number | null
   name: string
   brand: string
   model: string
@@ -74,6 +76,12 @@ export function itemElsewhere(items: readonly ItemValues[]): ItemValues {
   return { ...noItem, key, saleLineId: null, unitNo: null, cardId: null }
 }
 
+/** Goods proven without a slip; what they are called stands with the proofs. */
+function itemProven({ proofSetId, name }: NonNullable<Draft['proven']>): ItemValues {
+  const nothing = { saleLineId: null, unitNo: null, cardId: null }
+  return { ...noItem, ...nothing, key: `proven-${proofSetId}`, proofSetId, name }
+}
+
 /** Units that can be taken in and are not on the form yet. */
 export function unitsToAdd(draft: Draft, items: readonly ItemValues[]): DraftUnit[] {
   return draft.units.filter(
@@ -83,6 +91,7 @@ export function unitsToAdd(draft: Draft, items: readonly ItemValues[]): DraftUni
 
 /** What the form begins with: one unit of each chosen line, or the only thing on the sale. */
 export function startItems(draft: Draft, lineIds: readonly number[]): ItemValues[] {
+  if (draft.proven) return [itemProven(draft.proven)]
   if (draft.receipt === null) return [itemElsewhere([])]
   const free = unitsToAdd(draft, [])
   if (lineIds.length === 0) {
@@ -95,14 +104,16 @@ export function startItems(draft: Draft, lineIds: readonly number[]): ItemValues
   })
 }
 
-export function broughtOf(item: ItemValues, draft: Draft, isRefailure: boolean): Brought {
-  const { saleLineId, unitNo } = item
-  return {
-    receiptId: saleLineId === null ? null : (draft.receipt?.id ?? null),
-    saleLineId,
-    unitNo,
-    isRefailure,
-  }
+/** What an item is to the desk: a sold unit, goods whose purchase is proven, or goods from elsewhere. */
+function subjectOf(item: ItemValues): IntakeInput['items'][number]['subject'] {
+  const { saleLineId, unitNo, cardId, proofSetId } = item
+  if (saleLineId !== null && unitNo !== null) return { kind: 'sold', saleLineId, unitNo, cardId }
+  return typeof proofSetId === 'number' ? { kind: 'proven', proofSetId } : { kind: 'elsewhere' }
+}
+
+export function broughtOf(item: ItemValues, formerItemId: number | null): Brought {
+  const serialNo = item.serialNo.trim()
+  return { of: { subject: subjectOf(item), serialNo, formerItemId }, saleLineId: item.saleLineId }
 }
 
 export type Missing =
@@ -149,14 +160,11 @@ export function askOfItem(
   decision: Decision | undefined,
   more: { privateNote: string; rightsId: number | null },
 ): IntakeInput['items'][number] {
-  const { saleLineId, unitNo, cardId } = item
+  const { saleLineId } = item
   const isPaid = decision?.owes === 'paid'
   const quote = isPaid ? quoteOf(item.quote) : null
   return {
-    subject:
-      saleLineId === null || unitNo === null
-        ? { kind: 'elsewhere' }
-        : { kind: 'sold', saleLineId, unitNo, cardId },
+    subject: subjectOf(item),
     name: saleLineId === null ? item.name.trim() : '',
     brand: saleLineId === null ? item.brand.trim() : '',
     model: saleLineId === null ? item.model.trim() : '',

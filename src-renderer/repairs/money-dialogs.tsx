@@ -42,12 +42,10 @@ export function DecideDialog({ item, soldOn, close }: ItemDialogProps & { soldOn
   const { t } = useTranslation()
   const decide = useStep(desk.repairs.decide, close)
   const brought: Brought = {
-    receiptId: item.receiptId,
+    of: { itemId: item.id },
     saleLineId: item.saleLineId,
-    unitNo: item.unitNo,
-    isRefailure: item.former?.isRefailure ?? false,
   }
-  const asked = useAnswers(item.receiptId ?? 0)
+  const asked = useAnswers(item.receiptId ?? -(item.proofSetId ?? 0))
   const [decision] = useDecisions([brought], asked.answers, asked.putOff)
   const [error, setError] = useState<unknown>(null)
   if (!decision) return null

@@ -52,12 +52,18 @@ export default function NewRepairPage() {
   const about = useMemo(() => readAbout(query), [query])
   const draft = useQuery(
     api.repairs.draft.queryOptions({
-      input: { receiptId: about.receiptId ?? null, cardId: about.cardId ?? null },
+      input: {
+        receiptId: about.receiptId ?? null,
+        cardId: about.cardId ?? null,
+        proofSetId: about.proofSetId ?? null,
+      },
     }),
   )
   useSubject(about)
   if (draft.data) {
-    return <IntakeForm key={draft.data.receipt?.id ?? 0} draft={draft.data} about={about} />
+    const { receipt, proven } = draft.data
+    const key = receipt ? receipt.id : `proven-${proven?.proofSetId ?? 0}`
+    return <IntakeForm key={key} draft={draft.data} about={about} />
   }
   return (
     <Page title={t('repairs:intake.title')}>
@@ -76,7 +82,7 @@ async function freezeOnce(
   brought: Brought,
   decision: Decision,
 ): Promise<number | null> {
-  const said = JSON.stringify([decision.answers, decision.owes])
+  const said = JSON.stringify([brought, decision.answer, decision.owes])
   const before = frozen.get(item.key)
   if (before?.said === said) return before.id
   const id = await freezeDecision(brought, decision)
@@ -103,8 +109,13 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
   const { message } = App.useApp()
   const { operator, may } = useSession()
   const { timeZone } = useStore()
-  const { receipt } = draft
-  const draftKey = receipt ? `repair-for-sale-${receipt.id}` : 'repair-elsewhere'
+  const { receipt, proven } = draft
+  const draftKey = receipt
+    ? `repair-for-sale-${receipt.id}`
+    : proven
+      ? `repair-for-proofs-${proven.proofSetId}`
+      : 'repair-elsewhere'
+  const soldOn = receipt?.businessDate ?? proven?.soldOn ?? ''
   const lineIds = about.lineIds ?? []
   const [initial] = useState<IntakeValues>(() => ({
     askedLines: lineIds.join(','),
@@ -148,9 +159,10 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
 
   const formerOf = useFormerOf(draft, values.items)
   const brought = values.items.map((item) =>
-    broughtOf(item, draft, formerOf(item)?.isRefailure ?? false),
+    broughtOf(item, item.saleLineId === null ? (formerOf(item)?.itemId ?? null) : null),
   )
-  const asked = useAnswers(receipt?.id ?? 0)
+  // Answers about proven goods are kept under a number no sale has.
+  const asked = useAnswers(receipt?.id ?? -(proven?.proofSetId ?? 0))
   const decisions = useDecisions(brought, asked.answers, asked.putOff)
   const decision = decisions[values.at]
 
@@ -233,7 +245,13 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
   return (
     <Page
       title={t('repairs:intake.title')}
-      back={receipt ? paths.sale(receipt.id) : paths.repairs()}
+      back={
+        receipt
+          ? paths.sale(receipt.id)
+          : proven
+            ? paths.proofs(proven.proofSetId)
+            : paths.repairs()
+      }
       footer={
         <ActionBar
           actions={[
@@ -259,10 +277,14 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
             <Link key="sale" to={paths.sale(receipt.id)}>
               {t('refunds:ofReceipt', { number: receipt.receiptNo })}
             </Link>
+          ) : proven ? (
+            <Link key="proofs" to={paths.proofs(proven.proofSetId)}>
+              {t('repairs:intake.proven')}
+            </Link>
           ) : (
             t('repairs:intake.elsewhere')
           ),
-          receipt ? <BusinessDate key="date" date={receipt.businessDate} distance="ago" /> : null,
+          soldOn ? <BusinessDate key="date" date={soldOn} distance="ago" /> : null,
         ]}
       />
       <RefusalAlert error={intake.error ?? freezeError} />
@@ -289,7 +311,7 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
           <div>
             <VerdictBox
               decision={decision}
-              soldOn={receipt?.businessDate ?? ''}
+              soldOn={soldOn}
               onAnswer={(answer) =>
                 asked.say(answer, current.saleLineId === null ? [] : [current.saleLineId])
               }

@@ -10,7 +10,7 @@ import {
   ToolOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,7 +31,8 @@ import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
-import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { printPapers } from '../ui/print-papers.ts'
+import { describeTrouble, RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useSubject } from '../ui/use-subject.ts'
@@ -39,6 +40,7 @@ import { HandBackDialog } from './hand-back-dialog.tsx'
 import { ItemView } from './item-view.tsx'
 import { AnswerDialog, DecideDialog, QuoteDialog, WorkDialog } from './money-dialogs.tsx'
 import { PapersDialog } from './papers-dialog.tsx'
+import { paperOf, readFormat } from './papers.ts'
 import { codeOfScan, type Item, type Repair } from './repair.ts'
 import {
   BackDialog,
@@ -201,6 +203,7 @@ function RepairView({ repair }: { repair: Repair }) {
   const [scanned, setScanned] = useState(() => codeOfScan(scanOf(location.state), repair.number))
   const [dialog, open] = useState<Dialog | null>(isReady && scanned !== null ? 'handBack' : null)
   const [isHandedBack, setHandedBack] = useState(false)
+  const { message } = App.useApp()
   const item = repair.items[Math.min(at, repair.items.length - 1)]
   const receiptId = repair.items.find((each) => each.receiptId !== null)?.receiptId ?? null
   const lineIds = repair.items.flatMap(({ saleLineId }) => saleLineId ?? [])
@@ -370,7 +373,14 @@ function RepairView({ repair }: { repair: Repair }) {
         item={item}
         scanned={scanned ?? ''}
         close={close}
-        onHandedBack={() => setHandedBack(true)}
+        onHandedBack={() => {
+          setHandedBack(true)
+          if (!may('papers.print')) return
+          // The goods are gone, whatever the printer does: F9 prints it again.
+          printPapers([paperOf('record', repair.id, readFormat('record'))]).catch(
+            (error: unknown) => void message.error(describeTrouble(error, t)),
+          )
+        }}
       />
     </Page>
   )
@@ -510,7 +520,11 @@ function About({ repair, receiptId, item }: AboutProps) {
         <dt>{t('complaints:one.receipt')}</dt>
         <dd>
           {receiptId === null ? (
-            t('repairs:one.elsewhere')
+            item.proofSetId === null ? (
+              t('repairs:one.elsewhere')
+            ) : (
+              <Link to={paths.proofs(item.proofSetId)}>{t('repairs:intake.proven')}</Link>
+            )
           ) : (
             <Link to={paths.sale(receiptId)}>{item.receiptNo ?? t('repairs:one.toSale')}</Link>
           )}

@@ -239,7 +239,10 @@ export function LeadDialog({ item, remedy, close }: LeadProps) {
   const lead = useStep(desk.repairs.leadTo, () => {
     close()
     if (item.receiptId !== null && item.saleLineId !== null) {
-      void navigate(`${paths.sale(item.receiptId)}?lines=${item.saleLineId}`)
+      // The form takes the very unit: the one whose repair leads there comes first.
+      const about = { receiptId: item.receiptId, lineIds: [item.saleLineId] }
+      const form = remedy === 'exchange' ? paths.newExchange : paths.newRefund
+      void navigate(form(about, { reason: 'quality' }))
     }
   })
   return (

@@ -84,15 +84,14 @@ function saidOf(answer: Answer): string[] {
 }
 
 /** The legal lines or house rules behind it, and in a sentence why a repair is not free. */
-function Grounds({ decision: { basis, remedy, rights, owes } }: { decision: Decision }) {
+function Grounds({ decision: { basis, remedy, rules: known, owes } }: { decision: Decision }) {
   const { t, i18n } = useTranslation()
   const say = useReasonText()
   const tongue = i18n.language === 'zh-CN' ? 'zh' : 'en'
   if (basis !== 'rights') return <p className="row-note">{t(`repairs:basis.${basis}`)}</p>
   if (!remedy || owes === 'undecided') return null
   const rules = remedy.because.flatMap(
-    ({ id, version }) =>
-      rights?.rules.find((each) => each.id === id && each.version === version) ?? [],
+    ({ id, version }) => known.find((each) => each.id === id && each.version === version) ?? [],
   )
   const lines = new Set(
     [...remedy.basis, ...rules.map((each) => each.basis)].map((each) => each[tongue]),

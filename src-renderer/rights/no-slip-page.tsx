@@ -1,4 +1,4 @@
-import { FileSearchOutlined, StopOutlined } from '@ant-design/icons'
+import { FileSearchOutlined, StopOutlined, ToolOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DatePicker, Input, InputNumber } from 'antd'
 import dayjs from 'dayjs'
@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import { proofKinds } from '../../src-main/rights/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
@@ -68,6 +69,7 @@ export default function NoSlipPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { currency } = useStore()
+  const { may } = useSession()
   const [values, keep, clear] = useDraft<ProofValues>(DRAFT, emptyValues)
   const change = (part: Partial<ProofValues>) => keep((now) => ({ ...now, ...part }))
   const kinds = useRef<HTMLDivElement>(null)
@@ -107,21 +109,22 @@ export default function NoSlipPage() {
     if (waiting) edit(waiting.key, { text })
     else add(IS_BARCODE.test(text) ? 'barcode' : 'serial_no', text)
   })
-  const isRefusing = useRef(false)
+  /** Where it goes on once the proofs are taken down. */
+  const then = useRef<'look' | 'refuse' | 'repair'>('look')
   const record = useCommand(desk.rights.recordProofs, {
     draftKey: DRAFT,
     onDone: ({ id }, { receiptId }) => {
       clear()
-      void navigate(
-        receiptId === null
-          ? `${paths.proofs(id)}${isRefusing.current ? '?refuse=1' : ''}`
-          : `${paths.sale(receiptId)}?proof=${id}`,
-        { replace: true },
-      )
+      const isRepair = then.current === 'repair'
+      const without = isRepair
+        ? paths.newRepair({ proofSetId: id })
+        : `${paths.proofs(id)}${then.current === 'refuse' ? '?refuse=1' : ''}`
+      const next = receiptId === null ? without : `${paths.sale(receiptId)}?proof=${id}`
+      void navigate(next, { replace: true })
     },
   })
-  const commit = (refusing: boolean) => {
-    isRefusing.current = refusing
+  const commit = (next: 'look' | 'refuse' | 'repair') => {
+    then.current = next
     record.mutate({
       proofs,
       receiptId: chosen?.receiptId ?? null,
@@ -171,7 +174,7 @@ export default function NoSlipPage() {
               primary: true,
               busy: record.isPending,
               unless,
-              run: () => commit(false),
+              run: () => commit('look'),
             },
             // What cannot be denied has no key for it.
             ...(chosen || !describes || !goods
@@ -183,7 +186,19 @@ export default function NoSlipPage() {
                     icon: <StopOutlined />,
                     busy: record.isPending,
                     unless,
-                    run: () => commit(true),
+                    run: () => commit('refuse'),
+                  },
+                ]),
+            ...(chosen || !describes || !goods || !may('repairs.record')
+              ? []
+              : [
+                  {
+                    keys: 'F7',
+                    label: t('rights:proof.repair'),
+                    icon: <ToolOutlined />,
+                    busy: record.isPending,
+                    unless,
+                    run: () => commit('repair'),
                   },
                 ]),
           ]}

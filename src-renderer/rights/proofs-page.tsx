@@ -1,4 +1,4 @@
-import { CheckOutlined, FileSearchOutlined, StopOutlined } from '@ant-design/icons'
+import { CheckOutlined, FileSearchOutlined, StopOutlined, ToolOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
 import { type Action, ActionBar } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
@@ -48,7 +49,8 @@ function ProofsView({ set }: { set: ProofSet }) {
   const mayRefuse = set.isOpen && groundsOf(set).size > 0
   const [isRefusing, setRefusing] = useState(mayRefuse && query.has('refuse'))
   const settle = useCommand(desk.rights.settleProofs, { onDone: () => setSettling(false) })
-  useSubject(receiptId === null ? {} : { receiptId })
+  const { may } = useSession()
+  useSubject(receiptId === null ? { proofSetId: set.id } : { receiptId })
   const actions: Action[] = []
   if (receiptId !== null) {
     actions.push({
@@ -65,6 +67,14 @@ function ProofsView({ set }: { set: ProofSet }) {
       label: t('rights:proof.toRefusal'),
       icon: <FileSearchOutlined />,
       run: () => void navigate(paths.refusal(refusal.id)),
+    })
+  }
+  if (set.isOpen && receiptId === null && may('repairs.record')) {
+    actions.push({
+      keys: 'F7',
+      label: t('rights:proof.repairNow'),
+      icon: <ToolOutlined />,
+      run: () => void navigate(paths.newRepair({ proofSetId: set.id })),
     })
   }
   if (mayRefuse) {

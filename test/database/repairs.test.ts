@@ -155,6 +155,80 @@ describe('taking goods in', () => {
   })
 })
 
+describe('free or paid', () => {
+  const answers = [{}, { findings: [] }, { findings: ['misuse' as const] }]
+
+  it('is shown before it is written, by the code that writes it', async () => {
+    const { client } = at
+    for (const line of [fridge, kettles, phone]) {
+      for (const answer of answers) {
+        const item = at.sold(line)
+        const of = { subject: item.subject }
+        const shown = await client.rights.forRepair({ of, answer })
+        const { id: rightsId } = await client.rights.freezeForRepair({ of, answer })
+        const taken = at.takeIn([{ ...item, rightsId }])
+        if (shown.owes === 'undecided') {
+          expect(await refusalOf(taken)).toMatchObject({ reason: 'repairs.decision_open' })
+          continue
+        }
+        const { id } = await taken
+        const { acceptance, basis } = await at.item(id)
+        expect({ owes: acceptance, basis }).toEqual({ owes: shown.owes, basis: shown.basis })
+        const own = await at.item(id)
+        expect(await client.rights.forRepair({ of: { itemId: own.id }, answer })).toMatchObject({
+          owes: shown.owes,
+        })
+        await client.repairs.giveUp({ ...seen(own), reason: 'withdrawn' })
+        await at.handBack(id)
+      }
+    }
+  })
+
+  it('goes by the proofs where there is no slip, in the case the claim began', async () => {
+    const { client } = at
+    const { id: proofSetId, caseId } = await client.rights.recordProofs({
+      proofs: [
+        { kind: 'payment_bill', amount: 429_900, paidOn: '2026-11-01' },
+        { kind: 'original_box', what: '外箱' },
+      ],
+      receiptId: null,
+      goods: { name: '清澜 对开门冰箱', category: '电冰箱', paid: 429_900, soldOn: '2026-11-01' },
+      answer: { reason: 'quality' },
+      contact: { name: '周先生', phone: '13812345521' },
+    })
+    const draft = await client.repairs.draft({ proofSetId })
+    expect(draft).toMatchObject({
+      receipt: null,
+      proven: { proofSetId, name: '清澜 对开门冰箱', soldOn: '2026-11-01' },
+      contact: { name: '周先生', phone: '138****5521' },
+    })
+    const subject = { kind: 'proven' as const, proofSetId }
+    const question = { of: { subject }, answer: { findings: [] } }
+    const shown = await client.rights.forRepair(question)
+    expect(shown.owes).not.toBe('undecided')
+    const { id: rightsId } = await client.rights.freezeForRepair(question)
+    const { id } = await at.takeIn([{ subject, fault: '不制冷', rightsId }], {
+      contact: draft.contact,
+    })
+    expect(await at.open(id)).toMatchObject({
+      caseId,
+      items: [{ kind: 'proven', acceptance: shown.owes, basis: 'rights' }],
+    })
+  })
+
+  it('is for the desk to say of goods from elsewhere too', async () => {
+    const of = { subject: { kind: 'elsewhere' as const } }
+    expect(await at.client.rights.forRepair({ of })).toMatchObject({
+      owes: 'paid',
+      basis: 'bought_elsewhere',
+      verdict: null,
+    })
+    expect(await refusalOf(at.client.rights.freezeForRepair({ of }))).toMatchObject({
+      reason: 'repairs.unknown_goods',
+    })
+  })
+})
+
 describe('a free repair', () => {
   it('goes out, is worked on, comes back, is looked over and given back', async () => {
     const { id } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
@@ -718,6 +792,61 @@ describe('the lists', () => {
     expect(await remedyOf(phone, 'exchange')).toMatchObject({ allowed: true })
   })
 
+  const clocksOf = async (number: string) => {
+    const rows = await at.client.repairs.overdue()
+    const row = (await at.client.repairs.list({ state: 'open' })).find(
+      (each) => each.number === number,
+    )
+    return {
+      clocks: rows
+        .filter((each) => each.number === number)
+        .map(({ ruleId, days, dueOn, daysOver }) => [ruleId, days, dueOn, daysOver]),
+      isLate: row?.overdue,
+    }
+  }
+
+  it('show ninety days of waiting for a part, in which the repairer’s thirty do not run', async () => {
+    const { id, number } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
+    await at.client.repairs.startWait({ ...seen(await at.item(id)), part: '压缩机', since: null })
+    const ninety = (daysOver: number) => [['cn.sb-90', 90, '2027-02-19', daysOver]]
+    await desk.setNow('2027-02-11T06:00:00.000Z')
+    expect(await clocksOf(number)).toEqual({ clocks: [], isLate: false })
+    // The last day counts.
+    await desk.setNow('2027-02-19T06:00:00.000Z')
+    expect(await clocksOf(number)).toEqual({ clocks: ninety(0), isLate: false })
+    await desk.setNow('2027-02-20T06:00:00.000Z')
+    expect(await clocksOf(number)).toEqual({ clocks: ninety(1), isLate: true })
+  })
+
+  it('show the five days of a province for what is sold once its rules were chosen', async () => {
+    const { policy } = desk.manager.client
+    const { version } = await policy.choices()
+    await policy.choose({
+      effectiveOn: '2026-11-21',
+      country: 'CN',
+      region: 'CN-33',
+      profiles: {},
+      switches: { 'cn-33.repair-5': true },
+      pin: '2580',
+      note: '',
+      version,
+    })
+    await desk.write((w) =>
+      w
+        .updateTable('receipt')
+        .set({ business_date: '2026-11-21' })
+        .where('id', '=', at.sale.id)
+        .execute(),
+    )
+    const { number } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
+    const five = (daysOver: number) => [['cn-33.repair-5', 5, '2026-11-26', daysOver]]
+    expect(await clocksOf(number)).toEqual({ clocks: five(-5), isLate: false })
+    await desk.setNow('2026-11-26T06:00:00.000Z')
+    expect(await clocksOf(number)).toEqual({ clocks: five(0), isLate: false })
+    await desk.setNow('2026-11-27T06:00:00.000Z')
+    expect(await clocksOf(number)).toEqual({ clocks: five(1), isLate: true })
+  })
+
   it('remind of goods nobody comes for, with the storage fee as it stands', async () => {
     const { client: manager } = desk.manager
     const { version, ...numbers } = await manager.repairs.settings()
@@ -788,6 +917,15 @@ describe('the books', () => {
 })
 
 describe('photos and signatures', () => {
+  it('can show two items of one ticket, each with the same photo', async () => {
+    const { sha256: photo } = await keep(at.client, { name: 'both.jpg', bytes: jpeg })
+    const { id } = await at.takeIn([
+      at.sold(fridge, { photos: [photo] }),
+      at.sold(phone, { photos: [photo] }),
+    ])
+    expect((await at.open(id)).items.map(({ photos }) => photos)).toEqual([[photo], [photo]])
+  })
+
   it('are attached to the repair, shown with their item, and in the audit chain by hash', async () => {
     const { client } = desk.clerk
     const photo = await keep(client, { name: 'front.jpg', bytes: jpeg })

@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
-import { goTo, LOOKS, openAt, press, waitForPaper } from '../support/desk-pages.ts'
+import {
+  goTo,
+  LOOKS,
+  openAt,
+  press,
+  waitForPaper,
+  waitForPrintDialog,
+} from '../support/desk-pages.ts'
 import { scan } from '../support/keyboard.ts'
 import { type RepairHands, repairsBy, sellThingsThatBreak } from '../support/repair-desk.ts'
 import {
@@ -62,7 +69,10 @@ describe('a free repair', () => {
     })
     await mendAtMaker(page)
     await handBackWithCodes(page, await at.codeOf(id))
-    expect(await at.open(id)).toMatchObject({ state: 'closed' })
+    // The record comes out by itself.
+    await waitForPrintDialog(page, 4)
+    const { state, prints } = await at.open(id)
+    expect({ state, record: prints.record }).toEqual({ state: 'closed', record: 1 })
     expect((await at.item(id)).noteErasedAt).not.toBeNull()
   })
 
@@ -187,7 +197,100 @@ describe('a repair that fails', () => {
     await press(page, 'F6')
     await page.getByText('转为换货').waitFor()
     await press(page, 'Control+Enter')
-    await page.locator('.sale-table').waitFor()
+    // The form of the exchange, with the unit in repair chosen on it already.
+    await page.locator('.exchange-chosen', { hasText: '对开门冰箱' }).waitFor()
+  })
+})
+
+describe('what does not go as it should', () => {
+  it('is declined, goes back to work, gets a new code, or is somebody’s delay: each by key', async () => {
+    const { id } = await at.takeIn([
+      at.sold(fridge, { rightsId: await at.decide(fridge) }),
+      {
+        subject: { kind: 'elsewhere' },
+        name: '旧收音机',
+        fault: '没有声音',
+        quote: { estimate: 8_000, limit: 9_000 },
+      },
+    ])
+    const itemId = (await at.open(id)).items[0]?.id ?? 0
+    const to = { holder: 'maker', name: '清澜电器售后' } as const
+    const { version } = await web.client.repairs.send({ itemId, version: 1, ...to })
+    const done = { actualFault: '启动器损坏', work: '更换启动器' }
+    await web.client.repairs.recordWork({ itemId, version, ...done })
+    const before = await at.codeOf(id)
+    const page = await openAt(web, `#/repairs/${id}`)
+    await arrived(page, '在外维修')
+    await press(page, 'Alt+x')
+    await page.getByRole('dialog').waitFor()
+    await press(page, 'ArrowRight', 'Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await at.open(id)).items[0]?.delayedBy).not.toBeNull()
+    await press(page, 'Alt+j')
+    await page.getByRole('dialog').locator('input, textarea').first().fill('取机单丢了')
+    await press(page, 'Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await at.codeOf(id)).not.toBe(before)
+    await press(page, 'Control+Enter')
+    await page.getByText('取回 清澜 对开门冰箱').waitFor()
+    await press(page, 'Control+Enter')
+    await arrived(page, '回店待验收')
+    // Not right: back to work.
+    await press(page, 'Control+Enter')
+    await page.getByText('通电试一遍').waitFor()
+    await press(page, 'ArrowRight')
+    await page.getByRole('dialog').locator('textarea').fill('还是响')
+    await press(page, 'Control+Enter')
+    await arrived(page, '在服务台')
+    // The other item: too dear, the customer takes it as it is.
+    await press(page, 'Alt+t')
+    await page.locator('.repair-tab-current', { hasText: '旧收音机' }).waitFor()
+    await press(page, 'Control+Enter')
+    await page.getByLabel('谁同意的').waitFor()
+    await press(page, 'ArrowRight')
+    await press(page, 'Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(
+      (await at.open(id)).items.map(({ reception, acceptance }) => [reception, acceptance]),
+    ).toEqual([
+      ['received', 'free'],
+      ['received', 'declined'],
+    ])
+  })
+})
+
+describe('goods without a slip', () => {
+  it('are taken in for repair from their proofs, free where the rules say so', async () => {
+    const { id: proofSetId, caseId } = await web.client.rights.recordProofs({
+      proofs: [
+        { kind: 'serial_no', serialNo: 'QL-UNKNOWN-1' },
+        { kind: 'payment_bill', amount: 429_900, paidOn: '2026-11-01' },
+      ],
+      receiptId: null,
+      goods: { name: '清澜 对开门冰箱', category: '电冰箱', paid: 429_900, soldOn: '2026-11-01' },
+      answer: { reason: 'quality' },
+      contact: { name: '周先生', phone: '13812345521' },
+    })
+    const page = await openAt(web, `#/proofs/${proofSetId}`)
+    await page.getByText('收下维修').waitFor()
+    await press(page, 'F7')
+    await page.locator('.repair-verdict .rights-question').waitFor()
+    await page.getByText('没有小票，凭其他证明').waitFor()
+    await press(page, '1')
+    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA')
+    await page.keyboard.type('不制冷')
+    await page.locator('.repair-verdict[aria-busy=false]').waitFor()
+    const word = await page.locator('.repair-verdict-word').innerText()
+    await press(page, 'Control+Enter')
+    await page.locator('.repair-tell').waitFor()
+    const [, repairId] = /#\/repairs\/(\d+)/.exec(page.url()) ?? []
+    const opened = await at.open(Number(repairId))
+    expect(opened).toMatchObject({
+      caseId,
+      items: [{ kind: 'proven', proofSetId, basis: 'rights' }],
+    })
+    // What was shown before is what was written.
+    expect(word).toContain(opened.items[0]?.acceptance === 'free' ? '免费维修' : '收费维修')
   })
 })
 

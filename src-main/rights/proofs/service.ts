@@ -8,7 +8,7 @@ import type { ReadHandle, WriteHandle } from '../../database/store.ts'
 import { refuse } from '../../foundation/errors.ts'
 import { maskPhone } from '../../foundation/phone.ts'
 import type { Call } from '../../handlers.ts'
-import { readFrozen } from '../../policy/frozen.ts'
+import { type FrozenLine, readFrozen } from '../../policy/frozen.ts'
 import type { RightsFacts } from '../../policy/facts.ts'
 import type { ApproverRole } from '../../policy/rule.ts'
 import { decideRights } from '../../policy/rules.ts'
@@ -136,6 +136,27 @@ export async function decideClaim(
     verdict: withoutTrace(verdict),
     rules: describeRules(rules.rules.rules, verdict.rules),
     needed: await approverFor(r, call, weighing, asked.goods.paid),
+  }
+}
+
+/** What the rules say of goods whose purchase is proven, as they were described then, with what is said of them now. */
+export async function decideProven(
+  r: ReadHandle,
+  call: Call,
+  proofSetId: number,
+  answer: Answer,
+): Promise<FrozenLine> {
+  const set = await requireProofSet(r, proofSetId)
+  const rules = await openRules(r, call)
+  const { goods: name, category, units, paidAmount: paid, soldOn } = set
+  const facts = claimedFacts({ name, category, units, paid, soldOn }, answer, set, rules)
+  const verdict = withoutTrace(decideRights(facts, rules.rules))
+  return {
+    saleLineId: null,
+    units: 1,
+    facts: withoutCalendar(facts),
+    verdict,
+    rules: verdict.rules,
   }
 }
 
