@@ -21,6 +21,11 @@ export interface Collection {
   isRedeemed: boolean
 }
 
+/** Whether what was added is off the customer's voucher already: then it carries the voucher's number. */
+export function isRedeemed({ kind, reference }: Pick<Collection, 'kind' | 'reference'>): boolean {
+  return kind === 'voucher' && reference !== ''
+}
+
 /**
  * Takes what the customer adds off his voucher where its code was scanned, within the caller's transaction; null
  * where nothing is to be added. Refuses like `redeemVoucher`.

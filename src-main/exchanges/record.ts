@@ -152,8 +152,8 @@ function requireSerials(quote: ExchangeQuote): void {
 }
 
 /**
- * What pays for the new goods, and what the POS is told. Where they have to be ordered, no money moves before they
- * are here: a voucher cannot be taken for goods nobody has (`exchanges.voucher_with_order`).
+ * What pays for the new goods, and what the POS is told. Where they have to be ordered, the till moves no money before
+ * they are here; a voucher of ours is taken off at once, so that nobody spends it meanwhile, and given back with a void.
  */
 async function writeMoney(
   w: WriteHandle,
@@ -166,7 +166,6 @@ async function writeMoney(
   const { id, number, caseId } = exchange
   const { sale } = quote.back
   const { voucherCode } = input.collect
-  if (input.order && voucherCode !== '') refuse('exchanges.voucher_with_order')
   const collection = await takeCollection(w, call, moment, {
     number,
     caseId,

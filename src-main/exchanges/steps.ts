@@ -29,7 +29,7 @@ import {
   writeArrival,
   writeNewPromise,
 } from './give-store.ts'
-import { settleMoney } from './money.ts'
+import { isRedeemed, settleMoney } from './money.ts'
 import {
   type ExchangeAction,
   exchangeMachine,
@@ -149,7 +149,7 @@ async function moveMoney(w: WriteHandle, call: Call, moment: Moment, exchange: E
     sale,
     note,
     payBacks,
-    collection: added ? { ...added, isRedeemed: false } : null,
+    collection: added ? { ...added, isRedeemed: isRedeemed(added) } : null,
     voucherHolder: undefined,
   })
 }

@@ -930,5 +930,20 @@ describe('vouchers', () => {
     const { version } = opened
     await test.manager.client.exchanges.void({ exchangeId: taken.id, version, reason: '开错' })
     expect(await balance()).toEqual({ balance: 20_100 })
+
+    // Goods that have to be ordered: taken off at once, and not asked for again when they are here.
+    const ordered = await recordExchange(test, {
+      ...dearer,
+      order: { dueAt: '2026-11-25T09:00:00.000Z', ownerId: test.clerk.id, text: '围巾到货打电话' },
+    })
+    expect(await balance()).toEqual({ balance: 20_100 - 9_900 })
+    const waiting = await test.clerk.client.exchanges.open({ exchangeId: ordered.id })
+    await test.clerk.client.exchanges.arrive({ exchangeId: ordered.id, version: waiting.version })
+    const here = await test.manager.client.exchanges.open({ exchangeId: ordered.id })
+    expect(here).toMatchObject({ state: 'awaiting_handover', instructions: [] })
+    expect(await balance()).toEqual({ balance: 20_100 - 9_900 })
+    const calledOff = { exchangeId: ordered.id, version: here.version, reason: '顾客不要了' }
+    await test.manager.client.exchanges.void(calledOff)
+    expect(await balance()).toEqual({ balance: 20_100 })
   })
 })
