@@ -355,6 +355,26 @@ export async function listLiveCards(
     )
 }
 
+/** Units a handover took off their cards. */
+export async function listTakenOff(r: ReadHandle, under: string): Promise<LiveCard[]> {
+  const rows = await r
+    .selectFrom('card_line')
+    .innerJoin('card', 'card.id', 'card_line.card_id')
+    .select(['card_line.id', 'card_line.card_id', 'card_line.sale_line_id', 'card_line.unit_no'])
+    .select(['card.number', 'card.version'])
+    .where('card_line.replaced_under', '=', under)
+    .orderBy('card_line.id')
+    .execute()
+  return rows.map((row) => ({
+    cardLineId: row.id,
+    cardId: row.card_id,
+    number: row.number,
+    version: row.version,
+    saleLineId: row.sale_line_id,
+    unitNo: row.unit_no,
+  }))
+}
+
 /** Takes units off their cards because they were exchanged, and links them to the card that stands in for them. */
 export async function writeReplaced(
   w: WriteHandle,

@@ -9,6 +9,7 @@ import {
   type LiveCard,
   listCardUnits,
   listLiveCards,
+  listTakenOff,
   writeReplaced,
   writeVoid,
 } from './store.ts'
@@ -30,6 +31,8 @@ export interface CardSwap {
   startsOn: BusinessDate
   /** Number of the handover: printed with the exchange stamp on the old card. */
   under: string
+  /** Number of the handover before it, that took the old cards, where goods go out on two days. */
+  after: string | null
 }
 
 /** The card of what was given out, and the first day one of its terms ends on, inclusive. */
@@ -48,16 +51,32 @@ export function cardsOfUnits(r: ReadHandle, units: readonly Unit[]): Promise<Liv
  * Takes exchanged units off their cards and issues the card of what was given out for them, in the caller's
  * transaction. A card that stands for nothing else any more is void; one that still covers other units stays, with
  * the exchange stamp on the unit that went. The same model keeps what its card promised; other goods get what catalogue
- * and rules say of them, or the old promise where they say nothing. Null where no card came back and so none is due.
+ * and rules say of them, or the old promise where they say nothing. Goods that follow on another day get a card of their own, by the cards that came
+ * back before. Null where no card came back and so none is due.
  */
 export async function swapCards(
   w: WriteHandle,
   call: Call,
   swap: CardSwap,
 ): Promise<ReplacementCard | null> {
-  const old = await listLiveCards(w, swap.back)
+  const old =
+    swap.after === null ? await listLiveCards(w, swap.back) : await listTakenOff(w, swap.after)
   if (old.length === 0) return null
   const next = await issueReplacement(w, call, swap, old)
+  if (swap.after === null) await takeOff(w, call, swap, old, next)
+  if (!next) return null
+  const ends = (await listCardUnits(w, next.id)).map((unit) => unit.unitEndsOn).toSorted()
+  return { ...next, endsOn: ends[0] ?? null }
+}
+
+/** Takes the units that came back off their cards; a card that stands for nothing else any more is void. */
+async function takeOff(
+  w: WriteHandle,
+  call: Call,
+  swap: CardSwap,
+  old: readonly LiveCard[],
+  next: { id: number; number: string } | null,
+): Promise<void> {
   const at = call.now()
   const on = businessDateOf(at, call.profile)
   await writeReplaced(
@@ -78,9 +97,6 @@ export async function swapCards(
       { under: swap.under, by: next?.number ?? null },
     )
   }
-  if (!next) return null
-  const ends = (await listCardUnits(w, next.id)).map((unit) => unit.unitEndsOn).toSorted()
-  return { ...next, endsOn: ends[0] ?? null }
 }
 
 async function issueReplacement(

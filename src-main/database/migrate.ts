@@ -22,6 +22,7 @@ import { clocksAndShifts } from './migrations/0019-clocks-and-shifts.ts'
 import { lessons } from './migrations/0020-lessons.ts'
 import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import { onePlace } from './migrations/0030-one-place.ts'
+import { exchangeParts } from './migrations/0031-exchange-parts.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   lessons,
   voucherRests,
   onePlace,
+  exchangeParts,
 ]
 
 /**

@@ -583,6 +583,8 @@ export interface ExchangeLineTable {
   rounding: Generated<number>
   paid_amount: number
   new_line_id: number | null
+  /** 2: ordered while the rest went out at once; it has a handover of its own. */
+  part: Generated<1 | 2>
 }
 
 /** The serial number of a unit that came back, beside the one that was sold. */
@@ -654,6 +656,8 @@ export interface HandoverTable {
   id: Generated<number>
   number: string
   exchange_id: number
+  /** Which goods of the exchange it hands over. */
+  part: Generated<1 | 2>
   case_id: number
   state: 'open' | 'given' | 'signed' | 'waived' | 'void'
   business_date: string

@@ -119,6 +119,8 @@ export const exchangeAsk = ask
 
 /** What is promised where the replacement is out of stock. */
 const order = z.object({
+  /** Positions in `given` of what is ordered while the rest goes out at once; empty: all of it is. */
+  lines: z.array(z.int().min(0).max(99)).max(100).default([]),
   dueAt: instant,
   ownerId: id,
   supplier: line(80).default(''),
@@ -289,6 +291,8 @@ const exchange = row.omit({ returnedGoods: true, givenGoods: true, customer: tru
   lines: z.array(
     givenLine.extend({
       id,
+      /** 2: ordered while the rest went out at once; it has a handover of its own. */
+      part: z.int(),
       productId: id.nullable(),
       serialTracked: z.boolean(),
       /** Its line in the desk's sale. */
@@ -300,6 +304,8 @@ const exchange = row.omit({ returnedGoods: true, givenGoods: true, customer: tru
   strip: z.array(returnFigure),
   figures: z.array(figure),
   order: orderView.nullable(),
+  /** Where the handover of part 2 is; null where there is none. */
+  later: z.enum(['open', 'given', 'signed', 'waived', 'void']).nullable(),
   /** What the POS was told to pay out or to collect. */
   instructions: z.array(instruction),
   approvedBy: z.array(namedApproval),
@@ -377,8 +383,13 @@ export const exchangesContract = {
     .output(z.object({ version })),
   /** A new promise for ordered goods; the old one counts as broken where its time is over. */
   promiseAgain: procedure('exchanges.record')
-    .input(order.omit({ supplier: true }).extend(seen))
+    .input(order.omit({ supplier: true, lines: true }).extend(seen))
     .output(z.object({ version })),
+  /**
+   * Ordered goods of part 2 do not come any more: refused until the customer has their money back, by a refund of
+   * them on the desk's sale.
+   */
+  dropOrder: procedure('exchanges.record').input(z.object(seen)).output(z.object({ version })),
   /** Undoes an exchange that nothing was handed over for; the units can come back again. */
   void: procedure('exchanges.void')
     .input(z.object({ ...seen, reason: line(200).min(2) }))

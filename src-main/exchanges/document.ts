@@ -117,6 +117,8 @@ export interface GivenFacts {
   listAmount: number
   paidAmount: number
   /** At the price that was paid for the one it replaces. */
+  /** Ordered while the rest goes out; it comes with a handover of its own. */
+  isLater: boolean
   keepsPrice: boolean
   discountReason: string | null
 }
@@ -326,6 +328,9 @@ function priceOf(line: GivenFacts, facts: ExchangeSlipFacts, labels: Labels): st
   return joinKnown(
     [
       line.listAmount === line.paidAmount ? null : labels.say('exchange.list', { amount }),
+      line.isLater && facts.order
+        ? labels.say('exchange.later', { date: facts.order.dueOn })
+        : null,
       line.keepsPrice ? labels.say('exchange.keptPrice') : null,
       discountReason && labels.say('exchange.discountFor', { reason: discountReason }),
     ],
@@ -518,7 +523,9 @@ function steps(facts: ExchangeSlipFacts, labels: Labels): Block[] {
     amountRow(labels.both('exchange.voucherIssued', { number }), amount, facts),
   )
   if (facts.instructions.length === 0) {
-    const isOpen = facts.order !== null && facts.difference !== 0
+    // Money of goods that all have to be ordered moves when they are here.
+    const isWaiting = facts.order !== null && !facts.given.some((line) => line.isLater)
+    const isOpen = isWaiting && facts.difference !== 0
     const words = isOpen ? 'exchange.afterArrival' : 'exchange.nothingToPay'
     const says = facts.vouchers.length > 0 && !isOpen ? [] : [saying(words, labels)]
     return [...says, ...vouchers]

@@ -113,6 +113,7 @@ function givenFacts(line: GivenLineRecord): GivenFacts {
     unit: known(line.unit),
     listAmount: line.listAmount,
     paidAmount: line.paidAmount,
+    isLater: line.part === 2,
     keepsPrice: line.pricing === 'kept',
     discountReason: known(line.discountReason),
   }

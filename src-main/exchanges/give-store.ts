@@ -31,14 +31,15 @@ export async function linkNewSale(
   w: WriteHandle,
   exchangeId: number,
   links: {
-    lines: readonly { id: number; newLineId: number }[]
+    lines: readonly { id: number; newLineId: number; part: 1 | 2 }[]
     tenders: readonly { id: number; newId: number }[]
   },
 ): Promise<void> {
-  for (const { id, newLineId } of links.lines) {
+  for (const { id, newLineId, part } of links.lines) {
     await w
       .updateTable('exchange_line')
-      .set({ new_line_id: newLineId, live: 0 })
+      // What is still ordered keeps the serial number it may have.
+      .set({ new_line_id: newLineId, live: part === 2 ? 1 : 0 })
       .where('id', '=', id)
       .where('exchange_id', '=', exchangeId)
       .execute()
@@ -53,7 +54,37 @@ export async function linkNewSale(
   }
 }
 
-/** Lets go of the serial numbers an exchange kept: it is void. */
+/** A line of part 2 of which something came back before it was handed over; undefined where nothing did. */
+export async function findReturnedLine(r: ReadHandle, exchangeId: number) {
+  return r
+    .selectFrom('exchange_line')
+    .innerJoin('returned_unit', 'returned_unit.sale_line_id', 'exchange_line.new_line_id')
+    .select('exchange_line.name')
+    .where('exchange_line.exchange_id', '=', exchangeId)
+    .where('exchange_line.part', '=', 2)
+    .where('returned_unit.live', '=', 1)
+    .executeTakeFirst()
+}
+
+/** Units of part 2 the customer has not had his money back for. */
+export async function countOwedUnits(r: ReadHandle, exchangeId: number): Promise<number> {
+  const rows = await r
+    .selectFrom('exchange_line')
+    .leftJoin('returned_unit', (join) =>
+      join
+        .onRef('returned_unit.sale_line_id', '=', 'exchange_line.new_line_id')
+        .on('returned_unit.live', '=', 1),
+    )
+    .select(['exchange_line.id', 'exchange_line.units'])
+    .select((row) => row.fn.count<number>('returned_unit.id').as('back'))
+    .where('exchange_line.exchange_id', '=', exchangeId)
+    .where('exchange_line.part', '=', 2)
+    .groupBy(['exchange_line.id', 'exchange_line.units'])
+    .execute()
+  return rows.reduce((sum, { units, back }) => sum + units - Number(back), 0)
+}
+
+/** Lets go of the serial numbers an exchange kept: its sale has them, or it is void. */
 export async function dropLines(w: WriteHandle, exchangeId: number): Promise<void> {
   await w
     .updateTable('exchange_line')

@@ -5,6 +5,7 @@ import { shareOfUnit, sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import {
   type CarriedShare,
+  listUndelivered,
   reckonReturn,
   type ReturnQuote,
   settleCredit,
@@ -39,8 +40,8 @@ import {
 } from './store.ts'
 
 export type ExchangeAsk = z.output<typeof exchangeAsk> & {
-  /** The replacement is not here: it has to be ordered. */
-  isOrdered?: boolean
+  /** Positions of what is not here and has to be ordered; null where all of it is here. */
+  ordered?: ReadonlySet<number> | null
 }
 
 /** Goods that go out, priced, with what the catalogue knows of them. */
@@ -85,10 +86,11 @@ export async function quoteExchange(
 ): Promise<ExchangeQuote> {
   const sold = await readSold(r, ask.receiptId)
   await requireOwnCards(r, ask)
+  await requireDelivered(r, ask)
   const products = await requireProducts(r, ask)
   const asked = ask.given.flatMap((each, at) => lineForEachUnit(each, at, products))
   const given = asked.map((each) => choiceOf(each, products))
-  const back = await reckonReturn(r, call, backAsk(ask, sold, given), 'exchange')
+  const back = await reckonReturn(r, call, backAsk(ask, sold, asked, given), 'exchange')
   const policy = await readExchangeSettings(r)
   const priced = priceGiven(
     given,
@@ -183,6 +185,15 @@ async function requireOwnCards(r: ReadHandle, ask: ExchangeAsk): Promise<void> {
   }
 }
 
+/** Refuses goods the desk sold and has yet to hand over (`exchanges.not_delivered`): there is nothing to take back. */
+async function requireDelivered(r: ReadHandle, ask: ExchangeAsk): Promise<void> {
+  const asked = new Set(ask.lines.map((each) => each.saleLineId))
+  const waiting = (await listUndelivered(r, ask.receiptId)).find((each) =>
+    asked.has(each.saleLineId),
+  )
+  if (waiting) refuse('exchanges.not_delivered', { name: waiting.name })
+}
+
 async function requireProducts(
   r: ReadHandle,
   ask: ExchangeAsk,
@@ -240,6 +251,7 @@ function choiceOf(asked: AskedGoods, products: ReadonlyMap<number, ProductRecord
 function backAsk(
   ask: ExchangeAsk,
   sold: ReadonlyMap<number, SoldLine>,
+  asked: readonly { asked: number }[],
   given: readonly GivenChoice[],
 ): Parameters<typeof reckonReturn>[2] {
   const lines = ask.lines.map((line) => {
@@ -248,8 +260,12 @@ function backAsk(
     return { ...line, unitNos: told ?? line.unitNos }
   })
   const olds = ask.lines.flatMap((line) => sold.get(line.saleLineId)?.goods ?? [])
-  const isSwap = given.some(({ goods }) => olds.some((old) => isSameFamily(old, goods)))
-  return { ...ask, lines, allowances: [], sameModelInStock: isSwap ? ask.isOrdered !== true : null }
+  const swaps = asked.filter((_, at) => {
+    const goods = given[at]?.goods
+    return goods !== undefined && olds.some((old) => isSameFamily(old, goods))
+  })
+  const isHere = swaps.some((each) => !ask.ordered?.has(each.asked))
+  return { ...ask, lines, allowances: [], sameModelInStock: swaps.length > 0 ? isHere : null }
 }
 
 function worthOf(

@@ -52,7 +52,7 @@ export async function insertExchange(w: WriteHandle, exchange: NewExchange): Pro
 export async function insertGivenLines(
   w: WriteHandle,
   exchangeId: number,
-  lines: readonly GivenLine[],
+  lines: readonly (GivenLine & { part: 1 | 2 })[],
 ): Promise<void> {
   for (const [index, line] of lines.entries()) {
     const { choice, product, serialNo } = line
@@ -62,6 +62,7 @@ export async function insertGivenLines(
         .values({
           exchange_id: exchangeId,
           line_no: index + 1,
+          part: line.part,
           product_id: product?.productId ?? null,
           sku: product?.sku ?? '',
           barcode: product?.barcode ?? '',

@@ -22,7 +22,7 @@ import type { exchangeRecord } from './contract.ts'
 import { requireFreeSerials } from './free-serials.ts'
 import { openHandover } from './handover/open.ts'
 import { settleMoney, takeCollection } from './money.ts'
-import { type ExchangeQuote, quoteExchange } from './quote.ts'
+import { type ExchangeQuote, type GivenLine, quoteExchange } from './quote.ts'
 import {
   insertExchange,
   insertExchangeTenders,
@@ -42,15 +42,16 @@ type RecordInput = z.output<typeof exchangeRecord>
  */
 export async function recordExchange(w: WriteHandle, call: Call, input: RecordInput) {
   const moment = momentOf(call)
-  const isOrdered = input.order !== null
-  const quote = await quoteExchange(w, call, { ...input, isOrdered })
+  const ordered = orderedOf(input)
+  const quote = await quoteExchange(w, call, { ...input, ordered })
+  const parts = partsOf(quote, ordered)
   const { difference } = quote
   const { sale } = quote.back
   if (difference !== input.expectedDifference) {
     refuseOtherDifference(call, input.expectedDifference, difference, sale.currency)
   }
   requireTillReturnsSeen(call, quote.back, input.tillReturnsSeen)
-  if (!isOrdered) requireSerials(quote)
+  requireSerials(quote.lines.filter((each) => !ordered?.has(each.asked)))
   await requireFreeSerials(w, call, quote.lines, { exchangeId: null, units: unitsOf(quote) })
   const number = await takeDocumentNumber(w, 'HH', call.profile.deskNo, moment.businessDate)
   const { approval, flags, acceptance } = await requireAuthority(w, call, moment, {
@@ -62,7 +63,7 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
   const approvalIds = approval ? [approval.approvalId] : []
   const rightsId = await writtenDecision(w, call, quote.back)
   const isHere = input.goodsReceived || isAllInRepair(quote)
-  const state = nextState(exchangeMachine, 'recorded', isOrdered ? 'order' : 'give')
+  const state = nextState(exchangeMachine, 'recorded', parts === 'ordered' ? 'order' : 'give')
   if (state !== 'ordered' && state !== 'awaiting_handover') throw new Error('no way to begin')
   const id = await insertExchange(w, {
     number,
@@ -100,7 +101,12 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
     exchangeId: id,
     isHere,
   })
-  await insertGivenLines(w, id, quote.lines)
+  const isLater = (line: GivenLine) => parts === 'both' && ordered?.has(line.asked) === true
+  await insertGivenLines(
+    w,
+    id,
+    quote.lines.map((line) => ({ ...line, part: isLater(line) ? 2 : 1 })),
+  )
   await insertSerials(w, id, quote.serials)
   await insertFigures(w, id, quote.figures)
   const { currency } = sale
@@ -112,8 +118,10 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
   })
   await noteApproval(w, moment, caseId, approval)
   await claimFromCarrier(w, call, moment, { refundId, number, caseId, quote: quote.back, input })
-  await writeMoney(w, call, moment, { id, number, caseId }, quote, input)
-  await openHandover(w, call, moment, { id, number, caseId })
+  const isWaiting = parts === 'ordered'
+  await writeMoney(w, call, moment, { id, number, caseId, isWaiting }, quote, input)
+  await openHandover(w, call, moment, { id, number, caseId, part: 1 })
+  if (parts === 'both') await openHandover(w, call, moment, { id, number, caseId, part: 2 })
   if (input.order) await orderGoods(w, call, moment, { id, number, caseId }, input.order)
   await record(
     w,
@@ -142,9 +150,22 @@ function unitsOf(quote: ExchangeQuote) {
   return quote.serials.flatMap((line) => line.units)
 }
 
+/** Positions of what has to be ordered; null where all of it is here. Refuses others (`exchanges.order_of_nothing`). */
+function orderedOf({ order, given }: RecordInput): ReadonlySet<number> | null {
+  if (!order) return null
+  if (order.lines.some((each) => each >= given.length)) refuse('exchanges.order_of_nothing')
+  return new Set(order.lines.length > 0 ? order.lines : given.keys())
+}
+
+/** Whether it goes out at once, has to be ordered, or goes out on two days. */
+function partsOf(quote: ExchangeQuote, ordered: ReadonlySet<number> | null) {
+  if (!ordered) return 'here'
+  return quote.lines.every((line) => ordered.has(line.asked)) ? 'ordered' : 'both'
+}
+
 /** Refuses goods that are told apart by their serial number without one (`exchanges.serial_needed`). */
-function requireSerials(quote: ExchangeQuote): void {
-  for (const { product, serialNo, choice } of quote.lines) {
+function requireSerials(lines: readonly GivenLine[]): void {
+  for (const { product, serialNo, choice } of lines) {
     if (product?.serialTracked && choice.units === 1 && serialNo === '') {
       refuse('exchanges.serial_needed', { name: choice.goods.name })
     }
@@ -152,14 +173,14 @@ function requireSerials(quote: ExchangeQuote): void {
 }
 
 /**
- * What pays for the new goods, and what the POS is told. Where they have to be ordered, the till moves no money before
- * they are here; a voucher of ours is taken off at once, so that nobody spends it meanwhile, and given back with a void.
+ * What pays for the new goods, and what the POS is told. Where all of them have to be ordered, the till moves no money
+ * before they are here; a voucher of ours is taken off at once, so that nobody spends it meanwhile, and given back with a void.
  */
 async function writeMoney(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  exchange: { id: number; number: string; caseId: number },
+  exchange: { id: number; number: string; caseId: number; isWaiting: boolean },
   quote: ExchangeQuote,
   input: RecordInput,
 ): Promise<void> {
@@ -174,7 +195,7 @@ async function writeMoney(
     voucherCode,
   })
   await insertExchangeTenders(w, id, quote.carried, collection)
-  if (input.order) return
+  if (exchange.isWaiting) return
   await settleMoney(w, call, moment, {
     source: { type: 'exchange', id, number },
     caseId,

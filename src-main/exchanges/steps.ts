@@ -22,7 +22,9 @@ import { undoRedemptionsOf } from '../vouchers/index.ts'
 import type { exchangesContract } from './contract.ts'
 import { requireFreeSerials } from './free-serials.ts'
 import { voidHandover } from './handover/open.ts'
+import { listHandovers } from './handover/store.ts'
 import {
+  countOwedUnits,
   dropLines,
   isClaimWithProofs,
   setSerial,
@@ -40,6 +42,7 @@ import {
   type ExchangeRecord,
   listExchangeTenders,
   listGivenLines,
+  listOrders,
   listSerials,
   type StepColumns,
   writeStep,
@@ -107,8 +110,10 @@ async function arrive(w: WriteHandle, call: Call, input: Input<'arrive'>) {
   const moment = momentOf(call)
   const exchange = await requireSeen(w, input)
   const { id, number, caseId } = exchange
-  const state = stepOf(exchange, 'arrive')
-  const lines = await listGivenLines(w, id)
+  const isLater = await isLaterOrdered(w, exchange)
+  const state = isLater ? exchange.state : stepOf(exchange, 'arrive')
+  const all = await listGivenLines(w, id)
+  const lines = all.filter(({ part }) => !isLater || part === 2)
   for (const { lineId, serialNo } of input.serials) {
     const line = lines.find((each) => each.id === lineId)
     if (!line) refuse('exchanges.line_not_of_exchange', { number })
@@ -119,13 +124,16 @@ async function arrive(w: WriteHandle, call: Call, input: Input<'arrive'>) {
     if (serialTracked && units === 1 && serialNo === '') refuse('exchanges.serial_needed', { name })
   }
   const units = await listSerials(w, id)
-  await requireFreeSerials(w, call, lines, { exchangeId: id, units })
+  // What went out already is in the desk's sale: a number of it is taken there.
+  const going = exchange.newReceiptId === null ? all : lines
+  await requireFreeSerials(w, call, going, { exchangeId: id, units })
   for (const { lineId, serialNo } of input.serials) await setSerial(w, lineId, serialNo)
   await writeArrival(w, id, { at: moment.at, by: moment.actorId })
   await write(w, exchange, { state })
   await addEvent(w, moment, caseId, 'exchange_arrived', { number })
   await settlePromises(w, moment, caseId)
-  await moveMoney(w, call, moment, exchange)
+  // What went out with the rest is settled since then.
+  if (!isLater) await moveMoney(w, call, moment, exchange)
   await record(
     w,
     call,
@@ -133,6 +141,37 @@ async function arrive(w: WriteHandle, call: Call, input: Input<'arrive'>) {
     { type: 'exchange', id: number },
     { goods: lines.map(({ name, units: count, serialNo }) => ({ name, units: count, serialNo })) },
   )
+  return { version: exchange.version + 1 }
+}
+
+/** Whether part 2 of an exchange is ordered and not here yet. */
+async function isLaterOrdered(w: WriteHandle, { id, state, later }: ExchangeRecord) {
+  if (state === 'ordered' || later !== 'open') return false
+  return (await listOrders(w, [id])).get(id)?.arrivedAt === null
+}
+
+/**
+ * Ordered goods of part 2 do not come any more: their handover is void, and with it the last thing the case waits for.
+ * Refuses what is not waited for (`exchanges.no_such_step`), and while the customer has not had his money back, which
+ * is a refund of them on the desk's sale (`exchanges.order_unpaid`).
+ */
+async function dropOrder(w: WriteHandle, call: Call, input: Input<'dropOrder'>) {
+  const moment = momentOf(call)
+  const exchange = await requireSeen(w, input)
+  const { id, number, caseId, state, later } = exchange
+  if (state !== 'handed_over' || later !== 'open') {
+    refuse('exchanges.no_such_step', { number, state })
+  }
+  const owed = await countOwedUnits(w, id)
+  if (owed > 0) refuse('exchanges.order_unpaid', { number, units: owed })
+  await dropLines(w, id)
+  await write(w, exchange, {})
+  await voidHandover(w, call, moment, id, 2)
+  await breakOverduePromises(w, moment, caseId)
+  await settlePromises(w, moment, caseId)
+  const isSigned = (await listHandovers(w, id)).every((each) => each.closedAt !== null)
+  if (isSigned && (await isCaseOpen(w, caseId))) await closeCase(w, moment, caseId)
+  await record(w, call, 'exchanges.drop_order', { type: 'exchange', id: number })
   return { version: exchange.version + 1 }
 }
 
@@ -159,7 +198,9 @@ async function promiseAgain(w: WriteHandle, call: Call, input: Input<'promiseAga
   const moment = momentOf(call)
   const exchange = await requireSeen(w, input)
   const { id, number, caseId, state } = exchange
-  if (state !== 'ordered') refuse('exchanges.no_such_step', { number, state })
+  if (state !== 'ordered' && !(await isLaterOrdered(w, exchange))) {
+    refuse('exchanges.no_such_step', { number, state })
+  }
   const { ownerId, text } = input
   const dueAt = new Date(input.dueAt).toISOString()
   const dueOn = businessDateOf(new Date(dueAt), call.profile)
@@ -212,10 +253,11 @@ const touched = ['exchanges', 'refunds', 'sales', 'cases', 'instructions', 'vouc
 
 export const stepHandlers: Pick<
   RoomHandlers<typeof exchangesContract>,
-  'receive' | 'arrive' | 'promiseAgain' | 'void'
+  'receive' | 'arrive' | 'promiseAgain' | 'dropOrder' | 'void'
 > = {
   receive: command(['exchanges', 'cases', 'goods'], receiveGoods),
   arrive: command(touched, arrive),
   promiseAgain: command(['exchanges', 'cases'], promiseAgain),
+  dropOrder: command(['exchanges', 'handovers', 'cases'], dropOrder),
   void: command(touched, voidExchange),
 }

@@ -1,4 +1,4 @@
-import type { ExchangeTable } from '../database/schema.ts'
+import type { ExchangeTable, HandoverTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { Goods } from './family.ts'
 import type { ExchangeState, Reception } from './rules.ts'
@@ -32,6 +32,8 @@ export interface ExchangeRecord {
   voidedOn: string | null
   voidReason: string | null
   version: number
+  /** Where the handover of part 2 is; null where there is none. */
+  later: HandoverTable['state'] | null
   customer: { id: number; name: string; phone: string } | null
 }
 
@@ -42,8 +44,12 @@ function selectExchanges(r: ReadHandle) {
     .innerJoin('operator', 'operator.id', 'exchange.recorded_by')
     .innerJoin('refund', 'refund.exchange_id', 'exchange.id')
     .leftJoin('customer', 'customer.id', 'receipt.customer_id')
+    .leftJoin('handover as later', (join) =>
+      join.onRef('later.exchange_id', '=', 'exchange.id').on('later.part', '=', 2),
+    )
     .selectAll('exchange')
     .select([
+      'later.state as later_state',
       'refund.id as refund_id',
       'receipt.receipt_no',
       'receipt.till',
@@ -86,6 +92,7 @@ function recordOf(row: ExchangeRow): ExchangeRecord {
     voidedOn: row.voided_on,
     voidReason: row.void_reason,
     version: row.version,
+    later: row.later_state,
     customer:
       row.customer_id === null
         ? null
@@ -115,7 +122,12 @@ export async function listOfReceipt(r: ReadHandle, receiptId: number): Promise<E
 /** Exchanges nobody has handed over yet, the oldest first. */
 export async function listUnfinished(r: ReadHandle): Promise<ExchangeRecord[]> {
   const rows = await selectExchanges(r)
-    .where('exchange.state', 'in', ['ordered', 'awaiting_handover'])
+    .where((each) =>
+      each.or([
+        each('exchange.state', 'in', ['ordered', 'awaiting_handover']),
+        each.and([each('exchange.state', '=', 'handed_over'), each('later.state', '=', 'open')]),
+      ]),
+    )
     .orderBy('exchange.recorded_at')
     .orderBy('exchange.id')
     .execute()
@@ -215,6 +227,7 @@ export async function listGivenLines(r: ReadHandle, exchangeId: number) {
   return rows.map((row) => ({
     id: row.id,
     lineNo: row.line_no,
+    part: row.part,
     productId: row.product_id,
     sku: row.sku,
     barcode: row.barcode,

@@ -28,8 +28,14 @@ export async function requireExchange(r: ReadHandle, exchangeId: number): Promis
 }
 
 /** What the desk does next with an exchange; null where nothing is left to do. */
-function nextStep({ state, reception }: Pick<ExchangeRecord, 'state' | 'reception'>) {
+function nextStep(
+  { state, reception, later }: Pick<ExchangeRecord, 'state' | 'reception' | 'later'>,
+  order: Pick<OrderRecord, 'arrivedAt'> | undefined,
+) {
   if (state === 'ordered') return 'arrive' as const
+  if (state === 'handed_over' && later === 'open') {
+    return order?.arrivedAt === null ? ('arrive' as const) : ('hand_over' as const)
+  }
   if (state !== 'awaiting_handover') return null
   return reception === 'awaited' ? ('receive' as const) : ('hand_over' as const)
 }
@@ -38,14 +44,18 @@ async function rowsOf(r: ReadHandle, exchanges: readonly ExchangeRecord[]) {
   const ids = exchanges.map((each) => each.id)
   const goods = await listGoodsOf(r, ids)
   const orders = await listOrders(r, ids)
-  return exchanges.map((exchange) => ({
-    ...exchange,
-    customer: exchange.customer?.name ?? '',
-    returnedGoods: goods.get(exchange.id)?.returned ?? '',
-    givenGoods: goods.get(exchange.id)?.given ?? '',
-    next: nextStep(exchange),
-    dueOn: exchange.state === 'ordered' ? (orders.get(exchange.id)?.dueOn ?? null) : null,
-  }))
+  return exchanges.map((exchange) => {
+    const order = orders.get(exchange.id)
+    const next = nextStep(exchange, order)
+    return {
+      ...exchange,
+      customer: exchange.customer?.name ?? '',
+      returnedGoods: goods.get(exchange.id)?.returned ?? '',
+      givenGoods: goods.get(exchange.id)?.given ?? '',
+      next,
+      dueOn: next === 'arrive' ? (order?.dueOn ?? null) : null,
+    }
+  })
 }
 
 function orderView(order: OrderRecord, call: Call) {
@@ -67,7 +77,7 @@ async function openExchange(r: ReadHandle, call: Call, exchangeId: number) {
       name: exchange.customer.name,
       phoneMasked: exchange.customer.phone && maskPhone(exchange.customer.phone),
     },
-    next: nextStep(exchange),
+    next: nextStep(exchange, order),
     dueOn: order?.dueOn ?? null,
     returned: back.lines.map((line) => ({
       ...line,

@@ -32,6 +32,7 @@ import {
   insertRefund,
   insertRefundLine,
   insertRefundTenders,
+  listUndelivered,
   type SlipKind,
   writeVoid,
 } from './store.ts'
@@ -144,9 +145,12 @@ async function takeIn(
   },
 ): Promise<void> {
   const { source, caseId, quote, input, left } = back
+  // What never left the store does not come back to it: it is not here yet, and the money alone goes back.
+  const never = new Set((await listUndelivered(w, quote.sale.id)).map((each) => each.saleLineId))
   const units = quote.lines.flatMap(({ choice, units: own }, at) =>
     own.flatMap(({ unitNo }) => {
       const saleLineId = choice.line.id
+      if (never.has(saleLineId)) return []
       const repaired = left.find((each) => each.saleLineId === saleLineId && each.unitNo === unitNo)
       if (!back.isHere && !repaired) return []
       return {

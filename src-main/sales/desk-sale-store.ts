@@ -40,6 +40,19 @@ export interface DeskSale {
   }[]
 }
 
+/** The serial number of goods the desk sold before they were here. */
+export async function nameDeskSerial(
+  w: WriteHandle,
+  saleLineId: number,
+  serialNo: string,
+): Promise<void> {
+  await w
+    .updateTable('sale_line')
+    .set({ serial_no: serialNo })
+    .where('id', '=', saleLineId)
+    .execute()
+}
+
 /** Writes a sale of the desk. @returns its ids, lines and tenders in the order given. */
 export async function insertDeskSale(
   w: WriteHandle,

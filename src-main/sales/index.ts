@@ -1,3 +1,3 @@
-export { type DeskSale, insertDeskSale } from './desk-sale-store.ts'
+export { type DeskSale, insertDeskSale, nameDeskSerial } from './desk-sale-store.ts'
 export { findGoods, findNamesakes } from './goods.ts'
 export { salesHandlers } from './service.ts'

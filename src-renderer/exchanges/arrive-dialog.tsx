@@ -19,7 +19,8 @@ interface ArriveDialogProps {
 /** Ordered goods are here: their serial numbers, and on with the handover. */
 export function ArriveDialog({ exchange, onDone, onClose }: ArriveDialogProps) {
   const { t } = useTranslation()
-  const tracked = exchange.lines.filter((line) => line.serialTracked)
+  const ordered = exchange.lines.filter((line) => exchange.later === null || line.part === 2)
+  const tracked = ordered.filter((line) => line.serialTracked)
   const [serials, setSerials] = useState<Record<number, string>>(() =>
     Object.fromEntries(tracked.map((line) => [line.id, line.serialNo])),
   )
@@ -51,7 +52,7 @@ export function ArriveDialog({ exchange, onDone, onClose }: ArriveDialogProps) {
     >
       <RefusalAlert error={arrive.error} />
       <p className="why">
-        {t('exchanges:arrive.hint', { goods: exchange.lines.map((line) => line.name).join('、') })}
+        {t('exchanges:arrive.hint', { goods: ordered.map((line) => line.name).join('、') })}
       </p>
       {tracked.map((line) => (
         <Field key={line.id} label={t('exchanges:give.serialOf', { name: line.name })}>

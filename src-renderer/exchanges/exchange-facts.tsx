@@ -57,6 +57,9 @@ export function ExchangeFacts({ exchange }: { exchange: Exchange }) {
                     {t(`exchanges:pricing.${line.pricing}`)}
                     {line.serialNo ? ` · ${line.serialNo}` : ''}
                   </span>
+                  {line.part === 2 && exchange.later === 'open' ? (
+                    <Tag tone="soon">{t('exchanges:one.later')}</Tag>
+                  ) : null}
                 </span>
                 <Money amount={line.paidAmount} currency={currency} />
               </li>

@@ -54,8 +54,8 @@ export interface ExchangeValues extends ReturnValues {
   voucherCode: string
   /** False while the customer still has the old goods. */
   goodsReceived: boolean
-  /** The replacement is out of stock: what is promised. */
-  order: (PromiseValues & { supplier: string }) | null
+  /** Out of stock: what is promised, and the keys of the lines that go out today all the same. */
+  order: (PromiseValues & { supplier: string; here: string[] }) | null
 }
 
 export type ExchangeChange =
@@ -232,7 +232,8 @@ export function missingOf(
   if (given.length === 0) return 'given'
   if (values.reason === null) return 'reason'
   if (!given.every(isPriced)) return 'price'
-  if (order === null && given.some((line) => line.serialTracked && line.serialNo.trim() === '')) {
+  const isHere = (line: GivenValues) => !isOrdered(order, line)
+  if (given.some((line) => isHere(line) && line.serialTracked && line.serialNo.trim() === '')) {
     return 'serial'
   }
   if (given.some((line) => line.discount && line.discountReason.trim() === '')) return 'discount'
@@ -240,7 +241,19 @@ export function missingOf(
   if (asksOther && values.otherReason.trim() === '') return 'form'
   if (lacksHolder(values)) return 'holder'
   const promised = order?.ownerId != null && order.promiseText.trim() !== '' && dueAt !== null
+  if (order && !given.some((line) => isOrdered(order, line))) return 'order'
   return order && !promised ? 'order' : null
+}
+
+/** Whether a line that goes out has to be ordered. */
+export function isOrdered(order: ExchangeValues['order'], line: GivenValues): boolean {
+  return order !== null && !order.here.includes(line.key)
+}
+
+/** Where in the ask the ordered lines stand; none named where all of them are. */
+function orderedAt(order: ExchangeValues['order'], given: readonly GivenValues[]): number[] {
+  const places = given.flatMap((line, at) => (isOrdered(order, line) ? [at] : []))
+  return places.length === given.length ? [] : places
 }
 
 /** The record of what is on screen, at the difference that is on screen. */
@@ -274,6 +287,7 @@ export function recordOf(
     order:
       order && order.ownerId !== null && seen.dueAt !== null
         ? {
+            lines: orderedAt(order, values.given),
             dueAt: seen.dueAt,
             ownerId: order.ownerId,
             supplier: order.supplier,

@@ -53,7 +53,9 @@ export default function ExchangePage() {
   const exchange = useQuery(api.exchanges.open.queryOptions({ input: { exchangeId } }))
   const handover = useQuery(api.handovers.ofExchange.queryOptions({ input: { exchangeId } }))
   if (exchange.data && handover.data) {
-    return <ExchangeView key={exchange.data.id} exchange={exchange.data} handover={handover.data} />
+    // A form of its own for what was ordered: its steps begin anew.
+    const key = `${exchange.data.id}-${handover.data.id}`
+    return <ExchangeView key={key} exchange={exchange.data} handover={handover.data} />
   }
   const error = exchange.error ?? handover.error
   return (
@@ -89,10 +91,12 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
   }
   const voidExchange = useCommand(desk.exchanges.void, { onDone: refresh })
   const receive = useCommand(desk.exchanges.receive, { onDone: refresh })
+  const dropOrder = useCommand(desk.exchanges.dropOrder, { onDone: refresh })
   const print = (papers: readonly Paper[]) =>
     void printPapers(papers).catch((error: unknown) => setPrintError(error))
   const seen = { exchangeId: exchange.id, version: exchange.version }
   const open = isOpen(handover)
+  const waiting = isWaiting(exchange, handover)
 
   const papers: Paper[] = [
     paperOf.slip(exchange.id),
@@ -100,7 +104,7 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
     paperOf.form(handover.id),
   ]
   const actions: Action[] = []
-  if (exchange.state === 'ordered') {
+  if (waiting) {
     actions.push(
       {
         keys: 'Ctrl+Enter',
@@ -114,6 +118,17 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
         label: t('exchanges:order.again'),
         run: () => setDialog('promise'),
       },
+      ...(handover.part === 2
+        ? [
+            {
+              keys: 'Alt+X',
+              label: t('exchanges:order.drop'),
+              icon: <DeleteOutlined />,
+              busy: dropOrder.isPending,
+              run: () => dropOrder.mutate(seen),
+            },
+          ]
+        : []),
     )
   } else if (exchange.reception === 'awaited' && exchange.state !== 'void') {
     actions.push({
@@ -145,7 +160,7 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
       run: () => print(papers),
     })
   }
-  if (open && exchange.state !== 'ordered') {
+  if (open && !waiting) {
     actions.push({
       keys: 'Alt+W',
       label: t('exchanges:waiver.open'),
@@ -167,7 +182,7 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
       danger: true,
       run: () => setDialog('void'),
       unless:
-        handover.state !== 'open'
+        handover.state !== 'open' || exchange.state === 'handed_over'
           ? t('exchanges:one.noVoid')
           : exchange.businessDate === today || exchange.state === 'ordered'
             ? undefined
@@ -211,10 +226,12 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
               title={t('exchanges:one.voidedBecause', { reason: exchange.voidReason })}
             />
           ) : null}
-          <RefusalAlert error={receive.error ?? printError} />
+          <RefusalAlert error={receive.error ?? dropOrder.error ?? printError} />
           <Difference exchange={exchange} fresh={fresh} />
-          {exchange.order && exchange.state === 'ordered' ? <Ordered exchange={exchange} /> : null}
-          {exchange.state === 'void' || exchange.state === 'ordered' ? null : (
+          {exchange.order?.arrivedAt === null && exchange.state !== 'void' ? (
+            <Ordered exchange={exchange} />
+          ) : null}
+          {exchange.state === 'void' || waiting ? null : (
             <HandoverPanel
               handover={handover}
               control={control}
@@ -262,6 +279,11 @@ function paperFor(which: 'form' | { cardId: number }, handover: Handover): Paper
   return which === 'form' ? paperOf.form(handover.id) : paperOf.card(which.cardId)
 }
 
+/** Whether nothing can be handed over before what was ordered is here. */
+function isWaiting(exchange: Exchange, handover: Handover): boolean {
+  return exchange.state === 'ordered' || handover.waitsFor === 'arrive'
+}
+
 /** What happens next, for the foot of the screen. */
 function stateLine(
   exchange: Exchange,
@@ -269,7 +291,7 @@ function stateLine(
   t: ReturnType<typeof useTranslation>['t'],
 ): string {
   if (exchange.state === 'void') return t('exchanges:next.void')
-  if (exchange.state === 'ordered') return t('exchanges:next.ordered')
+  if (isWaiting(exchange, handover)) return t('exchanges:next.ordered')
   const next = nextStep(handover)
   if (handover.state === 'signed') return t('exchanges:next.signed')
   if (handover.state === 'waived') return t('exchanges:next.waived')
@@ -280,7 +302,9 @@ function stateLine(
 function ExchangeState({ exchange, handover }: { exchange: Exchange; handover: Handover }) {
   const { t } = useTranslation()
   if (exchange.state === 'void') return <Tag tone="risk">{t('exchanges:state.void')}</Tag>
-  if (exchange.state === 'ordered') return <Tag tone="soon">{t('exchanges:state.ordered')}</Tag>
+  if (isWaiting(exchange, handover)) {
+    return <Tag tone="soon">{t('exchanges:state.ordered')}</Tag>
+  }
   if (handover.state === 'signed') return <Tag tone="good">{t('exchanges:state.signed')}</Tag>
   if (handover.state === 'waived') return <Tag tone="risk">{t('exchanges:state.waived')}</Tag>
   return <Tag tone="soon">{t(`exchanges:state.${handover.state}`)}</Tag>

@@ -304,6 +304,7 @@ function ExchangeForm(props: FormProps) {
                 due: 'pick',
                 dueLocal: null,
                 supplier: '',
+                here: [],
               },
         })),
     },
@@ -410,6 +411,7 @@ function ExchangeForm(props: FormProps) {
             {order ? (
               <OrderPanel
                 order={order}
+                given={values.given}
                 missing={missing === 'order'}
                 onChange={(part) =>
                   change((before) => ({ order: before.order && { ...before.order, ...part } }))

@@ -726,6 +726,184 @@ describe('a replacement that is out of stock', () => {
   })
 })
 
+describe('goods of which one is out of stock', () => {
+  const order = { dueAt: '2026-11-25T09:00:00.000Z', text: '手机到货打电话', supplier: '极致' }
+
+  /** A coat back; a coat in L goes out at once, a phone is ordered. */
+  async function recordBoth() {
+    const sale = await sellCoat(60_000)
+    const done = await recordExchange(
+      test,
+      swap(sale, {
+        given: [{ productId: goods['COAT-L'] }, { productId: goods['PHONE'] }],
+        order: { ...order, ownerId: test.clerk.id, lines: [1] },
+      }),
+    )
+    return { ...done, sale }
+  }
+  const open = (exchangeId: number) => test.clerk.client.exchanges.open({ exchangeId })
+
+  /** Everything of the form that is to be worked on, signed on paper by both. */
+  async function handOverAll(exchangeId: number, serialNo = '') {
+    const { handovers } = test.clerk.client
+    const form = async () => handovers.ofExchange({ exchangeId })
+    const seen = async () => {
+      const { id: handoverId, version } = await form()
+      return { handoverId, version }
+    }
+    const { back, given } = await form()
+    const none = { is: 'none' as const, reason: '' }
+    if (back.length > 0) {
+      const backUnits = back.map(({ saleLineId, unitNo }) => ({ saleLineId, unitNo }))
+      const goodsBack = { goods: { is: 'back' as const }, accessories: none }
+      await handovers.saveGoodsBack({
+        ...(await seen()),
+        units: backUnits.map((unit) => ({ ...unit, ...goodsBack })),
+      })
+      await handovers.savePapersBack({
+        ...(await seen()),
+        units: backUnits.map((unit) => ({ ...unit, card: none, manual: none, invoice: none })),
+      })
+    }
+    const units = given.map(({ lineId, unitNo }) => ({ lineId, unitNo }))
+    await handovers.saveNewChecked({
+      ...(await seen()),
+      units: units.map((unit) => ({
+        ...unit,
+        serialNo,
+        seal: none,
+        appearance: { is: 'sound' as const },
+      })),
+    })
+    await handovers.give({
+      ...(await seen()),
+      units: units.map((unit) => ({ ...unit, manual: none, accessories: none })),
+    })
+    await handovers.sign({
+      ...(await seen()),
+      receiver: { who: 'self' },
+      customer: { way: 'paper' },
+      store: { way: 'paper' },
+    })
+  }
+
+  const caseState = (caseId: number) =>
+    test.write((w) =>
+      w.selectFrom('case_file').select('state').where('id', '=', caseId).executeTakeFirst(),
+    )
+
+  it('go out on two days, each with a handover, on one slip and in one sale', async () => {
+    const { exchanges, handovers, sales, cases } = test.clerk.client
+    const done = await recordBoth()
+    const { difference } = done
+    expect(done.state).toBe('awaiting_handover')
+    const recorded = await open(done.id)
+    expect(recorded).toMatchObject({
+      next: 'hand_over',
+      later: 'open',
+      order: { dueOn: '2026-11-25', arrivedAt: null },
+      lines: [
+        { part: 1, name: '羊毛大衣 L' },
+        { part: 2, name: '极致 X5', serialNo: '' },
+      ],
+      // The customer takes goods along, so the money of all of them moves now.
+      instructions: [{ direction: 'collect', amount: difference }],
+    })
+    const first = await handovers.ofExchange({ exchangeId: done.id })
+    expect(first).toMatchObject({ part: 1, waitsFor: null, given: [{ name: '羊毛大衣 L' }] })
+    await handOverAll(done.id)
+    expect(await caseState(done.caseId)).toEqual({ state: 'open' })
+
+    const waiting = await open(done.id)
+    expect(waiting).toMatchObject({ state: 'handed_over', next: 'arrive', later: 'open' })
+    expect((await exchanges.unfinished()).find(({ id }) => id === done.id)).toMatchObject({
+      next: 'arrive',
+      dueOn: '2026-11-25',
+    })
+    const second = await handovers.ofExchange({ exchangeId: done.id })
+    expect(second).toMatchObject({ part: 2, waitsFor: 'arrive', back: [] })
+    expect(second.given.map(({ name }) => name)).toEqual(['极致 X5'])
+    const early = { handoverId: second.id, version: second.version }
+    const none = { is: 'none' as const }
+    const unit = {
+      lineId: second.given[0]?.lineId ?? 0,
+      unitNo: 1,
+      manual: none,
+      accessories: none,
+    }
+    expect(await refusalOf(handovers.give({ ...early, units: [unit] }))).toMatchObject({
+      reason: 'handover.not_arrived',
+    })
+    const receiptId = waiting.newReceiptId ?? 0
+    const sold = await sales.open({ receiptId })
+    expect(sold.total).toBe(60_000 + difference)
+    const phone = sold.lines.find(({ name }) => name === '极致 X5')?.id ?? 0
+    const swapPhone = {
+      ...swap({ receiptId, coat: phone }),
+      given: [{ productId: goods['PHONE'], serialNo: 'SN-207' }],
+    }
+    expect(await refusalOf(exchanges.preview(swapPhone))).toMatchObject({
+      reason: 'exchanges.not_delivered',
+    })
+
+    const seen = { exchangeId: done.id, version: waiting.version }
+    expect(await refusalOf(exchanges.arrive(seen))).toMatchObject({
+      reason: 'exchanges.serial_needed',
+    })
+    const lineId = waiting.lines[1]?.id ?? 0
+    await exchanges.arrive({ ...seen, serials: [{ lineId, serialNo: 'SN-206' }] })
+    expect(await open(done.id)).toMatchObject({ state: 'handed_over', next: 'hand_over' })
+    expect((await cases.duePromises()).map(({ caseId }) => caseId)).not.toContain(done.caseId)
+    await handOverAll(done.id, 'SN-206')
+    expect(await open(done.id)).toMatchObject({ next: null, later: 'signed' })
+    expect(await caseState(done.caseId)).toEqual({ state: 'closed' })
+    const both = await sales.open({ receiptId })
+    expect(both.lines.find(({ id }) => id === phone)).toMatchObject({ serialNo: 'SN-206' })
+  })
+
+  it('are promised again, and called off once the customer has the money back', async () => {
+    const { exchanges, refunds } = test.manager.client
+    const done = await recordBoth()
+    await handOverAll(done.id)
+    const waiting = await open(done.id)
+    const { version } = await exchanges.promiseAgain({
+      exchangeId: done.id,
+      version: waiting.version,
+      dueAt: '2026-11-30T09:00:00.000Z',
+      ownerId: test.clerk.id,
+      text: '月底到货',
+    })
+    const seen = { exchangeId: done.id, version }
+    expect(await refusalOf(exchanges.dropOrder(seen))).toMatchObject({
+      reason: 'exchanges.order_unpaid',
+      params: { units: 1 },
+    })
+    const receiptId = waiting.newReceiptId ?? 0
+    const { lines } = await test.clerk.client.sales.open({ receiptId })
+    const saleLineId = lines.find(({ name }) => name === '极致 X5')?.id ?? 0
+    const refund = await refunds.record({
+      receiptId,
+      reason: 'other',
+      expectedAmount: 299_900,
+      lines: [{ saleLineId, units: 1, ...look }],
+    })
+    // It was never here, so nothing of it is to be put anywhere.
+    expect(Number(await unitsHeld(refund.number))).toBe(0)
+    await exchanges.dropOrder(seen)
+    expect(await open(done.id)).toMatchObject({ next: null, later: 'void' })
+    expect(await caseState(done.caseId)).toEqual({ state: 'closed' })
+  })
+
+  it('are void together while nothing is handed over', async () => {
+    const done = await recordBoth()
+    const { version } = await open(done.id)
+    const gone = { exchangeId: done.id, version, reason: '顾客改主意' }
+    await test.manager.client.exchanges.void(gone)
+    expect(await open(done.id)).toMatchObject({ state: 'void', later: 'void', next: null })
+    expect(await caseState(done.caseId)).toEqual({ state: 'closed' })
+  })
+})
+
 /** Units of a paper that are in the store's hands. */
 async function unitsHeld(number: string): Promise<number> {
   const { held } = await test.write((w) =>

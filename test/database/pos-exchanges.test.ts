@@ -163,9 +163,12 @@ describe('an exchange that a till writes down', () => {
   })
 
   it('after a till took goods of the line back asks whether it is another unit', async () => {
-    const withOrigin = (row: string) => importText(test.system, `${header},原小票号\n${row}\n`)
-    await withOrigin('E0040,2026-11-20,10:00,01,COAT-M,羊毛大衣 M,2,1438.40,微信,,')
-    await withOrigin('E0041,2026-11-20,18:00,01,COAT-M,羊毛大衣 M,-1,-719.20,微信,,E0040')
+    const rows = [
+      `${header},原小票号`,
+      'E0040,2026-11-20,10:00,01,COAT-M,羊毛大衣 M,2,1438.40,微信,,',
+      'E0041,2026-11-20,18:00,01,COAT-M,羊毛大衣 M,-1,-719.20,微信,,E0040',
+    ]
+    await importText(test.system, `${rows.join('\n')}\n`)
     const sold = await openSale(await receiptIdOf('E0040'))
     const sale = { receiptId: sold.id, coat: sold.lines[0]?.id ?? 0 }
     const draft = draftFor(sale, 'COAT-L')

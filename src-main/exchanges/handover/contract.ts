@@ -151,6 +151,8 @@ const handover = z.object({
   number: z.string(),
   exchangeId: id,
   exchangeNumber: z.string(),
+  /** 2: of goods that were ordered while the rest went out. */
+  part: z.int(),
   caseId: id,
   state: z.enum(handoverStates),
   businessDate,
@@ -211,7 +213,7 @@ const handover = z.object({
 })
 
 export const handoversContract = {
-  /** The handover of an exchange, as far as it is. */
+  /** The handover of an exchange, as far as it is; of two the one to work on. */
   ofExchange: procedure('sales.read')
     .input(z.object({ exchangeId: id }))
     .output(handover),

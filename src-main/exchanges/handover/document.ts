@@ -40,6 +40,8 @@ export interface HandoverFormFacts {
   number: string
   /** `HH-…` of the exchange it belongs to. */
   exchangeNumber: string
+  /** Number of the form the old goods came back with, where these follow on another day. */
+  before: string | null
   /** Instant the form was opened, UTC ISO. */
   openedAt: string
   /** 0 on the original, n on the n-th reprint. */
@@ -169,6 +171,7 @@ function composeRoll(facts: HandoverFormFacts, labels: Labels): PaperDefinition 
       rule(0.6, [0, 3, 0, 2]),
       heading(labels.both('handover.back'), 9, [0, 0, 0, 1]),
       ...facts.back.map((unit) => rollUnit(unit, backChecks(unit, labels), labels)),
+      ...cameBefore(facts, labels),
       heading(labels.both('handover.given'), 9, [0, 2, 0, 1]),
       ...facts.given.map((unit) => rollUnit(unit, givenChecks(unit, labels), labels)),
       ...cardLines(facts, labels).map(line),
@@ -290,6 +293,12 @@ function checkLine({ key, finding, detail }: Check, labels: Labels): Block {
   }
 }
 
+/** Where the old goods are, on a form of goods that follow on another day. */
+function cameBefore({ before }: HandoverFormFacts, labels: Labels): Block[] {
+  if (before === null) return []
+  return [{ text: labels.both('handover.before', { number: before }, '\n'), style: 'label' }]
+}
+
 /** Old side and new side by side, pair by pair, so that a form of one for one is a form at one glance. */
 function sides(facts: HandoverFormFacts, labels: Labels, width: number): Block[] {
   const half = (width - 10) / 2
@@ -316,7 +325,11 @@ function sides(facts: HandoverFormFacts, labels: Labels, width: number): Block[]
         columns: [
           {
             width: half,
-            stack: old ? unitBox(old, backChecks(old, labels), labels, half, facts) : [''],
+            stack: old
+              ? unitBox(old, backChecks(old, labels), labels, half, facts)
+              : index === 0
+                ? cameBefore(facts, labels)
+                : [''],
           },
           {
             width: half,

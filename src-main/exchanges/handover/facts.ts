@@ -28,6 +28,7 @@ export async function handoverFormFacts(
     paper,
     number: handover.number,
     exchangeNumber: exchange.number,
+    before: form.before,
     openedAt: handover.openedAt,
     copy: 0,
     voided:

@@ -12,6 +12,7 @@ import {
   findExchange,
   type GivenLineRecord,
   listGivenLines,
+  listOrders,
   listSerials,
 } from '../store.ts'
 import { handoverSteps } from './contract.ts'
@@ -34,6 +35,7 @@ import {
   type HandoverRecord,
   listBack,
   listGiven,
+  listHandovers,
   listSignatures,
   listUnitsBack,
   type SignatureRecord,
@@ -43,7 +45,12 @@ import {
 export interface Form {
   handover: HandoverRecord
   exchange: ExchangeRecord
+  /** What goes out with this form. */
   lines: readonly GivenLineRecord[]
+  /** Number of the form before it, of an exchange in two parts; null for the first. */
+  before: string | null
+  /** Goods of part 2 are not here yet. */
+  isOrdered: boolean
   facts: HandoverFacts
   signatures: readonly SignatureRecord[]
   missing: readonly Missing[]
@@ -55,13 +62,17 @@ export async function readForm(
   r: ReadHandle,
   by: { id: number } | { exchangeId: number },
 ): Promise<Form> {
-  const handover = (await findHandover(r, by)) ?? refuse('handover.unknown')
+  const handover = (await readHandover(r, by)) ?? refuse('handover.unknown')
   const exchange = await findExchange(r, handover.exchangeId)
   if (!exchange) throw new Error(`handover ${handover.id} has no exchange`)
-  const lines = await listGivenLines(r, exchange.id)
+  const lines = (await listGivenLines(r, exchange.id)).filter(({ part }) => part === handover.part)
+  const isFirst = handover.part === 1
+  const [before = null] = isFirst ? [] : await listHandovers(r, exchange.id)
+  const order = isFirst ? undefined : (await listOrders(r, [exchange.id])).get(exchange.id)
   const signatures = await listSignatures(r, handover.id)
   const facts: HandoverFacts = {
-    back: await backUnits(r, handover, exchange),
+    // What comes back comes with the first form.
+    back: isFirst ? await backUnits(r, handover, exchange) : [],
     given: givenUnits(lines, await listGiven(r, handover.id)),
     isGiven: handover.givenAt !== null,
     receiver: {
@@ -75,11 +86,23 @@ export async function readForm(
     handover,
     exchange,
     lines,
+    before: before?.number ?? null,
+    isOrdered: exchange.state === 'ordered' || order?.arrivedAt === null,
     facts,
     signatures,
     missing: handover.state === 'signed' || handover.state === 'void' ? [] : missingOf(facts),
     exposures: exposuresOf(facts, await statutoryOf(r, exchange, facts)),
   }
+}
+
+/** A form by its id; of an exchange the one that is to be worked on: the first that is open, else the last. */
+async function readHandover(
+  r: ReadHandle,
+  by: { id: number } | { exchangeId: number },
+): Promise<HandoverRecord | undefined> {
+  if ('id' in by) return findHandover(r, by.id)
+  const forms = await listHandovers(r, by.exchangeId)
+  return forms.find(({ state }) => state === 'open' || state === 'given') ?? forms.at(-1)
 }
 
 const blank = { is: null, reason: '' } as const
@@ -242,8 +265,8 @@ export async function viewOf(r: ReadHandle, call: Call, form: Form) {
 }
 
 /** What has to happen first before the new goods can be given, beside the form itself. */
-function waitsFor({ handover, exchange }: Form): 'goods' | 'receive' | 'arrive' | null {
+function waitsFor({ handover, exchange, isOrdered }: Form): 'goods' | 'receive' | 'arrive' | null {
   if (handover.state !== 'open') return null
-  if (exchange.state === 'ordered') return 'arrive'
+  if (isOrdered) return 'arrive'
   return exchange.reception === 'awaited' ? 'receive' : null
 }

@@ -7,10 +7,10 @@ import { nextState } from '../../foundation/state-machine.ts'
 import type { Call } from '../../handlers.ts'
 import { type HandoverAction, handoverMachine, type HandoverState } from './rules.ts'
 import {
-  findHandover,
   type HandoverRecord,
   insertHandover,
   insertHandoverEvent,
+  listHandovers,
   type StepColumns,
   writeStep,
 } from './store.ts'
@@ -20,12 +20,13 @@ export async function openHandover(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  exchange: { id: number; number: string; caseId: number },
+  exchange: { id: number; number: string; caseId: number; part: 1 | 2 },
 ): Promise<{ id: number; number: string }> {
   const number = await takeDocumentNumber(w, 'JJ', call.profile.deskNo, moment.businessDate)
   const id = await insertHandover(w, {
     number,
     exchangeId: exchange.id,
+    part: exchange.part,
     caseId: exchange.caseId,
     businessDate: moment.businessDate,
     openedAt: moment.at,
@@ -36,19 +37,24 @@ export async function openHandover(
   return { id, number }
 }
 
-/** Voids the form of an exchange that is void. Refuses once the new goods are given (`handover.given_already`). */
+/**
+ * Voids the forms of an exchange that is void, or the one of a part that is not handed over any more. Refuses once the
+ * new goods are given (`handover.given_already`).
+ */
 export async function voidHandover(
   w: WriteHandle,
   call: Call,
   moment: Moment,
   exchangeId: number,
+  part: 1 | 2 | 'all' = 'all',
 ): Promise<void> {
-  const handover = await findHandover(w, { exchangeId })
-  if (!handover) return
-  if (!nextState(handoverMachine, handover.state, 'void')) {
-    refuse('handover.given_already', { number: handover.number })
+  for (const handover of await listHandovers(w, exchangeId)) {
+    if (part !== 'all' && handover.part !== part) continue
+    if (!nextState(handoverMachine, handover.state, 'void')) {
+      refuse('handover.given_already', { number: handover.number })
+    }
+    await takeStep(w, call, moment, handover, 'void', { columns: closing(moment) })
   }
-  await takeStep(w, call, moment, handover, 'void', { columns: closing(moment) })
 }
 
 /** Says why a form does not take a step now. */

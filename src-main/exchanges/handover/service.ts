@@ -11,8 +11,8 @@ import { maskPhone } from '../../foundation/phone.ts'
 import { nextState } from '../../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers } from '../../handlers.ts'
 import { decideUnits } from '../../rights/index.ts'
-import { handOver } from '../give.ts'
-import { findExchange, listGoodsOf } from '../store.ts'
+import { deliverLater, handOver } from '../give.ts'
+import { findExchange, listGivenLines, listGoodsOf } from '../store.ts'
 import { type handoversContract, signatureParties } from './contract.ts'
 import { type Form, readForm, viewOf, waiverQuestion } from './form.ts'
 import { closing, refuseState, takeStep } from './open.ts'
@@ -32,6 +32,8 @@ import {
   findCardByNumber,
   insertSignature,
   insertWaiver,
+  listHandovers,
+  listUnitsBack,
   listUnsigned,
   saveBack,
   saveGiven,
@@ -144,7 +146,7 @@ async function saveNewChecked(w: WriteHandle, call: Call, input: Input<'saveNewC
 /** Names the first thing that stands in the way of giving the new goods. */
 function requireReady(form: Form): void {
   const [first] = form.missing
-  if (form.exchange.state === 'ordered') refuse('handover.not_arrived')
+  if (form.isOrdered) refuse('handover.not_arrived')
   if (first && !isReadyFor('papers_given', form.missing)) {
     refuse('handover.step_first', { step: first.step, name: first.name })
   }
@@ -184,17 +186,18 @@ async function release(
   { withoutReturn = false } = {},
 ) {
   const { exchange, handover, facts } = form
-  const { newReceiptId, lines } = await handOver(w, call, moment, exchange, {
-    serials: facts.given.filter((unit) => unit.serialNo !== ''),
-    withoutReturn,
-  })
+  const serials = facts.given.filter((unit) => unit.serialNo !== '')
+  const isFirst = form.before === null
+  const { newReceiptId, lines } = isFirst
+    ? await handOver(w, call, moment, exchange, { serials, withoutReturn })
+    : await deliverLater(w, call, moment, exchange, { serials })
   const newLineOf = new Map(lines.map((line) => [line.id, line.newLineId]))
   const term = await termOf(w, call, newReceiptId, [...newLineOf.values()])
   const startsOn = term?.startsOn ?? moment.businessDate
   const card = await swapCards(w, call, {
     back: facts.back,
     receiptId: newReceiptId,
-    given: pairUp(form).map(({ unit, standsFor }) => ({
+    given: (await pairUp(w, form)).map(({ unit, standsFor }) => ({
       saleLineId: newLineOf.get(unit.lineId) ?? 0,
       unitNo: unit.unitNo,
       serialNo: unit.serialNo || unit.expectedSerialNo,
@@ -202,6 +205,7 @@ async function release(
     })),
     startsOn,
     under: handover.number,
+    after: form.before,
   })
   const columns: StepColumns = {
     given_at: moment.at,
@@ -227,18 +231,39 @@ async function termOf(
   return null
 }
 
-/** Which old unit each new one stands in for: of the line it replaces, else the next one left. */
-function pairUp({ lines, facts }: Form): { unit: GivenUnit; standsFor: BackUnit | null }[] {
-  const left = [...facts.back]
-  const take = (isIt: (unit: BackUnit) => boolean): BackUnit | null => {
+interface OldUnit {
+  saleLineId: number
+  unitNo: number
+}
+
+/**
+ * Which old unit each new one stands in for: of the line it replaces, else the next one left. Of an exchange in two
+ * parts the goods of both are paired, so that no old unit stands behind two.
+ */
+async function pairUp(
+  w: WriteHandle,
+  { exchange, facts }: Form,
+): Promise<{ unit: GivenUnit; standsFor: OldUnit | null }[]> {
+  const left: OldUnit[] = await listUnitsBack(w, exchange.refundId)
+  const take = (isIt: (unit: OldUnit) => boolean): OldUnit | null => {
     const at = left.findIndex(isIt)
     return at < 0 ? null : (left.splice(at, 1)[0] ?? null)
   }
-  const named = facts.given.map((unit) => {
-    const replaces = lines.find((line) => line.id === unit.lineId)?.replaces ?? null
-    return { unit, standsFor: take((each) => each.saleLineId === replaces) }
-  })
-  return named.map((pair) => ({ ...pair, standsFor: pair.standsFor ?? take(() => true) }))
+  const units = (await listGivenLines(w, exchange.id)).flatMap((line) =>
+    Array.from({ length: line.units }, (_, index) => ({ line, unitNo: index + 1 })),
+  )
+  const named = units.map(({ line, unitNo }) => ({
+    lineId: line.id,
+    unitNo,
+    standsFor: take((each) => each.saleLineId === line.replaces),
+  }))
+  const pairs = named.map((pair) => ({ ...pair, standsFor: pair.standsFor ?? take(() => true) }))
+  return facts.given.map((unit) => ({
+    unit,
+    standsFor:
+      pairs.find((each) => each.lineId === unit.lineId && each.unitNo === unit.unitNo)?.standsFor ??
+      null,
+  }))
 }
 
 async function sign(w: WriteHandle, call: Call, input: Input<'sign'>) {
@@ -267,7 +292,7 @@ async function sign(w: WriteHandle, call: Call, input: Input<'sign'>) {
   const state = await takeStep(w, call, moment, handover, 'sign', { columns: closed, data })
   const { id, number, caseId } = handover
   await addEvent(w, moment, caseId, 'handover_signed', { handoverId: id, number })
-  await finishCase(w, moment, caseId)
+  await finishCase(w, moment, handover)
   return { ...(await saved(w, id)), state }
 }
 
@@ -316,8 +341,14 @@ function wholePhone(typed: string, onFile: string): string {
   refuse('cards.phone_masked')
 }
 
-/** The case ends with its handover; one that is closed already, by a complaint that was solved, stays so. */
-async function finishCase(w: WriteHandle, moment: Moment, caseId: number): Promise<void> {
+/** The case ends with its last handover; one that is closed already, by a complaint that was solved, stays so. */
+async function finishCase(
+  w: WriteHandle,
+  moment: Moment,
+  { id, exchangeId, caseId }: Form['handover'],
+): Promise<void> {
+  const others = (await listHandovers(w, exchangeId)).filter((each) => each.id !== id)
+  if (others.some(({ state }) => state === 'open' || state === 'given')) return
   if (await isCaseOpen(w, caseId)) await closeCase(w, moment, caseId)
 }
 
@@ -337,7 +368,7 @@ async function waive(w: WriteHandle, call: Call, input: Input<'waive'>) {
       now: money(amount),
     })
   }
-  if (exchange.state === 'ordered') refuse('handover.not_arrived')
+  if (form.isOrdered) refuse('handover.not_arrived')
   const moment = momentOf(call)
   const approval = await requireApproval(w, call, moment, {
     ...waiverQuestion(form),
@@ -371,7 +402,7 @@ async function waive(w: WriteHandle, call: Call, input: Input<'waive'>) {
     currency: exchange.currency,
     approver: approval?.approverName ?? call.actor.name,
   })
-  await finishCase(w, moment, handover.caseId)
+  await finishCase(w, moment, handover)
   return { version: handover.version + 1, state }
 }
 

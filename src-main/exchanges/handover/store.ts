@@ -11,6 +11,8 @@ export interface HandoverRecord {
   id: number
   number: string
   exchangeId: number
+  /** Which goods of the exchange it hands over. */
+  part: 1 | 2
   caseId: number
   state: HandoverState
   businessDate: string
@@ -46,6 +48,7 @@ function recordOf(row: HandoverRow): HandoverRecord {
     id: row.id,
     number: row.number,
     exchangeId: row.exchange_id,
+    part: row.part,
     caseId: row.case_id,
     state: row.state,
     businessDate: row.business_date,
@@ -64,17 +67,18 @@ function recordOf(row: HandoverRow): HandoverRecord {
   }
 }
 
-export async function findHandover(
-  r: ReadHandle,
-  by: { id: number } | { exchangeId: number },
-): Promise<HandoverRecord | undefined> {
-  const row =
-    'id' in by
-      ? await selectHandovers(r).where('handover.id', '=', by.id).executeTakeFirst()
-      : await selectHandovers(r)
-          .where('handover.exchange_id', '=', by.exchangeId)
-          .executeTakeFirst()
+export async function findHandover(r: ReadHandle, id: number): Promise<HandoverRecord | undefined> {
+  const row = await selectHandovers(r).where('handover.id', '=', id).executeTakeFirst()
   return row && recordOf(row)
+}
+
+/** The forms of an exchange, in the order of its parts. */
+export async function listHandovers(r: ReadHandle, exchangeId: number): Promise<HandoverRecord[]> {
+  const rows = await selectHandovers(r)
+    .where('handover.exchange_id', '=', exchangeId)
+    .orderBy('handover.part')
+    .execute()
+  return rows.map(recordOf)
 }
 
 /** Forms nobody has closed, the oldest first. */
@@ -92,6 +96,7 @@ export async function insertHandover(
   handover: {
     number: string
     exchangeId: number
+    part: 1 | 2
     caseId: number
     businessDate: string
     openedAt: string
@@ -103,6 +108,7 @@ export async function insertHandover(
     .values({
       number: handover.number,
       exchange_id: handover.exchangeId,
+      part: handover.part,
       case_id: handover.caseId,
       state: 'open',
       business_date: handover.businessDate,
