@@ -14,27 +14,74 @@ const mostShown = 5
 
 /**
  * What a person may want to see beside each open instruction: payments that name it, of its sale, or of its amount and
- * near in time; what speaks most for it first.
+ * near in time; what speaks most for it first. Of those in `shown` alone: a document's other payments count for its sum.
  */
 export function candidatesFor(
   instructions: readonly OpenInstruction[],
   payments: readonly TillPayment[],
   windowDays: number,
+  shown: ReadonlySet<number> = new Set(instructions.map(({ id }) => id)),
 ): Candidate[] {
   const sums = new Map<string, number>()
   for (const { source, direction, amount } of instructions) {
     const key = `${source} ${direction}`
     sums.set(key, (sums.get(key) ?? 0) + amount)
   }
+  const found = new PaymentIndex(payments)
   return instructions.flatMap((instruction) => {
+    if (!shown.has(instruction.id)) return []
     const whole = sums.get(`${instruction.source} ${instruction.direction}`) ?? 0
-    return payments
+    return found
+      .near(instruction, { whole, windowDays })
       .filter((payment) => couldBe(instruction, payment, { whole, windowDays }))
       .map((payment) => groundsOf(instruction, payment, { whole, windowDays }))
       .toSorted((a, b) => weightOf(b) - weightOf(a) || a.receiptId - b.receiptId)
       .slice(0, mostShown)
   })
 }
+
+/**
+ * Payments by what can tie them to an instruction, so that months of open ones beside months of tills are a few
+ * look-ups each: the number they name, their sale, and where they name nothing their amount on their day.
+ */
+class PaymentIndex {
+  readonly #byKey = new Map<string, TillPayment[]>()
+
+  constructor(payments: readonly TillPayment[]) {
+    for (const payment of payments) {
+      const { amount, parts, originalReceiptId, mentions, businessDate } = payment
+      for (const number of mentions) this.#add(`names ${number}`, payment)
+      if (originalReceiptId !== null) this.#add(`sale ${originalReceiptId}`, payment)
+      if (!payment.isDated || mentions.length > 0) continue
+      for (const each of new Set([amount, ...(parts ?? []).map((part) => part.amount)])) {
+        this.#add(`${each} on ${businessDate}`, payment)
+      }
+    }
+  }
+
+  #add(key: string, payment: TillPayment): void {
+    const found = this.#byKey.get(key)
+    if (found) found.push(payment)
+    else this.#byKey.set(key, [payment])
+  }
+
+  /** Every payment that names it, is of its sale, or comes to its amount or to all of its document's in these days. */
+  near(
+    { number, sourceNumber, receiptId, amount, businessDate }: OpenInstruction,
+    { whole, windowDays }: Measure,
+  ): TillPayment[] {
+    const keys = [`names ${number}`, `names ${sourceNumber}`]
+    if (receiptId !== null) keys.push(`sale ${receiptId}`)
+    for (let day = -daysBefore; day <= windowDays; day += 1) {
+      const date = addDays(businessDate, day)
+      for (const each of new Set([amount, whole])) keys.push(`${each} on ${date}`)
+    }
+    return [...new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []))]
+  }
+}
+
+/** As the matching has it: the till may have been a day ahead. */
+const daysBefore = 1
 
 interface Measure {
   /** What all of the document's open instructions come to. */
@@ -59,7 +106,7 @@ function isNear(instruction: OpenInstruction, payment: TillPayment, windowDays: 
   if (!payment.isDated) return false
   const { businessDate } = instruction
   return (
-    payment.businessDate >= addDays(businessDate, -1) &&
+    payment.businessDate >= addDays(businessDate, -daysBefore) &&
     daysBetween(businessDate, payment.businessDate) <= windowDays
   )
 }

@@ -68,7 +68,8 @@ export async function reconcile(r: ReadHandle, call: Call, days: Days) {
   const payments = await readFreePayments(r, [...inRange, ...related])
   const { windowDays } = await readSettings(r)
   const open = await readOpenInstructions(r)
-  const candidates = candidatesFor(open, payments, windowDays)
+  const atDesk = new Set(desk.map(({ id }) => id))
+  const candidates = candidatesFor(open, payments, windowDays, atDesk)
   const shown = new Set(inRange)
   const named = new Set(candidates.map(({ receiptId }) => receiptId))
   const till = payments
