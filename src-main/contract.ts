@@ -20,6 +20,7 @@ import { reportsContract } from './reports/contract.ts'
 import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
 import { settingsContract } from './settings/contract.ts'
+import { shiftsContract } from './shifts/contract.ts'
 import { staffContract } from './staff/contract.ts'
 import { vouchersContract } from './vouchers/contract.ts'
 
@@ -49,6 +50,7 @@ export const contract = {
   posInstructions: posInstructionsContract,
   clocks: clocksContract,
   promises: promisesContract,
+  shifts: shiftsContract,
 }
 
 export type DeskContract = typeof contract

@@ -46,6 +46,7 @@ import {
   Sessions,
   staffHandlers,
 } from './staff/index.ts'
+import { shiftsHandlers } from './shifts/index.ts'
 import { vouchersHandlers } from './vouchers/index.ts'
 
 /** What a host gives with each call. Electron and the browser send headers; the command line is trusted as it is. */
@@ -101,6 +102,7 @@ const rooms: RoomMap = {
   posInstructions: posInstructionsHandlers,
   clocks: clocksHandlers,
   promises: promisesHandlers,
+  shifts: shiftsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -184,6 +184,16 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'promises', hash: '/promises?view=all' },
     { name: 'promises-kept', hash: '/promises?view=rate' },
+    { name: 'shifts', hash: '/shifts' },
+    { name: 'diary', hash: '/shifts/diary' },
+    {
+      name: 'complaint-slip',
+      hash: `/complaints/${ids.complaint.id}`,
+      before: async (page) => {
+        await page.keyboard.press('F9')
+        await page.waitForTimeout(1500)
+      },
+    },
     { name: 'clocks', hash: '/clocks?view=all' },
     {
       name: 'repair-new',

@@ -1,5 +1,5 @@
 import { record } from '../audit/index.ts'
-import { addEvent, isCaseOpen, listRisks, momentOf } from '../cases/index.ts'
+import { addEvent, listRisks, momentOf } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
@@ -43,17 +43,19 @@ interface CaseHistory {
 }
 
 function factsOf(of: ClockedCase, { answers, pauses, isRisky }: CaseHistory): ClockFacts {
-  const recordedAt = Date.parse(of.recordedAt)
-  const plan = answers.find(({ kind }) => kind === 'plan')
+  // What was answered before it was reopened answers nothing now.
+  const answered = answers.filter(({ at }) => at >= of.openedAt)
+  const plan = answered.find(({ kind }) => kind === 'plan')
   // Dignity and safety are never ordinary (domain.md §5.1).
-  const isGrave = of.class === 'safety' || of.class === 'dignity' || isRisky
+  const isGrave =
+    of.severity === 'serious' || of.class === 'safety' || of.class === 'dignity' || isRisky
   return {
     class: of.class,
     severity: isGrave ? 'serious' : 'ordinary',
-    mode: 'store',
-    firstRecordedAt: recordedAt,
-    openedAt: recordedAt,
-    answeredAt: timeOf(answers[0]?.at),
+    mode: of.mode === 'authority' ? 'odr' : 'store',
+    firstRecordedAt: Date.parse(of.recordedAt),
+    openedAt: Date.parse(of.openedAt),
+    answeredAt: timeOf(answered[0]?.at),
     plannedAt: timeOf(plan?.at),
     closedAt: timeOf(of.closedAt),
     pauses: pauses.map((pause) => ({
@@ -98,7 +100,7 @@ async function readCase(r: ReadHandle, call: Call, caseId: number) {
   const running = pauses.find(({ resumedAt }) => resumedAt === null)
   return {
     clocks: clocks.map((clock) => viewOf(call, clock)),
-    open: await isCaseOpen(r, caseId),
+    open: found !== undefined && found.closedAt === null,
     pause: running
       ? {
           reason: running.reason,
@@ -172,7 +174,7 @@ function byUrgency(a: Urgent, b: Urgent): number {
 async function requireClocked(w: WriteHandle, caseId: number): Promise<ClockedCase> {
   const found = await findClockedCase(w, caseId)
   if (!found) refuse('clocks.unknown_case')
-  if (!(await isCaseOpen(w, caseId))) refuse('complaints.already_solved', { number: found.number })
+  if (found.closedAt !== null) refuse('complaints.already_solved', { number: found.number })
   return found
 }
 

@@ -53,7 +53,12 @@ export interface ClockedCase {
   text: string
   floor: string
   counter: string
+  severity: 'slight' | 'ordinary' | 'serious'
+  mode: 'on_site' | 'afterwards' | 'phone' | 'message' | 'letter' | 'authority'
   recordedAt: string
+  /** When its last round began: the first, or the last reopening. */
+  openedAt: string
+  /** When its last round was solved; null while it is open. */
   closedAt: string | null
   ownerId: number
   ownerName: string
@@ -63,24 +68,42 @@ export interface ClockedCase {
 const shownLetters = 200
 
 function selectCases(r: ReadHandle) {
-  return r
-    .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
-    .select((row) => [
-      'complaint.id',
-      'complaint.case_id',
-      'complaint.number',
-      'complaint.class',
-      row.fn<string>('substr', ['complaint.text', row.val(1), row.val(shownLetters)]).as('text'),
-      'complaint.floor',
-      'complaint.counter',
-      'complaint.recorded_at',
-      'case_file.closed_at',
-      'case_file.owner_id',
-      'operator.name as owner_name',
-    ])
-    .orderBy('complaint.id')
+  return (
+    r
+      .selectFrom('complaint')
+      .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+      .innerJoin('operator', 'operator.id', 'case_file.owner_id')
+      .innerJoin('complaint_round', 'complaint_round.complaint_id', 'complaint.id')
+      .where((row) =>
+        row(
+          'complaint_round.no',
+          '=',
+          row
+            .selectFrom('complaint_round as last')
+            .select(({ fn }) => fn.max('last.no').as('no'))
+            .whereRef('last.complaint_id', '=', 'complaint.id'),
+        ),
+      )
+      // An enquiry or a tip has a promise at most; law and house clock complaints.
+      .where('complaint.kind', '=', 'complaint')
+      .select((row) => [
+        'complaint.id',
+        'complaint.case_id',
+        'complaint.number',
+        'complaint.class',
+        row.fn<string>('substr', ['complaint.text', row.val(1), row.val(shownLetters)]).as('text'),
+        'complaint.floor',
+        'complaint.counter',
+        'complaint.recorded_at',
+        'complaint.severity',
+        'complaint.mode',
+        'complaint_round.opened_at',
+        'complaint_round.solved_at',
+        'case_file.owner_id',
+        'operator.name as owner_name',
+      ])
+      .orderBy('complaint.id')
+  )
 }
 
 type CaseRow = Awaited<ReturnType<ReturnType<typeof selectCases>['execute']>>[number]
@@ -95,24 +118,28 @@ function toCase(row: CaseRow): ClockedCase {
     floor: row.floor,
     counter: row.counter,
     recordedAt: row.recorded_at,
-    closedAt: row.closed_at,
+    severity: row.severity,
+    mode: row.mode,
+    openedAt: row.opened_at,
+    closedAt: row.solved_at,
     ownerId: row.owner_id,
     ownerName: row.owner_name,
   }
 }
 
-/** The complaint a case began with; undefined for a case without one: its remedies have clocks of their own. */
+/** The complaint that runs in a case, the one it began with where none does; undefined for a case without one: its remedies have clocks of their own. */
 export async function findClockedCase(
   r: ReadHandle,
   caseId: number,
 ): Promise<ClockedCase | undefined> {
-  const row = await selectCases(r).where('complaint.case_id', '=', caseId).executeTakeFirst()
+  const rows = await selectCases(r).where('complaint.case_id', '=', caseId).execute()
+  const row = rows.find(({ solved_at }) => solved_at === null) ?? rows[0]
   return row && toCase(row)
 }
 
-/** Complaints of every open case, each case once: the one it began with. */
+/** Open complaints, each case once: the one that has waited longest. */
 export async function listOpenCases(r: ReadHandle): Promise<ClockedCase[]> {
-  const rows = await selectCases(r).where('case_file.state', '=', 'open').execute()
+  const rows = await selectCases(r).where('complaint.state', '=', 'open').execute()
   const first = new Map<number, ClockedCase>()
   for (const row of rows) if (!first.has(row.case_id)) first.set(row.case_id, toCase(row))
   return [...first.values()]

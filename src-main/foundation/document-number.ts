@@ -17,6 +17,7 @@ export const DOCUMENT_TYPES = {
   JJ: 'handover',
   JS: 'refusal',
   ZF: 'instruction',
+  JB: 'shift_handover',
 } as const
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES
@@ -31,7 +32,7 @@ export interface DocumentNumberParts {
   serial: number
 }
 
-const SHAPE = /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+const SHAPE = /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF|JB)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
 
 /**
  * Writes a document number with its check character.

@@ -53,6 +53,13 @@ export const paper = z.discriminatedUnion('document', [
   }),
   /** One label for each item and each accessory. */
   z.object({ document: z.literal('repair_tag'), repairId: id }),
+  /** What the customer takes home from a complaint. */
+  z.object({ document: z.literal('complaint_slip'), complaintId: id }),
+  z.object({
+    document: z.literal('shift_handover'),
+    shiftId: id,
+    format: z.enum(['A4', 'A5']),
+  }),
 ])
 
 const file = z.object({

@@ -10,10 +10,12 @@ import { type Call, command, query, type RoomHandlers, task } from '../handlers.
 import { briefingFacts } from '../lessons/index.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint } from '../printing/store.ts'
+import { complaintSlipFacts } from '../promises/index.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
+import { shiftFacts } from '../shifts/index.ts'
 import { voucherFacts } from '../vouchers/index.ts'
 import { type paper, type papersContract, wordsPlaces } from './contract.ts'
 import { paperJob } from './printing.ts'
@@ -184,6 +186,24 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         document: 'briefing_sheet',
         subject: facts.businessDate,
         format: 'A4',
+      }
+    }
+    case 'complaint_slip': {
+      const facts = await complaintSlipFacts(r, call, choice.complaintId)
+      return {
+        job: paperJob('complaint_slip', facts, call.profile.paperLanguage),
+        document: 'complaint_slip',
+        subject: facts.number,
+        format: '80mm',
+      }
+    }
+    case 'shift_handover': {
+      const facts = await shiftFacts(r, call, choice.shiftId, choice.format === 'A4' ? 'a4' : 'a5')
+      return {
+        job: paperJob('shift', facts, call.profile.paperLanguage),
+        document: 'shift_handover',
+        subject: facts.number,
+        format: choice.format,
       }
     }
     case 'day_report': {

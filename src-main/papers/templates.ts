@@ -14,6 +14,8 @@ import { composeRepairStub } from '../repairs/papers/stub.ts'
 import { composeRepairTag } from '../repairs/papers/tag.ts'
 import { composeRefusalSlip, type RefusalFacts } from '../rights/document.ts'
 import { composeVoucher, type VoucherFacts } from '../vouchers/document.ts'
+import { composeComplaintSlip, type ComplaintSlipFacts } from '../promises/document.ts'
+import { composeShift, type ShiftFacts } from '../shifts/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
 
 /** Facts of each template: plain data, sent to the worker as it is. */
@@ -31,6 +33,8 @@ export interface PaperFacts {
   repair_stub: RepairFacts
   repair_tag: RepairFacts
   repair_record: RepairFacts
+  complaint_slip: ComplaintSlipFacts
+  shift: ShiftFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -52,4 +56,6 @@ export const composePaperOf: {
   repair_stub: composeRepairStub,
   repair_tag: composeRepairTag,
   repair_record: composeRepairRecord,
+  complaint_slip: composeComplaintSlip,
+  shift: composeShift,
 }

@@ -60,6 +60,7 @@ export type CodeGroup =
   | 'voucher.sources'
   | 'voucher.kinds'
   | 'refusal.proofKinds'
+  | 'shift.kinds'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

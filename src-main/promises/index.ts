@@ -1,1 +1,2 @@
 export { promisesHandlers } from './service.ts'
+export { complaintSlipFacts } from './slip-facts.ts'

@@ -42,7 +42,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   goods: ['goods', 'complaints', 'cases'],
   instructions: ['posInstructions', 'refunds', 'exchanges', 'sales', 'reports', 'repairs'],
   clocks: ['clocks'],
-  shifts: [],
+  shifts: ['shifts'],
 }
 
 const RECONNECT_MS = 1_500

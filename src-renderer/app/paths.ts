@@ -122,6 +122,10 @@ export const paths = {
   voucher: (voucherId: number) => `/vouchers/${voucherId}`,
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
+  shifts: () => '/shifts',
+  shift: (shiftId: number) => `/shifts/${shiftId}`,
+  /** The shift diary. */
+  diary: () => '/shifts/diary',
   promises: (view?: string) => withQuery('/promises', { view }),
   /** Open cases by what comes due: `view` as on the page. */
   clocks: (view?: string) => withQuery('/clocks', { view }),

@@ -10,7 +10,7 @@ export const room: Room = {
     label: 'clocks:duty.title',
     icon: <FieldTimeOutlined />,
     to: paths.clocks(),
-    also: [paths.promises()],
+    also: [paths.promises(), paths.shifts()],
     order: 58,
   },
 }

@@ -18,6 +18,7 @@ import type { Action } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { CaseClocks } from '../ui/case-clocks.tsx'
+import { ComplaintSlip } from '../ui/complaint-slip.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
@@ -128,6 +129,13 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
           <strong key="owner">{t('complaints:one.owner', { name: complaint.ownerName })}</strong>,
           [complaint.floor, complaint.counter].filter(Boolean).join(' ') || null,
         ]}
+        aside={
+          <ComplaintSlip
+            complaintId={complaint.id}
+            number={complaint.number}
+            revision={complaint.version}
+          />
+        }
       />
       <div className="complaint-columns">
         <div>

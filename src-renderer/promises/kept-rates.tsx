@@ -62,8 +62,8 @@ function RateTables({ rates }: { rates: Rates }) {
   return (
     <>
       <div className="rate-tables">
-        <RateTable title={t('promises:rate.people')} rows={rates.people} all={rates.all} />
-        <RateTable title={t('promises:rate.floors')} rows={floors} all={rates.all} />
+        <RateTable of="people" rows={rates.people} all={rates.all} />
+        <RateTable of="floors" rows={floors} all={rates.all} />
       </div>
       <p className="row-note">{t('promises:rate.note')}</p>
     </>
@@ -71,20 +71,20 @@ function RateTables({ rates }: { rates: Rates }) {
 }
 
 interface RateTableProps {
-  title: string
+  of: 'people' | 'floors'
   rows: readonly (Rate & { name: string })[]
   all: Rate
 }
 
-function RateTable({ title, rows, all }: RateTableProps) {
+function RateTable({ of, rows, all }: RateTableProps) {
   const { t } = useTranslation()
   const numbers = ['due', 'kept', 'broken', 'overdue'] as const
   return (
     <table className="rate-table">
-      <caption>{title}</caption>
+      <caption>{t(`promises:rate.${of}`)}</caption>
       <thead>
         <tr>
-          <th scope="col">{t('promises:rate.name')}</th>
+          <th scope="col">{t(of === 'people' ? 'promises:rate.name' : 'promises:rate.floor')}</th>
           {numbers.map((name) => (
             <th key={name} scope="col">
               {t(`promises:rate.${name}`)}

@@ -10,6 +10,8 @@ import './clocks.css'
 const tabs = {
   promises: { keys: 'Alt+Y', to: paths.promises() },
   clocks: { keys: 'Alt+T', to: paths.clocks() },
+  shifts: { keys: 'Alt+H', to: paths.shifts() },
+  diary: { keys: 'Alt+J', to: paths.diary() },
 } as const
 
 /** The pages of whoever is on duty, one beside the other. */

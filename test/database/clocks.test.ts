@@ -91,6 +91,43 @@ describe('the clocks of a complaint', () => {
     ])
   })
 
+  it('one that came through the authority has the regulator’s ten working days as well', async () => {
+    const { caseId } = await complain({ details: { mode: 'authority' } })
+    expect(await statesOf(caseId)).toMatchObject({ odr: 'running' })
+  })
+
+  it('begin anew when it is reopened, the legal one excepted', async () => {
+    const { id, caseId } = await complain()
+    await answer(caseId, 'plan')
+    const before = await test.clerk.client.complaints.open({ complaintId: id })
+    await test.clerk.client.complaints.solve({
+      complaintId: id,
+      solution: '换新',
+      satisfied: null,
+      version: before.version,
+    })
+    await test.setNow('2026-11-28T06:00:00.000Z')
+    const { version } = await test.clerk.client.complaints.open({ complaintId: id })
+    await test.clerk.client.complaints.reopen({
+      complaintId: id,
+      reason: '又开胶了',
+      version,
+    })
+    const { clocks } = await clocksOf(caseId)
+    const ends = Object.fromEntries(clocks.map(({ rule, dueAt, state }) => [rule, [state, dueAt]]))
+    expect(ends).toMatchObject({
+      first_reply: ['running', '2026-11-28T14:00:00.000Z'],
+      carry_out: ['not_started', null],
+      legal_15_days: ['running', '2026-12-06T16:00:00.000Z'],
+    })
+  })
+
+  it('are of complaints: an enquiry has none', async () => {
+    const { caseId } = await complain({ kind: 'enquiry' })
+    expect(await statesOf(caseId)).toEqual({})
+    expect(await test.clerk.client.clocks.running()).toEqual([])
+  })
+
   it('one that is solved at once has nothing left to run', async () => {
     const { caseId } = await complain({ outcome: { kind: 'solved', satisfied: true } })
     expect(Object.values(await statesOf(caseId))).not.toContain('running')

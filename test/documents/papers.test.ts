@@ -14,6 +14,7 @@ import { decodeCode128, widthsOfBars } from './support/code128.ts'
 import {
   card,
   complaint,
+  complaintSlip,
   dayReport,
   emptyDay,
   frame,
@@ -30,6 +31,7 @@ import {
   orderedExchange,
   refusal,
   reportOf,
+  shift,
   swap,
   paidOutVoucher,
   usedVoucher,
@@ -65,6 +67,13 @@ const wordy = {
   },
 }
 const voided = { on: '2026-11-22', reason: '顾客退货' }
+const acceptedShift: PaperFacts['shift'] = {
+  ...shift,
+  paper: 'a5',
+  acceptedAt: '2026-11-21T08:10:00Z',
+  acceptedBy: '陈国强',
+  remark: '隔离区少一件，已找到',
+}
 const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['card', 'card', card],
   ['card, copy', 'card', { ...card, copy: 3 }],
@@ -127,6 +136,16 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['voucher A6 paid out', 'voucher', { ...paidOutVoucher, paper: 'a6' }],
   ['voucher of long texts', 'voucher', longVoucher('roll80')],
   ['voucher A6 of long texts', 'voucher', longVoucher('a6')],
+  ['complaint slip', 'complaint_slip', complaintSlip],
+  ['complaint slip, copy', 'complaint_slip', { ...complaintSlip, copy: 2 }],
+  ['complaint slip with the store’s words', 'complaint_slip', { ...complaintSlip, frame: wordy }],
+  [
+    'complaint slip of a solved one',
+    'complaint_slip',
+    { ...complaintSlip, solution: '换新，已道歉' },
+  ],
+  ['shift hand-over', 'shift', shift],
+  ['shift hand-over A5, accepted', 'shift', acceptedShift],
   ['exchanged card', 'card', { ...exchangedCard, voided: null }],
   ['handover form', 'handover', handover],
   ['handover form on a roll', 'handover', { ...handover, paper: 'roll80' }],
@@ -700,6 +719,29 @@ describe('price adjustment slip', () => {
       expect(words).not.toContain('退货单')
     },
   )
+})
+
+describe('complaint slip', () => {
+  it('names who answers for it with a phone, and what was promised until when', async () => {
+    for (const language of LANGUAGES) {
+      const { pdf } = await renderExample('complaint_slip', complaintSlip, language)
+      const [bars = []] = contentStreams(pdf).flatMap(readCells)
+      expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(
+        compactDocumentNumber(complaintSlip.number),
+      )
+      const text = (await readPdf(pdf)).text.replaceAll(/\s/g, '')
+      for (const told of [
+        '陈国强',
+        '13928061207',
+        '请厂家工程师上门检测，并把结果告诉您',
+        '2026-11-2216:00',
+      ]) {
+        expect(text).toContain(told)
+      }
+      expect(text).toContain('138****5521')
+      expect(text).not.toContain('13812345521')
+    }
+  })
 })
 
 describe('voucher', () => {

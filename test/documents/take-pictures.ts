@@ -24,6 +24,8 @@ import {
   workedExchange,
   waivedHandover,
   workedRefund,
+  complaintSlip,
+  shift,
 } from './support/example-facts.ts'
 import { briefing } from './support/briefing-facts.ts'
 import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
@@ -74,6 +76,13 @@ try {
     dpi: 200,
   })
   await draw('morning-sheet', renderExample('briefing', briefing), { dpi: 100 })
+  await draw('complaint-slip-80mm', renderExample('complaint_slip', complaintSlip))
+  await draw(
+    'complaint-slip-80mm-bilingual',
+    renderExample('complaint_slip', complaintSlip, 'bilingual'),
+  )
+  await draw('shift-a4', renderExample('shift', shift), { dpi: 100 })
+  await draw('shift-a5-bilingual', renderExample('shift', { ...shift, paper: 'a5' }, 'bilingual'))
   await draw('price-adjustment-80mm', renderExample('refund', priceAdjustment))
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(

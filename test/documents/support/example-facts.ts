@@ -16,6 +16,8 @@ import type {
   RefundLineFacts,
 } from '../../../src-main/refunds/document.ts'
 import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
+import type { ComplaintSlipFacts } from '../../../src-main/promises/document.ts'
+import type { ShiftFacts } from '../../../src-main/shifts/document.ts'
 import type { VoucherFacts } from '../../../src-main/vouchers/document.ts'
 
 export const frame: PaperFrame = {
@@ -848,5 +850,99 @@ export const goodsLabel: GoodsLabelFacts = {
       counter: '1F 围巾手套',
       vendor: '',
     },
+  ],
+}
+
+export const complaintSlip: ComplaintSlipFacts = {
+  frame,
+  number: numberOf('TS', 7),
+  copy: 0,
+  recordedAt: '2026-11-21T06:12:00Z',
+  recordedBy: '李敏',
+  class: 'goods',
+  text: '冰箱送到第三天就不制冷了，冷冻室的东西全化了，打了两次电话没人回。',
+  customer: { name: '王小明', phone: '13812345521' },
+  owner: { name: '陈国强', phone: '139 2806 1207' },
+  promises: [
+    {
+      text: '请厂家工程师上门检测，并把结果告诉您',
+      dueAt: '2026-11-22T08:00:00Z',
+      owner: '陈国强',
+      phone: '139 2806 1207',
+    },
+    {
+      text: '回电告知换货安排',
+      dueAt: '2026-11-23T02:00:00Z',
+      owner: '李敏',
+      phone: '0760-8880 1234',
+    },
+  ],
+  solution: null,
+}
+
+export const shift: ShiftFacts = {
+  frame,
+  paper: 'a4',
+  number: numberOf('JB', 1),
+  copy: 0,
+  businessDate: '2026-11-21',
+  givenAt: '2026-11-21T08:00:00Z',
+  givenBy: '李敏',
+  acceptedAt: null,
+  acceptedBy: null,
+  remark: '',
+  note: '王先生 19 点来取鞋，鞋在 3 号架；三楼扶梯停运，厂家 20 点到。',
+  currency: 'CNY',
+  lists: [
+    {
+      kind: 'promises',
+      count: 2,
+      rows: [
+        {
+          number: numberOf('TS', 7),
+          text: '请厂家工程师上门检测，并把结果告诉您',
+          who: '陈国强',
+          dueAt: '2026-11-22T08:00:00Z',
+          amount: null,
+        },
+        {
+          number: numberOf('WX', 3),
+          text: '修好后打电话请您来取',
+          who: '李敏',
+          dueAt: '2026-11-22T02:00:00Z',
+          amount: null,
+        },
+      ],
+    },
+    {
+      kind: 'cases',
+      count: 43,
+      rows: [
+        {
+          number: numberOf('TS', 7),
+          text: '冰箱送到第三天就不制冷了，冷冻室的东西全化了，打了两次电话没人回。',
+          who: '陈国强',
+          dueAt: null,
+          amount: null,
+        },
+      ],
+    },
+    { kind: 'handovers', count: 0, rows: [] },
+    { kind: 'repairs', count: 0, rows: [] },
+    {
+      kind: 'money',
+      count: 1,
+      rows: [
+        {
+          number: numberOf('ZF', 12),
+          text: numberOf('TH', 9),
+          who: '李敏',
+          dueAt: null,
+          amount: -59_900,
+        },
+      ],
+    },
+    { kind: 'goods', count: 0, rows: [] },
+    { kind: 'approvals', count: 0, rows: [] },
   ],
 }

@@ -1,0 +1,47 @@
+import { listPromises } from '../cases/index.ts'
+import type { ReadHandle } from '../database/store.ts'
+import { refuse } from '../foundation/errors.ts'
+import type { Call } from '../handlers.ts'
+import { frameOf } from '../printing/frame.ts'
+import { findOperator } from '../staff/index.ts'
+import type { ComplaintSlipFacts } from './document.ts'
+import { findComplaintOfSlip } from './slip-store.ts'
+
+/** Letters of the customer's words that a slip holds. */
+const shownLetters = 160
+
+/** What the slip of a complaint says; refuses an unknown one (`complaints.unknown_complaint`). */
+export async function complaintSlipFacts(
+  r: ReadHandle,
+  call: Call,
+  complaintId: number,
+): Promise<ComplaintSlipFacts> {
+  const found = await findComplaintOfSlip(r, complaintId)
+  if (!found) refuse('complaints.unknown_complaint')
+  const { ownerId, caseId, isOpen, ...complaint } = found
+  const { phone: deskPhone } = call.profile
+  // Somebody without a number of their own is reached at the desk's.
+  const reach = async (operatorId: number) => {
+    const operator = await findOperator(r, operatorId)
+    return { name: operator?.name ?? '', phone: operator?.phone || deskPhone }
+  }
+  const open = (await listPromises(r, caseId)).filter(({ state }) => state === 'open')
+  const promises: ComplaintSlipFacts['promises'] = []
+  for (const { text, dueAt, ownerId: promisedBy } of open) {
+    const { name, phone } = await reach(promisedBy)
+    promises.push({ text, dueAt, owner: name, phone })
+  }
+  const letters = [...complaint.text.replaceAll(/\s+/gu, ' ')]
+  return {
+    ...complaint,
+    frame: frameOf(call),
+    copy: 0,
+    text:
+      letters.length > shownLetters
+        ? `${letters.slice(0, shownLetters).join('')}…`
+        : letters.join(''),
+    owner: await reach(ownerId),
+    promises: promises.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1)),
+    solution: isOpen ? null : complaint.solution,
+  }
+}

@@ -1,0 +1,2 @@
+export { shiftsHandlers } from './service.ts'
+export { shiftFacts } from './facts.ts'
