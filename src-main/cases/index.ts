@@ -15,4 +15,11 @@ export {
   setRisks,
   settlePromises,
 } from './service.ts'
-export { findOpenRisks, listEvents, listPromises, listRisks, type PromiseRecord } from './store.ts'
+export {
+  findOpenRisks,
+  listEvents,
+  listPromises,
+  listRisks,
+  nextPromises,
+  type PromiseRecord,
+} from './store.ts'

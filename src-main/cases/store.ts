@@ -297,6 +297,20 @@ export async function listPromises(r: ReadHandle, caseId: number): Promise<Promi
   return rows.map(toPromise)
 }
 
+/** The next open promise of each of some cases, by the case; in one read however many there are. */
+export async function nextPromises(
+  r: ReadHandle,
+  caseIds: readonly number[],
+): Promise<Map<number, PromiseRecord>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await selectPromises(r)
+    .where('promise.case_id', 'in', [...new Set(caseIds)])
+    .where('promise.state', '=', 'open')
+    .orderBy('promise.id', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.case_id, toPromise(row)]))
+}
+
 export interface DuePromise extends PromiseRecord {
   complaintId: number | null
   complaintNumber: string | null

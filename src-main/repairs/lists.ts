@@ -1,4 +1,4 @@
-import { isOverdue, listPromises } from '../cases/index.ts'
+import { isOverdue, nextPromises } from '../cases/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { addDays, daysBetween } from '../foundation/business-date.ts'
 import { maskPhone } from '../foundation/phone.ts'
@@ -165,12 +165,15 @@ async function rowsOf(r: ReadHandle, call: Call, heads: readonly RepairHead[]) {
   const movements = await listMovements(r, itemIds)
   const loans = await listLoans(r, { repairIds: ids, isOut: true })
   const limits = await limitsByRepair(r, call, items)
+  const promises = await nextPromises(
+    r,
+    heads.map(({ caseId }) => caseId),
+  )
   const at = call.now().toISOString()
   const rows = []
   for (const head of heads) {
     const own = items.filter(({ repairId }) => repairId === head.id)
-    const promises = await listPromises(r, head.caseId)
-    const next = promises.find(({ state }) => state === 'open')
+    const next = promises.get(head.caseId)
     rows.push({
       id: head.id,
       number: head.number,
