@@ -12,6 +12,8 @@ export interface About {
   customerId?: number
   /** Goods whose purchase is proven without a slip. */
   proofSetId?: number
+  /** The case it joins: one visit can bring a complaint and a return. */
+  caseId?: number
 }
 
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
@@ -30,6 +32,7 @@ function aboutQuery(about: About): Record<string, string | number | undefined> {
     card: about.cardId,
     customer: about.customerId,
     proof: about.proofSetId,
+    case: about.caseId,
   }
 }
 
@@ -47,11 +50,13 @@ export function readAbout(query: URLSearchParams): About {
   const receiptId = id('receipt')
   const cardId = id('card')
   const customerId = id('customer')
+  const caseId = id('case')
   if (receiptId) about.receiptId = receiptId
   if (cardId) about.cardId = cardId
   if (customerId) about.customerId = customerId
   const proofSetId = id('proof')
   if (proofSetId) about.proofSetId = proofSetId
+  if (caseId) about.caseId = caseId
   if (lineIds.length > 0) about.lineIds = lineIds
   return about
 }
@@ -132,6 +137,8 @@ export const paths = {
   /** Examples, or past complaints by words. */
   lessons: (view?: 'cases') => (view ? `/lessons/${view}` : '/lessons'),
   writeLesson: (complaintId: number) => `/lessons/write/${complaintId}`,
+  caseFile: (caseId: number) => `/cases/${caseId}`,
+  complaintGuides: (subject?: string) => withQuery('/complaints/guides', { of: subject }),
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),

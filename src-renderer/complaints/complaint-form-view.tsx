@@ -1,10 +1,11 @@
 import { CheckCircleOutlined, ClockCircleOutlined } from '@ant-design/icons'
-import { App, Input, Radio } from 'antd'
-import type { GetRef } from 'antd'
+import { App, Input, Radio, Segmented } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InferClientOutputs } from '@orpc/client'
 
+import { complaintKinds, kindRules } from '../../src-main/complaints/contract.ts'
 import { desk } from '../app/client.ts'
 import type { About } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
@@ -24,22 +25,27 @@ import { useDraft } from '../ui/use-draft.ts'
 import { ClassTiles } from './class-tiles.tsx'
 import { ComplaintContextBar } from './complaint-context.tsx'
 import {
+  asksClass,
   contextOf,
   emptyContext,
   findMissing,
+  guideSubject,
   isAboutSomething,
+  nextKind,
   satisfiedValue,
   startValues,
 } from './complaint-form.ts'
 import type { ComplaintClass, ComplaintContext, ComplaintValues } from './complaint-form.ts'
+import { DetailFields } from './detail-fields.tsx'
+import { GuidePanel } from './guide-panel.tsx'
 import { RiskField } from './risk-field.tsx'
 import { RecordedComplaint } from './recorded-complaint.tsx'
 import type { Recorded } from './recorded-complaint.tsx'
 import { SatisfiedField } from './satisfied-field.tsx'
+import { StatementField } from './statement-field.tsx'
 
 const DRAFT_KEY = 'complaint'
 
-type TextAreaRef = GetRef<typeof Input.TextArea>
 type Hit = NonNullable<InferClientOutputs<typeof desk>['sales']['find']['exact']>
 
 /** What a scan adds to the complaint; null when it names nothing a complaint can be about. */
@@ -73,7 +79,10 @@ function useComplaintDraft(about: About) {
   )
   const [asked] = useState(about)
   useEffect(() => {
-    if (isAboutSomething(asked)) change({ context: contextOf(asked) })
+    if (!isAboutSomething(asked)) return
+    const context = contextOf(asked)
+    const lineIds = context.saleLineId === null ? [...(asked.lineIds ?? [])] : []
+    change({ context, lineIds, caseId: asked.caseId ?? null })
   }, [asked, change])
   return { values, change, changeContext, clear }
 }
@@ -86,12 +95,12 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
   const { values, change, changeContext, clear } = useComplaintDraft(about)
   const [tried, setTried] = useState(false)
   const [recorded, setRecorded] = useState<Recorded | null>(null)
-  const textField = useRef<TextAreaRef>(null)
+  const textField = useRef<HTMLTextAreaElement>(null)
 
   const record = useCommand(desk.complaints.record, {
     draftKey: DRAFT_KEY,
-    onDone: ({ id, number }, input) => {
-      setRecorded({ id, number, outcome: input.outcome })
+    onDone: ({ id, number, caseId, repeats }, input) => {
+      setRecorded({ id, number, caseId, repeats, outcome: input.outcome })
       clear()
     },
   })
@@ -103,16 +112,28 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
     change({ class: next })
     textField.current?.focus({ preventScroll: true })
   }
+  // What was said is done: the notes stay, the fields are asked for.
+  const endListening = () => {
+    change({ text: textField.current?.value ?? values.text, isListening: false })
+  }
   const commit = () => {
+    const text = textField.current?.value ?? values.text
+    const missing = findMissing({ ...values, text }, dueAt)
     setTried(true)
+    if (text !== values.text) change({ text })
+    if (missing === 'detail') change({ isFull: true })
     if (missing === 'text') textField.current?.focus()
-    if (missing !== null || values.class === null) return
+    if (missing !== null) return
     record.mutate({
+      kind: values.kind,
       class: values.class,
-      text: values.text.trim(),
+      text,
       context: values.context,
+      items: { lineIds: values.lineIds },
       contact: values.contact,
+      details: values.details,
       risks: values.risks ?? [],
+      caseId: values.caseId,
       outcome:
         values.outcome === 'solved'
           ? {
@@ -149,44 +170,122 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
     }
     return <RecordedComplaint recorded={recorded} close={close} another={another} />
   }
+  const statement = (
+    <Field
+      label={t('complaints:text.label')}
+      problem={shownMissing === 'text' ? t('complaints:missing.text') : undefined}
+    >
+      {(id) => (
+        <StatementField
+          id={id}
+          field={textField}
+          value={values.text}
+          big={values.isListening}
+          placeholder={
+            values.isListening ? t('complaints:listen.example') : t('complaints:text.example')
+          }
+          onKeep={(text) => change({ text })}
+        />
+      )}
+    </Field>
+  )
+  if (values.isListening) {
+    return <Listening statement={statement} field={textField} done={endListening} close={close} />
+  }
+  const guide = guideSubject(values)
+  return (
+    <div className={guide ? 'complaint-form-guided' : undefined}>
+      <div className="complaint-form">
+        <RefusalAlert error={record.error} />
+        {values.caseId === null ? null : <p className="why">{t('complaints:record.sameCase')}</p>}
+        <Kind values={values} change={change} />
+        <ComplaintContextBar context={values.context} onChange={changeContext} />
+        <ClassTiles
+          value={values.class}
+          problem={shownMissing === 'class' ? t('complaints:missing.class') : undefined}
+          onChoose={choose}
+        />
+        {statement}
+        <SimilarCases
+          asked={{ ...values.context, text: values.text, class: values.class, except: null }}
+        />
+        <Outcome values={values} change={change} missing={shownMissing} />
+        <RiskField value={values.risks ?? []} onChange={(risks) => change({ risks })} />
+        {values.isFull ? (
+          <DetailFields
+            values={values.details}
+            onChange={(part) => change({ details: { ...values.details, ...part } })}
+          />
+        ) : null}
+        <Contact values={values} change={change} />
+        <FormKeys
+          close={close}
+          commit={commit}
+          busy={record.isPending}
+          toggleOutcome={() => change({ outcome: values.outcome === 'solved' ? 'open' : 'solved' })}
+          listen={() => change({ isListening: true })}
+          toggleFull={() => change({ isFull: !values.isFull })}
+          hint={
+            shownMissing ? t(`complaints:missing.${shownMissing}`) : t('complaints:record.draft')
+          }
+        />
+      </div>
+      {guide ? <GuidePanel subject={guide} /> : null}
+    </div>
+  )
+}
+
+/** A complaint, or what is none: each kind asks for what it needs. */
+function Kind({ values, change }: PartProps) {
+  const { t } = useTranslation()
+  const choose = (kind: ComplaintValues['kind']) =>
+    change({
+      kind,
+      details: { ...values.details, complainant: kindRules[kind].complainant },
+      class: asksClass(kind) ? values.class : null,
+    })
+  useHotkeys([
+    { keys: 'Alt+K', label: t('complaints:kind.title'), run: () => choose(nextKind(values.kind)) },
+  ])
+  return (
+    <div className="kind-row">
+      <Segmented
+        aria-label={t('complaints:kind.title')}
+        value={values.kind}
+        options={complaintKinds.map((value) => ({ value, label: t(`complaints:kind.${value}`) }))}
+        onChange={choose}
+      />
+      <KeyCap keys="Alt+K" />
+    </div>
+  )
+}
+
+interface ListeningProps {
+  statement: ReactNode
+  field: RefObject<HTMLTextAreaElement | null>
+  done: () => void
+  close: () => void
+}
+
+/** The customer is talking: one large field and nothing else. The fields come when they are done. */
+function Listening({ statement, field, done, close }: ListeningProps) {
+  const { t } = useTranslation()
+  useEffect(() => {
+    const timer = setTimeout(() => field.current?.focus(), 0)
+    return () => clearTimeout(timer)
+  }, [field])
   return (
     <div className="complaint-form">
-      <RefusalAlert error={record.error} />
-      <ComplaintContextBar context={values.context} onChange={changeContext} />
-      <ClassTiles
-        value={values.class}
-        problem={shownMissing === 'class' ? t('complaints:missing.class') : undefined}
-        onChoose={choose}
-      />
-      <Field
-        label={t('complaints:text.label')}
-        problem={shownMissing === 'text' ? t('complaints:missing.text') : undefined}
+      <p className="why">{t('complaints:listen.hint')}</p>
+      {statement}
+      <ActionBar
+        actions={[
+          { keys: 'Ctrl+Enter', label: t('complaints:listen.done'), primary: true, run: done },
+          { keys: 'Esc', label: t('complaints:record.leave'), run: close },
+        ]}
       >
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            ref={textField}
-            value={values.text}
-            maxLength={20_000}
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            placeholder={t('complaints:text.example')}
-            onChange={(event) => change({ text: event.target.value })}
-          />
-        )}
-      </Field>
-      <SimilarCases
-        asked={{ ...values.context, text: values.text, class: values.class, except: null }}
-      />
-      <Outcome values={values} change={change} missing={shownMissing} />
-      <RiskField value={values.risks ?? []} onChange={(risks) => change({ risks })} />
-      <Contact values={values} change={change} />
-      <FormKeys
-        close={close}
-        commit={commit}
-        busy={record.isPending}
-        toggleOutcome={() => change({ outcome: values.outcome === 'solved' ? 'open' : 'solved' })}
-        hint={shownMissing ? t(`complaints:missing.${shownMissing}`) : t('complaints:record.draft')}
-      />
+        {t('complaints:record.draft')}
+      </ActionBar>
     </div>
   )
 }
@@ -206,7 +305,8 @@ function Outcome({
     <div className="outcome">
       <fieldset className="field">
         <legend>
-          {t('complaints:outcome.title')} <KeyCap keys="F8" />
+          {t(`complaints:outcome.${asksClass(values.kind) ? 'title' : 'titleOther'}`)}{' '}
+          <KeyCap keys="F8" />
         </legend>
         <Radio.Group
           optionType="button"
@@ -300,11 +400,14 @@ interface FormKeysProps {
   close: () => void
   commit: () => void
   toggleOutcome: () => void
+  listen: () => void
+  toggleFull: () => void
   busy: boolean
   hint: string
 }
 
-function FormKeys({ close, commit, toggleOutcome, busy, hint }: FormKeysProps) {
+function FormKeys(props: FormKeysProps) {
+  const { close, commit, toggleOutcome, listen, toggleFull, busy, hint } = props
   const { t } = useTranslation()
   useHotkeys([{ keys: 'F8', label: t('complaints:outcome.toggle'), run: toggleOutcome }])
   return (
@@ -317,6 +420,8 @@ function FormKeys({ close, commit, toggleOutcome, busy, hint }: FormKeysProps) {
           busy,
           run: commit,
         },
+        { keys: 'Alt+L', label: t('complaints:listen.begin'), run: listen },
+        { keys: 'Alt+M', label: t('complaints:detail.more'), run: toggleFull },
         { keys: 'Esc', label: t('complaints:record.leave'), run: close },
       ]}
     >

@@ -28,7 +28,7 @@ export default function ComplaintOverlay() {
       open
       className="complaint-modal"
       title={t('complaints:record.title')}
-      width={960}
+      width={1220}
       style={{ top: SCREEN_MARGIN / 2, maxWidth: `calc(100vw - ${SCREEN_MARGIN}px)` }}
       footer={null}
       keyboard={false}

@@ -1,11 +1,14 @@
 import {
   BulbOutlined,
   CheckCircleOutlined,
+  EditOutlined,
   FileSearchOutlined,
+  ReloadOutlined,
   FieldTimeOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -20,20 +23,29 @@ import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { CaseClocks } from '../ui/case-clocks.tsx'
 import { ComplaintSlip } from '../ui/complaint-slip.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
+import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
+import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { SimilarCases } from '../ui/similar-cases.tsx'
 import { LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { useCommand } from '../ui/use-command.ts'
 import { useSubject } from '../ui/use-subject.ts'
 import { ClassIcon } from './class-icon.tsx'
-import { CaseTimeline } from '../ui/case-timeline.tsx'
 import type { Complaint } from './complaint-form.ts'
+import { PartsPanel, StoryPanel } from './case-parts.tsx'
+import { guideSubject } from './complaint-form.ts'
 import { ComplaintState } from './complaints-page.tsx'
+import { DetailDialog } from './detail-dialog.tsx'
+import { GuidePanel } from './guide-panel.tsx'
+import { OwnerPanel } from './owner-panel.tsx'
 import { PromiseDialog } from './promise-dialog.tsx'
 import { PromiseList } from './promise-list.tsx'
 import { RiskDialog } from './risk-dialog.tsx'
 import { RiskTags } from './risk-tags.tsx'
+import { StatementText } from './statement-text.tsx'
 import { SolveDialog } from './solve-dialog.tsx'
 import './complaints.css'
 
@@ -55,10 +67,22 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
-  const [dialog, setDialog] = useState<'solve' | 'promise' | 'risk' | null>(null)
-  const { receipt } = complaint
-  useSubject(receipt ? { receiptId: receipt.id } : {})
+  const cache = useQueryClient()
+  const [dialog, setDialog] = useState<'solve' | 'promise' | 'risk' | 'detail' | 'reopen' | null>(
+    null,
+  )
+  const { receipt, caseId } = complaint
+  const file = useQuery(api.cases.file.queryOptions({ input: { caseId } }))
+  const lineIds = complaint.items.filter(({ type }) => type === 'sale_line').map(({ id }) => id)
+  useSubject({ ...(receipt ? { receiptId: receipt.id, lineIds } : {}), caseId })
   const close = () => setDialog(null)
+  const reopen = useCommand(desk.complaints.reopen, {
+    onDone: () => {
+      close()
+      void cache.invalidateQueries({ queryKey: [['complaints']] })
+      void cache.invalidateQueries({ queryKey: [['cases']] })
+    },
+  })
   const actions: Action[] = []
   if (complaint.open && may('complaints.record')) {
     actions.push(
@@ -81,7 +105,20 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         icon: <WarningOutlined />,
         run: () => setDialog('risk'),
       },
+      {
+        keys: 'Alt+E',
+        label: t('complaints:detail.fill'),
+        icon: <EditOutlined />,
+        run: () => setDialog('detail'),
+      },
     )
+  } else if (may('complaints.record')) {
+    actions.push({
+      keys: 'Alt+O',
+      label: t('complaints:reopen.action'),
+      icon: <ReloadOutlined />,
+      run: () => setDialog('reopen'),
+    })
   }
   if (!complaint.open && may('lessons.manage')) {
     actions.push({
@@ -113,20 +150,25 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
       <PageHeader
         title={
           <>
-            <ClassIcon of={complaint.class} /> {t(`complaints:class.${complaint.class}`)} ·{' '}
-            {complaint.number}
+            <ClassIcon of={complaint.class} />{' '}
+            {complaint.kind === 'complaint'
+              ? t(`complaints:class.${complaint.class}`)
+              : t(`complaints:kind.${complaint.kind}`)}{' '}
+            · {complaint.number}
           </>
         }
         mark={
           <>
-            <ComplaintState row={complaint} /> <RiskTags risks={complaint.risks} />{' '}
-            <MoneyPending caseId={complaint.caseId} />
+            <ComplaintState row={complaint} /> <Marks complaint={complaint} />{' '}
+            <RiskTags risks={complaint.risks} /> <MoneyPending caseId={complaint.caseId} />
           </>
         }
         facts={[
           <Moment key="at" at={complaint.recordedAt} />,
           t('complaints:one.recordedBy', { name: complaint.recordedBy }),
-          <strong key="owner">{t('complaints:one.owner', { name: complaint.ownerName })}</strong>,
+          <strong key="owner">
+            {t('complaints:one.owner', { name: complaint.ownerName })} {file.data?.owner.phone}
+          </strong>,
           [complaint.floor, complaint.counter].filter(Boolean).join(' ') || null,
         ]}
         aside={
@@ -140,13 +182,15 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
       <div className="complaint-columns">
         <div>
           <Panel title={t('complaints:one.said')}>
-            <p className="complaint-text">{complaint.text}</p>
+            <StatementText text={complaint.text} />
           </Panel>
-          <Panel title={t('complaints:one.timeline')}>
-            <CaseTimeline events={complaint.events} />
-          </Panel>
+          <RefusalAlert error={file.error} />
+          {file.data ? <StoryPanel file={file.data} /> : <LoadingState />}
         </div>
         <div>
+          {file.data ? <OwnerPanel file={file.data} /> : null}
+          <Missing complaint={complaint} />
+          <Repeats complaint={complaint} />
           <CaseClocks caseId={complaint.caseId} />
           <PromiseList promises={complaint.promises} open={complaint.open} />
           {complaint.open ? null : <Solution complaint={complaint} />}
@@ -155,6 +199,8 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
             label={complaint.goods || complaint.number}
           />
           <About complaint={complaint} />
+          {file.data ? <PartsPanel file={file.data} complaintId={complaint.id} /> : null}
+          {complaint.open ? <Guide complaint={complaint} /> : null}
           <SimilarCases
             linked
             asked={{
@@ -168,11 +214,122 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
           />
         </div>
       </div>
+      {dialog === 'detail' ? <DetailDialog complaint={complaint} close={close} /> : null}
+      <ReasonDialog
+        open={dialog === 'reopen'}
+        title={t('complaints:reopen.title', { number: complaint.number })}
+        hint={t('complaints:reopen.hint')}
+        label={t('complaints:reopen.reason')}
+        confirmLabel={t('complaints:reopen.action')}
+        error={reopen.error}
+        busy={reopen.isPending}
+        onCancel={close}
+        onReason={(reason) =>
+          reopen.mutate({ complaintId: complaint.id, reason, version: complaint.version })
+        }
+      />
       <SolveDialog complaint={complaint} open={dialog === 'solve'} close={close} />
       {dialog === 'risk' ? <RiskDialog complaint={complaint} close={close} /> : null}
       <PromiseDialog complaint={complaint} open={dialog === 'promise'} close={close} />
     </Page>
   )
+}
+
+/** What makes this one different from the others at a glance. */
+function Marks({ complaint }: { complaint: Complaint }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {complaint.severity === 'serious' ? (
+        <Tag tone="risk">{t('complaints:severity.serious')}</Tag>
+      ) : null}
+      {complaint.reopened > 0 ? (
+        <Tag tone="soon">{t('complaints:reopen.count', { count: complaint.reopened })}</Tag>
+      ) : null}
+      {complaint.firstNumber ? <Tag tone="soon">{t('complaints:repeats.title')}</Tag> : null}
+    </>
+  )
+}
+
+/** What is not known yet: a list to work through, not an error after the click. */
+function Missing({ complaint }: { complaint: Complaint }) {
+  const { t } = useTranslation()
+  const missing = complaint.missing.filter(({ field }) => field !== 'solution')
+  if (missing.length === 0) return null
+  return (
+    <Panel title={t('complaints:lacks.title')}>
+      <ul className="case-parts">
+        {missing.map(({ field, must }) => (
+          <li key={field}>
+            {t(`complaints:lacks.${field}`)}{' '}
+            {must ? <Tag tone="risk">{t('complaints:lacks.must')}</Tag> : null}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+/** The complaint it repeats, and those that repeat it. */
+function Repeats({ complaint }: { complaint: Complaint }) {
+  const { t } = useTranslation()
+  const cache = useQueryClient()
+  const [dropping, setDropping] = useState(false)
+  const drop = useCommand(desk.complaints.dropLink, {
+    onDone: () => {
+      setDropping(false)
+      void cache.invalidateQueries({ queryKey: [['complaints']] })
+    },
+  })
+  const { first, repeats } = complaint
+  if (!first && repeats.length === 0) return null
+  return (
+    <Panel
+      title={
+        first
+          ? t('complaints:repeats.title')
+          : t('complaints:repeats.count', { count: repeats.length })
+      }
+    >
+      <ul className="case-parts">
+        {(first ? [first] : repeats).map((each) => (
+          <li key={each.complaintId}>
+            <Link to={paths.complaint(each.complaintId)}>{each.number}</Link>{' '}
+            <span className="row-note">
+              {t('complaints:repeats.line', {
+                days: each.days,
+                basis: t(`complaints:repeats.${each.basis}`),
+              })}
+            </span>
+            <p className="row-note part-note">{each.text}</p>
+          </li>
+        ))}
+      </ul>
+      {first ? (
+        <Button size="small" onClick={() => setDropping(true)}>
+          {t('complaints:repeats.drop')}
+        </Button>
+      ) : null}
+      <ReasonDialog
+        open={dropping}
+        title={t('complaints:repeats.drop')}
+        hint={t('complaints:repeats.dropHint')}
+        label={t('complaints:reopen.reason')}
+        confirmLabel={t('complaints:repeats.drop')}
+        error={drop.error}
+        busy={drop.isPending}
+        onCancel={() => setDropping(false)}
+        onReason={(reason) =>
+          drop.mutate({ complaintId: complaint.id, reason, version: complaint.version })
+        }
+      />
+    </Panel>
+  )
+}
+
+function Guide({ complaint }: { complaint: Complaint }) {
+  const subject = guideSubject(complaint)
+  return subject ? <GuidePanel subject={subject} /> : null
 }
 
 function Solution({ complaint }: { complaint: Complaint }) {
@@ -197,6 +354,27 @@ function About({ complaint }: { complaint: Complaint }) {
   return (
     <Panel title={t('complaints:one.about')}>
       <dl className="facts-list">
+        {complaint.desired ? (
+          <>
+            <dt>{t('complaints:detail.desired')}</dt>
+            <dd>{complaint.desired}</dd>
+          </>
+        ) : null}
+        {complaint.demand ? (
+          <>
+            <dt>{t('complaints:detail.demand')}</dt>
+            <dd>
+              {t(`complaints:demand.${complaint.demand}`)}{' '}
+              {complaint.demandAmount === null ? null : <Money amount={complaint.demandAmount} />}
+            </dd>
+          </>
+        ) : null}
+        <dt>{t('complaints:detail.mode')}</dt>
+        <dd>
+          {t(`complaints:mode.${complaint.mode}`)} ·{' '}
+          {t(`complaints:severity.${complaint.severity}`)} ·{' '}
+          {t(`complaints:complainant.${complaint.complainant}`)}
+        </dd>
         <dt>{t('complaints:one.goods')}</dt>
         <dd>{goods || t('complaints:one.notStated')}</dd>
         <dt>{t('complaints:one.receipt')}</dt>

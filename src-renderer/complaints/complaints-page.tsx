@@ -140,7 +140,10 @@ function ComplaintList({ rows, day }: { rows: readonly ComplaintRow[]; day: stri
           <li key={row.id}>
             <Link className="row complaint-row" to={paths.complaint(row.id)}>
               <span className="complaint-class">
-                <ClassIcon of={row.class} /> {t(`complaints:class.${row.class}`)}
+                <ClassIcon of={row.class} />{' '}
+                {row.kind === 'complaint'
+                  ? t(`complaints:class.${row.class}`)
+                  : t(`complaints:kind.${row.kind}`)}
               </span>
               <span className="row-main">
                 <span className="row-title">{row.text}</span>
@@ -151,7 +154,16 @@ function ComplaintList({ rows, day }: { rows: readonly ComplaintRow[]; day: stri
               </span>
               <span className="row-side">
                 <span>
-                  <RiskTags risks={row.risks} /> <ComplaintState row={row} />
+                  <RiskTags risks={row.risks} />{' '}
+                  {row.severity === 'serious' ? (
+                    <Tag tone="risk">{t('complaints:severity.serious')}</Tag>
+                  ) : null}{' '}
+                  {row.ownerActive ? null : <Tag tone="risk">{t('complaints:people.left')}</Tag>}{' '}
+                  {row.firstNumber ? <Tag tone="soon">{t('complaints:repeats.title')}</Tag> : null}{' '}
+                  {row.reopened > 0 ? (
+                    <Tag tone="soon">{t('complaints:reopen.count', { count: row.reopened })}</Tag>
+                  ) : null}{' '}
+                  <ComplaintState row={row} />
                 </span>
                 <span className="row-note">
                   {row.open && row.nextPromiseDueAt ? (

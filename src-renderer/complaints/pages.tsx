@@ -7,6 +7,7 @@ export const room: Room = {
   name: 'complaints',
   pages: [
     { path: 'complaints', load: () => import('./complaints-page.tsx') },
+    { path: 'cases/:caseId', load: () => import('./case-page.tsx') },
     { path: 'complaints/:complaintId', load: () => import('./complaint-page.tsx') },
   ],
   overlays: [{ name: 'complaint', load: () => import('./complaint-overlay.tsx') }],

@@ -1,7 +1,7 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { InferClientInputs } from '@orpc/client'
+import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -11,6 +11,8 @@ import { Moment } from '../ui/business-date.tsx'
 export interface Recorded {
   id: number
   number: string
+  caseId: number
+  repeats: InferClientOutputs<typeof desk>['complaints']['record']['repeats']
   outcome: InferClientInputs<typeof desk>['complaints']['record']['outcome']
 }
 
@@ -42,6 +44,15 @@ export function RecordedComplaint({ recorded, close, another }: RecordedComplain
           </>
         )}
       </p>
+      {recorded.repeats ? (
+        <p className="repeats-note" role="alert">
+          {t('complaints:repeats.found', {
+            number: recorded.repeats.number,
+            days: recorded.repeats.days,
+            basis: t(`complaints:repeats.${recorded.repeats.basis}`),
+          })}
+        </p>
+      ) : null}
       <ActionBar
         actions={[
           { keys: 'Esc', label: t('complaints:recorded.back'), primary: true, run: close },

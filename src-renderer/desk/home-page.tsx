@@ -78,6 +78,55 @@ function useRepairsToDo(): { late: number; ready: number } {
   }
 }
 
+type ForMe = InferClientOutputs<typeof desk>['cases']['forMe']
+
+/** Cases that wait for an answer of whoever is signed in, calls of the duty manager, and cases nobody owns. */
+function CasesForMe({ cases }: { cases: ForMe }) {
+  const { t } = useTranslation()
+  const rows = [
+    ...cases.calls.map((each) => ({
+      ...each,
+      key: `call-${each.id}`,
+      tag: t('desk:toDo.call', { name: each.manager.name }),
+      isUrgent: true,
+    })),
+    ...cases.offers.map((each) => ({
+      ...each,
+      key: `offer-${each.id}`,
+      tag: t('desk:toDo.offered', { name: each.from.name }),
+      isUrgent: false,
+    })),
+    ...cases.unanswered.map((each) => ({
+      ...each,
+      key: `unanswered-${each.id}`,
+      tag: t('desk:toDo.unanswered', { name: each.to.name }),
+      isUrgent: false,
+    })),
+    ...cases.orphans.map((each) => ({
+      ...each,
+      key: `orphan-${each.caseId}`,
+      tag: t('desk:toDo.orphan', { name: each.ownerName }),
+      isUrgent: true,
+    })),
+  ]
+  return rows.map(({ key, caseId, complaintId, number, text, tag, isUrgent }) => (
+    <li key={key}>
+      <Link
+        className="row row-wrap"
+        to={complaintId === null ? paths.caseFile(caseId) : paths.complaint(complaintId)}
+      >
+        <span className="row-main">
+          <span className="row-title">{text || number}</span>
+          <span className="row-note">{number}</span>
+        </span>
+        <span className="row-side">
+          <Tag tone={isUrgent ? 'risk' : 'soon'}>{tag}</Tag>
+        </span>
+      </Link>
+    </li>
+  ))
+}
+
 function ToDo() {
   const { t } = useTranslation()
   const { operator, may } = useSession()
@@ -95,9 +144,20 @@ function ToDo() {
   const handovers = unsigned.data ?? []
   const clocks = useQuery(api.clocks.running.queryOptions({ enabled: may('sales.read') }))
   const late = (clocks.data ?? []).filter(({ overdue }) => overdue > 0).length
+  const forMyself = useQuery(api.cases.forMe.queryOptions())
+  const cases = forMyself.data ?? { offers: [], unanswered: [], calls: [], orphans: [] }
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  const counts = [late, forMe, openClaims.length, waiting, repairs.late, repairs.ready]
+  const casesWaiting = Object.values(cases).flat().length
+  const counts = [
+    casesWaiting,
+    late,
+    forMe,
+    openClaims.length,
+    waiting,
+    repairs.late,
+    repairs.ready,
+  ]
   const isIdle = [...counts, atDesk, inQuarantine, handovers.length].every((each) => each === 0)
   if (promises.data.length === 0 && isIdle) {
     return (
@@ -111,6 +171,7 @@ function ToDo() {
   }
   return (
     <RowList label={t('desk:toDo.title')}>
+      <CasesForMe cases={cases} />
       {late > 0 ? (
         <Count to={paths.clocks('overdue')} label={t('desk:toDo.clocksOverdue')} count={late} />
       ) : null}

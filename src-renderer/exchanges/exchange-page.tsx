@@ -82,6 +82,7 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
   useSubject({
     receiptId: exchange.newReceiptId ?? exchange.receiptId,
     lineIds: exchange.newReceiptId === null ? exchange.returned.map((line) => line.saleLineId) : [],
+    caseId: exchange.caseId,
   })
   const refresh = () => {
     setDialog(null)

@@ -66,6 +66,7 @@ export default function NewExchangePage() {
         lineIds={about.lineIds ?? []}
         reason={reasonOf(query.get('reason'))}
         rightsId={Number(query.get('rights')) || null}
+        caseId={about.caseId ?? null}
       />
     )
   }
@@ -92,6 +93,8 @@ interface FormProps {
   /** What the rights screen has settled already: why, and the decision as it was written down. */
   reason: Reason | null
   rightsId: number | null
+  /** The case it joins. */
+  caseId: number | null
 }
 
 /** Form state that starts with what the sale screen has chosen and is kept over Esc, lock and reload. */
@@ -146,7 +149,7 @@ function withinLeft(
 type Side = 'back' | 'give'
 
 function ExchangeForm(props: FormProps) {
-  const { sale, rightsId } = props
+  const { sale, rightsId, caseId } = props
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { timeZone } = useStore()
@@ -202,7 +205,7 @@ function ExchangeForm(props: FormProps) {
     return undefined
   }
 
-  const ask = askOf(sale, values, rightsId, t('refunds:extras.earnedName'))
+  const ask = { ...askOf(sale, values, rightsId, t('refunds:extras.earnedName')), caseId }
   const preview = useQuery(
     api.exchanges.preview.queryOptions({
       input: ask,

@@ -59,6 +59,7 @@ export default function NewRefundPage() {
         lineIds={about.lineIds ?? []}
         reason={reasonOf(query.get('reason'))}
         rightsId={Number(query.get('rights')) || null}
+        caseId={about.caseId ?? null}
       />
     )
   }
@@ -85,9 +86,11 @@ interface RefundFormProps {
   /** What the rights screen has settled already: why, and the decision as it was written down. */
   reason: Reason | null
   rightsId: number | null
+  /** The case it joins. */
+  caseId: number | null
 }
 
-function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
+function RefundForm({ sale, lineIds, reason, rightsId, caseId }: RefundFormProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const draftKey = `refund-for-sale-${sale.id}`
@@ -137,7 +140,7 @@ function RefundForm({ sale, lineIds, reason, rightsId }: RefundFormProps) {
     if (next) setCurrent(next.id)
   }
 
-  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName')), rightsId }
+  const ask = { ...askOf(sale, values, t('refunds:extras.earnedName')), rightsId, caseId }
   const preview = useQuery(
     api.refunds.preview.queryOptions({
       input: ask,

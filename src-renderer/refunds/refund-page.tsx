@@ -60,6 +60,7 @@ function RefundView({ refund }: { refund: Refund }) {
   useSubject({
     receiptId: refund.receiptId,
     lineIds: refund.lines.map((line) => line.saleLineId),
+    caseId: refund.caseId,
   })
   const voidRefund = useCommand(desk.refunds.void, {
     onDone: () => {

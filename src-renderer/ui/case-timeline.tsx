@@ -1,13 +1,19 @@
 import type { InferClientOutputs } from '@orpc/client'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
-import { caseEventKinds } from '../../src-main/cases/contract.ts'
+import { aroundKinds, caseEventKinds } from '../../src-main/cases/contract.ts'
 import type { desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
 import { Moment } from './business-date.tsx'
 import './case-timeline.css'
 
-type CaseEvent = InferClientOutputs<typeof desk>['complaints']['open']['events'][number]
+type Outputs = InferClientOutputs<typeof desk>
+/** A line of a case's own history, or of everything around it, which leads somewhere. */
+type CaseEvent =
+  | Outputs['complaints']['open']['events'][number]
+  | Outputs['cases']['file']['timeline'][number]
 
 /** Facts of an event that are sentences of their own, written below its heading unless that says them already. */
 function detailsOf({ data }: CaseEvent, heading: string): string[] {
@@ -34,20 +40,54 @@ function factsOf({ kind, data }: CaseEvent, t: TFunction): CaseEvent['data'] {
   return { ...data, what: t(`complaints:kind.${String(data['kind'] ?? 'complaint')}`) }
 }
 
+/** The sentence of a line: of the case itself, of its sale, or of another case. */
+function headingOf(event: CaseEvent, t: TFunction): string {
+  const known = caseEventKinds.find((kind) => kind === event.kind)
+  if (known) return t(`complaints:event.${known}`, factsOf(event, t))
+  const around = aroundKinds.find((kind) => kind === event.kind)
+  return around ? t(`complaints:around.${around}`, { ...event.data }) : event.kind
+}
+
+/** What a note is about, and what was filled in, in words. */
+function namesOf({ kind, data }: CaseEvent, t: TFunction): string[] {
+  if (kind === 'note_added') {
+    const about = t(`complaints:note.${String(data['about'])}`)
+    const { channel } = data
+    return [channel ? `${about} · ${t(`complaints:channel.${String(channel)}`)}` : about]
+  }
+  if (kind === 'complaint_changed') {
+    const fields = String(data['fields']).split(' ').filter(Boolean)
+    return [fields.map((field) => t(`complaints:changed.${field}`)).join('、')]
+  }
+  if (kind === 'complaint_repeats') return [t(`complaints:repeats.${String(data['basis'])}`)]
+  return []
+}
+
+const linkOf = { sale: paths.sale, card: paths.card, case: paths.caseFile } as const
+
 /** What happened to a case, newest last. */
 export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
   const { t } = useTranslation()
   return (
     <ol className="timeline">
       {events.map((event) => {
-        const known = caseEventKinds.find((kind) => kind === event.kind)
         const dueAt = event.data['dueAt']
-        const heading = known ? t(`complaints:event.${known}`, factsOf(event, t)) : event.kind
-        const detail = [...riskChange(event, t), ...detailsOf(event, heading)].join('\n')
+        const heading = headingOf(event, t)
+        const detail = [
+          ...riskChange(event, t),
+          ...namesOf(event, t),
+          ...detailsOf(event, heading),
+        ].join('\n')
+        const link = 'link' in event ? event.link : null
         return (
-          <li key={event.id} className={`timeline-${event.kind}`}>
+          <li
+            key={'key' in event ? event.key : event.id}
+            className={`timeline-${event.kind} ${link ? 'timeline-around' : ''}`}
+          >
             <p className="timeline-head">
-              <strong>{heading}</strong>
+              <strong>
+                {link ? <Link to={linkOf[link.type](link.id)}>{heading}</Link> : heading}
+              </strong>
               <span className="row-note">
                 {event.actor} · <Moment at={event.at} />
               </span>

@@ -127,6 +127,65 @@ describe('F8', () => {
   })
 })
 
+describe('listening first', () => {
+  it('takes notes before fields, keeps them over Esc, fills in later, and calls the manager', async () => {
+    const page = await openAt(web, '#/complaints')
+    await page.getByRole('heading', { name: '个案' }).waitFor()
+    await openForm(page)
+    await press(page, 'Alt+l')
+    const notes = page.locator('.statement-big')
+    await notes.waitFor()
+    await notes.fill('收银台多扫了一件\n\t顾客姓王，很急')
+    await press(page, 'Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await press(page, 'F8')
+    await notes.waitFor()
+    expect(await notes.inputValue()).toBe('收银台多扫了一件\n\t顾客姓王，很急')
+    await press(page, 'Control+Enter')
+    await page.locator('.class-tiles').waitFor()
+    await press(page, '2')
+    await page.getByRole('button', { name: '服务态度', pressed: true }).waitFor()
+    await page.locator('.guide-panel').getByText('让您受委屈了').waitFor()
+    await press(page, 'Alt+m')
+    await page.getByText('严重', { exact: true }).click()
+    await press(page, 'F8')
+    await page.locator('.due-at').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Control+Enter')
+    await page.locator('.recorded-number').waitFor()
+    await press(page, 'Control+Enter')
+    await page.getByText('结案前要有').first().waitFor()
+    await press(page, 'Alt+j')
+    await page.getByLabel('为什么').fill('顾客要见经理')
+    await press(page, 'Control+Enter')
+    await page.getByRole('button', { name: '到了' }).click()
+    await page.locator('.timeline', { hasText: '到场，用时' }).waitFor()
+    await press(page, 'Alt+e')
+    await page.getByLabel('顾客希望怎样解决').fill('退差额并道歉')
+    await press(page, 'Control+Enter')
+    await page.locator('.timeline', { hasText: '补充资料' }).waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    const open = await web.client.complaints.list({ state: 'open' })
+    const recorded = open.find(({ text }) => text.startsWith('收银台多扫'))
+    expect(recorded).toMatchObject({ class: 'service', severity: 'serious' })
+    // The next tests begin with a list of their own.
+    const complaint = await web.client.complaints.open({ complaintId: recorded?.id ?? 0 })
+    const { id: complaintId, version } = await web.client.complaints
+      .change({
+        complaintId: complaint.id,
+        details: { demand: 'apology' },
+        version: complaint.version,
+      })
+      .then((changed) => ({ id: complaint.id, ...changed }))
+    await web.client.complaints.solve({
+      complaintId,
+      solution: '已道歉',
+      satisfied: true,
+      version,
+    })
+  })
+})
+
 describe('a complaint to follow up', () => {
   it('goes from promise to solved, with every step in its timeline', async () => {
     const page = await openAt(web, `#/sales/${sales.shoes}`)
