@@ -16,7 +16,7 @@ export function GuidePanel({ subject }: { subject: GuideSubject }) {
   )
   return (
     <aside className="guide-panel" aria-label={t('complaints:guide.title')}>
-      <h3>{t('complaints:guide.steps')}</h3>
+      <p className="guide-head">{t('complaints:guide.steps')}</p>
       <ol>
         {body.steps.map((step) => (
           <li key={step}>{step}</li>
@@ -24,7 +24,7 @@ export function GuidePanel({ subject }: { subject: GuideSubject }) {
       </ol>
       {lines.length > 0 ? (
         <>
-          <h3>{t('complaints:guide.scripts')}</h3>
+          <p className="guide-head">{t('complaints:guide.scripts')}</p>
           {lines.map((line) => (
             <blockquote key={line}>{line}</blockquote>
           ))}
