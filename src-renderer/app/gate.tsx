@@ -33,7 +33,6 @@ export function Gate() {
   )
   const [signedIn, setSignedIn] = useState(() => readSession() !== '')
   const cache = useQueryClient()
-
   const leave = useCallback(() => {
     keepSession(null)
     setSignedIn(false)
@@ -56,6 +55,12 @@ export function Gate() {
   useEffect(() => {
     if (!lost) askAgain(cache)
   }, [lost, cache])
+
+  const isSetUp = status.data?.setUp === true
+  useEffect(() => {
+    // While a code and a PIN are typed there is time; after that somebody waits for the first page.
+    if (isSetUp) preloadPages()
+  }, [isSetUp])
 
   const enter = (token: string) => {
     keepSession(token)
@@ -137,7 +142,6 @@ function SignedIn({ status, store, leave }: SignedInProps) {
     () => onTrouble((trouble) => void (trouble.kind === 'locked' && setLockedHere(true))),
     [],
   )
-  useEffect(preloadPages, [])
   useIdleLock(store.idleLockMinutes, lock, !locked)
   useScannerPause(locked)
 

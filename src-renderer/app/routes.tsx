@@ -23,12 +23,19 @@ function OpeningPage() {
   )
 }
 
-/** Fetches every room's code while nobody waits, so that no page opens late or not at all when the line is down. */
+/**
+ * Fetches every room's code while nobody waits, so that no page opens late or not at all when the line is down: the
+ * first page before the others.
+ */
 export function preloadPages(): void {
-  const load = () => {
-    for (const each of [...roomPages, ...roomOverlays]) each.load().catch(() => undefined)
-  }
-  requestIdleCallback(load, { timeout: 3_000 })
+  const load = (pages: readonly Pick<RoomPage, 'load'>[]) =>
+    Promise.all(pages.map((each) => each.load().catch(() => undefined)))
+  const idle = { timeout: 3_000 }
+  requestIdleCallback(() => {
+    void load(roomPages.filter(({ path }) => path === '')).then(() =>
+      requestIdleCallback(() => void load([...roomPages, ...roomOverlays]), idle),
+    )
+  }, idle)
 }
 
 function routeOf({ path, load }: RoomPage): RouteObject {
