@@ -45,7 +45,8 @@ export class FreshSales {
   }
 }
 
-function isPaidGoods(
+/** Goods of a counter that were paid for. */
+export function isPaidGoods(
   line: { counter: string; name: string; paidAmount: number },
   counter: string,
   goods: RegExp,
@@ -53,7 +54,8 @@ function isPaidGoods(
   return line.counter === counter && line.paidAmount > 0 && goods.test(line.name)
 }
 
-async function openSale(client: DemoClient, receiptNo: string) {
+/** A sale of the demo store as the desk shows it. */
+export async function openSale(client: DemoClient, receiptNo: string) {
   const { exact } = await client.sales.find({ text: receiptNo })
   if (exact?.receiptId == null) throw new Error(`the demo sale ${receiptNo} is not in the store`)
   return client.sales.open({ receiptId: exact.receiptId })
@@ -135,11 +137,25 @@ export function refundHappenings(
   })
 }
 
-async function recordRefund(
+/** Has the floor manager sign at the clerk's desk where it takes more than the clerk. @returns what was signed. */
+export async function approvedBy(
   { clerk, signature }: Staff,
-  receipt: DemoReceipt,
-  story: RefundStory,
-): Promise<void> {
+  {
+    needed,
+    ...request
+  }: Parameters<DemoClient['approvals']['request']>[0] & {
+    needed: string | null
+  },
+  reason: string,
+): Promise<number[]> {
+  if (needed === null) return []
+  const { id } = await clerk.approvals.request({ ...request, reason })
+  await clerk.approvals.sign({ approvalId: id, ...signature })
+  return [id]
+}
+
+async function recordRefund(staff: Staff, receipt: DemoReceipt, story: RefundStory): Promise<void> {
+  const { clerk } = staff
   const sale = await openSale(clerk, receipt.receiptNo)
   const line = sale.lines.find((each) => isPaidGoods(each, story.counter, story.goods))
   if (!line) throw new Error(`nothing of ${receipt.receiptNo} can come back`)
@@ -147,12 +163,7 @@ async function recordRefund(
   const { reason, note, condition, packagingIntact } = story
   const ask = { receiptId: sale.id, reason, lines: [{ ...choice, condition }] }
   const { amount, approval } = await clerk.refunds.preview(ask)
-  const approvalIds: number[] = []
-  if (approval.needed !== null) {
-    const { id } = await clerk.approvals.request({ ...approval, reason: note })
-    await clerk.approvals.sign({ approvalId: id, ...signature })
-    approvalIds.push(id)
-  }
+  const approvalIds = await approvedBy(staff, approval, note)
   const { id: refundId } = await clerk.refunds.record({
     receiptId: sale.id,
     reason,
@@ -161,10 +172,20 @@ async function recordRefund(
     approvalIds,
     lines: [{ ...choice, condition, packagingIntact }],
   })
-  if (story.daysAgo > 0) await tellTillNumber(clerk, refundId, receipt)
+  if (story.daysAgo === 0) return
+  await putAway(clerk, refundId)
+  if (!story.tillForgot) await tellTillNumber(clerk, refundId, receipt)
 }
 
-/** The tills have paid what was refunded before today; today's money is pending. */
+/** What came back lies where the rules sent it: on the shelf, in quarantine, with what the vendor fetches. */
+async function putAway({ goods }: DemoClient, refundId: number): Promise<void> {
+  for (const unit of await goods.ofSource({ type: 'refund', id: refundId })) {
+    if (unit.destination === 'scrap') continue
+    await goods.move({ unitId: unit.id, to: unit.destination, version: unit.version })
+  }
+}
+
+/** The tills have paid what was refunded before today, but for one; today's money is pending. */
 async function tellTillNumber(
   clerk: Staff['clerk'],
   refundId: number,

@@ -14,6 +14,7 @@ import {
 } from './desk-work.ts'
 import { inventMembers } from './people.ts'
 import { seededChance } from './random.ts'
+import { remedyHappenings } from './remedies.ts'
 import { inventSales, storeCode } from './sales.ts'
 import { importExports, storeName, writeTillFiles } from './till-files.ts'
 
@@ -71,6 +72,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...complaintHappenings(calendar, staff, sales),
     ...cardHappenings(chance, calendar, staff, receipts),
     ...approvalHappenings(calendar, staff),
+    ...remedyHappenings(calendar, staff, sales),
   ])
   await writeTillFiles(desk, chance, calendar, data)
   desk.setClock(calendar.now)

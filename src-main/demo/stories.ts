@@ -180,6 +180,8 @@ export interface RefundStory {
   condition: (typeof conditions)[number]
   packagingIntact: boolean
   note: string
+  /** Nobody paid it at the till: the list of the POS shows it as unmatched. */
+  tillForgot?: boolean
 }
 
 export const refundStories: readonly RefundStory[] = [
@@ -232,6 +234,7 @@ export const refundStories: readonly RefundStory[] = [
     condition: 'damaged',
     packagingIntact: false,
     note: '鞋面开线。',
+    tillForgot: true,
   },
   {
     daysAgo: 0,

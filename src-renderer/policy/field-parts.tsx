@@ -109,44 +109,51 @@ interface NumberProps {
   hint?: string
 }
 
-/** A whole number, or nothing. */
-export function WholeNumber({ label, value, onChange, min = 0, max, suffix, hint }: NumberProps) {
+interface ScaledProps extends NumberProps {
+  /** So many of what is kept are one of what is shown. */
+  scale: number
+  digits: number
+  formatter?: (shown: number | string | undefined) => string
+}
+
+/** A number shown in another unit than it is kept in. */
+function ScaledNumber(props: ScaledProps) {
+  const { label, value, onChange, min = 0, max, suffix, hint, scale, digits, formatter } = props
   return (
     <Field label={label} hint={hint}>
       {(id) => (
         <InputNumber
           id={id}
           className="full-width"
-          value={value}
+          value={value === null ? null : value / scale}
           min={min}
           {...(max === undefined ? {} : { max })}
-          precision={0}
+          {...(formatter === undefined ? {} : { formatter })}
+          precision={digits}
           suffix={suffix}
-          onChange={(next) => onChange(next)}
+          onChange={(next) => onChange(next === null ? null : Math.round(next * scale))}
         />
       )}
     </Field>
   )
 }
 
+/** A whole number, or nothing. */
+export function WholeNumber(props: NumberProps) {
+  return <ScaledNumber {...props} scale={1} digits={0} />
+}
+
 /** A share of the price in percent, kept in parts per million. */
-export function PercentField({ label, value, onChange, hint }: NumberProps) {
+export function PercentField(props: NumberProps) {
   return (
-    <Field label={label} hint={hint}>
-      {(id) => (
-        <InputNumber
-          id={id}
-          className="full-width"
-          value={value === null ? null : value / PPM_OF_PERCENT}
-          min={0}
-          max={100}
-          precision={PERCENT_DIGITS}
-          formatter={(shown) => trimZeros(String(shown ?? ''))}
-          suffix="%"
-          onChange={(next) => onChange(next === null ? null : Math.round(next * PPM_OF_PERCENT))}
-        />
-      )}
-    </Field>
+    <ScaledNumber
+      {...props}
+      max={100}
+      suffix="%"
+      scale={PPM_OF_PERCENT}
+      digits={PERCENT_DIGITS}
+      formatter={(shown) => trimZeros(String(shown ?? ''))}
+    />
   )
 }
 
@@ -156,25 +163,10 @@ function trimZeros(text: string): string {
 }
 
 /** An amount in the store's currency, kept in minor units. */
-export function AmountField({ label, value, onChange, hint }: NumberProps) {
+export function AmountField(props: NumberProps) {
   const { currency } = useStore()
   const digits = minorDigits(currency)
-  const scale = 10 ** digits
-  return (
-    <Field label={label} hint={hint}>
-      {(id) => (
-        <InputNumber
-          id={id}
-          className="full-width"
-          value={value === null ? null : value / scale}
-          min={0}
-          precision={digits}
-          suffix={currency}
-          onChange={(next) => onChange(next === null ? null : Math.round(next * scale))}
-        />
-      )}
-    </Field>
-  )
+  return <ScaledNumber {...props} suffix={currency} scale={10 ** digits} digits={digits} />
 }
 
 interface DateFieldProps {

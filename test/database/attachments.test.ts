@@ -19,27 +19,14 @@ import {
   makeSignature,
   secrets,
 } from '../support/pictures.ts'
+import { recordScratch } from '../support/scratch.ts'
 
 let desk: TestDesk
 let complaintId: number
 
 beforeAll(async () => {
   desk = await openTestDesk()
-  const { id } = await desk.clerk.client.complaints.record({
-    class: 'goods',
-    text: '冰箱门有划痕',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor: '',
-      counter: '',
-    },
-    contact: { name: '', phone: '' },
-    outcome: { kind: 'solved', solution: '已道歉', satisfied: null },
-  })
-  complaintId = id
+  complaintId = await recordScratch(desk.clerk.client)
 })
 
 afterAll(async () => desk.close())

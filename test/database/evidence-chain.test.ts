@@ -9,6 +9,7 @@ import { keep } from '../support/keep-file.ts'
 import { openHouse } from '../support/open-house.ts'
 import { makePng, makeSignature, pngChunk } from '../support/pictures.ts'
 import { openRepairDesk } from '../support/repair-desk.ts'
+import { recordScratch } from '../support/scratch.ts'
 
 /** Every room that keeps a photo, a signature or a serial number as proof: what it wrote stands in the chain. */
 
@@ -63,22 +64,7 @@ const attachTo = async (
 }
 
 async function complaint(): Promise<string[]> {
-  const context = {
-    receiptId: null,
-    saleLineId: null,
-    cardId: null,
-    customerId: null,
-    floor: '',
-    counter: '',
-  }
-  const { id } = await client().complaints.record({
-    class: 'goods',
-    text: '冰箱门有划痕',
-    context,
-    contact: { name: '', phone: '' },
-    outcome: { kind: 'solved', solution: '已道歉', satisfied: null },
-  })
-  return [await attachTo('complaint', id)]
+  return [await attachTo('complaint', await recordScratch(client()))]
 }
 
 async function proof(): Promise<string[]> {

@@ -10,9 +10,9 @@ import {
   FAKE_CAMERA,
   openCamera,
   photographAndUnplug,
-  recordScratch,
   tiles,
 } from '../support/photo-visit.ts'
+import { recordScratch } from '../support/scratch.ts'
 import { intoJpeg, jpeg, jpegSecrets, makePng, secrets } from '../support/pictures.ts'
 import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
 

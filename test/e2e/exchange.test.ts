@@ -5,8 +5,8 @@ import {
   type ExchangeGoods,
   issueFridgeCard,
   seedExchangeGoods,
-  writeSalesImport,
 } from '../support/exchange-goods.ts'
+import { writeSalesImport } from '../support/sold.ts'
 import {
   DONE,
   fillFridgeExchange,
@@ -23,7 +23,7 @@ let goods: ExchangeGoods
 
 beforeAll(async () => {
   web = await openWebDesk()
-  await web.desk.folder.store.write(writeSalesImport)
+  await web.desk.folder.store.write((w) => writeSalesImport(w))
   await web.desk.folder.store.write((w) => openHouse(w, ['refund', 'exchange', 'repair']))
 })
 

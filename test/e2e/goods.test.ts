@@ -4,9 +4,8 @@ import { goTo, LOOKS, openAt, press, waitForPrintDialog } from '../support/desk-
 import { heading, labelTwoUnits, takeUnitsBack, WOOL_AND_MILK } from '../support/goods-visit.ts'
 import { scan, typeSlowly } from '../support/keyboard.ts'
 import { openHouse } from '../support/open-house.ts'
-import { addReceipt, type SoldLine } from '../support/sold.ts'
+import { addReceipt, type SoldLine, writeSalesImport } from '../support/sold.ts'
 import { CLERK, MANAGER, openWebDesk, type WebDesk } from '../support/web-desk.ts'
-import { writeImport } from '../support/desk.ts'
 
 let web: WebDesk
 let receipts = 0
@@ -14,7 +13,7 @@ let receipts = 0
 beforeAll(async () => {
   web = await openWebDesk()
   await web.desk.folder.store.write(async (w) => {
-    await writeImport(w)
+    await writeSalesImport(w)
     await openHouse(w)
   })
 })

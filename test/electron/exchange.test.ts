@@ -9,8 +9,8 @@ import {
   type ExchangeGoods,
   issueFridgeCard,
   seedExchangeGoods,
-  writeSalesImport,
 } from '../support/exchange-goods.ts'
+import { writeSalesImport } from '../support/sold.ts'
 import { fillFridgeExchange, handOverFridge, recordExchange } from '../support/exchange-handover.ts'
 import { FIGURE, readNumber, scanNew, swapBoots } from '../support/exchange-swap.ts'
 import { makeTempFolder } from '../support/hosted-desk.ts'

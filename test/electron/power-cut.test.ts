@@ -10,8 +10,8 @@ import {
   type ExchangeGoods,
   issueFridgeCard,
   seedExchangeGoods,
-  writeSalesImport,
 } from '../support/exchange-goods.ts'
+import { writeSalesImport } from '../support/sold.ts'
 import {
   checkNew,
   DONE,

@@ -6,18 +6,12 @@ import { codeOnFile, workOnFolder } from '../support/closed-store.ts'
 import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { countPrintDialogs, goTo } from '../support/desk-pages.ts'
 import { type ElectronDesk, launchElectron, missingForElectron } from '../support/electron.ts'
-import { writeSalesImport } from '../support/exchange-goods.ts'
 import { labelTwoUnits, putOnFloor, takeUnitsBack, WOOL_AND_MILK } from '../support/goods-visit.ts'
 import { makeTempFolder } from '../support/hosted-desk.ts'
 import { numbersOnFile } from '../support/numbers-on-file.ts'
 import { openHouse } from '../support/open-house.ts'
-import {
-  chooseFile,
-  FAKE_CAMERA,
-  photographAndUnplug,
-  recordScratch,
-  tiles,
-} from '../support/photo-visit.ts'
+import { chooseFile, FAKE_CAMERA, photographAndUnplug, tiles } from '../support/photo-visit.ts'
+import { recordScratch } from '../support/scratch.ts'
 import { jpeg } from '../support/pictures.ts'
 import { settleByNumber } from '../support/pos-visit.ts'
 import { dropPriceOfSocks, payPriceDrop } from '../support/price-visit.ts'
@@ -29,7 +23,7 @@ import {
   takeFridgeIn,
 } from '../support/repair-visit.ts'
 import { seedSales } from '../support/seed-sales.ts'
-import { addReceipt } from '../support/sold.ts'
+import { addReceipt, writeSalesImport } from '../support/sold.ts'
 import { payWithVoucher, refundAsVoucher } from '../support/voucher-visit.ts'
 import { signIn } from '../support/web-desk.ts'
 

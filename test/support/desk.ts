@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import type { DeskContract } from '../../src-main/contract.ts'
 import type { WriteHandle } from '../../src-main/database/store.ts'
 import { type CallContext, type Desk, openDesk } from '../../src-main/desk.ts'
+import { writeSalesImport } from './sold.ts'
 
 export type DeskClient = RouterClient<Router<DeskContract, CallContext>>
 
@@ -53,7 +54,7 @@ export async function openTestDesk(): Promise<TestDesk> {
   })
   const system = createRouterClient(desk.router, { context: { trusted: true } })
   const ids = await setUp(system)
-  await desk.folder.store.write(writeImport)
+  await desk.folder.store.write((w) => writeSalesImport(w))
   const tokens = { clerk: '', manager: '' }
   let signedInAt = ''
   const signInBoth = async () => {
@@ -123,30 +124,6 @@ function clientOf(desk: Desk, token: () => string, requestId?: string): DeskClie
       ...(requestId === undefined ? {} : { requestId }),
     }),
   })
-}
-
-/** The import that `sold.ts` writes its receipts under. */
-export async function writeImport(w: WriteHandle): Promise<void> {
-  await w
-    .insertInto('import_batch')
-    .values({
-      id: 1,
-      kind: 'sales',
-      file_name: 'sales.csv',
-      file_size: 0,
-      file_sha256: '',
-      encoding: 'utf-8',
-      delimiter: ',',
-      header_line: 1,
-      mapping: '{}',
-      state: 'finished',
-      operator_id: null,
-      started_at: deskNow,
-      finished_at: deskNow,
-      failure: null,
-      reject_file: null,
-    })
-    .execute()
 }
 
 /** What a call was refused with; fails when it was not refused. */

@@ -1,6 +1,6 @@
 import type { WriteHandle } from '../../src-main/database/store.ts'
 import type { DeskClient } from './desk.ts'
-import { addProduct, addReceipt, soldAt } from './sold.ts'
+import { addProduct, addReceipt } from './sold.ts'
 
 /** Sales and shelf of the exchange screens. */
 export interface ExchangeGoods {
@@ -106,30 +106,6 @@ async function sell(
     .values({ receipt_id: id, kind: 'wechat', label: '微信支付', amount: line.paid_amount })
     .execute()
   return { receiptId: id, lineId: lineIds[0] ?? 0 }
-}
-
-/** The import that the slips hang on. */
-export async function writeSalesImport(w: WriteHandle): Promise<void> {
-  await w
-    .insertInto('import_batch')
-    .values({
-      id: 1,
-      kind: 'sales',
-      file_name: 'sales.csv',
-      file_size: 0,
-      file_sha256: '',
-      encoding: 'utf-8',
-      delimiter: ',',
-      header_line: 1,
-      mapping: '{}',
-      state: 'finished',
-      operator_id: null,
-      started_at: soldAt,
-      finished_at: soldAt,
-      failure: null,
-      reject_file: null,
-    })
-    .execute()
 }
 
 /** The card of the fridge that was sold. */

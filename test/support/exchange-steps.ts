@@ -1,9 +1,10 @@
 import { createRouterClient } from '@orpc/server'
 import { openQuietDesk } from './hosted-desk.ts'
 import { PARITY_STORE } from './day-at-the-desk.ts'
-import { issueFridgeCard, seedExchangeGoods, writeSalesImport } from './exchange-goods.ts'
+import { issueFridgeCard, seedExchangeGoods } from './exchange-goods.ts'
 import { takeNextStep } from './handover-case.ts'
 import { openHouse } from './open-house.ts'
+import { writeSalesImport } from './sold.ts'
 
 /**
  * Works an exchange of a fridge on the data folder given, from wherever it stands, one durable step after the other.

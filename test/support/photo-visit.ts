@@ -1,30 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import type { DeskClient } from './desk.ts'
 import { press } from './desk-pages.ts'
 
 /** A picture that moves instead of a camera. */
 export const FAKE_CAMERA = '--use-fake-device-for-media-stream'
-
-/** A complaint that photos can be added to. */
-export async function recordScratch(client: DeskClient): Promise<number> {
-  const { id } = await client.complaints.record({
-    class: 'goods',
-    text: '冰箱门有划痕',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor: '',
-      counter: '',
-    },
-    contact: { name: '', phone: '' },
-    outcome: { kind: 'solved', solution: '已道歉', satisfied: null },
-  })
-  return id
-}
 
 /** The photos and files of the case on screen. */
 export const tiles = (page: Page) => page.locator('.photo-tile')

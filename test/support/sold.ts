@@ -42,6 +42,14 @@ export async function writeFrame(w: WriteHandle): Promise<void> {
       created_at: soldAt,
     })
     .execute()
+  await writeSalesImport(w, 1)
+}
+
+/** The import that the receipts here hang on. */
+export async function writeSalesImport(
+  w: WriteHandle,
+  operatorId: number | null = null,
+): Promise<void> {
   await w
     .insertInto('import_batch')
     .values({
@@ -55,7 +63,7 @@ export async function writeFrame(w: WriteHandle): Promise<void> {
       header_line: 1,
       mapping: '{}',
       state: 'finished',
-      operator_id: 1,
+      operator_id: operatorId,
       started_at: soldAt,
       finished_at: soldAt,
       failure: null,
