@@ -91,10 +91,10 @@ export async function catchUpComplaintGrams(store: Store, stop: AbortSignal): Pr
 async function listMissing(r: ReadHandle, after: number): Promise<number[]> {
   const rows = await r
     .selectFrom('complaint')
-    .leftJoin('complaint_grams_docsize as indexed', 'indexed.id', 'complaint.id')
+    .leftJoin('complaint_grams as indexed', 'indexed.rowid', 'complaint.id')
     .select('complaint.id')
     .where('complaint.id', '>', after)
-    .where('indexed.id', 'is', null)
+    .where('indexed.rowid', 'is', null)
     .orderBy('complaint.id')
     .limit(atOnce)
     .execute()

@@ -1316,11 +1316,6 @@ export interface GramsTable {
   grams: string
 }
 
-/** FTS5's own list of the rows its index has. */
-export interface GramsRowsTable {
-  id: number
-}
-
 /** 典型案例: a case kept as an example. */
 export interface LessonTable {
   id: Generated<number>
@@ -1329,9 +1324,9 @@ export interface LessonTable {
   business_date: string
   marked_at: string
   marked_by: number
-  withdrawn_at: Generated<string | null>
-  withdrawn_by: Generated<number | null>
-  withdraw_reason: Generated<string | null>
+  withdrawn_at: string | null
+  withdrawn_by: number | null
+  withdraw_reason: string | null
   version: Generated<number>
 }
 
@@ -1901,7 +1896,6 @@ export interface Schema {
   product_grams: GramsTable
   customer_grams: GramsTable
   complaint_grams: GramsTable
-  complaint_grams_docsize: GramsRowsTable
   lesson: LessonTable
   lesson_text: LessonTextTable
 }

@@ -163,6 +163,9 @@ export async function insertLesson(
       business_date: fresh.businessDate,
       marked_at: fresh.at,
       marked_by: fresh.by,
+      withdrawn_at: null,
+      withdrawn_by: null,
+      withdraw_reason: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
