@@ -12,7 +12,10 @@ describe('where the goods of a repair are', () => {
   it('lets nothing happen to goods that are gone', () => {
     for (const state of receptionMachine.states.filter(isDone)) {
       const steps = receptionMachine.transitions.filter((step) => step.from === state)
-      expect(steps.map((step) => step.action)).toEqual(state === 'kept' ? ['restore'] : [])
+      // A remedy that is declared void gives the goods back to their repair, where they really are.
+      expect(steps.map((step) => step.action)).toEqual(
+        state === 'kept' ? ['restore', 'restore_away'] : [],
+      )
     }
   })
 
