@@ -86,12 +86,24 @@ export async function waitForPaper(page: Page): Promise<void> {
   await page.locator('canvas[data-painted]').waitFor()
 }
 
-/** One key as a person presses it: long enough after the last one not to look like a scan. */
+/**
+ * One key as a person presses it: long enough after the last one not to look like a scan, and not before what is on
+ * screen has been painted. What listens to a key begins to listen only then.
+ */
 export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     await page.waitForTimeout(90)
+    await page.evaluate(untilPainted)
     await page.keyboard.press(key)
   }
+}
+
+/** The next frame and what was left for after it; a window in the background paints none and is not waited for. */
+function untilPainted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve, 0))
+    setTimeout(resolve, 250)
+  })
 }
 
 /** The confirming key thrice before the desk can have answered. */
