@@ -19,6 +19,8 @@ interface Started {
   address: string
 }
 
+let said = ''
+
 /** Runs what `npm start` runs, on a machine without a display, until it prints its address. */
 function start(...args: string[]): Promise<Started> {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
@@ -30,8 +32,10 @@ function start(...args: string[]): Promise<Started> {
   running = child
   return new Promise((resolve, reject) => {
     let output = ''
+    said = ''
     const take = (chunk: Buffer): void => {
       output += chunk.toString()
+      said = output
       const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+\n/.exec(output)?.[0].trim()
       if (address) resolve({ output, address })
     }
@@ -41,13 +45,14 @@ function start(...args: string[]): Promise<Started> {
   })
 }
 
-async function stop(): Promise<number | null> {
+/** Ends what was started and returns its exit code, with everything it said where that is not 0. */
+async function stop(): Promise<number | string | null> {
   const child = running
   running = undefined
   if (!child || child.exitCode !== null) return child?.exitCode ?? null
   child.kill('SIGINT')
   const [code] = (await once(child, 'close')) as [number | null]
-  return code
+  return code === 0 ? 0 : `${code}: ${said}`
 }
 
 describe.skipIf(process.platform !== 'linux')('npm start on a machine without a display', () => {
