@@ -61,28 +61,42 @@ export function gatherCandidates(
 ): Candidate[] {
   const weights = found.map((each) => weightOf(each, total))
   const whole = weights.reduce((sum, weight) => sum + weight, 0) || 1
-  const candidates = new Map<number, Candidate>()
+  const coverage = new Map<number, number>()
   found.forEach(({ word, complaintIds }, index) => {
-    const share = (weights[index] ?? 0) / whole
-    for (const complaintId of complaintIds) {
-      const known = candidates.get(complaintId) ?? freshCandidate(complaintId)
-      known.coverage += share
-      if (word === null) known.isSameProduct = true
-      else known.words.push(word)
-      candidates.set(complaintId, known)
+    const share = word === null ? likenessWeight.product : (weights[index] ?? 0) / whole
+    for (const id of complaintIds) coverage.set(id, (coverage.get(id) ?? 0) + share)
+  })
+  const candidates = new Map(
+    mostPromising(coverage, limit).map((complaintId) => [complaintId, freshCandidate(complaintId)]),
+  )
+  found.forEach(({ word, complaintIds }, index) => {
+    for (const id of complaintIds) {
+      const candidate = candidates.get(id)
+      if (!candidate) continue
+      if (word === null) candidate.isSameProduct = true
+      else candidate.words.push(word)
+      candidate.coverage += (weights[index] ?? 0) / whole
     }
   })
   return [...candidates.values()]
-    .toSorted((a, b) => promiseOf(b) - promiseOf(a) || b.complaintId - a.complaintId)
-    .slice(0, limit)
 }
 
 function freshCandidate(complaintId: number): Candidate {
   return { complaintId, coverage: 0, words: [], isSameProduct: false }
 }
 
-function promiseOf({ coverage, isSameProduct }: Candidate): number {
-  return coverage + (isSameProduct ? likenessWeight.product : 0)
+/** Of tens of thousands the few with the most, newest first among equals, without sorting all of them. */
+function mostPromising(coverage: ReadonlyMap<number, number>, limit: number): number[] {
+  const best: [number, number][] = []
+  for (const [id, share] of coverage) {
+    const last = best.at(-1)
+    const isBetter = !last || share > last[1] || (share === last[1] && id > last[0])
+    if (best.length >= limit && !isBetter) continue
+    const at = best.findIndex(([known, its]) => share > its || (share === its && id > known))
+    best.splice(at === -1 ? best.length : at, 0, [id, share])
+    if (best.length > limit) best.pop()
+  }
+  return best.map(([id]) => id)
 }
 
 /** What `one` and `other` have in common. */
