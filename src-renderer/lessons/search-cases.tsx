@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useDeferredValue, useEffect, useRef } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -26,7 +26,12 @@ const SHORTEST = 2
 export function SearchCases({ tabs }: { tabs: ReactNode }) {
   const { t } = useTranslation()
   const [query, setQuery] = useSearchParams()
-  const text = query.get('q') ?? ''
+  // The field keeps its own text: the address follows a moment later and must not take a letter back.
+  const [text, setText] = useState(query.get('q') ?? '')
+  const type = (next: string) => {
+    setText(next)
+    setQuery(next ? { q: next } : {}, { replace: true })
+  }
   const asked = useDeferredValue(text.trim())
   const found = useInfiniteQuery(
     api.lessons.search.infiniteOptions({
@@ -45,10 +50,7 @@ export function SearchCases({ tabs }: { tabs: ReactNode }) {
       footer={<ActionBar actions={[]}>{t('lessons:hint.cases')}</ActionBar>}
     >
       <PageHeader title={title} aside={tabs} />
-      <SearchBox
-        text={text}
-        onText={(next) => setQuery(next ? { q: next } : {}, { replace: true })}
-      />
+      <SearchBox text={text} onText={type} />
       <RefusalAlert error={found.error} retry={found.refetch} />
       {found.isLoading ? <LoadingState /> : null}
       {asked.length < SHORTEST ? (
