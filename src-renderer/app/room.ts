@@ -37,11 +37,32 @@ export interface RoomOverlay {
   load: () => Promise<{ default: ComponentType }>
 }
 
+/** What a case's tab is told of the page it stands on. */
+export interface CaseTabProps {
+  caseId: number
+  /** The complaint whose page this is; null on the page of a case that is not one complaint. */
+  complaintId: number | null
+  /** Whether the case is still open. */
+  open: boolean
+}
+
+/** What a room knows of a case: a tab on the pages of cases and complaints, beside their overview. */
+export interface RoomCaseTab {
+  /** In the address: `?tab=<name>`. */
+  name: string
+  /** Key of the word, `namespace:key`. */
+  label: string
+  /** Position after the overview; the digit keys follow it. */
+  order: number
+  load: () => Promise<{ default: ComponentType<CaseTabProps> }>
+}
+
 /** What `src-renderer/<room>/pages.tsx` exports as `room`. */
 export interface Room {
   name: string
   pages: readonly RoomPage[]
   overlays?: readonly RoomOverlay[]
+  caseTabs?: readonly RoomCaseTab[]
   rail?: RailItem
   hotkeys?: readonly RoomHotkey[]
 }

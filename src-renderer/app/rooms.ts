@@ -1,4 +1,4 @@
-import type { RailItem, Room, RoomHotkey, RoomOverlay, RoomPage } from './room.ts'
+import type { RailItem, Room, RoomCaseTab, RoomHotkey, RoomOverlay, RoomPage } from './room.ts'
 
 /** Every `src-renderer/<room>/pages.tsx`; a new room needs no change here. */
 const rooms: readonly Room[] = Object.values(
@@ -8,6 +8,11 @@ const rooms: readonly Room[] = Object.values(
 export const roomPages: readonly RoomPage[] = rooms.flatMap((room) => room.pages)
 
 export const roomOverlays: readonly RoomOverlay[] = rooms.flatMap((room) => room.overlays ?? [])
+
+/** What other rooms add to the page of a case, left to right. */
+export const roomCaseTabs: readonly RoomCaseTab[] = rooms
+  .flatMap((room) => room.caseTabs ?? [])
+  .toSorted((a, b) => a.order - b.order)
 
 /** What stands on the rail, top to bottom; Alt+1…9 follow this order. */
 export const railItems: readonly RailItem[] = rooms

@@ -8,7 +8,7 @@ import { LoadingState } from '../ui/states.tsx'
 import { PageErrorBoundary, RouteError } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import type { RoomPage } from './room.ts'
-import { roomOverlays, roomPages } from './rooms.ts'
+import { roomCaseTabs, roomOverlays, roomPages } from './rooms.ts'
 import { Shell } from './shell.tsx'
 
 /** What stands for a page while its code is on the way. */
@@ -28,12 +28,12 @@ function OpeningPage() {
  * first page before the others.
  */
 export function preloadPages(): void {
-  const load = (pages: readonly Pick<RoomPage, 'load'>[]) =>
+  const load = (pages: readonly { load: () => Promise<unknown> }[]) =>
     Promise.all(pages.map((each) => each.load().catch(() => undefined)))
   const idle = { timeout: 3_000 }
   requestIdleCallback(() => {
     void load(roomPages.filter(({ path }) => path === '')).then(() =>
-      requestIdleCallback(() => void load([...roomPages, ...roomOverlays]), idle),
+      requestIdleCallback(() => void load([...roomPages, ...roomOverlays, ...roomCaseTabs]), idle),
     )
   }, idle)
 }

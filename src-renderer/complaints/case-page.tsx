@@ -11,6 +11,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useSubject } from '../ui/use-subject.ts'
+import { CaseTabs } from './case-tabs.tsx'
 import { PartsPanel, StoryPanel } from './case-parts.tsx'
 import { type CaseFile, OwnerPanel } from './owner-panel.tsx'
 import { PromiseList } from './promise-list.tsx'
@@ -64,14 +65,16 @@ function CaseView({ file }: { file: CaseFile }) {
           customer ? `${customer.name} ${customer.phoneMasked}` : null,
         ]}
       />
-      <div className="complaint-columns">
-        <StoryPanel file={file} />
-        <div>
-          <OwnerPanel file={file} />
-          <PromiseList promises={file.promises} open={file.state === 'open'} />
-          <PartsPanel file={file} />
+      <CaseTabs caseId={file.id} complaintId={null} open={file.state === 'open'}>
+        <div className="complaint-columns">
+          <StoryPanel file={file} />
+          <div>
+            <OwnerPanel file={file} />
+            <PromiseList promises={file.promises} open={file.state === 'open'} />
+            <PartsPanel file={file} />
+          </div>
         </div>
-      </div>
+      </CaseTabs>
     </Page>
   )
 }

@@ -36,11 +36,12 @@ import { useSubject } from '../ui/use-subject.ts'
 import { ClassIcon } from './class-icon.tsx'
 import type { Complaint } from './complaint-form.ts'
 import { PartsPanel, StoryPanel } from './case-parts.tsx'
+import { CaseTabs } from './case-tabs.tsx'
 import { guideSubject } from './complaint-form.ts'
 import { ComplaintState } from './complaints-page.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
 import { GuidePanel } from './guide-panel.tsx'
-import { OwnerPanel } from './owner-panel.tsx'
+import { type CaseFile, OwnerPanel } from './owner-panel.tsx'
 import { PromiseDialog } from './promise-dialog.tsx'
 import { PromiseList } from './promise-list.tsx'
 import { RiskDialog } from './risk-dialog.tsx'
@@ -179,41 +180,9 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
           />
         }
       />
-      <div className="complaint-columns">
-        <div>
-          <Panel title={t('complaints:one.said')}>
-            <StatementText text={complaint.text} />
-          </Panel>
-          <RefusalAlert error={file.error} />
-          {file.data ? <StoryPanel file={file.data} /> : <LoadingState />}
-        </div>
-        <div>
-          {file.data ? <OwnerPanel file={file.data} /> : null}
-          <Missing complaint={complaint} />
-          <Repeats complaint={complaint} />
-          <CaseClocks caseId={complaint.caseId} />
-          <PromiseList promises={complaint.promises} open={complaint.open} />
-          {complaint.open ? null : <Solution complaint={complaint} />}
-          <AttachmentsPanel
-            subject={{ type: 'complaint', id: complaint.id }}
-            label={complaint.goods || complaint.number}
-          />
-          <About complaint={complaint} />
-          {file.data ? <PartsPanel file={file.data} complaintId={complaint.id} /> : null}
-          {complaint.open ? <Guide complaint={complaint} /> : null}
-          <SimilarCases
-            linked
-            asked={{
-              text: complaint.text,
-              class: complaint.class,
-              saleLineId: null,
-              cardId: null,
-              counter: complaint.counter,
-              except: complaint.id,
-            }}
-          />
-        </div>
-      </div>
+      <CaseTabs caseId={caseId} complaintId={complaint.id} open={complaint.open}>
+        <Overview complaint={complaint} file={file.data} error={file.error} />
+      </CaseTabs>
       {dialog === 'detail' ? <DetailDialog complaint={complaint} close={close} /> : null}
       <ReasonDialog
         open={dialog === 'reopen'}
@@ -232,6 +201,54 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
       {dialog === 'risk' ? <RiskDialog complaint={complaint} close={close} /> : null}
       <PromiseDialog complaint={complaint} open={dialog === 'promise'} close={close} />
     </Page>
+  )
+}
+
+interface OverviewProps {
+  complaint: Complaint
+  file: CaseFile | undefined
+  error: Error | null
+}
+
+/** What was said and what happened on the left; whose turn it is and what is due on the right. */
+function Overview({ complaint, file, error }: OverviewProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="complaint-columns">
+      <div>
+        <Panel title={t('complaints:one.said')}>
+          <StatementText text={complaint.text} />
+        </Panel>
+        <RefusalAlert error={error} />
+        {file ? <StoryPanel file={file} /> : <LoadingState />}
+      </div>
+      <div>
+        {file ? <OwnerPanel file={file} /> : null}
+        <Missing complaint={complaint} />
+        <Repeats complaint={complaint} />
+        <CaseClocks caseId={complaint.caseId} />
+        <PromiseList promises={complaint.promises} open={complaint.open} />
+        {complaint.open ? null : <Solution complaint={complaint} />}
+        <AttachmentsPanel
+          subject={{ type: 'complaint', id: complaint.id }}
+          label={complaint.goods || complaint.number}
+        />
+        <About complaint={complaint} />
+        {file ? <PartsPanel file={file} complaintId={complaint.id} /> : null}
+        {complaint.open ? <Guide complaint={complaint} /> : null}
+        <SimilarCases
+          linked
+          asked={{
+            text: complaint.text,
+            class: complaint.class,
+            saleLineId: null,
+            cardId: null,
+            counter: complaint.counter,
+            except: complaint.id,
+          }}
+        />
+      </div>
+    </div>
   )
 }
 
