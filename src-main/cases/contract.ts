@@ -22,6 +22,42 @@ export const promise = z.object({
   version,
 })
 
+/** As the consumer associations report them (domain.md §5.1). */
+export const complaintClasses = [
+  'goods',
+  'service',
+  'price',
+  'safety',
+  'counterfeit',
+  'promotion',
+  'contract',
+  'metering',
+  'dignity',
+  'other',
+] as const
+export type ComplaintClass = (typeof complaintClasses)[number]
+
+/** What came of asking a customer how content they are; the last two are no answers and are counted apart. */
+export const satisfactionAnswers = ['given', 'not_asked', 'would_not_say'] as const
+
+/** Five is very content, one not at all; the reason is a code of `resources/cases/closing.json`. */
+export const satisfaction = z.object({
+  answer: z.enum(satisfactionAnswers),
+  points: z.int().min(1).max(5).nullable(),
+  reason: line(40).nullable(),
+  note: line(300),
+})
+
+/** Does the customer stay with the store, as far as anybody can tell (domain.md §3.6 rows 49, 164). */
+export const retentions = ['stays', 'lost', 'unknown'] as const
+export const retention = z.object({
+  outcome: z.enum(retentions),
+  reason: line(40).nullable(),
+  note: line(300),
+})
+
+const reasonWords = z.object({ zh: z.string(), en: z.string() })
+
 /** Who or what stands behind a case beside the customer: each sends its money to the top (domain.md §3.2). */
 export const riskFlags = ['media', 'lawyer', 'regulator', 'injury'] as const
 export type RiskFlag = (typeof riskFlags)[number]
@@ -240,6 +276,17 @@ export const casesContract = {
         may: z.array(z.enum(caseDeedNames)),
       }),
     ),
+  /** Why customers are content or not, stay or leave: codes with their words. */
+  closingReasons: procedure('signed_in').output(
+    z.object({
+      satisfaction: z.array(
+        z.object({ id: z.string(), points: z.array(z.int()), words: reasonWords }),
+      ),
+      retention: z.array(
+        z.object({ id: z.string(), outcomes: z.array(z.enum(retentions)), words: reasonWords }),
+      ),
+    }),
+  ),
   /** What waits for the caller's answer, and what a manager has to give somebody. */
   forMe: procedure('signed_in').output(
     z.object({

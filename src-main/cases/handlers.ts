@@ -1,6 +1,7 @@
 import { record } from '../audit/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import { command, query, type RoomHandlers } from '../handlers.ts'
+import { closingReasons } from './closing.ts'
 import type { casesContract } from './contract.ts'
 import { listForMe, openFile } from './file.ts'
 import {
@@ -18,6 +19,11 @@ import { findPromise, listOpenPromises } from './store.ts'
 
 export const casesHandlers: RoomHandlers<typeof casesContract> = {
   file: query((r, call, input) => openFile(r, call, input.caseId)),
+
+  closingReasons: query(() => {
+    const { satisfactionReasons, retentionReasons } = closingReasons()
+    return Promise.resolve({ satisfaction: satisfactionReasons, retention: retentionReasons })
+  }),
 
   forMe: query((r, call) => listForMe(r, call)),
 

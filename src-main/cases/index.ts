@@ -1,3 +1,4 @@
+export { isContent, requireRetention, requireSatisfaction, saysLeaving } from './closing.ts'
 export { casesHandlers } from './handlers.ts'
 export { isOverdue } from './rules.ts'
 export {

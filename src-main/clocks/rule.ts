@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { complaintClasses } from '../complaints/contract.ts'
+import { complaintClasses } from '../cases/contract.ts'
 import { clockModes, clockStarts, clockStops, ladderLevels, severities } from './contract.ts'
 
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })

@@ -1,6 +1,6 @@
 import type { CaseAnswerTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import type { ComplaintClass } from '../complaints/store.ts'
+import type { ComplaintClass } from '../cases/contract.ts'
 import type { OpeningHours } from './opening-hours.ts'
 
 export interface StoredHours extends OpeningHours {

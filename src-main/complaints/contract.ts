@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { caseEvent, promise, riskFlags } from '../cases/contract.ts'
+import {
+  caseEvent,
+  complaintClasses,
+  promise,
+  retention,
+  riskFlags,
+  satisfaction,
+} from '../cases/contract.ts'
 import {
   businessDate,
   id,
@@ -13,19 +20,10 @@ import {
 
 const risks = z.array(z.enum(riskFlags)).max(riskFlags.length)
 
-/** As the consumer associations report them (domain.md §5.1). */
-export const complaintClasses = [
-  'goods',
-  'service',
-  'price',
-  'safety',
-  'counterfeit',
-  'promotion',
-  'contract',
-  'metering',
-  'dignity',
-  'other',
-] as const
+export { complaintClasses }
+
+/** Why a complaint that is not solved yet may cost the store a customer (domain.md §3.6 row 50). */
+export const losingSigns = ['says_so', 'reopened', 'repeats', 'overdue', 'serious', 'risk'] as const
 
 /** What is said at the desk: complaints, and what is none (domain.md §3.6 rows 61, 149, 152, 160, 161). */
 export const complaintKinds = [
@@ -192,6 +190,8 @@ const complaintRow = z.object({
   overdue: z.boolean(),
   /** Who stands behind it beside the customer. */
   risks,
+  /** Why it may cost the store a customer; empty where nothing says so, or where it is solved. */
+  losing: z.array(z.enum(losingSigns)),
 })
 
 export const complaintEntry = z.object({
@@ -272,6 +272,10 @@ const round = z.object({
   solvedAt: instant.nullable(),
   solution: z.string(),
   satisfied: z.boolean().nullable(),
+  /** Null where it is not solved. */
+  satisfaction: satisfaction.nullable(),
+  /** Null where nobody noted it. */
+  retention: retention.nullable(),
 })
 
 const complaintSettings = z.object({
@@ -337,13 +341,19 @@ export const complaintsContract = {
       }),
     )
     .output(z.array(complaintRow)),
-  /** Closes an open complaint; its open promises count as kept when due later than now, broken otherwise. */
+  /**
+   * Closes an open complaint; its open promises count as kept when due later than now, broken otherwise. Where points
+   * were given they say whether the customer is content (four and five are); `satisfied` alone is an answer without
+   * points.
+   */
   solve: procedure('complaints.record')
     .input(
       z.object({
         complaintId: id,
         solution: text(4000).min(1),
-        satisfied: z.boolean().nullable(),
+        satisfied: z.boolean().nullable().default(null),
+        satisfaction: satisfaction.optional(),
+        retention: retention.optional(),
         version,
       }),
     )

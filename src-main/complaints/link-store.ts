@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { retention, satisfaction } from '../cases/contract.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { type ComplaintKind, complaintKinds, excerptLength, kindRules } from './contract.ts'
 import type { Candidate, RecomplaintBasis } from './rules.ts'
@@ -19,6 +21,16 @@ export interface RoundRecord {
   solvedAt: string | null
   solution: string
   satisfied: boolean | null
+  satisfaction: z.output<typeof satisfaction> | null
+  retention: z.output<typeof retention> | null
+}
+
+/** How a round ends: what was done, how content the customer is, and whether they stay. */
+export interface RoundEnd {
+  solution: string
+  satisfied: boolean | null
+  satisfaction?: z.output<typeof satisfaction> | undefined
+  retention?: z.output<typeof retention> | undefined
 }
 
 export async function insertRound(
@@ -31,7 +43,7 @@ export async function insertRound(
     by: number
     reason: string
     /** Solved in the same breath. */
-    solved: { solution: string; satisfied: boolean | null } | null
+    solved: RoundEnd | null
   },
 ): Promise<void> {
   const { solved } = round
@@ -46,10 +58,26 @@ export async function insertRound(
       reason: round.reason,
       solved_at: solved ? round.at : null,
       solved_on: solved ? round.businessDate : null,
-      solution: solved?.solution ?? '',
-      satisfied: toFlag(solved?.satisfied ?? null),
+      ...endColumns(solved),
+      solved_by: solved ? round.by : null,
     })
     .execute()
+}
+
+/** The columns of an end, or of a round that still goes on. */
+function endColumns(end: RoundEnd | null) {
+  const { satisfaction: asked, retention: stays } = end ?? {}
+  return {
+    solution: end?.solution ?? '',
+    satisfied: toFlag(end?.satisfied ?? null),
+    points: asked?.points ?? null,
+    would_not_say: asked?.answer === 'would_not_say' ? (1 as const) : (0 as const),
+    satisfaction_reason: asked?.reason ?? null,
+    satisfaction_note: asked?.note ?? '',
+    retention: stays?.outcome ?? null,
+    retention_reason: stays?.reason ?? null,
+    retention_note: stays?.note ?? '',
+  }
 }
 
 function toFlag(answer: boolean | null): 0 | 1 | null {
@@ -60,15 +88,15 @@ function toFlag(answer: boolean | null): 0 | 1 | null {
 export async function writeRoundSolved(
   w: WriteHandle,
   complaintId: number,
-  solved: { at: string; businessDate: string; solution: string; satisfied: boolean | null },
+  solved: RoundEnd & { at: string; businessDate: string; actorId: number },
 ): Promise<void> {
   await w
     .updateTable('complaint_round')
     .set({
       solved_at: solved.at,
       solved_on: solved.businessDate,
-      solution: solved.solution,
-      satisfied: toFlag(solved.satisfied),
+      solved_by: solved.actorId,
+      ...endColumns(solved),
     })
     .where('complaint_id', '=', complaintId)
     .where('solved_at', 'is', null)
@@ -93,7 +121,30 @@ export async function listRounds(r: ReadHandle, complaintId: number): Promise<Ro
     solvedAt: row.solved_at,
     solution: row.solution,
     satisfied: row.satisfied === null ? null : row.satisfied === 1,
+    satisfaction: row.solved_at === null ? null : satisfactionOf(row),
+    retention: row.retention && {
+      outcome: row.retention,
+      reason: row.retention_reason,
+      note: row.retention_note,
+    },
   }))
+}
+
+/** Whoever was asked before there were points has an answer without any. */
+function satisfactionOf(row: {
+  satisfied: 0 | 1 | null
+  points: number | null
+  would_not_say: 0 | 1
+  satisfaction_reason: string | null
+  satisfaction_note: string
+}): z.output<typeof satisfaction> {
+  const unsaid = row.would_not_say === 1 ? 'would_not_say' : 'not_asked'
+  return {
+    answer: row.satisfied === null ? unsaid : 'given',
+    points: row.points,
+    reason: row.satisfaction_reason,
+    note: row.satisfaction_note,
+  }
 }
 
 export async function insertItems(

@@ -8,6 +8,7 @@ import {
   momentOf,
   openCase,
   requireOwner,
+  saysLeaving,
   setRisks,
 } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
@@ -234,6 +235,7 @@ export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) 
     cardId: input.context.cardId,
     contact: input.contact,
     contactDigits,
+    saysLeaving: saysLeaving(input.text),
     currency: call.profile.currency,
   })
   await indexComplaint(w, id)

@@ -6,6 +6,7 @@ import {
   entryFields,
   kindRules,
   largestStatement,
+  losingSigns,
   type recomplaintBases,
   type severities,
 } from './contract.ts'
@@ -113,4 +114,39 @@ export function chooseFirst(
     basis: chosen.basis,
     days: chosen.days,
   }
+}
+
+export type LosingSign = (typeof losingSigns)[number]
+
+/** What is known of a complaint that has to do with whether its customer comes back. */
+export interface LosingFacts {
+  open: boolean
+  kind: ComplaintKind
+  saysLeaving: boolean
+  reopened: number
+  repeats: boolean
+  overdue: boolean
+  severity: (typeof severities)[number]
+  atRisk: boolean
+}
+
+/** One sign may be a bad day, two are a customer on the way out; who says it needs no second one. */
+const signsOfLoss = 2
+
+/**
+ * Why an unsolved complaint may cost the store a customer, or nothing: they say so, or at least two other signs come
+ * together (domain.md §3.6 row 50).
+ */
+export function findLosingSigns(facts: LosingFacts): LosingSign[] {
+  if (!facts.open || !kindRules[facts.kind].isComplaint) return []
+  const seen: Record<LosingSign, boolean> = {
+    says_so: facts.saysLeaving,
+    reopened: facts.reopened > 0,
+    repeats: facts.repeats,
+    overdue: facts.overdue,
+    serious: facts.severity === 'serious',
+    risk: facts.atRisk,
+  }
+  const signs = losingSigns.filter((sign) => seen[sign])
+  return facts.saysLeaving || signs.length >= signsOfLoss ? signs : []
 }

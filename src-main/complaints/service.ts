@@ -6,12 +6,15 @@ import {
   closeCase,
   givePromise,
   isCaseOpen,
+  isContent,
   isOverdue,
   joinCase,
   listEvents,
   listPromises,
   listRisks,
   momentOf,
+  requireRetention,
+  requireSatisfaction,
   setRisks,
 } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
@@ -40,7 +43,7 @@ import {
   writeSettings,
 } from './link-store.ts'
 import { itemsOf, knownOf, recordComplaint, requireComplete, subjectOf } from './record.ts'
-import { type ComplaintAction, complaintMachine, findMissing } from './rules.ts'
+import { type ComplaintAction, complaintMachine, findLosingSigns, findMissing } from './rules.ts'
 import {
   columnsOf,
   type ComplaintRecord,
@@ -63,11 +66,15 @@ async function rowsOf(r: ReadHandle, complaints: readonly ComplaintRecord[], at:
   )
   return complaints.map((complaint) => {
     const { nextPromiseDueAt, caseId } = complaint
-    return {
+    const overdue = nextPromiseDueAt !== null && nextPromiseDueAt < at
+    const flags = risks.get(caseId) ?? []
+    const losing = findLosingSigns({
       ...complaint,
-      overdue: nextPromiseDueAt !== null && nextPromiseDueAt < at,
-      risks: risks.get(caseId) ?? [],
-    }
+      overdue,
+      repeats: complaint.firstNumber !== null,
+      atRisk: flags.length > 0,
+    })
+    return { ...complaint, overdue, risks: flags, losing }
   })
 }
 
@@ -88,7 +95,11 @@ async function openComplaint(r: ReadHandle, call: Call, complaintId: number) {
       : []
   const lines = items.filter(({ type }) => type === 'sale_line').map(({ label }) => label)
   const { name, phone } = complaint.contact
-  const [row = { ...complaint, overdue: false, risks: [] }] = await rowsOf(r, [complaint], at)
+  const [row = { ...complaint, overdue: false, risks: [], losing: [] }] = await rowsOf(
+    r,
+    [complaint],
+    at,
+  )
   return {
     ...row,
     contact: { name, phoneMasked: phone && maskPhone(phone) },
@@ -117,6 +128,22 @@ async function requireStep(
   }
   if (complaint.version !== input.version) refuse('desk.changed_meanwhile')
   return complaint
+}
+
+type Solved = z.output<NonNullable<(typeof complaintsContract.solve)['~orpc']['inputSchema']>>
+
+/** How a round ends: points say whether the customer is content, whatever was sent beside them. */
+function endOf({ solution, satisfied, satisfaction, retention }: Solved) {
+  if (satisfaction) requireSatisfaction(satisfaction)
+  if (retention) requireRetention(retention)
+  const points = satisfaction?.points ?? null
+  const said = satisfaction && satisfaction.answer !== 'given' ? null : satisfied
+  return {
+    solution,
+    satisfied: points === null ? said : isContent(points),
+    satisfaction,
+    retention,
+  }
 }
 
 type Changes = z.output<NonNullable<(typeof complaintsContract.change)['~orpc']['inputSchema']>>
@@ -241,24 +268,25 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     const complaint = await requireStep(w, input, 'solve')
     const { id, caseId, number } = complaint
     requireComplete(missingOf(complaint, input.solution))
-    if (!(await writeSolution(w, complaint, input))) refuse('desk.changed_meanwhile')
-    await writeRoundSolved(w, id, { ...moment, ...input })
+    const end = endOf(input)
+    if (!(await writeSolution(w, complaint, end))) refuse('desk.changed_meanwhile')
+    await writeRoundSolved(w, id, { ...moment, ...end })
     await indexComplaint(w, id)
     if (await isCaseOpen(w, caseId)) await closeCase(w, moment, caseId)
     await addEvent(w, moment, caseId, 'complaint_solved', {
       number,
       solution: input.solution,
-      satisfied: input.satisfied,
+      satisfied: end.satisfied,
+      answer: input.satisfaction?.answer ?? null,
+      points: input.satisfaction?.points ?? null,
+      why: input.satisfaction?.reason ?? null,
+      note: input.satisfaction?.note ?? '',
+      retention: input.retention?.outcome ?? null,
+      retentionWhy: input.retention?.reason ?? null,
     })
-    await record(
-      w,
-      call,
-      'complaints.solve',
-      { type: 'complaint', id: number },
-      {
-        satisfied: input.satisfied,
-      },
-    )
+    const { satisfied, satisfaction, retention } = end
+    const closed = { satisfied, satisfaction, retention }
+    await record(w, call, 'complaints.solve', { type: 'complaint', id: number }, closed)
     return { version: complaint.version + 1 }
   }),
 

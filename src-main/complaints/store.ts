@@ -1,7 +1,7 @@
+import type { ComplaintClass } from '../cases/contract.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import {
   type complainants,
-  type complaintClasses,
   type ComplaintKind,
   type demands,
   excerptLength,
@@ -9,7 +9,7 @@ import {
   type severities,
 } from './contract.ts'
 
-export type ComplaintClass = (typeof complaintClasses)[number]
+export type { ComplaintClass }
 
 /** What the store's form wants beside the words (domain.md §2.5). */
 export interface Details {
@@ -125,6 +125,8 @@ export interface NewComplaint extends Subject, Details {
   cardId: number | null
   contact: { name: string; phone: string }
   satisfied: boolean | null
+  /** The customer says they will not come back. */
+  saysLeaving: boolean
 }
 
 export async function insertComplaint(w: WriteHandle, complaint: NewComplaint): Promise<number> {
@@ -156,6 +158,7 @@ export async function insertComplaint(w: WriteHandle, complaint: NewComplaint): 
       currency: complaint.demandAmount === null ? null : complaint.currency,
       contact_digits: complaint.contactDigits,
       product_id: complaint.productId,
+      says_leaving: complaint.saysLeaving ? 1 : 0,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -212,6 +215,7 @@ export interface ComplaintRecord extends Details {
   receipt: { id: number; receiptNo: string; businessDate: string } | null
   lineName: string
   contact: { name: string; phone: string }
+  saysLeaving: boolean
   version: number
 }
 
@@ -243,6 +247,7 @@ const columns = [
   'complaint.customer_id',
   'complaint.contact_name',
   'complaint.contact_phone',
+  'complaint.says_leaving',
   'complaint.version',
 ] as const
 
@@ -349,6 +354,7 @@ function toRecord(row: ComplaintRow): ComplaintRecord {
       name: row.contact_name || (row.customer_name ?? ''),
       phone: row.contact_phone || (row.customer_phone ?? ''),
     },
+    saysLeaving: row.says_leaving === 1,
     version: row.version,
   }
 }

@@ -23,6 +23,7 @@ import { lessons } from './migrations/0020-lessons.ts'
 import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import { onePlace } from './migrations/0030-one-place.ts'
 import { exchangeParts } from './migrations/0031-exchange-parts.ts'
+import { closing } from './migrations/0034-closing.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   voucherRests,
   onePlace,
   exchangeParts,
+  closing,
 ]
 
 /**

@@ -808,6 +808,8 @@ export interface ComplaintTable {
   /** The contact's number without separators: what looks for the same customer compares. */
   contact_digits: Generated<string>
   product_id: number | null
+  /** The customer said they will not come back. */
+  says_leaving: Generated<0 | 1>
 }
 
 /** From being said to being solved; a complaint that comes up again has another round under its old number. */
@@ -822,7 +824,17 @@ export interface ComplaintRoundTable {
   solved_at: string | null
   solved_on: string | null
   solution: Generated<string>
+  /** Content or not; with points it follows from them. Null: not asked, or see `would_not_say`. */
   satisfied: 0 | 1 | null
+  points: number | null
+  would_not_say: Generated<0 | 1>
+  satisfaction_reason: string | null
+  satisfaction_note: Generated<string>
+  retention: 'stays' | 'lost' | 'unknown' | null
+  retention_reason: string | null
+  retention_note: Generated<string>
+  /** Null where it was solved before this was kept. */
+  solved_by: number | null
 }
 
 /** What a complaint is about beside its sale, one row each. */

@@ -21,6 +21,7 @@ import type { Action } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { CaseClocks } from '../ui/case-clocks.tsx'
+import { SatisfactionText } from '../ui/closing-fields.tsx'
 import { ComplaintSlip } from '../ui/complaint-slip.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
@@ -40,6 +41,7 @@ import { CaseTabs } from './case-tabs.tsx'
 import { guideSubject } from './complaint-form.ts'
 import { ComplaintState } from './complaints-page.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
+import { LosingTag } from './losing-tag.tsx'
 import { GuidePanel } from './guide-panel.tsx'
 import { type CaseFile, OwnerPanel } from './owner-panel.tsx'
 import { PromiseDialog } from './promise-dialog.tsx'
@@ -264,6 +266,7 @@ function Marks({ complaint }: { complaint: Complaint }) {
         <Tag tone="soon">{t('complaints:reopen.count', { count: complaint.reopened })}</Tag>
       ) : null}
       {complaint.firstNumber ? <Tag tone="soon">{t('complaints:repeats.title')}</Tag> : null}
+      <LosingTag signs={complaint.losing} />
     </>
   )
 }
@@ -351,7 +354,7 @@ function Guide({ complaint }: { complaint: Complaint }) {
 
 function Solution({ complaint }: { complaint: Complaint }) {
   const { t } = useTranslation()
-  const satisfied = complaint.satisfied === null ? 'not_asked' : complaint.satisfied ? 'yes' : 'no'
+  const end = complaint.rounds.at(-1)
   return (
     <Panel title={t('complaints:one.solution')}>
       <p className="complaint-text">{complaint.solution || t('complaints:one.noSolution')}</p>
@@ -359,7 +362,15 @@ function Solution({ complaint }: { complaint: Complaint }) {
         {complaint.closedAt ? <Moment at={complaint.closedAt} /> : null} ·{' '}
         {t('complaints:satisfied.title')}
         {t('complaints:one.colon')}
-        {t(`complaints:satisfied.${satisfied}`)}
+        <SatisfactionText value={end?.satisfaction ?? null} satisfied={complaint.satisfied} />
+        {end?.retention ? (
+          <>
+            {' · '}
+            {t('complaints:retention.title')}
+            {t('complaints:one.colon')}
+            {t(`complaints:retention.${end.retention.outcome}`)}
+          </>
+        ) : null}
       </p>
     </Panel>
   )

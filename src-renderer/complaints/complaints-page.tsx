@@ -20,6 +20,7 @@ import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
 import { ClassIcon } from './class-icon.tsx'
 import type { ComplaintRow } from './complaint-form.ts'
+import { LosingTag } from './losing-tag.tsx'
 import { RiskTags } from './risk-tags.tsx'
 import './complaints.css'
 
@@ -163,7 +164,7 @@ function ComplaintList({ rows, day }: { rows: readonly ComplaintRow[]; day: stri
                   {row.reopened > 0 ? (
                     <Tag tone="soon">{t('complaints:reopen.count', { count: row.reopened })}</Tag>
                   ) : null}{' '}
-                  <ComplaintState row={row} />
+                  <LosingTag signs={row.losing} /> <ComplaintState row={row} />
                 </span>
                 <span className="row-note">
                   {row.open && row.nextPromiseDueAt ? (

@@ -3,18 +3,19 @@ import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
+import { notAsked, RetentionFields, SatisfactionFields } from '../ui/closing-fields.tsx'
+import type { RetentionValues, SatisfactionValues } from '../ui/closing-fields.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
-import { satisfiedValue } from './complaint-form.ts'
-import type { Complaint, Satisfaction } from './complaint-form.ts'
-import { SatisfiedField } from './satisfied-field.tsx'
+import type { Complaint } from './complaint-form.ts'
 
 interface SolveValues {
   solution: string
-  satisfied: Satisfaction
+  satisfaction: SatisfactionValues
+  retention: RetentionValues
 }
 
 interface DialogProps {
@@ -23,14 +24,15 @@ interface DialogProps {
   close: () => void
 }
 
-/** Closes a complaint: what was done, and whether the customer is content with it. */
+/** Closes a complaint: what was done, how content the customer is with it, and whether they stay. */
 export function SolveDialog({ complaint, open, close }: DialogProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const draftKey = `solve-complaint-${complaint.id}`
   const [values, keep, clear] = useDraft<SolveValues>(draftKey, {
     solution: '',
-    satisfied: 'not_asked',
+    satisfaction: notAsked,
+    retention: { outcome: 'unknown', reason: null, note: '' },
   })
   const solve = useCommand(desk.complaints.solve, {
     draftKey,
@@ -43,17 +45,21 @@ export function SolveDialog({ complaint, open, close }: DialogProps) {
   return (
     <ConfirmDialog
       open={open}
-      width={560}
+      width={680}
       title={t('complaints:solve.title', { number: complaint.number })}
       confirmLabel={t('complaints:solve.confirm')}
       busy={solve.isPending}
-      unready={values.solution.trim() === ''}
+      unready={
+        values.solution.trim() === '' ||
+        (values.retention.outcome === 'lost' && values.retention.reason === null)
+      }
       onCancel={close}
       onConfirm={() =>
         solve.mutate({
           complaintId: complaint.id,
           solution: values.solution.trim(),
-          satisfied: satisfiedValue(values.satisfied),
+          satisfaction: values.satisfaction,
+          retention: values.retention,
           version: complaint.version,
         })
       }
@@ -72,9 +78,13 @@ export function SolveDialog({ complaint, open, close }: DialogProps) {
         )}
       </Field>
       <div className="dialog-gap">
-        <SatisfiedField
-          value={values.satisfied}
-          onChange={(satisfied) => keep({ ...values, satisfied })}
+        <SatisfactionFields
+          value={values.satisfaction}
+          onChange={(satisfaction) => keep({ ...values, satisfaction })}
+        />
+        <RetentionFields
+          value={values.retention}
+          onChange={(retention) => keep({ ...values, retention })}
         />
       </div>
     </ConfirmDialog>

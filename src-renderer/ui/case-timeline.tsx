@@ -48,6 +48,22 @@ function headingOf(event: CaseEvent, t: TFunction): string {
   return around ? t(`complaints:around.${around}`, { ...event.data }) : event.kind
 }
 
+/** How content the customer is and whether they stay, as far as somebody noted it. */
+function closingOf(data: CaseEvent['data'], t: TFunction): string[] {
+  const { points, answer, retention } = data
+  const said =
+    typeof points === 'number'
+      ? t('complaints:satisfied.given', {
+          points,
+          words: t(`complaints:satisfied.points.${points}`),
+        })
+      : answer === 'would_not_say'
+        ? t('complaints:satisfied.would_not_say')
+        : ''
+  const stays = retention === 'stays' || retention === 'lost'
+  return [[said, stays ? t(`complaints:retention.${retention}`) : ''].filter(Boolean).join(' · ')]
+}
+
 /** What a note is about, and what was filled in, in words. */
 function namesOf({ kind, data }: CaseEvent, t: TFunction): string[] {
   if (kind === 'note_added') {
@@ -59,6 +75,7 @@ function namesOf({ kind, data }: CaseEvent, t: TFunction): string[] {
     const fields = String(data['fields']).split(' ').filter(Boolean)
     return [fields.map((field) => t(`complaints:changed.${field}`)).join('、')]
   }
+  if (kind === 'complaint_solved') return closingOf(data, t)
   if (kind === 'complaint_repeats') return [t(`complaints:repeats.${String(data['basis'])}`)]
   return []
 }
