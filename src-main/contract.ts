@@ -1,3 +1,4 @@
+import { alertsContract } from './alerts/contract.ts'
 import { approvalsContract } from './approvals/contract.ts'
 import { attachmentsContract } from './attachments/contract.ts'
 import { cardsContract } from './cards/contract.ts'
@@ -51,6 +52,7 @@ export const contract = {
   clocks: clocksContract,
   promises: promisesContract,
   shifts: shiftsContract,
+  alerts: alertsContract,
 }
 
 export type DeskContract = typeof contract

@@ -3,6 +3,7 @@ import type { ContractProcedure, ErrorMap, Meta, Schema } from '@orpc/contract'
 import { EventPublisher, implement, ORPCError, type Router } from '@orpc/server'
 import type { RequestHeadersPluginContext } from '@orpc/server/plugins'
 import type { Logger } from 'pino'
+import { alertsHandlers } from './alerts/index.ts'
 import { approvalsHandlers } from './approvals/index.ts'
 import { attachmentsHandlers, Uploads } from './attachments/index.ts'
 import { cardsHandlers } from './cards/index.ts'
@@ -103,6 +104,7 @@ const rooms: RoomMap = {
   clocks: clocksHandlers,
   promises: promisesHandlers,
   shifts: shiftsHandlers,
+  alerts: alertsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -195,6 +195,8 @@ async function listShots(): Promise<Shot[]> {
       },
     },
     { name: 'clocks', hash: '/clocks?view=all' },
+    { name: 'alerts', hash: '/alerts' },
+    { name: 'complaint-evidence', hash: `/complaints/${ids.complaint.id}?tab=evidence` },
     {
       name: 'repair-new',
       hash: `/repairs/new?receipt=${ids.free.id}&lines=${ids.free.line}`,

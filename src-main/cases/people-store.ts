@@ -38,6 +38,17 @@ export async function findPerson(r: ReadHandle, id: number): Promise<Person> {
   return found
 }
 
+/** Whose case it is. */
+export async function findCaseOwner(r: ReadHandle, caseId: number): Promise<Person | undefined> {
+  const row = await r
+    .selectFrom('case_file')
+    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
+    .select(['operator.id', 'operator.name', 'operator.phone', 'operator.role', 'operator.active'])
+    .where('case_file.id', '=', caseId)
+    .executeTakeFirst()
+  return row && toPerson(row)
+}
+
 /** When somebody did something to a case. */
 interface Step {
   caseId: number

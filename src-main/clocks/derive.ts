@@ -196,6 +196,16 @@ function ladderFor(ladders: readonly Ladder[], rule: ClockRule, facts: ClockFact
   return found
 }
 
+/** When each level hears of a clock that runs out at `dueAt`. */
+export function stepsFor(
+  book: ClockBook,
+  rule: ClockRule,
+  facts: ClockFacts,
+  dueAt: number,
+): { tell: Level; at: number }[] {
+  return stepsOf(ladderFor(book.ladders, rule, facts), dueAt, book.time)
+}
+
 /** Everything a clock needs beside the facts of its case. */
 export interface ClockBook {
   rules: readonly ClockRule[]

@@ -29,7 +29,8 @@ import {
   writeResumed,
 } from './store.ts'
 
-async function readBook(r: ReadHandle, call: Call): Promise<ClockBook> {
+/** The rules, their ladders and the store's time. */
+export async function readBook(r: ReadHandle, call: Call): Promise<ClockBook> {
   const { rules, ladders } = shippedClocks()
   return { rules, ladders, time: await readStoreTime(r, call) }
 }
@@ -42,7 +43,8 @@ interface CaseHistory {
   isRisky: boolean
 }
 
-function factsOf(of: ClockedCase, { answers, pauses, isRisky }: CaseHistory): ClockFacts {
+/** What a case's clocks hang on, of its complaint and its history. */
+export function factsOf(of: ClockedCase, { answers, pauses, isRisky }: CaseHistory): ClockFacts {
   // What was answered before it was reopened answers nothing now.
   const answered = answers.filter(({ at }) => at >= of.openedAt)
   const plan = answered.find(({ kind }) => kind === 'plan')
@@ -114,7 +116,9 @@ async function readCase(r: ReadHandle, call: Call, caseId: number) {
   }
 }
 
-function groupByCase<Item extends { caseId: number }>(items: readonly Item[]): Map<number, Item[]> {
+export function groupByCase<Item extends { caseId: number }>(
+  items: readonly Item[],
+): Map<number, Item[]> {
   const groups = new Map<number, Item[]>()
   for (const item of items) {
     const group = groups.get(item.caseId)

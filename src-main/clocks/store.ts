@@ -137,9 +137,13 @@ export async function findClockedCase(
   return row && toCase(row)
 }
 
-/** Open complaints, each case once: the one that has waited longest. */
-export async function listOpenCases(r: ReadHandle): Promise<ClockedCase[]> {
-  const rows = await selectCases(r).where('complaint.state', '=', 'open').execute()
+/** Open complaints, of the whole store or of some cases, each case once: the one that has waited longest. */
+export async function listOpenCases(
+  r: ReadHandle,
+  of: readonly number[] | 'all' = 'all',
+): Promise<ClockedCase[]> {
+  const open = selectCases(r).where('complaint.state', '=', 'open')
+  const rows = await (of === 'all' ? open : open.where('complaint.case_id', 'in', of)).execute()
   const first = new Map<number, ClockedCase>()
   for (const row of rows) if (!first.has(row.case_id)) first.set(row.case_id, toCase(row))
   return [...first.values()]
@@ -162,7 +166,7 @@ export async function listAnswers(r: ReadHandle, of: CaseChoice): Promise<Answer
     .innerJoin('case_file', 'case_file.id', 'case_answer.case_id')
     .select(['case_id', 'kind', 'channel', 'text', 'answered_at', 'operator.name'])
     .where((row) =>
-      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', '=', of),
+      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', 'in', idsOf(of)),
     )
     .orderBy('case_answer.id')
     .execute()
@@ -176,8 +180,38 @@ export async function listAnswers(r: ReadHandle, of: CaseChoice): Promise<Answer
   }))
 }
 
-/** One case, or all that are open. */
-export type CaseChoice = number | 'open'
+/** One case, some, or all that are open. */
+type CaseChoice = number | readonly number[] | 'open'
+
+function idsOf(of: number | readonly number[]): readonly number[] {
+  return typeof of === 'number' ? [of] : of
+}
+
+/**
+ * The last line of any case's history, and the cases of the lines after `since`; null for them where there are more
+ * than `most`.
+ */
+export async function findLastEvent(
+  r: ReadHandle,
+  since: number,
+  most: number,
+): Promise<{ lastEvent: number; changed: number[] | null }> {
+  const last = await r
+    .selectFrom('case_event')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  const lastEvent = last?.id ?? 0
+  if (lastEvent <= since) return { lastEvent, changed: [] }
+  if (lastEvent - since > most * 20) return { lastEvent, changed: null }
+  const rows = await r
+    .selectFrom('case_event')
+    .select('case_id')
+    .distinct()
+    .where('id', '>', since)
+    .limit(most + 1)
+    .execute()
+  return { lastEvent, changed: rows.length > most ? null : rows.map(({ case_id }) => case_id) }
+}
 
 export interface PauseRecord {
   id: number
@@ -204,7 +238,7 @@ export async function listPauses(r: ReadHandle, of: CaseChoice): Promise<PauseRe
       'operator.name',
     ])
     .where((row) =>
-      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', '=', of),
+      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', 'in', idsOf(of)),
     )
     .orderBy('clock_pause.id')
     .execute()

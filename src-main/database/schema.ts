@@ -937,6 +937,43 @@ export interface DutyCallTable {
   answered_by: number | null
 }
 
+/** A message to a person or a role; answered once. */
+export interface AlertTable {
+  id: Generated<number>
+  key: string
+  kind: string
+  severity: 'info' | 'urgent' | 'warning'
+  to_operator_id: number | null
+  to_role: 'clerk' | 'duty_manager' | 'floor_manager' | 'store_manager' | null
+  floor: Generated<string>
+  subject_type: string
+  subject_id: string
+  case_id: number | null
+  params: Generated<string>
+  raised_at: string
+  raised_by: number | null
+  answered_at: string | null
+  answered_by: number | null
+  answer: Generated<string>
+}
+
+export interface AlertSeenTable {
+  alert_id: number
+  operator_id: number
+  seen_at: string
+}
+
+/** Who has the duty of a day and a floor: the last row. */
+export interface DutyRosterTable {
+  id: Generated<number>
+  business_date: string
+  floor: Generated<string>
+  operator_id: number
+  note: Generated<string>
+  set_at: string
+  set_by: number
+}
+
 export interface PrintRecordTable {
   id: Generated<number>
   document: string
@@ -1854,6 +1891,9 @@ export interface Schema {
   case_hand_over: CaseHandOverTable
   case_second: CaseSecondTable
   duty_call: DutyCallTable
+  alert: AlertTable
+  alert_seen: AlertSeenTable
+  duty_roster: DutyRosterTable
   print_record: PrintRecordTable
   clock_hours: ClockHoursTable
   case_answer: CaseAnswerTable

@@ -58,6 +58,7 @@ export const changeScopes = [
   'goods',
   'clocks',
   'shifts',
+  'alerts',
 ] as const
 
 export const settingsContract = {

@@ -10,7 +10,7 @@ type Scope = Changes extends AsyncIterable<{ scopes: (infer S)[] }> ? S : never
 /** Rooms whose answers hang on a scope. */
 const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   settings: ['settings', 'rights'],
-  staff: ['staff', 'approvals'],
+  staff: ['staff', 'approvals', 'alerts'],
   sales: ['sales', 'cards', 'refunds', 'exchanges', 'reports', 'rights'],
   products: ['sales', 'cards', 'rights'],
   customers: ['sales', 'cards'],
@@ -29,9 +29,18 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'repairs',
   ],
   handovers: ['handovers', 'exchanges', 'cards', 'cases', 'reports'],
-  complaints: ['complaints', 'cases', 'sales', 'reports', 'clocks', 'promises', 'lessons'],
+  complaints: [
+    'complaints',
+    'cases',
+    'sales',
+    'reports',
+    'clocks',
+    'promises',
+    'lessons',
+    'alerts',
+  ],
   lessons: ['lessons'],
-  cases: ['cases', 'complaints', 'reports', 'repairs', 'clocks', 'promises'],
+  cases: ['cases', 'complaints', 'reports', 'repairs', 'clocks', 'promises', 'alerts'],
   approvals: ['approvals', 'refunds', 'exchanges', 'handovers', 'vouchers'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
   papers: ['cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
@@ -41,8 +50,9 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports'],
   goods: ['goods', 'complaints', 'cases'],
   instructions: ['posInstructions', 'refunds', 'exchanges', 'sales', 'reports', 'repairs'],
-  clocks: ['clocks'],
+  clocks: ['clocks', 'alerts'],
   shifts: ['shifts'],
+  alerts: ['alerts'],
 }
 
 const RECONNECT_MS = 1_500

@@ -160,5 +160,7 @@ export const paths = {
   /** What the desk told the POS, beside what the POS did; with a number, that instruction. */
   posInstructions: () => '/pos',
   instruction: (number: string) => withQuery('/pos', { number }),
+  /** Messages: `view` as on the page. */
+  alerts: (view?: string) => withQuery('/alerts', { view }),
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

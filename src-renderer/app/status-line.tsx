@@ -16,6 +16,7 @@ import { useNavigate } from 'react-router'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { useStore } from '../ui/store-context.ts'
+import { AlertsBell } from './alerts-bell.tsx'
 import { api } from './client.ts'
 import { toggleLanguage } from './i18n.ts'
 import { paths } from './paths.ts'
@@ -93,6 +94,7 @@ export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
       <ApprovalsWaiting />
       <PromisesDue />
       <span className="status-rest">
+        <AlertsBell />
         <Button type="text" size="small" icon={<QuestionCircleOutlined />} onClick={openKeySheet}>
           {t('app:status.keys')} <KeyCap keys="?" />
         </Button>

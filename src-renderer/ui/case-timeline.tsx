@@ -76,6 +76,11 @@ function namesOf({ kind, data }: CaseEvent, t: TFunction): string[] {
     return [fields.map((field) => t(`complaints:changed.${field}`)).join('、')]
   }
   if (kind === 'complaint_solved') return closingOf(data, t)
+  if (kind.startsWith('alert_') || kind === 'case_escalated') {
+    const what = data['alert'] ? t(`alerts:short.${String(data['alert'])}`) : ''
+    const role = data['role'] ? t(`alerts:role.${String(data['role'])}`) : ''
+    return [[what, String(data['name'] ?? ''), role].filter(Boolean).join(' · ')]
+  }
   if (kind === 'complaint_repeats') return [t(`complaints:repeats.${String(data['basis'])}`)]
   return []
 }

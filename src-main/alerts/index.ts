@@ -1,0 +1,3 @@
+export { dutyOf, readDuty } from './duty.ts'
+export { alertsHandlers } from './service.ts'
+export { type NewAlert, raiseAlert } from './store.ts'
