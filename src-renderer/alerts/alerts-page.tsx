@@ -69,7 +69,7 @@ export default function AlertsPage() {
       }
     >
       <PageHeader title={t('alerts:title')} aside={<SoundSwitch />} />
-      <div className="list-tools">
+      <div className="list-tools duty-views">
         <Segmented
           aria-label={t('alerts:view.title')}
           value={view}

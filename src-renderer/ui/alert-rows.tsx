@@ -97,7 +97,9 @@ function AlertMain({ row, cases }: { row: AlertRow; cases: boolean }) {
             {t('alerts:due')} <Moment at={row.dueAt} short />
           </>
         ) : null}
-        {who ? ` · ${t('alerts:to', { who: [who, row.floor].filter(Boolean).join(' ') })}` : ''}
+        {who
+          ? ` · ${t('alerts:to', { who: [who, row.to.role === 'duty_manager' ? row.floor : ''].filter(Boolean).join(' ') })}`
+          : ''}
         {row.raisedBy ? ` · ${t('alerts:from', { name: row.raisedBy })}` : ''}
         {' · '}
         {row.seen.length > 0
