@@ -24,6 +24,7 @@ import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import { onePlace } from './migrations/0030-one-place.ts'
 import { exchangeParts } from './migrations/0031-exchange-parts.ts'
 import { closing } from './migrations/0034-closing.ts'
+import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   onePlace,
   exchangeParts,
   closing,
+  customerCards,
   alerts,
 ]
 

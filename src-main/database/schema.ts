@@ -131,6 +131,122 @@ export interface CustomerTable {
   created_at: string
   /** As the store's club names it, e.g. 金卡; empty for none. */
   tier: Generated<string>
+  /** `hand`: given by somebody here; the file's is not taken until it is given back. */
+  tier_source: Generated<'import' | 'hand'>
+  /** Who stands for both since they were found to be one person. */
+  merged_into: number | null
+  /** The person was erased; the row stays for what hangs on it. */
+  erased_at: string | null
+}
+
+/** How a customer wants to be spoken to, or not at all. */
+export interface CustomerContactRuleTable {
+  id: Generated<number>
+  customer_id: number
+  channel: 'any' | 'phone' | 'message' | 'mail' | 'visit'
+  rule: 'never' | 'prefers'
+  /** Last day it holds; null until somebody ends it. */
+  until: string | null
+  note: Generated<string>
+  set_at: string
+  set_by: number
+  ended_at: string | null
+  ended_by: number | null
+}
+
+/** What helps with the next sale. */
+export interface CustomerNoteTable {
+  id: Generated<number>
+  customer_id: number
+  kind: 'preference' | 'size' | 'visit' | 'care'
+  text: string
+  case_id: number | null
+  business_date: string
+  written_at: string
+  written_by: number
+  ended_at: string | null
+  ended_by: number | null
+}
+
+export interface CustomerGradeTable {
+  id: Generated<number>
+  customer_id: number
+  before: string
+  tier: string
+  source: 'import' | 'hand'
+  reason: Generated<string>
+  given_at: string
+  given_by: number | null
+}
+
+export interface CustomerReferralTable {
+  id: Generated<number>
+  customer_id: number
+  referred_by: number
+  note: Generated<string>
+  said_at: string
+  said_by: number
+  ended_at: string | null
+  ended_by: number | null
+}
+
+/** Which personal details the store asks for at all. */
+export interface CustomerSettingsTable {
+  id: number
+  occupation: Generated<0 | 1>
+  birth_year: Generated<0 | 1>
+  gender: Generated<0 | 1>
+  version: Generated<number>
+}
+
+export interface CustomerConsentWordingTable {
+  version: Generated<number>
+  wording: string
+  written_at: string
+  written_by: number
+}
+
+/** A personal detail with the consent it stands on; the value goes with the consent. */
+export interface CustomerDetailTable {
+  id: Generated<number>
+  customer_id: number
+  field: 'occupation' | 'birth_year' | 'gender'
+  value: string
+  wording_version: number
+  agreed_how: 'signed' | 'spoken' | 'message'
+  agreed_at: string
+  taken_by: number
+  ended_at: string | null
+  ended_by: number | null
+  end_cause: 'withdrawn' | 'replaced' | 'switched_off' | 'erased' | null
+}
+
+export interface CustomerMergeTable {
+  id: Generated<number>
+  survivor_id: number
+  merged_id: number
+  reason: string
+  /** JSON list of fields taken from the merged one. */
+  taken: string
+  merged_at: string
+  merged_by: number
+  undone_at: string | null
+  undone_by: number | null
+  undo_reason: string | null
+}
+
+/** What a survivor's row said by itself, and what was put there for its merges; both JSON. */
+export interface CustomerOwnTable {
+  customer_id: Generated<number>
+  own: string
+  shown: string
+}
+
+export interface CustomerDistinctTable {
+  lower_id: number
+  higher_id: number
+  said_at: string
+  said_by: number
 }
 
 export interface ProductTable {
@@ -1843,6 +1959,16 @@ export interface Schema {
   import_batch: ImportBatchTable
   import_reject: ImportRejectTable
   customer: CustomerTable
+  customer_contact_rule: CustomerContactRuleTable
+  customer_note: CustomerNoteTable
+  customer_grade: CustomerGradeTable
+  customer_referral: CustomerReferralTable
+  customer_settings: CustomerSettingsTable
+  customer_consent_wording: CustomerConsentWordingTable
+  customer_detail: CustomerDetailTable
+  customer_merge: CustomerMergeTable
+  customer_own: CustomerOwnTable
+  customer_distinct: CustomerDistinctTable
   product: ProductTable
   receipt: ReceiptTable
   sale_line: SaleLineTable

@@ -22,6 +22,8 @@ export const permissions = [
   'repairs.reveal',
   'repairs.manage',
   'customers.reveal',
+  'customers.edit',
+  'customers.manage',
   'reports.read',
   'papers.print',
   'attachments.add',

@@ -254,7 +254,7 @@ function customerRow(
   const id =
     memberNo === '' ? store.findCustomerByPhone(phone, name) : store.findCustomerByMember(memberNo)
   const known = id === null ? null : store.findCustomer(id)
-  const values: CustomerValues = {
+  const read: CustomerValues = {
     memberNo: memberNo === '' ? (known?.memberNo ?? null) : memberNo,
     name: name || (known?.name ?? ''),
     phone: phone || (known?.phone ?? ''),
@@ -264,14 +264,42 @@ function customerRow(
     tier: tierOf(cell('tier')) || (known?.tier ?? ''),
     note: cell('note') || (known?.note ?? ''),
   }
+  const values = id === null || known === null ? read : keepChosen(run, id, known, read)
   if (known && sameValues(known, values)) return 'unchanged'
   store.prepareName(values.name, 'person')
   if (id === null) run.tally.newCustomers += 1
   run.write(1, () => {
-    if (id !== null) store.updateCustomer(id, values, run.importId)
-    else store.insertCustomer(values, { importId: run.importId, createdAt: run.startedAt })
+    if (id !== null) {
+      store.updateCustomer(id, values, {
+        importId: run.importId,
+        at: run.startedAt,
+        before: known?.tier ?? '',
+      })
+    } else store.insertCustomer(values, { importId: run.importId, createdAt: run.startedAt })
   })
   return 'accepted'
+}
+
+/**
+ * What somebody here chose stands against a file that says what it said before: fields of a merged row that lie over
+ * the row's own, and a grade given by hand.
+ */
+function keepChosen(
+  run: ImportRun,
+  id: number,
+  known: CustomerValues,
+  read: CustomerValues,
+): CustomerValues {
+  const own = run.store.findOwn(id)
+  const kept = Object.entries(known).filter(
+    ([key]) =>
+      own !== null && read[key as keyof CustomerValues] === own[key as keyof CustomerValues],
+  )
+  return {
+    ...read,
+    ...Object.fromEntries(kept),
+    ...(run.store.hasGivenTier(id) && { tier: known.tier }),
+  }
 }
 
 function joinedOf(cell: string, order: ReturnType<typeof columnDateOrder>): string | null {

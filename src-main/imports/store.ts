@@ -534,7 +534,33 @@ export class ImportStore {
     return id
   }
 
-  updateCustomer(id: number, values: CustomerValues, importId: number): void {
+  /** What a customer's row says by itself where fields of a merged one lie over it (docs/customers.md). */
+  findOwn(id: number): Partial<CustomerValues> | null {
+    const row = this.#read('SELECT own FROM customer_own WHERE customer_id = ?').get(id) as
+      | { own: string }
+      | undefined
+    if (!row) return null
+    const own = JSON.parse(row.own) as Omit<CustomerValues, 'tier'> & { tier: { tier: string } }
+    return { ...own, tier: own.tier.tier }
+  }
+
+  /** Whether somebody here gave the grade by hand: the file's waits until it is given back. */
+  hasGivenTier(id: number): boolean {
+    return this.#id("SELECT id FROM customer WHERE id = ? AND tier_source = 'hand'", id) !== null
+  }
+
+  updateCustomer(
+    id: number,
+    values: CustomerValues,
+    more: { importId: number; at: string; before: string },
+  ): void {
+    const { importId } = more
+    if (values.tier !== more.before) {
+      this.#insert(
+        `INSERT INTO customer_grade (customer_id, before, tier, source, given_at) VALUES (?, ?, ?, 'import', ?)`,
+        [id, more.before, values.tier, more.at],
+      )
+    }
     const sounds = this.#soundsOf(values.name, namePinyin)
     const digits = phoneDigits(values.phone)
     this.#statements
@@ -719,7 +745,7 @@ export class ImportStore {
     return Number(this.#statements.get(sql).run(values).lastInsertRowid)
   }
 
-  #id(sql: string, value: string): number | null {
+  #id(sql: string, value: string | number): number | null {
     const row = this.#read(sql).get(value) as { id: number } | undefined
     return row?.id ?? null
   }

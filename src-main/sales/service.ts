@@ -1,4 +1,5 @@
 import { daysBetween } from '../foundation/business-date.ts'
+import { listFamily } from '../customers/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { minorDigits } from '../foundation/money.ts'
 import { query, type RoomHandlers } from '../handlers.ts'
@@ -38,9 +39,11 @@ export const salesHandlers: RoomHandlers<typeof salesContract> = {
   }),
 
   ofCustomer: query(async (r, _call, input) => {
-    const customer = await findCustomerBrief(r, input.customerId)
+    // Whoever asks for one row of a person asks for the person.
+    const ids = await listFamily(r, input.customerId)
+    const customer = await findCustomerBrief(r, ids[0] ?? input.customerId)
     if (!customer) refuse('sales.unknown_customer')
-    const rows = await listReceiptsOfCustomer(r, input.customerId, input.before, pageLength + 1)
+    const rows = await listReceiptsOfCustomer(r, ids, input.before, pageLength + 1)
     return { customer, receipts: rows.slice(0, pageLength), more: rows.length > pageLength }
   }),
 }

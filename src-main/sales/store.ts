@@ -341,10 +341,10 @@ export async function listReceiptsOfProduct(
   )
 }
 
-/** A customer's receipts, newest first; `before` is the last receipt of the page before. */
+/** Receipts of one person under all their rows, newest first; `before` is the last receipt of the page before. */
 export async function listReceiptsOfCustomer(
   r: ReadHandle,
-  customerId: number,
+  customerIds: readonly number[],
   before: number | undefined,
   limit: number,
 ): Promise<ReceiptRow[]> {
@@ -355,7 +355,7 @@ export async function listReceiptsOfCustomer(
   return readRows(
     r
       .selectFrom('receipt')
-      .where('receipt.customer_id', '=', customerId)
+      .where('receipt.customer_id', 'in', [...customerIds])
       .where('receipt.customer_id', 'is not', null)
       .$if(cursor !== undefined, (rows) =>
         rows.where((eb) =>
