@@ -19,6 +19,10 @@ export const promise = z.object({
   dueOn: businessDate,
   state: z.enum(['open', 'kept', 'broken']),
   overdue: z.boolean(),
+  /** What it was given for: one of these, or its case as a whole. */
+  complaintId: id.nullable(),
+  repairId: id.nullable(),
+  exchangeId: id.nullable(),
   version,
 })
 
@@ -72,6 +76,7 @@ export const caseEventKinds = [
   'complaint_repeats_not',
   'case_reopened',
   'case_reassigned',
+  'promises_moved',
   'hand_over_offered',
   'hand_over_accepted',
   'hand_over_declined',
@@ -217,6 +222,9 @@ const dutyCall = z.object({
   answeredAt: instant.nullable(),
 })
 
+/** Somebody who does not work here any more, with what is still theirs. */
+const leaver = z.object({ operatorId: id, name: z.string(), cases: z.int(), promises: z.int() })
+
 /** What people call a case by. */
 const named = { number: z.string(), complaintId: id.nullable(), text: z.string() }
 
@@ -298,6 +306,8 @@ export const casesContract = {
       unanswered: z.array(handOver.extend(named)),
       calls: z.array(dutyCall.extend({ ...named, isMine: z.boolean() })),
       orphans: z.array(z.object({ caseId: id, ownerName: z.string(), ...named })),
+      /** Who left with open cases or promises, all of which can be given to somebody at once. */
+      leavers: z.array(leaver),
     }),
   ),
   /** Offers a case to a colleague; it stays where it is until they accept. */
@@ -318,6 +328,10 @@ export const casesContract = {
   reassign: procedure('cases.assign')
     .input(z.object({ caseId: id, toId: id, reason }))
     .output(z.object({ caseId: id })),
+  /** Gives everything that is still open of somebody who left to somebody who is here. */
+  reassignAll: procedure('cases.assign')
+    .input(z.object({ fromId: id, toId: id, reason }))
+    .output(z.object({ cases: z.int(), promises: z.int() })),
   /** Asks a second person to a case; null lets the one there go. */
   setSecond: procedure('complaints.record')
     .input(z.object({ caseId: id, operatorId: id.nullable(), reason }))
@@ -343,11 +357,8 @@ export const casesContract = {
   duePromises: procedure('signed_in').output(
     z.array(
       promise.extend({
-        complaintId: id.nullable(),
         complaintNumber: z.string().nullable(),
         complaintText: z.string().nullable(),
-        /** The repair it was given for. */
-        repairId: id.nullable(),
         repairNumber: z.string().nullable(),
       }),
     ),

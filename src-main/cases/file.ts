@@ -10,6 +10,7 @@ import {
   findPerson,
   findSecond,
   listCaseNames,
+  listLeavers,
   listOffersOf,
   listOffersTo,
   listOrphans,
@@ -89,5 +90,6 @@ export async function listForMe(r: ReadHandle, call: Call) {
     unanswered: unanswered.filter(({ to }) => to.id !== id).map(named),
     calls: calls.map((each) => ({ ...named(each), isMine: each.manager.id === id })),
     orphans: orphans.map(named),
+    leavers: call.may('cases.assign') ? await listLeavers(r) : [],
   }
 }

@@ -10,6 +10,7 @@ import {
   answerOffer,
   callManager,
   offerCase,
+  reassignAll,
   reassignCase,
   setSecond,
 } from './people.ts'
@@ -32,6 +33,8 @@ export const casesHandlers: RoomHandlers<typeof casesContract> = {
   answerOffer: command(['cases', 'complaints'], answerOffer),
 
   reassign: command(['cases', 'complaints'], reassignCase),
+
+  reassignAll: command(['cases', 'complaints'], reassignAll),
 
   setSecond: command(['cases'], setSecond),
 

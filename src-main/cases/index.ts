@@ -1,6 +1,6 @@
 export { isContent, requireRetention, requireSatisfaction, saysLeaving } from './closing.ts'
 export { casesHandlers } from './handlers.ts'
-export { findCaseOwner, listCaseNames, listWaitingCalls } from './people-store.ts'
+export { findCaseOwner, listCaseNames, listOffered, listWaitingCalls } from './people-store.ts'
 export { isOverdue } from './rules.ts'
 export {
   addEvent,

@@ -354,6 +354,55 @@ export async function listOrphans(
   return rows.map((row) => ({ caseId: row.id, ownerName: row.name }))
 }
 
+/** People who do not work here any more and still own open cases or promises, by name. */
+export async function listLeavers(
+  r: ReadHandle,
+): Promise<{ operatorId: number; name: string; cases: number; promises: number }[]> {
+  const cases = await r
+    .selectFrom('case_file')
+    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
+    .select((row) => ['operator.id', 'operator.name', row.fn.countAll<number>().as('count')])
+    .where('operator.active', '=', 0)
+    .where('case_file.state', '=', 'open')
+    .groupBy('operator.id')
+    .execute()
+  const promises = await r
+    .selectFrom('promise')
+    .innerJoin('operator', 'operator.id', 'promise.owner_id')
+    .select((row) => ['operator.id', 'operator.name', row.fn.countAll<number>().as('count')])
+    .where('operator.active', '=', 0)
+    .where('promise.state', '=', 'open')
+    .groupBy('operator.id')
+    .execute()
+  const names = new Map([...cases, ...promises].map(({ id, name }) => [id, name]))
+  const countOf = (rows: { id: number; count: number }[], id: number) =>
+    rows.find((row) => row.id === id)?.count ?? 0
+  return [...names].map(([operatorId, name]) => ({
+    operatorId,
+    name,
+    cases: countOf(cases, operatorId),
+    promises: countOf(promises, operatorId),
+  }))
+}
+
+/** Open cases of an operator, the oldest first. */
+export async function listCasesOf(r: ReadHandle, ownerId: number): Promise<number[]> {
+  const rows = await r
+    .selectFrom('case_file')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Every offer nobody has answered, the oldest first. */
+export async function listOffered(r: ReadHandle): Promise<HandOverRecord[]> {
+  const rows = await selectHandOvers(r).where('state', '=', 'offered').orderBy('id').execute()
+  return toHandOvers(r, rows)
+}
+
 /** What people call a case by: the number of its first complaint or remedy. */
 export async function listCaseNames(
   r: ReadHandle,

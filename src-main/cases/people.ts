@@ -9,11 +9,13 @@ import {
   findHandOver,
   findLastCall,
   findOffered,
+  findPerson,
   findSecond,
   type HandOverRecord,
   insertDutyCall,
   insertHandOver,
   insertSecond,
+  listCasesOf,
   writeCallAnswer,
   writeHandOverAnswer,
   writeSecondEnded,
@@ -27,7 +29,7 @@ import {
   type Standing,
 } from './rules.ts'
 import { addEvent, changeOwner, type Moment, momentOf, requireOwner } from './service.ts'
-import { type CaseRecord, findCase } from './store.ts'
+import { type CaseRecord, findCase, listPromisesOf, writePromiseOwner } from './store.ts'
 
 /** What the caller is to a case. */
 export async function standingsOf(
@@ -149,6 +151,39 @@ export async function reassignCase(
   await changeOwner(w, moment, caseId, toId)
   await record(w, call, 'cases.reassign', { type: 'case', id: caseId }, { to: toId, reason })
   return { caseId }
+}
+
+/**
+ * Gives everything that is still open of somebody who left to somebody who is here, in one step: their cases with the
+ * promises in them, and what they promised in cases of others. Refuses somebody who still works here: their cases are
+ * offered, or given one by one.
+ */
+export async function reassignAll(
+  w: WriteHandle,
+  call: Call,
+  input: { fromId: number; toId: number; reason: string },
+) {
+  const moment = momentOf(call)
+  const { fromId, toId, reason } = input
+  const from = await findPerson(w, fromId)
+  if (from.active) refuse('cases.still_here', { name: from.name })
+  const to = await requireOwner(w, toId)
+  const caseIds = await listCasesOf(w, fromId)
+  const own = await listPromisesOf(w, fromId)
+  for (const caseId of caseIds) {
+    await addEvent(w, moment, caseId, 'case_reassigned', { to: to.name, reason })
+    await changeOwner(w, moment, caseId, toId)
+  }
+  // In cases of others: what is theirs in their own cases went along with them.
+  for (const caseId of new Set(own.map((each) => each.caseId))) {
+    if (caseIds.includes(caseId)) continue
+    await writePromiseOwner(w, caseId, { from: fromId, to: toId })
+    await addEvent(w, moment, caseId, 'promises_moved', { from: from.name, to: to.name, reason })
+  }
+  const counts = { cases: caseIds.length, promises: own.length }
+  const subject = { type: 'operator', id: fromId }
+  await record(w, call, 'cases.reassign_all', subject, { to: toId, reason, ...counts, caseIds: caseIds.join(' ') })
+  return counts
 }
 
 /** Asks a second person to a hard case, or lets the one there go (domain.md §3.6 row 113). */

@@ -23,6 +23,7 @@ import {
   insertRisk,
   listPromises,
   listRisks,
+  type PromiseAbout,
   type PromiseRecord,
   writeClosed,
   writeOwner,
@@ -142,16 +143,27 @@ export async function joinCase(
   return caseId
 }
 
-/** What was promised is done now: open promises become kept, or broken where they are overdue. */
+/**
+ * What was promised is done now: open promises become kept, or broken where they are overdue. With `about`, those alone
+ * that were given for it: what is done for one complaint keeps nothing that was promised for another.
+ */
 export async function settlePromises(
   w: WriteHandle,
   moment: Moment,
   caseId: number,
+  about?: PromiseAbout,
 ): Promise<void> {
   for (const promise of await listPromises(w, caseId)) {
-    if (promise.state !== 'open') continue
+    if (promise.state !== 'open' || !isAbout(promise, about)) continue
     await settle(w, moment, promise, outcomeWhenSolved(promise.dueAt, moment.at), '')
   }
+}
+
+function isAbout(promise: PromiseRecord, about: PromiseAbout | undefined): boolean {
+  if (about === undefined) return true
+  return (['complaintId', 'repairId', 'exchangeId'] as const).every(
+    (what) => promise[what] === (about[what] ?? null),
+  )
 }
 
 /**
@@ -163,6 +175,7 @@ export async function givePromise(
   call: Call,
   moment: Moment,
   promise: { caseId: number; ownerId: number; text: string; dueAt: string },
+  about: PromiseAbout = {},
 ): Promise<void> {
   await requireStep(w, promise.caseId, 'promise')
   const dueAt = new Date(promise.dueAt).toISOString()
@@ -173,6 +186,7 @@ export async function givePromise(
     dueAt,
     dueOn: businessDateOf(new Date(dueAt), call.profile),
     at: moment.at,
+    about,
   })
   await addEvent(w, moment, promise.caseId, 'promised', {
     promiseId: id,
@@ -183,14 +197,16 @@ export async function givePromise(
   })
 }
 
-/** Breaks the promises of a case whose time has passed: a new promise does not make an old one good. */
+/** Breaks promises about something whose time has passed: a new promise does not make an old one good. */
 export async function breakOverduePromises(
   w: WriteHandle,
   moment: Moment,
   caseId: number,
+  about: PromiseAbout,
 ): Promise<void> {
   for (const promise of await listPromises(w, caseId)) {
-    if (isOverdue(promise, moment.at)) await settle(w, moment, promise, 'broken', '')
+    if (isOverdue(promise, moment.at) && isAbout(promise, about))
+      await settle(w, moment, promise, 'broken', '')
   }
 }
 

@@ -21,6 +21,13 @@ export interface CaseRecord {
   closedOn: string | null
 }
 
+/** What a promise is about: one of these, or its case as a whole. */
+export interface PromiseAbout {
+  complaintId?: number
+  repairId?: number
+  exchangeId?: number
+}
+
 export interface PromiseRecord {
   id: number
   caseId: number
@@ -31,6 +38,9 @@ export interface PromiseRecord {
   dueOn: string
   state: PromiseState
   version: number
+  complaintId: number | null
+  repairId: number | null
+  exchangeId: number | null
 }
 
 /** Flat facts of an event, as the contract shows them. */
@@ -218,6 +228,7 @@ export async function insertPromise(
     dueAt: string
     dueOn: string
     at: string
+    about: PromiseAbout
   },
 ): Promise<number> {
   const { id } = await w
@@ -232,6 +243,9 @@ export async function insertPromise(
       settled_at: null,
       settled_by: null,
       created_at: promise.at,
+      complaint_id: promise.about.complaintId ?? null,
+      repair_id: promise.about.repairId ?? null,
+      exchange_id: promise.about.exchangeId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -248,6 +262,9 @@ const promiseColumns = [
   'promise.due_on',
   'promise.state',
   'promise.version',
+  'promise.complaint_id',
+  'promise.repair_id',
+  'promise.exchange_id',
 ] as const
 
 interface PromiseRow {
@@ -260,6 +277,9 @@ interface PromiseRow {
   due_on: string
   state: PromiseState
   version: number
+  complaint_id: number | null
+  repair_id: number | null
+  exchange_id: number | null
 }
 
 function toPromise(row: PromiseRow): PromiseRecord {
@@ -273,6 +293,9 @@ function toPromise(row: PromiseRow): PromiseRecord {
     dueOn: row.due_on,
     state: row.state,
     version: row.version,
+    complaintId: row.complaint_id,
+    repairId: row.repair_id,
+    exchangeId: row.exchange_id,
   }
 }
 
@@ -297,25 +320,23 @@ export async function listPromises(r: ReadHandle, caseId: number): Promise<Promi
   return rows.map(toPromise)
 }
 
-/** The next open promise of each of some cases, by the case; in one read however many there are. */
+/** The next open promise of each of some repairs, by the repair; in one read however many there are. */
 export async function nextPromises(
   r: ReadHandle,
-  caseIds: readonly number[],
+  repairIds: readonly number[],
 ): Promise<Map<number, PromiseRecord>> {
-  if (caseIds.length === 0) return new Map()
+  if (repairIds.length === 0) return new Map()
   const rows = await selectPromises(r)
-    .where('promise.case_id', 'in', [...new Set(caseIds)])
+    .where('promise.repair_id', 'in', repairIds)
     .where('promise.state', '=', 'open')
     .orderBy('promise.id', 'desc')
     .execute()
-  return new Map(rows.map((row) => [row.case_id, toPromise(row)]))
+  return new Map(rows.map((row) => [row.repair_id ?? 0, toPromise(row)]))
 }
 
 export interface DuePromise extends PromiseRecord {
-  complaintId: number | null
   complaintNumber: string | null
   complaintText: string | null
-  repairId: number | null
   repairNumber: string | null
 }
 
@@ -325,25 +346,23 @@ const firstWords = 120
 /** Open promises of the whole store, the earliest due first. */
 export async function listOpenPromises(r: ReadHandle): Promise<DuePromise[]> {
   const rows = await selectPromises(r)
-    .leftJoin('complaint', 'complaint.case_id', 'promise.case_id')
-    .select(['complaint.id as complaint_id', 'complaint.number as complaint_number'])
+    .leftJoin('complaint', 'complaint.id', 'promise.complaint_id')
+    .select('complaint.number as complaint_number')
     .select((row) =>
       row
         .fn<string | null>('substr', ['complaint.text', row.val(1), row.val(firstWords)])
         .as('complaint_text'),
     )
-    .leftJoin('repair', 'repair.case_id', 'promise.case_id')
-    .select(['repair.id as repair_id', 'repair.number as repair_number'])
+    .leftJoin('repair', 'repair.id', 'promise.repair_id')
+    .select('repair.number as repair_number')
     .where('promise.state', '=', 'open')
     .orderBy('promise.due_at')
     .orderBy('promise.id')
     .execute()
   return rows.map((row) => ({
     ...toPromise(row),
-    complaintId: row.complaint_id,
     complaintNumber: row.complaint_number,
     complaintText: row.complaint_text,
-    repairId: row.repair_id,
     repairNumber: row.repair_number,
   }))
 }
@@ -382,6 +401,16 @@ export async function writePromiseOwner(
     .where('state', '=', 'open')
     .where('owner_id', '=', owner.from)
     .execute()
+}
+
+/** Open promises of an operator in cases of others, the earliest due first. */
+export async function listPromisesOf(r: ReadHandle, ownerId: number): Promise<PromiseRecord[]> {
+  const rows = await selectPromises(r)
+    .where('promise.owner_id', '=', ownerId)
+    .where('promise.state', '=', 'open')
+    .orderBy('promise.due_at')
+    .execute()
+  return rows.map(toPromise)
 }
 
 /** The risks each of these cases carries now, in the order they were raised. */

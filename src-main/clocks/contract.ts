@@ -109,6 +109,28 @@ export const clocksContract = {
     ),
   /** Clocks of every open case, the most urgent first. */
   running: procedure('sales.read').output(z.array(runningClock)),
+  /** Cases offered to somebody who has not answered: the caller's own, to a manager all of them. */
+  handOvers: procedure('signed_in').output(
+    z.array(
+      z.object({
+        handOverId: id,
+        caseId: id,
+        number: z.string(),
+        complaintId: id.nullable(),
+        text: z.string(),
+        fromName: z.string(),
+        toName: z.string(),
+        /** False where the one asked does not work here any more. */
+        toActive: z.boolean(),
+        /** Offered to the caller. */
+        isMine: z.boolean(),
+        offeredAt: instant,
+        /** Open minutes of the store. */
+        waitedMinutes: z.int().min(0),
+        overdue: z.boolean(),
+      }),
+    ),
+  ),
   /** Writes down that the customer heard from us, or was told what will be done. */
   answer: procedure('complaints.record')
     .input(

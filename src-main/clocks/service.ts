@@ -14,6 +14,7 @@ import {
   type Level,
   nextClock,
 } from './derive.ts'
+import { listHandOvers } from './hand-overs.ts'
 import { hoursHandlers, readStoreTime } from './settings.ts'
 import { shippedClocks } from './shipped.ts'
 import {
@@ -202,6 +203,8 @@ export const clocksHandlers: RoomHandlers<typeof clocksContract> = {
   ofCase: query((r, call, { caseId }) => readCase(r, call, caseId)),
 
   running: query(listRunning),
+
+  handOvers: query((r, call) => listHandOvers(r, call)),
 
   answer: command(['clocks', 'complaints', 'cases'], async (w, call, input) => {
     const moment = momentOf(call)

@@ -270,7 +270,8 @@ export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) 
   }
   await setRisks(w, moment, caseId, { risks: input.risks, note: '', only: 'raise' })
   if (!isSolved) {
-    await givePromise(w, call, moment, { caseId, ownerId: owner.id, ...outcome.promise })
+    const promised = { caseId, ownerId: owner.id, ...outcome.promise }
+    await givePromise(w, call, moment, promised, { complaintId: id })
   }
   await record(
     w,

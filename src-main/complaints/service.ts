@@ -16,6 +16,7 @@ import {
   requireRetention,
   requireSatisfaction,
   setRisks,
+  settlePromises,
 } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { daysBetween } from '../foundation/business-date.ts'
@@ -272,6 +273,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     if (!(await writeSolution(w, complaint, end))) refuse('desk.changed_meanwhile')
     await writeRoundSolved(w, id, { ...moment, ...end })
     await indexComplaint(w, id)
+    await settlePromises(w, moment, caseId, { complaintId: id })
     if (await isCaseOpen(w, caseId)) await closeCase(w, moment, caseId)
     await addEvent(w, moment, caseId, 'complaint_solved', {
       number,
@@ -392,8 +394,9 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     const complaint = await requireStep(w, input, 'promise')
     const { caseId, number } = complaint
     if (!(await writeComplaint(w, complaint))) refuse('desk.changed_meanwhile')
-    await breakOverduePromises(w, moment, caseId)
-    await givePromise(w, call, moment, { ...input, caseId })
+    const about = { complaintId: complaint.id }
+    await breakOverduePromises(w, moment, caseId, about)
+    await givePromise(w, call, moment, { ...input, caseId }, about)
     await record(
       w,
       call,

@@ -298,7 +298,7 @@ function selectComplaints(r: ReadHandle, letters: number | 'all') {
         row
           .selectFrom('promise')
           .select((each) => each.fn.min('promise.due_at').as('due_at'))
-          .whereRef('promise.case_id', '=', 'complaint.case_id')
+          .whereRef('promise.complaint_id', '=', 'complaint.id')
           .where('promise.state', '=', 'open')
           .as('next_due_at'),
       ])
@@ -387,7 +387,7 @@ export async function listOpenComplaints(r: ReadHandle, page: Page): Promise<Com
       row
         .selectFrom('promise')
         .select((each) => each.fn.min('promise.due_at').as('due_at'))
-        .whereRef('promise.case_id', '=', 'complaint.case_id')
+        .whereRef('promise.complaint_id', '=', 'complaint.id')
         .where('promise.state', '=', 'open')
         .as('due_at'),
     ])

@@ -26,6 +26,7 @@ import { exchangeParts } from './migrations/0031-exchange-parts.ts'
 import { closing } from './migrations/0034-closing.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
+import { promisesOf } from './migrations/0045-promises-of.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   closing,
   customerCards,
   alerts,
+  promisesOf,
 ]
 
 /**

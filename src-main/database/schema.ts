@@ -461,6 +461,10 @@ export interface PromiseTable {
   settled_by: number | null
   created_at: string
   version: Generated<number>
+  /** What it was given for; with none of them its case as a whole. */
+  complaint_id: Generated<number | null>
+  repair_id: Generated<number | null>
+  exchange_id: Generated<number | null>
 }
 
 export interface RefundTable {

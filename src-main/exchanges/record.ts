@@ -220,7 +220,7 @@ async function orderGoods(
   const dueOn = businessDateOf(new Date(dueAt), call.profile)
   await insertOrder(w, { exchangeId: id, supplier, dueAt, dueOn, ownerId, at: moment.at })
   await addEvent(w, moment, caseId, 'exchange_ordered', { number, supplier, dueOn })
-  await givePromise(w, call, moment, { caseId, ownerId, text, dueAt })
+  await givePromise(w, call, moment, { caseId, ownerId, text, dueAt }, { exchangeId: id })
 }
 
 function auditOf(

@@ -5,7 +5,7 @@ import { businessDate, id, instant, line, procedure } from '../foundation/proced
 /** Which promises: still open and due by today, past their time, given by me, or every one. */
 export const promiseViews = ['due', 'overdue', 'mine', 'all'] as const
 
-export const promiseRow = promise.extend({
+export const promiseRow = promise.omit({ complaintId: true, repairId: true, exchangeId: true }).extend({
   createdAt: instant,
   settledAt: instant.nullable(),
   floor: z.string(),

@@ -27,7 +27,7 @@ export async function listPage(
   const isAll = view === 'all'
   const rows = await selectView(r, view, viewer)
     .innerJoin('operator', 'operator.id', 'promise.owner_id')
-    .select((row) => [
+    .select([
       'promise.id',
       'promise.case_id',
       'promise.owner_id',
@@ -39,20 +39,8 @@ export async function listPage(
       'promise.version',
       'promise.created_at',
       'promise.settled_at',
-      row
-        .selectFrom('complaint')
-        .select('complaint.id')
-        .whereRef('complaint.case_id', '=', 'promise.case_id')
-        .orderBy('complaint.id')
-        .limit(1)
-        .as('complaint_id'),
-      row
-        .selectFrom('repair')
-        .select('repair.id')
-        .whereRef('repair.case_id', '=', 'promise.case_id')
-        .orderBy('repair.id')
-        .limit(1)
-        .as('repair_id'),
+      'promise.complaint_id',
+      'promise.repair_id',
     ])
     .$if(after !== undefined, (query) =>
       query.where((row) =>
@@ -148,18 +136,13 @@ export async function listDueBetween(
   const rows = await r
     .selectFrom('promise')
     .innerJoin('operator', 'operator.id', 'promise.owner_id')
-    .select((row) => [
+    .leftJoin('complaint', 'complaint.id', 'promise.complaint_id')
+    .select([
       'promise.owner_id',
       'operator.name',
       'promise.state',
       'promise.due_at',
-      row
-        .selectFrom('complaint')
-        .select('complaint.floor')
-        .whereRef('complaint.case_id', '=', 'promise.case_id')
-        .orderBy('complaint.id')
-        .limit(1)
-        .as('floor'),
+      'complaint.floor',
     ])
     .where('promise.due_on', '>=', period.from)
     .where('promise.due_on', '<=', period.to)

@@ -172,6 +172,8 @@ export const intake = z.strictObject({
   note: text(1000).default(''),
   /** The customer's signature under the intake, by hash. */
   signature: sha256.nullable().default(null),
+  /** The case it belongs to: one visit can bring a complaint and a repair. */
+  caseId: id.nullable().default(null),
 })
 
 /** An item and the version it was seen in. */

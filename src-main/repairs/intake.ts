@@ -4,6 +4,7 @@ import {
   addEvent,
   givePromise,
   isCaseOpen,
+  joinCase,
   type Moment,
   momentOf,
   openCase,
@@ -124,13 +125,16 @@ export async function takeIn(
     role: 'signature',
     label: number,
   })
-  await givePromise(w, call, moment, { caseId, ...input.promise })
+  await givePromise(w, call, moment, { caseId, ...input.promise }, { repairId: id })
   if (input.loan) await lendUnit(w, call, moment, { repairId: id, ...input.loan })
   await followUp(w, call, moment, id)
   return { id, number }
 }
 
-/** A claim without a slip has a case already: the repair is what came of it. */
+/**
+ * The case of the visit where the clerk named one: a complaint and a repair are one case. A claim without a slip has a
+ * case already, and the repair is what came of it.
+ */
 async function caseOf(
   w: WriteHandle,
   moment: Moment,
@@ -138,14 +142,16 @@ async function caseOf(
   input: Intake,
   customerId: number | null,
 ): Promise<number> {
-  for (const { caseId } of goods)
-    if (caseId !== null && (await isCaseOpen(w, caseId))) return caseId
-  return openCase(w, moment, {
-    state: 'open',
+  const subject = {
+    state: 'open' as const,
     ownerId: input.promise.ownerId,
     receiptId: goods.find(({ receiptId }) => receiptId !== null)?.receiptId ?? null,
     customerId,
-  })
+  }
+  if (input.caseId !== null) return joinCase(w, moment, input.caseId, subject)
+  for (const { caseId } of goods)
+    if (caseId !== null && (await isCaseOpen(w, caseId))) return caseId
+  return openCase(w, moment, subject)
 }
 
 /** The draft shows a customer's phone masked; left as it was, it stands for the number on file (domain.md §5.3). */

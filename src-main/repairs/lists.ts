@@ -165,15 +165,12 @@ async function rowsOf(r: ReadHandle, call: Call, heads: readonly RepairHead[]) {
   const movements = await listMovements(r, itemIds)
   const loans = await listLoans(r, { repairIds: ids, isOut: true })
   const limits = await limitsByRepair(r, call, items)
-  const promises = await nextPromises(
-    r,
-    heads.map(({ caseId }) => caseId),
-  )
+  const promises = await nextPromises(r, ids)
   const at = call.now().toISOString()
   const rows = []
   for (const head of heads) {
     const own = items.filter(({ repairId }) => repairId === head.id)
-    const next = promises.get(head.caseId)
+    const next = promises.get(head.id)
     rows.push({
       id: head.id,
       number: head.number,

@@ -432,8 +432,9 @@ export const stepHandlers: Steps = {
     const moment = momentOf(call)
     const repair = await requireSeenRepair(w, input)
     if (repair.state === 'closed') refuse('repairs.closed', { number: repair.number })
-    await breakOverduePromises(w, moment, repair.caseId)
-    await givePromise(w, call, moment, { caseId: repair.caseId, ...input.promise })
+    const { id: repairId, caseId } = repair
+    await breakOverduePromises(w, moment, caseId, { repairId })
+    await givePromise(w, call, moment, { caseId, ...input.promise }, { repairId })
     return { version: await changeRepair(w, repair) }
   }),
 

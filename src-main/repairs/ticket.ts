@@ -167,7 +167,9 @@ export async function followUp(
   const items = await listItems(w, [repairId])
   await settleAccount(w, call, moment, repair, items)
   const isReady = items.every(({ reception }) => reception === 'ready' || isDone(reception))
-  if (isReady && repair.state === 'open') await settlePromises(w, moment, repair.caseId)
+  if (isReady && repair.state === 'open') {
+    await settlePromises(w, moment, repair.caseId, { repairId })
+  }
   const loans = await listLoans(w, { repairIds: [repairId], isOut: true })
   const isOver = items.every(({ reception }) => isDone(reception)) && loans.length === 0
   const state = isOver ? nextState(repairMachine, repair.state, 'close') : undefined

@@ -207,10 +207,9 @@ export async function viewRepair(r: ReadHandle, call: Call, repairId: number) {
     })),
     reminders: await listReminders(r, [repair.id]),
     storage: { days, feePerDay, from, fee: storageFeeOf({ feePerDay, from }, call.today) },
-    promises: (await listPromises(r, repair.caseId)).map((each) => ({
-      ...each,
-      overdue: isOverdue(each, at),
-    })),
+    promises: (await listPromises(r, repair.caseId))
+      .filter(({ repairId }) => repairId === repair.id)
+      .map((each) => ({ ...each, overdue: isOverdue(each, at) })),
     events: await listEvents(r, repair.caseId),
     due: sumMoney(views.map(({ due }) => due)),
     pending: (await toldOf(r, repair.id)).pending,

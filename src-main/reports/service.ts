@@ -97,7 +97,7 @@ export async function makeDayReport(
       ...each,
       customer: maskedCustomer(each),
       ownerName: owners.get(each.caseId) ?? '',
-      promise: openPromises.find((promise) => promise.caseId === each.caseId) ?? null,
+      promise: openPromises.find(({ complaintId }) => complaintId === each.id) ?? null,
     })),
     refunds,
     openPromises: describePromises(openPromises, day, owners),

@@ -139,6 +139,7 @@ export async function countOpenAtEnd(r: ReadHandle, day: DaySpan): Promise<numbe
 export interface DayPromise extends PromiseLife {
   id: number
   caseId: number
+  complaintId: number
   complaintNumber: string
   customerName: string
   phone: string
@@ -149,10 +150,11 @@ export interface DayPromise extends PromiseLife {
 export async function listDayPromises(r: ReadHandle, day: DaySpan): Promise<DayPromise[]> {
   const rows = await r
     .selectFrom('promise')
-    .innerJoin('complaint', 'complaint.case_id', 'promise.case_id')
+    .innerJoin('complaint', 'complaint.id', 'promise.complaint_id')
     .leftJoin('customer', 'customer.id', 'complaint.customer_id')
     .selectAll('promise')
     .select([
+      'complaint.id as about_id',
       'complaint.number',
       'complaint.contact_name',
       'complaint.contact_phone',
@@ -169,6 +171,7 @@ export async function listDayPromises(r: ReadHandle, day: DaySpan): Promise<DayP
   return rows.map((row) => ({
     id: row.id,
     caseId: row.case_id,
+    complaintId: row.about_id,
     complaintNumber: row.number,
     customerName: row.contact_name || (row.customer_name ?? ''),
     phone: row.contact_phone || (row.customer_phone ?? ''),

@@ -27,22 +27,16 @@ export const listReaders: Record<ShiftList['kind'], Reader> = {
     const rows = await r
       .selectFrom('promise')
       .innerJoin('operator', 'operator.id', 'promise.owner_id')
-      .select((row) => [
+      .leftJoin('complaint', 'complaint.id', 'promise.complaint_id')
+      .leftJoin('repair', 'repair.id', 'promise.repair_id')
+      .leftJoin('exchange', 'exchange.id', 'promise.exchange_id')
+      .select([
         'promise.text',
         'promise.due_at',
         'operator.name',
-        row
-          .selectFrom('complaint')
-          .select('complaint.number')
-          .whereRef('complaint.case_id', '=', 'promise.case_id')
-          .limit(1)
-          .as('complaint'),
-        row
-          .selectFrom('repair')
-          .select('repair.number')
-          .whereRef('repair.case_id', '=', 'promise.case_id')
-          .limit(1)
-          .as('repair'),
+        'complaint.number as complaint',
+        'repair.number as repair',
+        'exchange.number as exchange',
       ])
       .where('promise.state', '=', 'open')
       .where('promise.due_on', '<=', dueUntil)
@@ -50,7 +44,7 @@ export const listReaders: Record<ShiftList['kind'], Reader> = {
       .orderBy('promise.id')
       .execute()
     return rows.map((row) => ({
-      number: row.complaint ?? row.repair ?? '',
+      number: row.complaint ?? row.repair ?? row.exchange ?? '',
       text: row.text,
       who: row.name,
       dueAt: row.due_at,
