@@ -257,7 +257,14 @@ export const approvalsContract = {
     )
     .output(offer),
   offers: procedure('approvals.request')
-    .input(z.object({ unauthorised: z.boolean().default(false), before: id.optional() }))
+    .input(
+      z.object({
+        unauthorised: z.boolean().default(false),
+        before: id.optional(),
+        /** Those of one case, whoever made them. */
+        caseId: id.optional(),
+      }),
+    )
     .output(z.array(offer)),
   /** What was given away of goodwill on a day and what is left of it today. */
   goodwill: procedure('approvals.request').output(

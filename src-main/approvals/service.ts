@@ -195,7 +195,13 @@ export const approvalsHandlers: RoomHandlers<typeof approvalsContract> = {
   recordOffer: command(['approvals', 'cases'], recordOffer),
 
   offers: query((r, call, input) =>
-    listOffers(r, { ...input, before: input.before, ofOperator: ownOnly(call) }),
+    listOffers(r, {
+      ...input,
+      before: input.before,
+      caseId: input.caseId,
+      // What was offered in a case is part of its story, which everybody reads.
+      ofOperator: input.caseId === undefined ? ownOnly(call) : undefined,
+    }),
   ),
 
   goodwill: query(goodwillOfToday),

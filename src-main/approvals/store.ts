@@ -507,12 +507,18 @@ export async function findOffer(r: ReadHandle, id: number): Promise<OfferRecord 
 /** Offers, or those one operator made or wrote down; newest first, a page at a time. */
 export async function listOffers(
   r: ReadHandle,
-  filter: { unauthorised: boolean; before: number | undefined; ofOperator: number | undefined },
+  filter: {
+    unauthorised: boolean
+    before: number | undefined
+    caseId: number | undefined
+    ofOperator: number | undefined
+  },
 ): Promise<OfferRecord[]> {
-  const { unauthorised, before, ofOperator = 0 } = filter
+  const { unauthorised, before, caseId, ofOperator = 0 } = filter
   const rows = await selectOffers(r)
     .where('offer.id', '<', before ?? Number.MAX_SAFE_INTEGER)
     .$if(unauthorised, (each) => each.where('offer.authorised', '=', 0))
+    .$if(caseId !== undefined, (each) => each.where('offer.case_id', '=', caseId ?? 0))
     .$if(ofOperator > 0, (each) =>
       each.where((row) =>
         row.or([row('offer.made_by', '=', ofOperator), row('offer.recorded_by', '=', ofOperator)]),

@@ -305,7 +305,7 @@ export const casesContract = {
       offers: z.array(handOver.extend(named)),
       unanswered: z.array(handOver.extend(named)),
       calls: z.array(dutyCall.extend({ ...named, isMine: z.boolean() })),
-      orphans: z.array(z.object({ caseId: id, ownerName: z.string(), ...named })),
+      orphans: z.array(z.object({ caseId: id, ownerId: id, ownerName: z.string(), ...named })),
       /** Who left with open cases or promises, all of which can be given to somebody at once. */
       leavers: z.array(leaver),
     }),

@@ -341,17 +341,17 @@ export async function listWaitingCalls(r: ReadHandle): Promise<DutyCallRecord[]>
 export async function listOrphans(
   r: ReadHandle,
   limit: number,
-): Promise<{ caseId: number; ownerName: string }[]> {
+): Promise<{ caseId: number; ownerId: number; ownerName: string }[]> {
   const rows = await r
     .selectFrom('case_file')
     .innerJoin('operator', 'operator.id', 'case_file.owner_id')
-    .select(['case_file.id', 'operator.name'])
+    .select(['case_file.id', 'case_file.owner_id', 'operator.name'])
     .where('operator.active', '=', 0)
     .where('case_file.state', '=', 'open')
     .orderBy('case_file.id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ caseId: row.id, ownerName: row.name }))
+  return rows.map((row) => ({ caseId: row.id, ownerId: row.owner_id, ownerName: row.name }))
 }
 
 /** People who do not work here any more and still own open cases or promises, by name. */

@@ -182,7 +182,12 @@ export async function reassignAll(
   }
   const counts = { cases: caseIds.length, promises: own.length }
   const subject = { type: 'operator', id: fromId }
-  await record(w, call, 'cases.reassign_all', subject, { to: toId, reason, ...counts, caseIds: caseIds.join(' ') })
+  await record(w, call, 'cases.reassign_all', subject, {
+    to: toId,
+    reason,
+    ...counts,
+    caseIds: caseIds.join(' '),
+  })
   return counts
 }
 

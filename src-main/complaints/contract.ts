@@ -415,7 +415,15 @@ export const complaintsContract = {
       ),
     ),
   writeGuide: procedure('complaints.guide')
-    .input(z.object({ subject: z.enum(guideSubjects), body: guideBody, note: line(200).min(2) }))
+    .input(
+      z.object({
+        subject: z.enum(guideSubjects),
+        body: guideBody,
+        note: line(200).min(2),
+        /** The one it was written from: what somebody else wrote meanwhile is not covered up. */
+        version: z.int().min(0),
+      }),
+    )
     .output(z.object({ version: z.int() })),
   settings: procedure('signed_in').output(complaintSettings.extend({ version })),
   changeSettings: procedure('settings.change')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import shippedData from '../../resources/complaints/guides.json' with { type: 'json' }
 import { record } from '../audit/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { refuse } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
 import { type guideBody, type GuideSubject, guideSubjects } from './contract.ts'
 import { insertGuide, listGuideVersions, listNewestGuides } from './guide-store.ts'
@@ -33,9 +34,11 @@ export async function readVersions(r: ReadHandle, subject: GuideSubject) {
 export async function writeGuide(
   w: WriteHandle,
   call: Call,
-  input: { subject: GuideSubject; body: Body; note: string },
+  input: { subject: GuideSubject; body: Body; note: string; version: number },
 ) {
   const { subject, body, note } = input
+  const newest = (await listGuideVersions(w, subject))[0]?.version ?? 0
+  if (newest !== input.version) refuse('desk.changed_meanwhile')
   const at = call.now().toISOString()
   const version = await insertGuide(w, { subject, body, note, at, by: call.actor.id })
   await record(w, call, 'complaints.write_guide', { type: 'guide', id: subject }, { version, note })

@@ -462,9 +462,9 @@ export interface PromiseTable {
   created_at: string
   version: Generated<number>
   /** What it was given for; with none of them its case as a whole. */
-  complaint_id: Generated<number | null>
-  repair_id: Generated<number | null>
-  exchange_id: Generated<number | null>
+  complaint_id: number | null
+  repair_id: number | null
+  exchange_id: number | null
 }
 
 export interface RefundTable {

@@ -5,13 +5,15 @@ import { businessDate, id, instant, line, procedure } from '../foundation/proced
 /** Which promises: still open and due by today, past their time, given by me, or every one. */
 export const promiseViews = ['due', 'overdue', 'mine', 'all'] as const
 
-export const promiseRow = promise.omit({ complaintId: true, repairId: true, exchangeId: true }).extend({
-  createdAt: instant,
-  settledAt: instant.nullable(),
-  floor: z.string(),
-  complaint: z.object({ id, number: z.string() }).nullable(),
-  repair: z.object({ id, number: z.string() }).nullable(),
-})
+export const promiseRow = promise
+  .omit({ complaintId: true, repairId: true, exchangeId: true })
+  .extend({
+    createdAt: instant,
+    settledAt: instant.nullable(),
+    floor: z.string(),
+    complaint: z.object({ id, number: z.string() }).nullable(),
+    repair: z.object({ id, number: z.string() }).nullable(),
+  })
 
 /** Where the next page begins: after this promise. */
 const cursor = z.object({ dueAt: instant, id })

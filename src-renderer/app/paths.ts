@@ -139,6 +139,8 @@ export const paths = {
   writeLesson: (complaintId: number) => `/lessons/write/${complaintId}`,
   caseFile: (caseId: number) => `/cases/${caseId}`,
   complaintGuides: (subject?: string) => withQuery('/complaints/guides', { of: subject }),
+  /** What people who left have left open. */
+  leavers: () => '/complaints/leavers',
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useGoodwillApproval } from '../ui/use-goodwill-approval.ts'
-import { AmountField, TextField } from './given-fields.tsx'
+import { AmountField, TextField } from '../ui/given-fields.tsx'
 
 interface GoodwillDialogProps {
   onDone: () => void

@@ -11,13 +11,13 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { Moment } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
 import { MoreRows } from '../ui/more-rows.tsx'
+import { OfferDialog } from '../ui/offer-dialog.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { ApprovalState } from './approval-state.tsx'
 import type { Offer } from './approval.ts'
-import { OfferDialog } from './offer-dialog.tsx'
 
 /** What was offered by word of mouth, by whom, and whether they were entitled to. */
 export function OffersView({ tools }: { tools: ReactNode }) {

@@ -14,8 +14,10 @@ import { useSubject } from '../ui/use-subject.ts'
 import { CaseTabs } from './case-tabs.tsx'
 import { PartsPanel, StoryPanel } from './case-parts.tsx'
 import { type CaseFile, OwnerPanel } from './owner-panel.tsx'
+import { OffersPanel } from './offers-panel.tsx'
 import { PromiseList } from './promise-list.tsx'
 import { RiskTags } from './risk-tags.tsx'
+import { StartPanel } from './start-panel.tsx'
 import './complaints.css'
 
 /** A case file: what a visit or affair came to. One with a single complaint is that complaint's page. */
@@ -37,7 +39,8 @@ export default function CasePage() {
 function CaseView({ file }: { file: CaseFile }) {
   const { t } = useTranslation()
   const { receipt, customer } = file
-  useSubject({ ...(receipt ? { receiptId: receipt.id } : {}), caseId: file.id })
+  const about = { ...(receipt ? { receiptId: receipt.id } : {}), caseId: file.id }
+  useSubject(about)
   const title = `${t('complaints:parts.case')} ${file.parts[0]?.number ?? file.id}`
   return (
     <Page title={title}>
@@ -70,7 +73,9 @@ function CaseView({ file }: { file: CaseFile }) {
           <StoryPanel file={file} />
           <div>
             <OwnerPanel file={file} />
-            <PromiseList promises={file.promises} open={file.state === 'open'} />
+            <PromiseList promises={file.promises} open={file.state === 'open'} parts={file.parts} />
+            <OffersPanel caseId={file.id} open={file.state === 'open'} />
+            <StartPanel about={about} />
             <PartsPanel file={file} />
           </div>
         </div>

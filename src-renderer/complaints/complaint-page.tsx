@@ -13,9 +13,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 
+import { kindRules } from '../../src-main/complaints/contract.ts'
 import { api, desk } from '../app/client.ts'
-import { paths } from '../app/paths.ts'
+import { type About as Subject, paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
@@ -23,6 +25,7 @@ import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { CaseClocks } from '../ui/case-clocks.tsx'
 import { SatisfactionText } from '../ui/closing-fields.tsx'
 import { ComplaintSlip } from '../ui/complaint-slip.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
@@ -42,6 +45,10 @@ import { guideSubject } from './complaint-form.ts'
 import { ComplaintState } from './complaints-page.tsx'
 import { DetailDialog } from './detail-dialog.tsx'
 import { LosingTag } from './losing-tag.tsx'
+import { ItemsDialog } from './items-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import { OffersPanel } from './offers-panel.tsx'
+import { StartPanel } from './start-panel.tsx'
 import { GuidePanel } from './guide-panel.tsx'
 import { type CaseFile, OwnerPanel } from './owner-panel.tsx'
 import { PromiseDialog } from './promise-dialog.tsx'
@@ -66,18 +73,19 @@ export default function ComplaintPage() {
   )
 }
 
+type Dialog = 'solve' | 'promise' | 'risk' | 'detail' | 'items' | 'link' | 'reopen'
+
 function ComplaintView({ complaint }: { complaint: Complaint }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
   const cache = useQueryClient()
-  const [dialog, setDialog] = useState<'solve' | 'promise' | 'risk' | 'detail' | 'reopen' | null>(
-    null,
-  )
+  const [dialog, setDialog] = useState<Dialog | null>(null)
   const { receipt, caseId } = complaint
   const file = useQuery(api.cases.file.queryOptions({ input: { caseId } }))
   const lineIds = complaint.items.filter(({ type }) => type === 'sale_line').map(({ id }) => id)
-  useSubject({ ...(receipt ? { receiptId: receipt.id, lineIds } : {}), caseId })
+  const about = { ...(receipt ? { receiptId: receipt.id, lineIds } : {}), caseId }
+  useSubject(about)
   const close = () => setDialog(null)
   const reopen = useCommand(desk.complaints.reopen, {
     onDone: () => {
@@ -183,9 +191,17 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         }
       />
       <CaseTabs caseId={caseId} complaintId={complaint.id} open={complaint.open}>
-        <Overview complaint={complaint} file={file.data} error={file.error} />
+        <Overview
+          complaint={complaint}
+          file={file.data}
+          error={file.error}
+          about={about}
+          ask={setDialog}
+        />
       </CaseTabs>
       {dialog === 'detail' ? <DetailDialog complaint={complaint} close={close} /> : null}
+      {dialog === 'items' ? <ItemsDialog complaint={complaint} close={close} /> : null}
+      {dialog === 'link' ? <LinkDialog complaint={complaint} close={close} /> : null}
       <ReasonDialog
         open={dialog === 'reopen'}
         title={t('complaints:reopen.title', { number: complaint.number })}
@@ -210,11 +226,26 @@ interface OverviewProps {
   complaint: Complaint
   file: CaseFile | undefined
   error: Error | null
+  about: Subject
+  ask: (dialog: 'items' | 'link') => void
 }
 
 /** What was said and what happened on the left; whose turn it is and what is due on the right. */
-function Overview({ complaint, file, error }: OverviewProps) {
+function Overview({ complaint, file, error, about, ask }: OverviewProps) {
   const { t } = useTranslation()
+  const { may } = useSession()
+  const mayChange = may('complaints.record')
+  const mayLink =
+    mayChange && complaint.firstNumber === null && kindRules[complaint.kind].isComplaint
+  useHotkeys([
+    {
+      keys: 'Alt+L',
+      label: t('cases:items.action'),
+      when: complaint.open && mayChange,
+      run: () => ask('items'),
+    },
+    { keys: 'Alt+U', label: t('cases:link.action'), when: mayLink, run: () => ask('link') },
+  ])
   return (
     <div className="complaint-columns">
       <div>
@@ -229,13 +260,24 @@ function Overview({ complaint, file, error }: OverviewProps) {
         <Missing complaint={complaint} />
         <Repeats complaint={complaint} />
         <CaseClocks caseId={complaint.caseId} />
-        <PromiseList promises={complaint.promises} open={complaint.open} />
+        <PromiseList
+          promises={complaint.promises}
+          open={file?.state === 'open'}
+          of={complaint.id}
+          parts={file?.parts ?? []}
+        />
+        <OffersPanel caseId={complaint.caseId} open={file?.state === 'open'} />
         {complaint.open ? null : <Solution complaint={complaint} />}
         <AttachmentsPanel
           subject={{ type: 'complaint', id: complaint.id }}
           label={complaint.goods || complaint.number}
         />
-        <About complaint={complaint} />
+        <About
+          complaint={complaint}
+          {...(complaint.open && mayChange ? { change: () => ask('items') } : {})}
+          {...(mayLink ? { link: () => ask('link') } : {})}
+        />
+        {file && mayChange ? <StartPanel about={about} /> : null}
         {file ? <PartsPanel file={file} complaintId={complaint.id} /> : null}
         {complaint.open ? <Guide complaint={complaint} /> : null}
         <SimilarCases
@@ -376,9 +418,18 @@ function Solution({ complaint }: { complaint: Complaint }) {
   )
 }
 
-function About({ complaint }: { complaint: Complaint }) {
+interface AboutProps {
+  complaint: Complaint
+  /** Changes which goods, cards and repairs it is about. */
+  change?: () => void
+  /** Says by hand which earlier complaint it repeats. */
+  link?: () => void
+}
+
+function About({ complaint, change, link }: AboutProps) {
   const { t } = useTranslation()
   const { contact, receipt, goods } = complaint
+  const others = complaint.items.filter(({ type }) => type !== 'sale_line')
   return (
     <Panel title={t('complaints:one.about')}>
       <dl className="facts-list">
@@ -405,6 +456,21 @@ function About({ complaint }: { complaint: Complaint }) {
         </dd>
         <dt>{t('complaints:one.goods')}</dt>
         <dd>{goods || t('complaints:one.notStated')}</dd>
+        {others.length > 0 ? (
+          <>
+            <dt>{t('cases:items.others')}</dt>
+            <dd>
+              {others.map((each) => (
+                <Link
+                  key={`${each.type} ${each.id}`}
+                  to={each.type === 'card' ? paths.card(each.id) : paths.repair(each.id)}
+                >
+                  {each.label}{' '}
+                </Link>
+              ))}
+            </dd>
+          </>
+        ) : null}
         <dt>{t('complaints:one.receipt')}</dt>
         <dd>
           {receipt ? (
@@ -429,6 +495,20 @@ function About({ complaint }: { complaint: Complaint }) {
           ) : null}
         </dd>
       </dl>
+      {change || link ? (
+        <p className="people-keys about-keys">
+          {change ? (
+            <Button size="small" onClick={change}>
+              {t('cases:items.action')} <KeyCap keys="Alt+L" />
+            </Button>
+          ) : null}
+          {link ? (
+            <Button size="small" onClick={link}>
+              {t('cases:link.action')} <KeyCap keys="Alt+U" />
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
     </Panel>
   )
 }

@@ -22,7 +22,7 @@ type Deed = CaseFile['may'][number]
 function useRefresh(): () => void {
   const cache = useQueryClient()
   return () => {
-    for (const room of ['cases', 'complaints', 'reports']) {
+    for (const room of ['cases', 'complaints', 'clocks', 'reports']) {
       void cache.invalidateQueries({ queryKey: [[room]] })
     }
   }
@@ -46,6 +46,10 @@ export function OwnerPanel({ file }: { file: CaseFile }) {
   const answer = useCommand(desk.cases.answerOffer, { onDone: refresh })
   const come = useCommand(desk.cases.answerCall, { onDone: refresh })
   const { owner, handOver, second, dutyCall } = file
+  const offered = useQuery(
+    api.clocks.handOvers.queryOptions({ enabled: handOver !== null, refetchInterval: 60_000 }),
+  )
+  const waiting = handOver && offered.data?.find(({ handOverId }) => handOverId === handOver.id)
   const may = (deed: Deed) => file.may.includes(deed)
   const isCalled = dutyCall?.state === 'called'
   const shown = buttons.filter(
@@ -73,6 +77,22 @@ export function OwnerPanel({ file }: { file: CaseFile }) {
             <Moment at={handOver.offeredAt} />
           </p>
           <p>{handOver.reason}</p>
+          {waiting ? (
+            <p>
+              {waiting.overdue ? (
+                <Tag tone="risk">
+                  {waiting.toActive
+                    ? t('cases:handOver.waited', { count: waiting.waitedMinutes })
+                    : t('cases:handOver.gone', { to: waiting.toName })}
+                </Tag>
+              ) : (
+                <span className="row-note">
+                  {t('cases:handOver.waited', { count: waiting.waitedMinutes })}
+                </span>
+              )}{' '}
+              {waiting.overdue ? t('cases:handOver.decide') : null}
+            </p>
+          ) : null}
           <p className="promise-keys">
             {may('accept') ? (
               <Button

@@ -8,6 +8,8 @@ export const room: Room = {
   pages: [
     { path: 'complaints', load: () => import('./complaints-page.tsx') },
     { path: 'cases/:caseId', load: () => import('./case-page.tsx') },
+    { path: 'complaints/guides', load: () => import('./guides-page.tsx') },
+    { path: 'complaints/leavers', load: () => import('./leavers-page.tsx') },
     { path: 'complaints/:complaintId', load: () => import('./complaint-page.tsx') },
   ],
   overlays: [{ name: 'complaint', load: () => import('./complaint-overlay.tsx') }],

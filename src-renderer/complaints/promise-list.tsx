@@ -11,6 +11,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import type { Complaint } from './complaint-form.ts'
+import type { CaseFile } from './owner-panel.tsx'
 
 type Promised = Complaint['promises'][number]
 
@@ -22,8 +23,29 @@ function PromiseState({ promise }: { promise: Promised }) {
   return <Tag tone="soon">{t('complaints:promise.open')}</Tag>
 }
 
+interface PromiseListProps {
+  promises: readonly Promised[]
+  open: boolean
+  /** The complaint on screen: what was promised for others names them. */
+  of?: number
+  parts: CaseFile['parts']
+}
+
+/** The number of what a promise was given for, where that is not what is on screen. */
+function aboutOf(promise: Promised, parts: CaseFile['parts'], of: number | undefined) {
+  const { complaintId, repairId, exchangeId } = promise
+  if (complaintId !== null && complaintId === of) return undefined
+  const part = parts.find(
+    ({ type, id }) =>
+      (type === 'complaint' && id === complaintId) ||
+      (type === 'repair' && id === repairId) ||
+      (type === 'exchange' && id === exchangeId),
+  )
+  return part?.number
+}
+
 /** What the customer was promised, and whether it was kept. */
-export function PromiseList({ promises, open }: { promises: readonly Promised[]; open: boolean }) {
+export function PromiseList({ promises, open, of, parts }: PromiseListProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const { may } = useSession()
@@ -49,7 +71,9 @@ export function PromiseList({ promises, open }: { promises: readonly Promised[];
                 </span>
               </p>
               <p>{promise.text}</p>
-              <p className="row-note">{promise.ownerName}</p>
+              <p className="row-note">
+                {[promise.ownerName, aboutOf(promise, parts, of)].filter(Boolean).join(' · ')}
+              </p>
               {promise.state === 'open' && open && may('complaints.record') ? (
                 <p className="promise-keys">
                   <Button

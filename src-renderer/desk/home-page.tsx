@@ -57,6 +57,9 @@ function HomeBox() {
 
 /** Claims on carriers shown at once; the oldest wait longest. */
 const claimsShown = 5
+/** Cases without an owner shown at once; the page of who left has them all. */
+const orphansShown = 3
+
 /** Handovers shown at once, the oldest first; the list has them all. */
 const handoversShown = 3
 
@@ -79,9 +82,10 @@ function useRepairsToDo(): { late: number; ready: number } {
 }
 
 type ForMe = InferClientOutputs<typeof desk>['cases']['forMe']
+type Unanswered = InferClientOutputs<typeof desk>['clocks']['handOvers'][number]
 
 /** Cases that wait for an answer of whoever is signed in, calls of the duty manager, and cases nobody owns. */
-function CasesForMe({ cases }: { cases: ForMe }) {
+function CasesForMe({ cases, late }: { cases: ForMe; late: readonly Unanswered[] }) {
   const { t } = useTranslation()
   const rows = [
     ...cases.calls.map((each) => ({
@@ -96,13 +100,23 @@ function CasesForMe({ cases }: { cases: ForMe }) {
       tag: t('desk:toDo.offered', { name: each.from.name }),
       isUrgent: false,
     })),
-    ...cases.unanswered.map((each) => ({
+    ...late.map((each) => ({
       ...each,
-      key: `unanswered-${each.id}`,
-      tag: t('desk:toDo.unanswered', { name: each.to.name }),
-      isUrgent: false,
+      key: `late-${each.handOverId}`,
+      tag: each.toActive
+        ? t('cases:handOver.late', { to: each.toName })
+        : t('cases:handOver.gone', { to: each.toName }),
+      isUrgent: true,
     })),
-    ...cases.orphans.map((each) => ({
+    ...cases.unanswered
+      .filter(({ id }) => !late.some(({ handOverId }) => handOverId === id))
+      .map((each) => ({
+        ...each,
+        key: `unanswered-${each.id}`,
+        tag: t('desk:toDo.unanswered', { name: each.to.name }),
+        isUrgent: false,
+      })),
+    ...cases.orphans.slice(0, orphansShown).map((each) => ({
       ...each,
       key: `orphan-${each.caseId}`,
       tag: t('desk:toDo.orphan', { name: each.ownerName }),
@@ -145,10 +159,18 @@ function ToDo() {
   const clocks = useQuery(api.clocks.running.queryOptions({ enabled: may('sales.read') }))
   const late = (clocks.data ?? []).filter(({ overdue }) => overdue > 0).length
   const forMyself = useQuery(api.cases.forMe.queryOptions())
-  const cases = forMyself.data ?? { offers: [], unanswered: [], calls: [], orphans: [] }
+  const cases = forMyself.data ?? {
+    offers: [],
+    unanswered: [],
+    calls: [],
+    orphans: [],
+    leavers: [],
+  }
+  const offered = useQuery(api.clocks.handOvers.queryOptions({ refetchInterval: 60_000 }))
+  const escalated = (offered.data ?? []).filter(({ overdue, isMine }) => overdue && !isMine)
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
-  const casesWaiting = Object.values(cases).flat().length
+  const casesWaiting = Object.values(cases).flat().length + escalated.length
   const counts = [
     casesWaiting,
     late,
@@ -171,7 +193,14 @@ function ToDo() {
   }
   return (
     <RowList label={t('desk:toDo.title')}>
-      <CasesForMe cases={cases} />
+      <CasesForMe cases={cases} late={escalated} />
+      {cases.leavers.length > 0 ? (
+        <Count
+          to={paths.leavers()}
+          label={t('cases:leavers.title')}
+          count={cases.leavers.reduce((sum, each) => sum + each.cases + each.promises, 0)}
+        />
+      ) : null}
       {late > 0 ? (
         <Count to={paths.clocks('overdue')} label={t('desk:toDo.clocksOverdue')} count={late} />
       ) : null}

@@ -212,6 +212,7 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
             : { loanUnitId: values.loanUnitId, condition: values.loanCondition.trim() },
         note: values.note.trim(),
         signature: values.signature,
+        caseId: about.caseId ?? null,
       })
     } catch (error) {
       setFreezeError(error)

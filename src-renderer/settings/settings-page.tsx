@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BgColorsOutlined,
   ClockCircleOutlined,
@@ -18,6 +19,7 @@ import { NavLink, useParams } from 'react-router'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
+import { ComplaintsPart } from './complaints-part.tsx'
 import { DataPart } from './data-part.tsx'
 import { HoursPart } from './hours-part.tsx'
 import { MachinePart } from './machine-part.tsx'
@@ -38,6 +40,7 @@ interface Part {
     | 'refunds'
     | 'vouchers'
     | 'repairs'
+    | 'complaints'
     | 'operators'
     | 'data'
   icon: ReactNode
@@ -76,6 +79,12 @@ const parts: readonly Part[] = [
     name: 'repairs',
     icon: <ToolOutlined />,
     Content: RepairsPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'complaints',
+    icon: <AlertOutlined />,
+    Content: ComplaintsPart,
     needs: 'settings.change',
   },
   { name: 'operators', icon: <TeamOutlined />, Content: OperatorsPart, needs: 'staff.manage' },

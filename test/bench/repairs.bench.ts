@@ -23,16 +23,17 @@ async function multiply(w: WriteHandle, repairId: number): Promise<void> {
     ${series} SELECT ${id}, iif(${isOpen}, 'open', 'closed'), '2026-11-01', ${at}, c.opened_by, c.owner_id,
       iif(${isOpen}, NULL, ${at}), iif(${isOpen}, NULL, '2026-11-20')
     FROM n, repair r JOIN case_file c ON c.id = r.case_id WHERE r.id = ${repairId}`.execute(w)
-  await sql`INSERT INTO promise (case_id, owner_id, text, due_at, due_on, state, settled_at, settled_by, created_at)
-    ${series} SELECT ${id}, c.owner_id, '修好后电话通知', ${at}, '2026-11-20', iif(${isOpen}, 'open', 'kept'),
-      iif(${isOpen}, NULL, ${at}), iif(${isOpen}, NULL, c.owner_id), ${at}
-    FROM n, repair r JOIN case_file c ON c.id = r.case_id WHERE r.id = ${repairId}`.execute(w)
   await sql`INSERT INTO repair (id, number, case_id, state, contact_name, contact_phone, currency, pickup_code, storage_days,
       storage_fee, business_date, recorded_at, recorded_by, closed_at, closed_on)
     ${series} SELECT ${id}, printf('WX-0312-261101-%06d-A', n.i), ${id}, iif(${isOpen}, 'open', 'closed'), '周先生',
       '13812345521', currency, pickup_code, 30, 0, '2026-11-01', ${at}, recorded_by,
       iif(${isOpen}, NULL, ${at}), iif(${isOpen}, NULL, '2026-11-20')
     FROM n, repair WHERE repair.id = ${repairId}`.execute(w)
+  await sql`INSERT INTO promise (case_id, owner_id, text, due_at, due_on, state, settled_at, settled_by, created_at,
+      repair_id)
+    ${series} SELECT ${id}, c.owner_id, '修好后电话通知', ${at}, '2026-11-20', iif(${isOpen}, 'open', 'kept'),
+      iif(${isOpen}, NULL, ${at}), iif(${isOpen}, NULL, c.owner_id), ${at}, ${id}
+    FROM n, repair r JOIN case_file c ON c.id = r.case_id WHERE r.id = ${repairId}`.execute(w)
   const reception = sql`iif(${isOpen}, iif(n.i % ${sql.lit(each * 2)} = 0, 'ready', 'with_repairer'), 'handed_back')`
   await sql`INSERT INTO repair_item (id, repair_id, position, kind, name, serial_no, fault, reception, acceptance, basis,
       received_on, ready_on, ended_on, outcome, category)
@@ -60,7 +61,7 @@ function rawList(test: TestDesk) {
   const db = openSqlite(path.join(test.dir, 'desk.sqlite'), { readonly: true })
   const statement = db.prepare(`SELECT repair.*, repair_item.*,
       (SELECT holder_name FROM repair_movement WHERE item_id = repair_item.id ORDER BY id DESC LIMIT 1),
-      (SELECT due_at FROM promise WHERE case_id = repair.case_id AND state = 'open' LIMIT 1)
+      (SELECT due_at FROM promise WHERE repair_id = repair.id AND state = 'open' LIMIT 1)
     FROM repair JOIN repair_item ON repair_item.repair_id = repair.id
     WHERE repair.state = 'open' ORDER BY repair.id DESC LIMIT 500`)
   return { read: () => statement.all(), close: () => db.close() }

@@ -17,6 +17,21 @@ async function hire(code: string, name: string, role: 'clerk' | 'floor_manager')
   return { id, client: await test.signIn(code, pin) }
 }
 
+/** Everybody signs in again at another time. */
+async function comeBackAt(now: string): Promise<void> {
+  await test.setNow(now)
+  floor.client = await test.signIn('011', '140117')
+  other.client = await test.signIn('012', '140127')
+}
+
+/** A clerk who does not work here any more. */
+async function leave(id: number, name: string): Promise<void> {
+  const people = await test.manager.client.staff.list()
+  const { version } = people.find((each) => each.id === id) ?? { version: 0 }
+  const gone = { id, name, phone: '', role: 'clerk' as const, active: false, version }
+  await test.manager.client.staff.change(gone)
+}
+
 beforeAll(async () => {
   test = await openTestDesk()
   floor = await hire('011', '周强', 'floor_manager')
@@ -151,17 +166,7 @@ describe('an owner who left the store', () => {
   it('is shown, and a manager gives the case to somebody', async () => {
     const leaver = await hire('013', '钱进', 'clerk')
     const { caseId, complaintId } = await openCase(leaver.id)
-    const { version } = (await test.manager.client.staff.list()).find(
-      ({ id }) => id === leaver.id,
-    ) ?? { version: 0 }
-    await test.manager.client.staff.change({
-      id: leaver.id,
-      name: '钱进',
-      phone: '',
-      role: 'clerk',
-      active: false,
-      version,
-    })
+    await leave(leaver.id, '钱进')
     expect((await file(caseId)).owner).toMatchObject({ name: '钱进', active: false })
     const [row] = (await test.clerk.client.complaints.list({ state: 'open' })).filter(
       ({ id }) => id === complaintId,
@@ -181,6 +186,86 @@ describe('an owner who left the store', () => {
       promises: [{ ownerName: '孙丽' }],
     })
     expect((await floor.client.cases.forMe()).orphans).toEqual([])
+  })
+})
+
+describe('somebody who left with much of theirs open', () => {
+  it('gives it all away in one step: cases, their promises, and what was promised in cases of others', async () => {
+    const leaver = await hire('014', '吴迪', 'clerk')
+    const own = [await openCase(leaver.id), await openCase(leaver.id)]
+    const theirs = await openCase()
+    await test.clerk.client.complaints.promise({
+      complaintId: theirs.complaintId,
+      ownerId: leaver.id,
+      text: '送样检测',
+      dueAt: '2026-11-23T09:00:00.000Z',
+      version: 1,
+    })
+    const given = { fromId: leaver.id, toId: other.id, reason: '吴迪已离职' }
+    expect(await refusalOf(floor.client.cases.reassignAll(given))).toMatchObject({
+      reason: 'cases.still_here',
+    })
+    await leave(leaver.id, '吴迪')
+    expect((await floor.client.cases.forMe()).leavers).toEqual([
+      { operatorId: leaver.id, name: '吴迪', cases: 2, promises: 3 },
+    ])
+    expect(await refusalOf(test.clerk.client.cases.reassignAll(given))).toMatchObject({
+      reason: 'staff.not_allowed',
+    })
+    expect(
+      await refusalOf(floor.client.cases.reassignAll({ ...given, toId: leaver.id })),
+    ).toMatchObject({ reason: 'cases.unknown_owner' })
+    expect(await floor.client.cases.reassignAll(given)).toEqual({ cases: 2, promises: 3 })
+    expect((await floor.client.cases.forMe()).leavers).toEqual([])
+    for (const { caseId } of own) {
+      expect(await file(caseId)).toMatchObject({
+        owner: { name: '孙丽' },
+        promises: [{ ownerName: '孙丽', state: 'open' }],
+      })
+    }
+    const kept = await file(theirs.caseId)
+    expect(kept.owner.name).toBe('赵敏')
+    expect(kept.promises.map(({ ownerName }) => ownerName)).toEqual(['赵敏', '孙丽'])
+    expect(await kinds(theirs.caseId)).toContain('promises_moved')
+    // Nothing is left to give: done again it changes nothing.
+    expect(await floor.client.cases.reassignAll(given)).toEqual({ cases: 0, promises: 0 })
+  })
+})
+
+describe('an offer nobody answers', () => {
+  it('stands with every manager after half an open hour, and stays with its owner all the while', async () => {
+    // 21:50 in the store, which closes at 22:00: ten minutes tonight, the rest from ten in the morning.
+    await comeBackAt('2026-11-21T13:50:00.000Z')
+    const { caseId } = await openCase()
+    const { client } = test.clerk
+    const { handOverId } = await client.cases.offer({ caseId, toId: other.id, reason: '请接手' })
+    const seen = async (by: DeskClient) =>
+      (await by.clocks.handOvers()).find((each) => each.caseId === caseId)
+    await comeBackAt('2026-11-22T01:59:00.000Z')
+    expect(await seen(floor.client)).toMatchObject({ waitedMinutes: 10, overdue: false })
+    await comeBackAt('2026-11-22T02:20:00.000Z')
+    expect(await seen(floor.client)).toMatchObject({
+      waitedMinutes: 30,
+      overdue: true,
+      fromName: '赵敏',
+      toName: '孙丽',
+    })
+    expect(await seen(client)).toMatchObject({ handOverId, overdue: true, isMine: false })
+    expect(await seen(other.client)).toMatchObject({ isMine: true })
+    expect(await file(caseId)).toMatchObject({ state: 'open', owner: { name: '赵敏' } })
+    await floor.client.cases.reassign({ caseId, toId: floor.id, reason: '无人接手' })
+    expect(await seen(floor.client)).toBeUndefined()
+    expect(await file(caseId)).toMatchObject({ owner: { name: '周强' }, handOver: null })
+    await comeBackAt(deskNow)
+  })
+
+  it('is overdue at once where the one asked has left', async () => {
+    const leaver = await hire('015', '郑重', 'clerk')
+    const { caseId } = await openCase()
+    await test.clerk.client.cases.offer({ caseId, toId: leaver.id, reason: '请接手' })
+    await leave(leaver.id, '郑重')
+    const [row] = (await floor.client.clocks.handOvers()).filter((each) => each.caseId === caseId)
+    expect(row).toMatchObject({ toActive: false, overdue: true, waitedMinutes: 0 })
   })
 })
 

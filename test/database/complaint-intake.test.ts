@@ -406,7 +406,7 @@ describe('guides', () => {
       'zh-CN': { steps: ['请坐'], scripts: ['对不起'] },
       en: { steps: ['Offer a seat'], scripts: [] },
     }
-    const written = { subject: 'goods', body, note: '缩短' } as const
+    const written = { subject: 'goods', body, note: '缩短', version: 0 } as const
     expect(await refusalOf(test.clerk.client.complaints.writeGuide(written))).toMatchObject({
       reason: 'staff.not_allowed',
     })
@@ -420,6 +420,10 @@ describe('guides', () => {
       [version, '缩短'],
       [0, ''],
     ])
+    // Written from an older one it would cover up what somebody else wrote meanwhile.
+    expect(await refusalOf(client.complaints.writeGuide(written))).toMatchObject({
+      reason: 'desk.changed_meanwhile',
+    })
     const change = test.write((w) => w.updateTable('complaint_guide').set({ note: '' }).execute())
     await expect(change).rejects.toThrow('append-only')
   })

@@ -248,6 +248,53 @@ describe('a complaint to follow up', () => {
     await page.getByText('标记：12315 / 监管').waitFor()
   })
 
+  it('holds the whole visit: goods, an offer, an earlier complaint, and a repair in the same case', async () => {
+    const earlier = await recordOpenComplaint()
+    const { number } = await web.client.complaints.open({ complaintId: earlier })
+    const id = await recordOpenComplaint()
+    const page = await openAt(web, `#/complaints/${id}`)
+    await page.locator('.timeline').waitFor()
+    await press(page, 'Alt+l')
+    const { receiptNo, lines } = await web.client.sales.open({ receiptId: sales.shoes })
+    await page.getByLabel('查小票、信誉卡或维修单').fill(receiptNo)
+    await page.getByRole('button', { name: `${receiptNo} 的商品` }).click()
+    const goods = lines[0]?.name ?? ''
+    await page.getByRole('checkbox', { name: goods }).check()
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Control+Enter')
+    await page.locator('.timeline', { hasText: '补充资料' }).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await press(page, 'Alt+u')
+    await page.getByLabel('以前投诉的编号或内容').first().fill(number)
+    await page.getByRole('radio', { name: number }).check()
+    await press(page, 'Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.locator('.timeline', { hasText: number }).waitFor()
+    await press(page, 'Alt+v')
+    await page.getByLabel('承诺了什么').fill('送购物券')
+    await page.getByLabel('金额').fill('30')
+    expect(await findA11yProblems(page)).toEqual([])
+    await press(page, 'Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.locator('.panel', { hasText: '口头承诺' }).getByText('送购物券').first().waitFor()
+    const { caseId, receipt, firstNumber } = await web.client.complaints.open({ complaintId: id })
+    expect({ receiptNo: receipt?.receiptNo, firstNumber }).toEqual({
+      receiptNo,
+      firstNumber: number,
+    })
+    for (const [key, where] of [
+      ['F4', /refunds\/new.*case=/],
+      ['F6', /exchanges\/new.*case=/],
+      ['F7', /repairs\/new.*case=/],
+    ] as const) {
+      await goTo(page, `#/complaints/${id}`)
+      await page.locator('.timeline').waitFor()
+      await press(page, key)
+      await page.waitForURL(where)
+      expect(page.url()).toContain(`case=${caseId}`)
+    }
+  })
+
   it('stands in the list of open cases and in that of its day', async () => {
     const id = await recordOpenComplaint()
     const page = await openAt(web, '#/complaints')
@@ -261,6 +308,28 @@ describe('a complaint to follow up', () => {
     await press(page, 'Alt+d')
     await page.getByLabel('营业日').waitFor()
     await page.locator('.complaint-row', { hasText: '人格尊严' }).first().waitFor()
+  })
+})
+
+describe('steps and scripts', () => {
+  it('are written anew by a manager, compared and brought back', async () => {
+    const page = await openAt(web, '#/complaints/guides?of=metering')
+    const steps = page.getByLabel('先做什么').first()
+    await steps.waitFor()
+    const before = await steps.inputValue()
+    await steps.fill('先复秤')
+    await page.getByLabel('改了什么，为什么').fill('柜台有公平秤')
+    await press(page, 'Control+Enter')
+    await page.getByText('第 2 版').first().waitFor()
+    await page.getByRole('button', { name: '与使用中的版本比较' }).click()
+    await page.locator('.guides-diff .guides-added', { hasText: '先复秤' }).waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    await page.getByRole('button', { name: '恢复这一版' }).click()
+    await press(page, 'Control+Enter')
+    await page.getByText('第 3 版').first().waitFor()
+    expect(await steps.inputValue()).toBe(before)
+    const versions = await web.client.complaints.guideVersions({ subject: 'metering' })
+    expect(versions.map(({ note }) => note)).toEqual(['恢复第 1 版', '柜台有公平秤', ''])
   })
 })
 

@@ -1,3 +1,4 @@
+import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
@@ -6,14 +7,17 @@ import { useTranslation } from 'react-i18next'
 import { offerKinds } from '../../src-main/approvals/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { useSession } from '../app/session.ts'
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { Field } from '../ui/field.tsx'
-import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { useCommand } from '../ui/use-command.ts'
-import type { Offer } from './approval.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { Field } from './field.tsx'
+import { RefusalAlert } from './refusal-alert.tsx'
+import { useCommand } from './use-command.ts'
 import { AmountField, TextField } from './given-fields.tsx'
 
+type Offer = InferClientOutputs<typeof desk>['approvals']['offers'][number]
+
 interface OfferDialogProps {
+  /** The case it was offered in, where that is known; else it can be chosen. */
+  caseId?: number
   onDone: (offer: Offer) => void
   onCancel: () => void
 }
@@ -21,12 +25,14 @@ interface OfferDialogProps {
 const OUTSIDER = 0
 
 /** Writes down what somebody offered a customer by word of mouth. */
-export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
+export function OfferDialog({ caseId: ofCase, onDone, onCancel }: OfferDialogProps) {
   const { t } = useTranslation()
   const { operator } = useSession()
   const colleagues = useQuery(api.staff.colleagues.queryOptions({ staleTime: 60_000 }))
-  const cases = useQuery(api.complaints.list.queryOptions({ input: { state: 'open' } }))
-  const [caseId, setCase] = useState<number | null>(null)
+  const cases = useQuery(
+    api.complaints.list.queryOptions({ input: { state: 'open' }, enabled: ofCase === undefined }),
+  )
+  const [caseId, setCase] = useState<number | null>(ofCase ?? null)
   const [what, setWhat] = useState('')
   const [toWhom, setToWhom] = useState('')
   const [amount, setAmount] = useState<number | null>(null)
@@ -107,7 +113,7 @@ export function OfferDialog({ onDone, onCancel }: OfferDialogProps) {
           onChange={setToWhom}
         />
       </div>
-      {cases.data?.length ? (
+      {ofCase === undefined && cases.data?.length ? (
         <Field label={t('approvals:offer.case')}>
           {(id) => (
             <Select

@@ -1,8 +1,8 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 
-import { Field } from '../ui/field.tsx'
-import { MoneyField } from '../ui/money-field.tsx'
+import { Field } from './field.tsx'
+import { MoneyField } from './money-field.tsx'
 
 interface TextFieldProps {
   label: string
