@@ -10,6 +10,7 @@ import { exchangesContract } from './exchanges/contract.ts'
 import { goodsContract } from './goods/contract.ts'
 import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
+import { investigationsContract } from './investigations/contract.ts'
 import { lessonsContract } from './lessons/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { posInstructionsContract } from './pos-instructions/contract.ts'
@@ -21,6 +22,7 @@ import { reportsContract } from './reports/contract.ts'
 import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
 import { settingsContract } from './settings/contract.ts'
+import { settlementsContract } from './settlements/contract.ts'
 import { shiftsContract } from './shifts/contract.ts'
 import { staffContract } from './staff/contract.ts'
 import { vouchersContract } from './vouchers/contract.ts'
@@ -53,6 +55,8 @@ export const contract = {
   promises: promisesContract,
   shifts: shiftsContract,
   alerts: alertsContract,
+  investigations: investigationsContract,
+  settlements: settlementsContract,
 }
 
 export type DeskContract = typeof contract

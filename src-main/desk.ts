@@ -22,6 +22,7 @@ import type { ProcedureMeta } from './foundation/procedure.ts'
 import { goodsHandlers } from './goods/index.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
+import { investigationsHandlers } from './investigations/index.ts'
 import { lessonsHandlers } from './lessons/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
@@ -47,6 +48,7 @@ import {
   Sessions,
   staffHandlers,
 } from './staff/index.ts'
+import { settlementsHandlers } from './settlements/index.ts'
 import { shiftsHandlers } from './shifts/index.ts'
 import { vouchersHandlers } from './vouchers/index.ts'
 
@@ -105,6 +107,8 @@ const rooms: RoomMap = {
   promises: promisesHandlers,
   shifts: shiftsHandlers,
   alerts: alertsHandlers,
+  investigations: investigationsHandlers,
+  settlements: settlementsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

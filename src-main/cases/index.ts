@@ -13,6 +13,7 @@ export {
   momentOf,
   openCase,
   reopenCase,
+  requireNothingUnderWay,
   requireOwner,
   setRisks,
   settlePromises,

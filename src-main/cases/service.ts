@@ -16,6 +16,7 @@ import {
   type CaseRecord,
   type EventData,
   findCase,
+  findLiveSettlement,
   hasOpenWork,
   insertCase,
   insertEvent,
@@ -110,6 +111,15 @@ export async function closeCase(w: WriteHandle, moment: Moment, caseId: number):
   await releasePeople(w, { caseId, at: moment.at, by: moment.actorId })
   if (!(await writeClosed(w, caseId, moment.at, moment.businessDate)))
     refuse('cases.already_closed')
+}
+
+/**
+ * A complaint is not closed while its settlement is on offer or being carried out (`settlements.under_way`): what was
+ * agreed with the customer is done first, or taken back by name.
+ */
+export async function requireNothingUnderWay(r: ReadHandle, complaintId: number): Promise<void> {
+  const live = await findLiveSettlement(r, complaintId)
+  if (live) refuse('settlements.under_way', live)
 }
 
 /** There is something to do again: a remedy is void, or the customer is back. */

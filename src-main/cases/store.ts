@@ -179,6 +179,19 @@ export async function hasOpenWork(r: ReadHandle, caseId: number): Promise<boolea
   return [complaint, exchange, handover, repair].some((work) => work !== undefined)
 }
 
+/** The settlement of a complaint that is not over: on offer, or agreed and not carried out. */
+export async function findLiveSettlement(
+  r: ReadHandle,
+  complaintId: number,
+): Promise<{ number: string; state: string } | undefined> {
+  return r
+    .selectFrom('settlement')
+    .select(['number', 'state'])
+    .where('complaint_id', '=', complaintId)
+    .where('state', 'in', ['offered', 'declined', 'escalated', 'agreed'])
+    .executeTakeFirst()
+}
+
 export async function insertEvent(
   w: WriteHandle,
   event: { caseId: number; at: string; actorId: number; kind: string; data: EventData },

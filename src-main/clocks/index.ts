@@ -1,3 +1,6 @@
+export { dueOf, stretchesOf } from './derive.ts'
 export { listReachedSteps, type ReachedStep } from './ladder.ts'
+export { clockMeasure } from './rule.ts'
 export { clocksHandlers } from './service.ts'
 export { readStoreTime } from './settings.ts'
+export { listPauses } from './store.ts'

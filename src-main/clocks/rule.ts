@@ -5,7 +5,7 @@ import { clockModes, clockStarts, clockStops, ladderLevels, severities } from '.
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** How a clock counts. */
-const measure = z.discriminatedUnion('unit', [
+export const clockMeasure = z.discriminatedUnion('unit', [
   /** Until the store closes on the day it begins; at least so many open minutes. */
   z.strictObject({ unit: z.literal('same_day'), atLeastMinutes: z.int().min(0) }),
   z.strictObject({ unit: z.literal('store_minutes'), amount: z.int().positive() }),
@@ -30,7 +30,7 @@ const clockRule = z.strictObject({
   starts: z.enum(clockStarts),
   stops: z.enum(clockStops),
   for: scope,
-  measure,
+  measure: clockMeasure,
   /**
    * A line that law or a regulator draws: counted in days of the calendar whatever the store's hours, and no pause
    * moves it.

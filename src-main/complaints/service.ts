@@ -15,6 +15,7 @@ import {
   momentOf,
   requireRetention,
   requireSatisfaction,
+  requireNothingUnderWay,
   setRisks,
   settlePromises,
 } from '../cases/index.ts'
@@ -269,6 +270,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     const complaint = await requireStep(w, input, 'solve')
     const { id, caseId, number } = complaint
     requireComplete(missingOf(complaint, input.solution))
+    await requireNothingUnderWay(w, id)
     const end = endOf(input)
     if (!(await writeSolution(w, complaint, end))) refuse('desk.changed_meanwhile')
     await writeRoundSolved(w, id, { ...moment, ...end })

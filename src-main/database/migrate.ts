@@ -23,6 +23,8 @@ import { lessons } from './migrations/0020-lessons.ts'
 import { voucherRests } from './migrations/0026-voucher-rests.ts'
 import { onePlace } from './migrations/0030-one-place.ts'
 import { exchangeParts } from './migrations/0031-exchange-parts.ts'
+import { investigationsRoom } from './migrations/0032-investigations.ts'
+import { settlementsRoom } from './migrations/0033-settlements.ts'
 import { closing } from './migrations/0034-closing.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
@@ -61,6 +63,8 @@ export const migrations: readonly Migration[] = [
   voucherRests,
   onePlace,
   exchangeParts,
+  investigationsRoom,
+  settlementsRoom,
   closing,
   customerCards,
   alerts,

@@ -1532,7 +1532,7 @@ export interface PaperWordsTable {
 /** One payment of the POS that stands for one document of the desk. */
 export interface PosSettlementTable {
   id: Generated<number>
-  source_type: 'refund' | 'exchange' | 'repair' | 'voucher' | 'price_adjustment'
+  source_type: 'refund' | 'exchange' | 'repair' | 'voucher' | 'price_adjustment' | 'compensation'
   source_id: number
   direction: 'pay_out' | 'collect'
   how: 'number' | 'original' | 'by_hand' | 'typed'
@@ -1953,6 +1953,244 @@ export interface VoucherSettingsTable {
   cash_out_up_to: number | null
 }
 
+/** What was found out about a complaint before anything is decided. */
+export interface InvestigationTable {
+  id: Generated<number>
+  complaint_id: number
+  case_id: number
+  state: 'open' | 'decided'
+  cause: Generated<string>
+  analysis: Generated<string>
+  fault: 'none' | 'looks' | 'function' | 'both' | 'no_goods' | null
+  finding: 'founded' | 'partly' | 'unfounded' | 'unclear' | null
+  opinion: Generated<string>
+  opened_at: string
+  opened_by: number
+  decided_at: string | null
+  decided_by: number | null
+  version: Generated<number>
+}
+
+export interface InvestigationFactTable {
+  id: Generated<number>
+  investigation_id: number
+  fact: string
+  state: 'settled' | 'skipped'
+  text: string
+  at: string
+  by: number
+}
+
+export interface TestCertificateTable {
+  id: Generated<number>
+  investigation_id: number
+  case_id: number
+  laboratory: string
+  number: string
+  tested_on: string
+  result: 'fault' | 'no_fault' | 'unknown'
+  summary: Generated<string>
+  fee: number
+  currency: string
+  paid_by: 'store' | 'customer'
+  bearer: 'store' | 'customer' | 'shared'
+  bearer_reason: Generated<string>
+  sha256: string | null
+  at: string
+  by: number
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
+}
+
+/** What the customer paid because of a complaint. */
+export interface CustomerOutlayTable {
+  id: Generated<number>
+  investigation_id: number
+  case_id: number
+  kind: 'repair' | 'travel' | 'postage' | 'test' | 'medical' | 'other'
+  what: string
+  amount: number
+  currency: string
+  paid_on: string
+  certificate_id: number | null
+  sha256: string | null
+  at: string
+  by: number
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
+}
+
+/** What a case costs the customer besides money. */
+export interface CustomerEffortTable {
+  id: Generated<number>
+  investigation_id: number
+  case_id: number
+  kind: 'visit' | 'call' | 'wait'
+  minutes: number
+  note: Generated<string>
+  business_date: string
+  at: string
+  by: number
+}
+
+/** Who is liable for how much; the shares of a sealed split sum to its total. */
+export interface LiabilitySplitTable {
+  id: Generated<number>
+  investigation_id: number
+  case_id: number
+  total: number
+  currency: string
+  note: Generated<string>
+  sealed: Generated<0 | 1>
+  live: Generated<0 | 1>
+  at: string
+  by: number
+}
+
+export interface LiabilityShareTable {
+  id: Generated<number>
+  split_id: number
+  case_id: number
+  party: 'store' | 'vendor' | 'carrier' | 'maker' | 'customer'
+  party_name: Generated<string>
+  weight: number
+  amount: number
+}
+
+/** How a complaint is settled, from the first proposal to the last item carried out. */
+export interface SettlementTable {
+  id: Generated<number>
+  number: string
+  complaint_id: number
+  case_id: number
+  state: 'offered' | 'declined' | 'escalated' | 'agreed' | 'executed' | 'failed' | 'void'
+  round: Generated<number>
+  level: 'clerk' | 'floor_manager' | 'store_manager'
+  currency: string
+  approved: number
+  approval_id: number | null
+  option_id: number | null
+  agreed_at: string | null
+  executor_id: number | null
+  promised_at: string | null
+  business_date: string
+  proposed_at: string
+  proposed_by: number
+  closed_at: string | null
+  closed_by: number | null
+  close_reason: Generated<string>
+  version: Generated<number>
+  short_no: GeneratedAlways<string>
+}
+
+export interface SettlementOptionTable {
+  id: Generated<number>
+  settlement_id: number
+  round: number
+  no: number
+  title: string
+}
+
+export interface SettlementItemTable {
+  id: Generated<number>
+  settlement_id: number
+  option_id: number
+  no: number
+  kind:
+    | 'refund'
+    | 'exchange'
+    | 'repair'
+    | 'voucher'
+    | 'price_adjustment'
+    | 'compensation'
+    | 'reimbursement'
+    | 'goodwill'
+    | 'apology'
+    | 'other'
+  what: Generated<string>
+  amount: number
+  borne_by: 'store' | 'vendor' | 'carrier' | 'maker' | 'customer'
+  borne_name: Generated<string>
+  pay_how: 'cash' | 'bank_card' | 'alipay' | 'wechat' | 'voucher' | null
+  outlay_id: number | null
+}
+
+export interface SettlementAnswerTable {
+  settlement_id: number
+  round: number
+  accepts: 0 | 1
+  option_id: number | null
+  channel: 'on_site' | 'phone' | 'message' | 'letter' | 'visit'
+  words: Generated<string>
+  sha256: string | null
+  at: string
+  by: number
+}
+
+export interface SettlementExecutionTable {
+  id: Generated<number>
+  settlement_id: number
+  item_id: number
+  proof_type: 'refund' | 'exchange' | 'repair' | 'voucher' | 'compensation' | 'letter' | 'note'
+  proof_id: number | null
+  proof_number: Generated<string>
+  note: Generated<string>
+  sha256: string | null
+  business_date: string
+  at: string
+  by: number
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
+}
+
+/** Money beyond what was paid for the goods, apart from refunds. */
+export interface CompensationTable {
+  id: Generated<number>
+  number: string
+  settlement_id: number
+  item_id: number
+  complaint_id: number
+  case_id: number
+  kind: 'compensation' | 'reimbursement' | 'goodwill'
+  what: Generated<string>
+  amount: number
+  currency: string
+  borne_by: 'store' | 'vendor' | 'carrier' | 'maker' | 'customer'
+  borne_name: Generated<string>
+  paid_how: 'cash' | 'bank_card' | 'alipay' | 'wechat' | 'voucher'
+  outlay_id: number | null
+  voucher_id: number | null
+  business_date: string
+  at: string
+  by: number
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
+  short_no: GeneratedAlways<string>
+}
+
+export interface ApologyLetterTable {
+  id: Generated<number>
+  number: string
+  complaint_id: number
+  case_id: number
+  language: 'zh' | 'en' | 'bilingual'
+  addressee: Generated<string>
+  body_zh: Generated<string>
+  body_en: Generated<string>
+  signer_id: number
+  signer_title: string
+  business_date: string
+  at: string
+  by: number
+  voided_at: string | null
+  voided_by: number | null
+  void_reason: string | null
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -2019,6 +2257,20 @@ export interface Schema {
   complaint_settings: ComplaintSettingsTable
   complaint_guide: ComplaintGuideTable
   case_hand_over: CaseHandOverTable
+  investigation: InvestigationTable
+  investigation_fact: InvestigationFactTable
+  test_certificate: TestCertificateTable
+  customer_outlay: CustomerOutlayTable
+  customer_effort: CustomerEffortTable
+  liability_split: LiabilitySplitTable
+  liability_share: LiabilityShareTable
+  settlement: SettlementTable
+  settlement_option: SettlementOptionTable
+  settlement_item: SettlementItemTable
+  settlement_answer: SettlementAnswerTable
+  settlement_execution: SettlementExecutionTable
+  compensation: CompensationTable
+  apology_letter: ApologyLetterTable
   case_second: CaseSecondTable
   duty_call: DutyCallTable
   alert: AlertTable

@@ -18,6 +18,9 @@ export const DOCUMENT_TYPES = {
   JS: 'refusal',
   ZF: 'instruction',
   JB: 'shift_handover',
+  HJ: 'settlement',
+  BC: 'compensation',
+  ZQ: 'apology_letter',
 } as const
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES
@@ -32,7 +35,8 @@ export interface DocumentNumberParts {
   serial: number
 }
 
-const SHAPE = /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF|JB)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+const SHAPE =
+  /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF|JB|HJ|BC|ZQ)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
 
 /**
  * Writes a document number with its check character.

@@ -13,7 +13,14 @@ import { tenderKinds } from '../sales/contract.ts'
 
 export const instructionStates = ['pending', 'ambiguous', 'settled', 'cancelled'] as const
 export const directions = ['pay_out', 'collect'] as const
-export const sourceTypes = ['refund', 'exchange', 'repair', 'voucher', 'price_adjustment'] as const
+export const sourceTypes = [
+  'refund',
+  'exchange',
+  'repair',
+  'voucher',
+  'price_adjustment',
+  'compensation',
+] as const
 
 /** Why a person has to look at an instruction. */
 export const doubts = ['none', 'several', 'amount_differs', 'tender_differs'] as const

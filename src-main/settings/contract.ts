@@ -59,6 +59,8 @@ export const changeScopes = [
   'clocks',
   'shifts',
   'alerts',
+  'investigations',
+  'settlements',
 ] as const
 
 export const settingsContract = {

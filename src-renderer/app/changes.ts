@@ -41,7 +41,17 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'customers',
   ],
   lessons: ['lessons'],
-  cases: ['cases', 'complaints', 'reports', 'repairs', 'clocks', 'promises', 'alerts', 'customers'],
+  cases: [
+    'cases',
+    'complaints',
+    'reports',
+    'repairs',
+    'clocks',
+    'promises',
+    'alerts',
+    'customers',
+    'settlements',
+  ],
   approvals: ['approvals', 'refunds', 'exchanges', 'handovers', 'vouchers'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
   papers: ['cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
@@ -54,6 +64,8 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   clocks: ['clocks', 'alerts'],
   shifts: ['shifts'],
   alerts: ['alerts'],
+  investigations: ['investigations', 'settlements'],
+  settlements: ['settlements', 'investigations'],
 }
 
 const RECONNECT_MS = 1_500

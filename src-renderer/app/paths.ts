@@ -127,6 +127,10 @@ export const paths = {
   voucher: (voucherId: number) => `/vouchers/${voucherId}`,
   complaints: () => '/complaints',
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
+  /** Compensations of a month; `entry` is marked. */
+  compensations: (entry?: number) => withQuery('/compensations', { entry }),
+  /** What was agreed and is being carried out. */
+  agreements: () => '/agreements',
   shifts: () => '/shifts',
   shift: (shiftId: number) => `/shifts/${shiftId}`,
   /** The shift diary. */

@@ -28,6 +28,7 @@ const pathOfSource: Record<DeskRow['source']['type'], (id: number) => string> = 
   exchange: paths.exchange,
   repair: paths.repair,
   voucher: paths.voucher,
+  compensation: paths.compensations,
 }
 
 interface InstructionDetailProps {

@@ -1,0 +1,2 @@
+export { shippedCauses } from './causes.ts'
+export { investigationsHandlers } from './service.ts'

@@ -1,0 +1,1 @@
+export { settlementsHandlers } from './service.ts'
