@@ -265,7 +265,7 @@ async function reopen(w: WriteHandle, call: Call, input: Inputs['reopen']) {
 async function addCertificate(w: WriteHandle, call: Call, input: Inputs['addCertificate']) {
   const moment = momentOf(call)
   const { complaint, found } = await requireBegun(w, moment, input.complaintId)
-  const { complaintId, ...facts } = input
+  const { complaintId: _complaintId, ...facts } = input
   const { laboratory, number, result, fee, paidBy, bearer, bearerReason, sha256 } = facts
   if (facts.testedOn > call.today) refuse('investigations.in_future')
   if (bearer !== bearerOf(result) && bearerReason.length < 2) {
