@@ -29,6 +29,7 @@ export default defineConfig({
           'import-worker': here('src-main/imports/worker.ts'),
           'pdf-worker': here('src-main/papers/worker.ts'),
           'attachment-worker': here('src-main/attachments/worker.ts'),
+          'radar-worker': here('src-main/radar/worker.ts'),
           'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {

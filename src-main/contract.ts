@@ -1,4 +1,5 @@
 import { alertsContract } from './alerts/contract.ts'
+import { actionsContract } from './actions/contract.ts'
 import { approvalsContract } from './approvals/contract.ts'
 import { attachmentsContract } from './attachments/contract.ts'
 import { cardsContract } from './cards/contract.ts'
@@ -15,6 +16,7 @@ import { lessonsContract } from './lessons/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { posInstructionsContract } from './pos-instructions/contract.ts'
 import { promisesContract } from './promises/contract.ts'
+import { radarContract } from './radar/contract.ts'
 import { policyContract } from './policy/contract.ts'
 import { refundsContract } from './refunds/contract.ts'
 import { repairsContract } from './repairs/contract.ts'
@@ -57,6 +59,8 @@ export const contract = {
   alerts: alertsContract,
   investigations: investigationsContract,
   settlements: settlementsContract,
+  radar: radarContract,
+  actions: actionsContract,
 }
 
 export type DeskContract = typeof contract

@@ -4,6 +4,7 @@ import { EventPublisher, implement, ORPCError, type Router } from '@orpc/server'
 import type { RequestHeadersPluginContext } from '@orpc/server/plugins'
 import type { Logger } from 'pino'
 import { alertsHandlers } from './alerts/index.ts'
+import { actionsHandlers } from './actions/index.ts'
 import { approvalsHandlers } from './approvals/index.ts'
 import { attachmentsHandlers, Uploads } from './attachments/index.ts'
 import { cardsHandlers } from './cards/index.ts'
@@ -29,6 +30,7 @@ import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
 import { promisesHandlers } from './promises/index.ts'
 import { posInstructionsHandlers } from './pos-instructions/index.ts'
+import { radarHandlers } from './radar/index.ts'
 import { refundsHandlers } from './refunds/index.ts'
 import { repairsHandlers } from './repairs/index.ts'
 import { reportsHandlers } from './reports/index.ts'
@@ -109,6 +111,8 @@ const rooms: RoomMap = {
   alerts: alertsHandlers,
   investigations: investigationsHandlers,
   settlements: settlementsHandlers,
+  radar: radarHandlers,
+  actions: actionsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

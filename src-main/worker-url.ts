@@ -1,5 +1,10 @@
 /** Worker threads of the desk, by the name their bundled file carries. */
-export type WorkerName = 'import-worker' | 'pdf-worker' | 'maintenance-worker' | 'attachment-worker'
+export type WorkerName =
+  | 'import-worker'
+  | 'pdf-worker'
+  | 'maintenance-worker'
+  | 'attachment-worker'
+  | 'radar-worker'
 
 /**
  * Where a worker thread's code is: the source file itself when the desk runs from source, the bundled

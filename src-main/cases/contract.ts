@@ -192,6 +192,10 @@ export const caseEventKinds = [
   'compensation_voided',
   'apology_signed',
   'apology_voided',
+  'fault_set',
+  'incident_joined',
+  'incident_left',
+  'action_linked',
 ] as const
 
 export type CaseEventKind = (typeof caseEventKinds)[number]

@@ -1966,6 +1966,53 @@ export interface InvestigationTable {
   opinion: Generated<string>
   opened_at: string
   opened_by: number
+/** The fault of a case; the newest row holds, an empty fault says the goods had none. */
+export interface CaseFaultTable {
+  id: Generated<number>
+  case_id: number
+  fault: string
+  batch_no: Generated<string>
+  at: string
+  by: number
+}
+
+/** Units sold by week (its Monday). */
+export interface RadarSoldTable {
+  week: string
+  product_id: number
+  counter: string
+  vendor: string
+  units: number
+}
+
+/** The last sale line that is counted in `radar_sold`. */
+export interface RadarProgressTable {
+  id: number
+  line_id: number
+}
+
+/** A finding of the radar as it was raised, and what was decided. */
+export interface RadarAlertTable {
+  id: Generated<number>
+  cell: string
+  dimension: 'batch' | 'product' | 'brand' | 'counter' | 'vendor'
+  product_id: number | null
+  label: string
+  fault: string | null
+  level: 'watch' | 'alert' | 'alarm'
+  failures: number
+  sold: number
+  expected_milli: number
+  p_ppb: number
+  rule_version: string
+  suggestion: 'watch' | 'test_stock' | 'notify_vendor' | 'pull_from_sale'
+  case_ids: string
+  first_on: string
+  last_on: string
+  business_date: string
+  raised_at: string
+  decision: 'watch' | 'test_stock' | 'notify_vendor' | 'pull_from_sale' | 'no_fault' | null
+  decision_note: Generated<string>
   decided_at: string | null
   decided_by: number | null
   version: Generated<number>
@@ -2189,6 +2236,146 @@ export interface ApologyLetterTable {
   voided_at: string | null
   voided_by: number | null
   void_reason: string | null
+/** Several cases of one matter. */
+export interface IncidentTable {
+  id: Generated<number>
+  number: string
+  title: string
+  product_id: number | null
+  goods: string
+  brand: Generated<string>
+  vendor: Generated<string>
+  batch_no: Generated<string>
+  fault: string | null
+  cell: string | null
+  state: 'open' | 'contained' | 'closed'
+  owner_id: number
+  business_date: string
+  opened_at: string
+  opened_by: number
+  closed_at: string | null
+  conclusion: Generated<string>
+  version: Generated<number>
+}
+
+export interface IncidentCaseTable {
+  id: Generated<number>
+  incident_id: number
+  case_id: number
+  added_at: string
+  added_by: number
+  removed_at: string | null
+  removed_by: number | null
+  remove_reason: Generated<string>
+}
+
+export interface IncidentEventTable {
+  id: Generated<number>
+  incident_id: number
+  at: string
+  actor_id: number
+  kind: string
+  data: string
+}
+
+/** 下架通知: goods out of sale. */
+export interface SaleStopTable {
+  id: Generated<number>
+  number: string
+  incident_id: number | null
+  product_id: number | null
+  goods: string
+  barcode: Generated<string>
+  model: Generated<string>
+  brand: Generated<string>
+  batch_no: Generated<string>
+  reason: string
+  effective_on: string
+  state: 'in_force' | 'lifted'
+  business_date: string
+  issued_at: string
+  issued_by: number
+  lifted_at: string | null
+  lifted_by: number | null
+  lift_reason: Generated<string>
+  version: Generated<number>
+}
+
+export interface SaleStopCounterTable {
+  stop_id: number
+  counter: string
+  acknowledged_at: string | null
+  acknowledged_by: number | null
+  person: Generated<string>
+  units: number | null
+}
+
+/** Goods an authority recalled or banned. */
+export interface RecallTable {
+  id: Generated<number>
+  kind: 'recall' | 'ban'
+  authority: string
+  number: string
+  title: string
+  issued_on: string
+  barcode: Generated<string>
+  brand: Generated<string>
+  model: Generated<string>
+  batch_no: Generated<string>
+  duty: Generated<string>
+  source: 'hand' | 'file'
+  state: 'in_force' | 'withdrawn'
+  entered_at: string
+  entered_by: number
+  withdrawn_at: string | null
+  withdrawn_by: number | null
+  withdraw_reason: Generated<string>
+  version: Generated<number>
+}
+
+/** 纠正措施. */
+export interface CorrectiveActionTable {
+  id: Generated<number>
+  number: string
+  title: string
+  incident_id: number | null
+  cell: string | null
+  goods: Generated<string>
+  cause:
+    | 'product'
+    | 'transport'
+    | 'storage'
+    | 'handling'
+    | 'information'
+    | 'service'
+    | 'process'
+    | 'unknown'
+  root_cause: string
+  what: string
+  owner_id: number
+  due_on: string
+  state: 'planned' | 'done' | 'effective' | 'ineffective' | 'cancelled'
+  business_date: string
+  planned_at: string
+  planned_by: number
+  done_on: string | null
+  proof: Generated<string>
+  check_on: string | null
+  version: Generated<number>
+}
+
+export interface CorrectiveActionCaseTable {
+  action_id: number
+  case_id: number
+}
+
+export interface CorrectiveActionEventTable {
+  id: Generated<number>
+  action_id: number
+  at: string
+  actor_id: number
+  kind: string
+  data: string
 }
 
 export interface Schema {
@@ -2332,4 +2519,17 @@ export interface Schema {
   complaint_grams: GramsTable
   lesson: LessonTable
   lesson_text: LessonTextTable
+  case_fault: CaseFaultTable
+  radar_sold: RadarSoldTable
+  radar_progress: RadarProgressTable
+  radar_alert: RadarAlertTable
+  incident: IncidentTable
+  incident_case: IncidentCaseTable
+  incident_event: IncidentEventTable
+  sale_stop: SaleStopTable
+  sale_stop_counter: SaleStopCounterTable
+  recall: RecallTable
+  corrective_action: CorrectiveActionTable
+  corrective_action_case: CorrectiveActionCaseTable
+  corrective_action_event: CorrectiveActionEventTable
 }

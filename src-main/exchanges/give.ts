@@ -4,6 +4,7 @@ import type { WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
+import { requireSaleable } from '../radar/index.ts'
 import { insertDeskSale, nameDeskSerial } from '../sales/index.ts'
 import { requireFreeSerials } from './free-serials.ts'
 import { dropLines, findReturnedLine, linkNewSale, readOldSale, setSerial } from './give-store.ts'
@@ -63,6 +64,7 @@ export async function handOver(
     refuse('exchanges.not_received', { number })
   }
   const lines = await withSerials(w, call, exchange, serials, 1)
+  await requireSaleable(w, call, lines)
   const tenders = await listExchangeTenders(w, id)
   const sale = await insertDeskSale(w, {
     ...(await readOldSale(w, exchange)),
@@ -127,6 +129,7 @@ export async function deliverLater(
   const order = (await listOrders(w, [id])).get(id)
   if (order?.arrivedAt === null) refuse('handover.not_arrived')
   const lines = (await withSerials(w, call, exchange, serials, 2)).filter(({ part }) => part === 2)
+  await requireSaleable(w, call, lines)
   const back = await findReturnedLine(w, id)
   if (back) refuse('exchanges.later_returned', { name: back.name })
   for (const { newLineId, serialNo } of lines) {

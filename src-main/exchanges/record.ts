@@ -8,6 +8,7 @@ import { refuse } from '../foundation/errors.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
+import { requireSaleable } from '../radar/index.ts'
 import {
   caseOf,
   claimFromCarrier,
@@ -53,6 +54,15 @@ export async function recordExchange(w: WriteHandle, call: Call, input: RecordIn
   requireTillReturnsSeen(call, quote.back, input.tillReturnsSeen)
   requireSerials(quote.lines.filter((each) => !ordered?.has(each.asked)))
   await requireFreeSerials(w, call, quote.lines, { exchangeId: null, units: unitsOf(quote) })
+  await requireSaleable(
+    w,
+    call,
+    quote.lines.map(({ product, choice }) => ({
+      productId: product?.productId ?? null,
+      barcode: product?.barcode ?? '',
+      name: choice.goods.name,
+    })),
+  )
   const number = await takeDocumentNumber(w, 'HH', call.profile.deskNo, moment.businessDate)
   const { approval, flags, acceptance } = await requireAuthority(w, call, moment, {
     ...input,

@@ -21,6 +21,9 @@ export const DOCUMENT_TYPES = {
   HJ: 'settlement',
   BC: 'compensation',
   ZQ: 'apology_letter',
+  SJ: 'incident',
+  XJ: 'sale_stop',
+  JC: 'corrective_action',
 } as const
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES
@@ -37,6 +40,9 @@ export interface DocumentNumberParts {
 
 const SHAPE =
   /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF|JB|HJ|BC|ZQ)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
+const SHAPE = new RegExp(
+  `^(${Object.keys(DOCUMENT_TYPES).join('|')})(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{4})([0-9A-Z])$`,
+)
 
 /**
  * Writes a document number with its check character.

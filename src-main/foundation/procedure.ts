@@ -18,6 +18,7 @@ export const permissions = [
   'complaints.guide',
   'cases.assign',
   'lessons.manage',
+  'quality.manage',
   'repairs.record',
   'repairs.reveal',
   'repairs.manage',

@@ -55,6 +55,8 @@ export const paper = z.discriminatedUnion('document', [
   z.object({ document: z.literal('repair_tag'), repairId: id }),
   /** What the customer takes home from a complaint. */
   z.object({ document: z.literal('complaint_slip'), complaintId: id }),
+  /** Goods out of sale, to the counters. */
+  z.object({ document: z.literal('sale_stop'), stopId: id }),
   z.object({
     document: z.literal('shift_handover'),
     shiftId: id,

@@ -11,6 +11,7 @@ import { briefingFacts } from '../lessons/index.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { insertPrint } from '../printing/store.ts'
 import { complaintSlipFacts } from '../promises/index.ts'
+import { saleStopFacts } from '../radar/index.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
@@ -195,6 +196,15 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         document: 'complaint_slip',
         subject: facts.number,
         format: '80mm',
+      }
+    }
+    case 'sale_stop': {
+      const facts = await saleStopFacts(r, call, choice.stopId)
+      return {
+        job: paperJob('sale_stop', facts, call.profile.paperLanguage),
+        document: 'sale_stop',
+        subject: facts.number,
+        format: 'A4',
       }
     }
     case 'shift_handover': {

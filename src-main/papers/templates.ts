@@ -6,6 +6,7 @@ import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handov
 import { type BriefingFacts, composeBriefing } from '../lessons/document.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
+import { composeSaleStop, type SaleStopFacts } from '../radar/document.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
 import type { RepairFacts } from '../repairs/papers/facts.ts'
 import { composeRepairRecord } from '../repairs/papers/record.ts'
@@ -35,6 +36,7 @@ export interface PaperFacts {
   repair_record: RepairFacts
   complaint_slip: ComplaintSlipFacts
   shift: ShiftFacts
+  sale_stop: SaleStopFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -58,4 +60,5 @@ export const composePaperOf: {
   repair_record: composeRepairRecord,
   complaint_slip: composeComplaintSlip,
   shift: composeShift,
+  sale_stop: composeSaleStop,
 }

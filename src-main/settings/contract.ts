@@ -61,6 +61,8 @@ export const changeScopes = [
   'alerts',
   'investigations',
   'settlements',
+  'radar',
+  'actions',
 ] as const
 
 export const settingsContract = {

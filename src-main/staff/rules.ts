@@ -29,6 +29,7 @@ const floorManager: readonly Permission[] = [
   'exchanges.void',
   'lessons.manage',
   'customers.manage',
+  'quality.manage',
   'repairs.reveal',
   'repairs.manage',
   'complaints.guide',

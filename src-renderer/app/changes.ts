@@ -51,6 +51,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'alerts',
     'customers',
     'settlements',
+    'radar',
   ],
   approvals: ['approvals', 'refunds', 'exchanges', 'handovers', 'vouchers'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
@@ -66,6 +67,8 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   alerts: ['alerts'],
   investigations: ['investigations', 'settlements'],
   settlements: ['settlements', 'investigations'],
+  radar: ['radar', 'actions'],
+  actions: ['actions', 'radar'],
 }
 
 const RECONNECT_MS = 1_500

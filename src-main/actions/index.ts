@@ -1,0 +1,1 @@
+export { actionsHandlers } from './service.ts'

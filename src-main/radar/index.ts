@@ -1,0 +1,8 @@
+export { saleStopFacts } from './facts.ts'
+export { findIncident, insertIncidentEvent } from './incident-store.ts'
+export { listSeen } from './case-store.ts'
+export { requireSaleable } from './notices.ts'
+export { radarRule } from './rule.ts'
+export { checkEffect } from './rules.ts'
+export { countPeriods } from './scan.ts'
+export { radarHandlers } from './service.ts'
