@@ -28,9 +28,9 @@ import { settlementsRoom } from './migrations/0033-settlements.ts'
 import { closing } from './migrations/0034-closing.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
-import { promisesOf } from './migrations/0045-promises-of.ts'
 import { qualityRadar } from './migrations/0042-quality-radar.ts'
 import { correctiveActions } from './migrations/0043-corrective-actions.ts'
+import { promisesOf } from './migrations/0045-promises-of.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -70,9 +70,9 @@ export const migrations: readonly Migration[] = [
   closing,
   customerCards,
   alerts,
-  promisesOf,
   qualityRadar,
   correctiveActions,
+  promisesOf,
 ]
 
 /**

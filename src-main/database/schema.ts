@@ -1966,53 +1966,6 @@ export interface InvestigationTable {
   opinion: Generated<string>
   opened_at: string
   opened_by: number
-/** The fault of a case; the newest row holds, an empty fault says the goods had none. */
-export interface CaseFaultTable {
-  id: Generated<number>
-  case_id: number
-  fault: string
-  batch_no: Generated<string>
-  at: string
-  by: number
-}
-
-/** Units sold by week (its Monday). */
-export interface RadarSoldTable {
-  week: string
-  product_id: number
-  counter: string
-  vendor: string
-  units: number
-}
-
-/** The last sale line that is counted in `radar_sold`. */
-export interface RadarProgressTable {
-  id: number
-  line_id: number
-}
-
-/** A finding of the radar as it was raised, and what was decided. */
-export interface RadarAlertTable {
-  id: Generated<number>
-  cell: string
-  dimension: 'batch' | 'product' | 'brand' | 'counter' | 'vendor'
-  product_id: number | null
-  label: string
-  fault: string | null
-  level: 'watch' | 'alert' | 'alarm'
-  failures: number
-  sold: number
-  expected_milli: number
-  p_ppb: number
-  rule_version: string
-  suggestion: 'watch' | 'test_stock' | 'notify_vendor' | 'pull_from_sale'
-  case_ids: string
-  first_on: string
-  last_on: string
-  business_date: string
-  raised_at: string
-  decision: 'watch' | 'test_stock' | 'notify_vendor' | 'pull_from_sale' | 'no_fault' | null
-  decision_note: Generated<string>
   decided_at: string | null
   decided_by: number | null
   version: Generated<number>
@@ -2236,6 +2189,60 @@ export interface ApologyLetterTable {
   voided_at: string | null
   voided_by: number | null
   void_reason: string | null
+}
+
+/** The fault of a case; the newest row holds, an empty fault says the goods had none. */
+export interface CaseFaultTable {
+  id: Generated<number>
+  case_id: number
+  fault: string
+  batch_no: Generated<string>
+  at: string
+  by: number
+}
+
+/** Units sold by week (its Monday). */
+export interface RadarSoldTable {
+  week: string
+  product_id: number
+  counter: string
+  vendor: string
+  units: number
+}
+
+/** The last sale line that is counted in `radar_sold`. */
+export interface RadarProgressTable {
+  id: number
+  line_id: number
+}
+
+/** A finding of the radar as it was raised, and what was decided. */
+export interface RadarAlertTable {
+  id: Generated<number>
+  cell: string
+  dimension: 'batch' | 'product' | 'brand' | 'counter' | 'vendor'
+  product_id: number | null
+  label: string
+  fault: string | null
+  level: 'watch' | 'alert' | 'alarm'
+  failures: number
+  sold: number
+  expected_milli: number
+  p_ppb: number
+  rule_version: string
+  suggestion: 'watch' | 'test_stock' | 'notify_vendor' | 'pull_from_sale'
+  case_ids: string
+  first_on: string
+  last_on: string
+  business_date: string
+  raised_at: string
+  decision: 'watch' | 'test_stock' | 'notify_vendor' | 'pull_from_sale' | 'no_fault' | null
+  decision_note: Generated<string>
+  decided_at: string | null
+  decided_by: number | null
+  version: Generated<number>
+}
+
 /** Several cases of one matter. */
 export interface IncidentTable {
   id: Generated<number>

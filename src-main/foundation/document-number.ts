@@ -38,8 +38,6 @@ export interface DocumentNumberParts {
   serial: number
 }
 
-const SHAPE =
-  /^(XY|TH|TJ|HH|WX|TS|PZ|JJ|JS|ZF|JB|HJ|BC|ZQ)(\d{4})(\d{2})(\d{2})(\d{2})(\d{4})([0-9A-Z])$/
 const SHAPE = new RegExp(
   `^(${Object.keys(DOCUMENT_TYPES).join('|')})(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{4})([0-9A-Z])$`,
 )
