@@ -27,6 +27,7 @@ import { settingsContract } from './settings/contract.ts'
 import { settlementsContract } from './settlements/contract.ts'
 import { shiftsContract } from './shifts/contract.ts'
 import { staffContract } from './staff/contract.ts'
+import { vendorsContract } from './vendors/contract.ts'
 import { vouchersContract } from './vouchers/contract.ts'
 
 /** Everything the desk can be asked, room by room: the same for Electron, the browser and the command line. */
@@ -61,6 +62,7 @@ export const contract = {
   settlements: settlementsContract,
   radar: radarContract,
   actions: actionsContract,
+  vendors: vendorsContract,
 }
 
 export type DeskContract = typeof contract

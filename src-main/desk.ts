@@ -52,6 +52,7 @@ import {
 } from './staff/index.ts'
 import { settlementsHandlers } from './settlements/index.ts'
 import { shiftsHandlers } from './shifts/index.ts'
+import { vendorsHandlers } from './vendors/index.ts'
 import { vouchersHandlers } from './vouchers/index.ts'
 
 /** What a host gives with each call. Electron and the browser send headers; the command line is trusted as it is. */
@@ -113,6 +114,7 @@ const rooms: RoomMap = {
   settlements: settlementsHandlers,
   radar: radarHandlers,
   actions: actionsHandlers,
+  vendors: vendorsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

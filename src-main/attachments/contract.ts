@@ -22,6 +22,7 @@ export const subjectTypes = [
   'handover',
   'repair',
   'voucher',
+  'vendor_claim',
 ] as const
 
 export const mediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const

@@ -57,6 +57,7 @@ const tableOf = {
   handover: 'handover',
   repair: 'repair',
   voucher: 'voucher',
+  vendor_claim: 'vendor_claim',
 } as const
 
 export interface NewAttachment {
@@ -113,7 +114,7 @@ export async function findAttachment(r: ReadHandle, id: number) {
     row && {
       id: row.id,
       sha256: row.sha256,
-      subject: { type: row.subject_type, id: row.subject_id },
+      subject: { type: row.subject_type as Subject['type'], id: row.subject_id },
       caseId: row.case_id,
       role: row.role,
       label: row.label,

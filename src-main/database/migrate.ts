@@ -28,6 +28,8 @@ import { settlementsRoom } from './migrations/0033-settlements.ts'
 import { closing } from './migrations/0034-closing.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
+import { vendors } from './migrations/0040-vendors.ts'
+import { filesOfClaims } from './migrations/0041-files-of-claims.ts'
 import { qualityRadar } from './migrations/0042-quality-radar.ts'
 import { correctiveActions } from './migrations/0043-corrective-actions.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
@@ -70,6 +72,8 @@ export const migrations: readonly Migration[] = [
   closing,
   customerCards,
   alerts,
+  vendors,
+  filesOfClaims,
   qualityRadar,
   correctiveActions,
   promisesOf,

@@ -1348,7 +1348,8 @@ export interface EvidenceFileTable {
 export interface AttachmentTable {
   id: Generated<number>
   sha256: string
-  subject_type: 'complaint' | 'proof' | 'refund' | 'exchange' | 'handover' | 'repair' | 'voucher'
+  /** As `subjectTypes` of the attachments' contract has it. */
+  subject_type: string
   subject_id: number
   case_id: number | null
   role: 'photo' | 'signature' | 'document'
@@ -2385,6 +2386,173 @@ export interface CorrectiveActionEventTable {
   data: string
 }
 
+/** A vendor (联营商) or a carrier; the names of vendors come with the goods they sell. */
+export interface VendorTable {
+  id: Generated<number>
+  kind: 'vendor' | 'carrier'
+  name: string
+}
+
+/** What the contract says, by version. */
+export interface VendorTermsTable {
+  id: Generated<number>
+  vendor_id: number
+  version: number
+  contact: string
+  phone: string
+  address: string
+  contract_no: string
+  deduction_rate: number | null
+  payment_day: number | null
+  duties: string
+  response_days: number
+  silence: 'accepts' | 'open'
+  claim_days: number | null
+  note: string
+  written_at: string
+  written_by: number
+}
+
+export interface VendorClaimTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  vendor_id: number
+  kind: VendorTable['kind']
+  carrier_claim_id: number | null
+  state:
+    | 'drafted'
+    | 'sent'
+    | 'negotiating'
+    | 'escalated'
+    | 'disputed'
+    | 'agreed'
+    | 'deemed'
+    | 'ruled'
+    | 'withdrawn'
+    | 'reversed'
+  goods: string
+  fault: string
+  asks: string
+  currency: string
+  asked_amount: number
+  terms_version: number
+  silence: VendorTermsTable['silence']
+  business_date: string
+  opened_at: string
+  opened_by: number
+  sent_at: string | null
+  sent_on: string | null
+  reply_by: string | null
+  first_reply_at: string | null
+  ended_at: string | null
+  ended_on: string | null
+  version: Generated<number>
+}
+
+export interface VendorClaimUnitTable {
+  id: Generated<number>
+  claim_id: number
+  case_id: number
+  kind: VendorTable['kind']
+  sale_line_id: number | null
+  unit_no: number
+  live: Generated<0 | 1>
+}
+
+export interface VendorClaimEventTable {
+  id: Generated<number>
+  claim_id: number
+  at: string
+  business_date: string
+  actor_id: number
+  action:
+    | 'open'
+    | 'send'
+    | 'reply'
+    | 'offer'
+    | 'note'
+    | 'escalate'
+    | 'dispute'
+    | 'agree'
+    | 'deem'
+    | 'rule'
+    | 'withdraw'
+    | 'reverse'
+  said_by: 'store' | 'vendor'
+  person: Generated<string>
+  channel: 'in_person' | 'phone' | 'message' | 'mail' | 'letter' | 'courier' | null
+  amount: number | null
+  text: Generated<string>
+}
+
+export interface VendorSplitTable {
+  id: Generated<number>
+  claim_id: number
+  basis: 'agreed' | 'deemed' | 'ruled'
+  total: number
+  vendor_amount: number
+  store_amount: number
+  signer: string
+  signature_sha256: string | null
+  on_paper: 0 | 1
+  grounds: string
+  approval_id: number | null
+  at: string
+  by: number
+}
+
+/** The ledger of charge-backs: only grows. */
+export interface ChargeBackTable {
+  id: Generated<number>
+  vendor_id: number
+  claim_id: number
+  kind: 'charge' | 'reversal'
+  reverses_id: number | null
+  /** Negative for a reversal. */
+  amount: number
+  currency: string
+  reason: Generated<string>
+  business_date: string
+  at: string
+  by: number
+}
+
+export interface DeductionListTable {
+  id: Generated<number>
+  number: string
+  vendor_id: number
+  month: string
+  currency: string
+  entries: number
+  total: number
+  closed_on: string
+  closed_at: string
+  closed_by: number
+}
+
+export interface DeductionListEntryTable {
+  id: Generated<number>
+  charge_back_id: number
+  list_id: number
+  position: number
+}
+
+export interface ShipmentTable {
+  id: Generated<number>
+  case_id: number
+  direction: 'to_customer' | 'from_customer' | 'to_vendor' | 'from_vendor'
+  carrier: string
+  waybill: string
+  goods: string
+  sent_on: string
+  recorded_at: string
+  recorded_by: number
+  arrived_on: string | null
+  arrived_by: number | null
+  arrival_note: Generated<string>
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -2526,6 +2694,16 @@ export interface Schema {
   complaint_grams: GramsTable
   lesson: LessonTable
   lesson_text: LessonTextTable
+  vendor: VendorTable
+  vendor_terms: VendorTermsTable
+  vendor_claim: VendorClaimTable
+  vendor_claim_unit: VendorClaimUnitTable
+  vendor_claim_event: VendorClaimEventTable
+  vendor_split: VendorSplitTable
+  charge_back: ChargeBackTable
+  deduction_list: DeductionListTable
+  deduction_list_entry: DeductionListEntryTable
+  shipment: ShipmentTable
   case_fault: CaseFaultTable
   radar_sold: RadarSoldTable
   radar_progress: RadarProgressTable

@@ -20,6 +20,8 @@ export const DOCUMENT_TYPES = {
   JB: 'shift_handover',
   HJ: 'settlement',
   BC: 'compensation',
+  LY: 'vendor_claim',
+  KK: 'deduction_list',
   ZQ: 'apology_letter',
   SJ: 'incident',
   XJ: 'sale_stop',

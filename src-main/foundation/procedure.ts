@@ -29,6 +29,8 @@ export const permissions = [
   'papers.print',
   'attachments.add',
   'goods.move',
+  'vendors.record',
+  'vendors.manage',
   'approvals.request',
   'approvals.decide',
   'approvals.manage',

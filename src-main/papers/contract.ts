@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { goodsSource } from '../goods/contract.ts'
-import { businessDate, id, instant, procedure, text } from '../foundation/procedure.ts'
+import {
+  businessDate,
+  id,
+  instant,
+  paperLanguages,
+  procedure,
+  text,
+} from '../foundation/procedure.ts'
 
 /** One unit's label, or those of everything one paper brought back. */
 const goodsLabels = z.union([
@@ -61,6 +68,23 @@ export const paper = z.discriminatedUnion('document', [
     document: z.literal('shift_handover'),
     shiftId: id,
     format: z.enum(['A4', 'A5']),
+  }),
+  /** A notice to a vendor or carrier, in the language that it reads. */
+  z.object({
+    document: z.literal('vendor_notice'),
+    claimId: id,
+    language: z.enum(paperLanguages),
+  }),
+  z.object({
+    document: z.literal('deduction_list'),
+    vendorId: id,
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  }),
+  z.object({
+    document: z.literal('fault_sheet'),
+    vendorId: id,
+    from: businessDate,
+    to: businessDate,
   }),
 ])
 

@@ -17,6 +17,7 @@ import { dayReportFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
 import { shiftFacts } from '../shifts/index.ts'
+import { deductionListFacts, faultSheetFacts, vendorNoticeFacts } from '../vendors/index.ts'
 import { voucherFacts } from '../vouchers/index.ts'
 import { type paper, type papersContract, wordsPlaces } from './contract.ts'
 import { paperJob } from './printing.ts'
@@ -216,6 +217,33 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         format: choice.format,
       }
     }
+    case 'vendor_notice': {
+      const facts = await vendorNoticeFacts(r, call, choice.claimId)
+      return {
+        job: paperJob('vendor_notice', facts, choice.language),
+        document: 'vendor_notice',
+        subject: facts.number,
+        format: 'A4',
+      }
+    }
+    case 'deduction_list': {
+      const facts = await deductionListFacts(r, call, choice)
+      return {
+        job: paperJob('deduction_list', facts, call.profile.paperLanguage),
+        document: 'deduction_list',
+        subject: facts.number ?? `${choice.month} ${choice.vendorId}`,
+        format: 'A4',
+      }
+    }
+    case 'fault_sheet': {
+      const facts = await faultSheetFacts(r, call, choice)
+      return {
+        job: paperJob('fault_sheet', facts, call.profile.paperLanguage),
+        document: 'fault_sheet',
+        subject: `${choice.vendorId} ${choice.from} ${choice.to}`,
+        format: 'A4',
+      }
+    }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)
       return {
@@ -243,7 +271,8 @@ function inFrame(ready: ReadyPaper, more: Partial<PaperFrame>): ReadyPaper {
 /** A report is told apart by its time of printing: what it says may have grown since the last one. */
 function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
   const { job } = ready
-  if (job.template === 'day_report' || job.template === 'briefing') return ready
+  const isAlwaysFresh = ['day_report', 'briefing', 'fault_sheet'].includes(job.template)
+  if (isAlwaysFresh) return ready
   return { ...ready, job: { ...job, facts: { ...job.facts, copy } } as PaperJob }
 }
 

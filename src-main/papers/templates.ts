@@ -14,6 +14,9 @@ import { composeRepairSheet } from '../repairs/papers/sheet.ts'
 import { composeRepairStub } from '../repairs/papers/stub.ts'
 import { composeRepairTag } from '../repairs/papers/tag.ts'
 import { composeRefusalSlip, type RefusalFacts } from '../rights/document.ts'
+import { composeFaultSheet, type FaultSheetFacts } from '../vendors/fault-document.ts'
+import { composeDeductionList, type DeductionListFacts } from '../vendors/list-document.ts'
+import { composeVendorNotice, type VendorNoticeFacts } from '../vendors/notice-document.ts'
 import { composeVoucher, type VoucherFacts } from '../vouchers/document.ts'
 import { composeComplaintSlip, type ComplaintSlipFacts } from '../promises/document.ts'
 import { composeShift, type ShiftFacts } from '../shifts/document.ts'
@@ -37,6 +40,9 @@ export interface PaperFacts {
   complaint_slip: ComplaintSlipFacts
   shift: ShiftFacts
   sale_stop: SaleStopFacts
+  vendor_notice: VendorNoticeFacts
+  deduction_list: DeductionListFacts
+  fault_sheet: FaultSheetFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -61,4 +67,7 @@ export const composePaperOf: {
   complaint_slip: composeComplaintSlip,
   shift: composeShift,
   sale_stop: composeSaleStop,
+  vendor_notice: composeVendorNotice,
+  deduction_list: composeDeductionList,
+  fault_sheet: composeFaultSheet,
 }

@@ -263,6 +263,21 @@ export function requireFolder(folder: string): void {
   if (!isFolder) refuse('instructions.folder_missing', { folder })
 }
 
+/**
+ * Puts a file of another room into the folder of the POS, whole or not at all; one of the same name is replaced.
+ * Refuses as `exportToFolder` does.
+ */
+export async function putIntoFolder(
+  r: ReadHandle,
+  files: readonly { fileName: string; content: Uint8Array }[],
+): Promise<string> {
+  const { exportFolder: folder } = await readSettings(r)
+  if (folder === '') refuse('instructions.no_folder')
+  requireFolder(folder)
+  for (const { fileName, content } of files) writeWhole(path.join(folder, fileName), content)
+  return folder
+}
+
 /** The highest number among a day's files in the folder, whoever wrote them; 0 for none. */
 function lastInFolder(folder: string, prefix: string, format: ExportFormat): number {
   const numbers = readdirSync(folder).flatMap((name) =>
@@ -274,12 +289,12 @@ function lastInFolder(folder: string, prefix: string, format: ExportFormat): num
 }
 
 /** Beside its place first, on the disk, then under its name: a reader never sees half a file. */
-function writeWhole(file: string, text: string): void {
+function writeWhole(file: string, content: string | Uint8Array): void {
   const part = `${file}.part`
   try {
     const handle = openSync(part, 'w')
     try {
-      writeSync(handle, text)
+      writeSync(handle, typeof content === 'string' ? Buffer.from(content) : content)
       fsyncSync(handle)
     } finally {
       closeSync(handle)

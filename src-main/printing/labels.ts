@@ -61,6 +61,9 @@ export type CodeGroup =
   | 'voucher.kinds'
   | 'refusal.proofKinds'
   | 'shift.kinds'
+  | 'deduction.kinds'
+  | 'deduction.bases'
+  | 'faultSheet.sources'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

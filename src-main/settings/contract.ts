@@ -56,6 +56,7 @@ export const changeScopes = [
   'attachments',
   'repairs',
   'goods',
+  'vendors',
   'clocks',
   'shifts',
   'alerts',

@@ -17,6 +17,7 @@ const clerk: readonly Permission[] = [
   'papers.print',
   'attachments.add',
   'goods.move',
+  'vendors.record',
   'approvals.request',
   'instructions.settle',
 ]
@@ -36,6 +37,7 @@ const floorManager: readonly Permission[] = [
   'cases.assign',
   'approvals.decide',
   'instructions.manage',
+  'vendors.manage',
 ]
 
 /** Which role may do what. The system operator is the command line of store IT, who owns the machine. */

@@ -16,7 +16,17 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   customers: ['customers', 'sales', 'cards', 'cases', 'complaints'],
   imports: ['imports', 'reports'],
   cards: ['cards', 'sales', 'reports', 'rights', 'customers'],
-  refunds: ['refunds', 'sales', 'cards', 'reports', 'approvals', 'rights', 'repairs', 'customers'],
+  refunds: [
+    'refunds',
+    'sales',
+    'cards',
+    'reports',
+    'approvals',
+    'rights',
+    'repairs',
+    'customers',
+    'vendors',
+  ],
   exchanges: [
     'exchanges',
     'handovers',
@@ -52,13 +62,14 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'customers',
     'settlements',
     'radar',
+    'vendors',
   ],
   approvals: ['approvals', 'refunds', 'exchanges', 'handovers', 'vouchers'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
   papers: ['cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
   rights: ['rights', 'sales', 'reports', 'customers'],
   vouchers: ['vouchers', 'refunds', 'sales', 'reports', 'customers'],
-  attachments: ['attachments', 'handovers', 'rights', 'repairs'],
+  attachments: ['attachments', 'handovers', 'rights', 'repairs', 'vendors'],
   repairs: ['repairs', 'sales', 'cards', 'rights', 'reports', 'customers'],
   goods: ['goods', 'complaints', 'cases'],
   instructions: ['posInstructions', 'refunds', 'exchanges', 'sales', 'reports', 'repairs'],
@@ -69,6 +80,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   settlements: ['settlements', 'investigations'],
   radar: ['radar', 'actions'],
   actions: ['actions', 'radar'],
+  vendors: ['vendors'],
 }
 
 const RECONNECT_MS = 1_500
