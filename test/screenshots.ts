@@ -131,6 +131,17 @@ async function listShots(): Promise<Shot[]> {
       .select('complaint.id')
       .where('case_file.state', '=', 'open')
       .executeTakeFirstOrThrow(),
+    customer: await r
+      .selectFrom('customer_note')
+      .select('customer_id as id')
+      .executeTakeFirstOrThrow(),
+    twin: await r
+      .selectFrom('customer')
+      .select('id')
+      .where('member_no', 'is', null)
+      .where('note', '<>', '')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow(),
   }))
   return [
     { name: 'home', hash: '/' },
@@ -196,6 +207,16 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'clocks', hash: '/clocks?view=all' },
     { name: 'alerts', hash: '/alerts' },
+    { name: 'customers', hash: '/customers' },
+    { name: 'customer', hash: `/customers/${ids.customer.id}` },
+    { name: 'customer-purchases', hash: `/customers/${ids.customer.id}?tab=purchases` },
+    {
+      name: 'customer-edit',
+      hash: `/customers/${ids.twin.id}`,
+      before: (page) => page.keyboard.press('Alt+E'),
+    },
+    { name: 'customer-merge', hash: `/customers/${ids.twin.id}/merge` },
+    { name: 'customer-compare', hash: `/customers/${ids.twin.id}/merge?with=3` },
     { name: 'complaint-evidence', hash: `/complaints/${ids.complaint.id}?tab=evidence` },
     {
       name: 'repair-new',

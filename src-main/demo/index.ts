@@ -4,6 +4,7 @@ import { demoManager, markAsDemo } from '../settings/index.ts'
 import { businessDay, DemoCalendar } from './calendar.ts'
 import { demoProducts } from './catalogue.ts'
 import { type DemoDesk, letHappen } from './desk.ts'
+import { customerHappenings } from './customers.ts'
 import {
   cardHappenings,
   approvalHappenings,
@@ -73,6 +74,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...cardHappenings(chance, calendar, staff, receipts),
     ...approvalHappenings(calendar, staff),
     ...remedyHappenings(calendar, staff, sales),
+    ...customerHappenings(calendar, staff, members),
   ])
   await writeTillFiles(desk, chance, calendar, data)
   desk.setClock(calendar.now)

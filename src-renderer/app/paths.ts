@@ -97,7 +97,13 @@ export const paths = {
   find: (text: string) => withQuery('/find', { q: text }),
   sale: (receiptId: number) => `/sales/${receiptId}`,
   salesOfProduct: (productId: number) => `/products/${productId}`,
-  salesOfCustomer: (customerId: number) => `/customers/${customerId}`,
+  customers: (text?: string) => withQuery('/customers', { q: text }),
+  customer: (customerId: number) => `/customers/${customerId}`,
+  /** Somebody who may be the same person; `withId` is the one that is looked at. */
+  mergeCustomer: (customerId: number, withId?: number) =>
+    withQuery(`/customers/${customerId}/merge`, { with: withId }),
+  /** Everything the store holds of a person: given to them, or erased. */
+  customerData: (customerId: number) => `/customers/${customerId}/data`,
   cards: () => '/cards',
   card: (cardId: number) => `/cards/${cardId}`,
   newCard: (about: About) => withQuery('/cards/new', aboutQuery(about)),

@@ -10,7 +10,13 @@ export const room: Room = {
     { path: 'cards/new', load: () => import('./issue-card-page.tsx') },
     { path: 'cards/:cardId', load: () => import('./card-page.tsx') },
   ],
-  rail: { label: 'cards:rail', icon: <IdcardOutlined />, to: paths.cards(), order: 30 },
+  rail: {
+    label: 'cards:rail',
+    icon: <IdcardOutlined />,
+    to: paths.cards(),
+    order: 30,
+    also: ['/customers'],
+  },
   hotkeys: [
     {
       keys: 'F3',

@@ -28,6 +28,9 @@ export default function RecentCardsPage() {
           <span key="issue">
             {t('cards:recent.issue')} <KeyCap keys="F3" />
           </span>,
+          <span key="customers">
+            <Link to={paths.customers()}>{t('customers:keys.open')}</Link> <KeyCap keys="Alt+Z" />
+          </span>,
         ]}
       />
       <RefusalAlert error={board.error} />

@@ -65,7 +65,11 @@ function CaseView({ file }: { file: CaseFile }) {
               {receipt.receiptNo} <BusinessDate date={receipt.businessDate} />
             </Link>
           ) : null,
-          customer ? `${customer.name} ${customer.phoneMasked}` : null,
+          customer ? (
+            <Link key="customer" to={paths.customer(customer.id)}>
+              {customer.name} {customer.phoneMasked}
+            </Link>
+          ) : null,
         ]}
       />
       <CaseTabs caseId={file.id} complaintId={null} open={file.state === 'open'}>

@@ -418,6 +418,15 @@ function Solution({ complaint }: { complaint: Complaint }) {
   )
 }
 
+/** Whoever complains; known customers lead to their card. */
+function ContactName({ complaint }: { complaint: Complaint }) {
+  const { t } = useTranslation()
+  const { contact, customerId } = complaint
+  const name = contact.name || contact.phoneMasked ? contact.name : t('complaints:one.anonymous')
+  if (customerId === null) return name
+  return <Link to={paths.customer(customerId)}>{name || t('customers:card')}</Link>
+}
+
 interface AboutProps {
   complaint: Complaint
   /** Changes which goods, cards and repairs it is about. */
@@ -484,7 +493,7 @@ function About({ complaint, change, link }: AboutProps) {
         </dd>
         <dt>{t('complaints:one.customer')}</dt>
         <dd>
-          {contact.name || contact.phoneMasked ? contact.name : t('complaints:one.anonymous')}{' '}
+          <ContactName complaint={complaint} />{' '}
           {contact.phoneMasked ? (
             <MaskedPhone
               masked={contact.phoneMasked}

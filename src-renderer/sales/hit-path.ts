@@ -32,7 +32,7 @@ export function pathOfHit({ kind, id, receiptId, label }: Hit): string {
     case 'product':
       return paths.salesOfProduct(id)
     case 'customer':
-      return paths.salesOfCustomer(id)
+      return paths.customer(id)
   }
 }
 

@@ -6,6 +6,5 @@ export const room: Room = {
     { path: 'find', load: () => import('./find-page.tsx') },
     { path: 'sales/:receiptId', load: () => import('./sale-page.tsx') },
     { path: 'products/:productId', load: () => import('./product-sales-page.tsx') },
-    { path: 'customers/:customerId', load: () => import('./customer-sales-page.tsx') },
   ],
 }

@@ -6,7 +6,7 @@ import { api } from '../app/client.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
-import { ReceiptList } from './receipt-list.tsx'
+import { ReceiptList } from '../ui/receipt-list.tsx'
 
 /** Who bought this product, newest first. */
 export default function ProductSalesPage() {

@@ -54,7 +54,7 @@ function SaleHeader({ sale }: { sale: Sale }) {
     sale.cashier ? t('sales:cashier', { name: sale.cashier }) : null,
     sale.customer ? (
       <span key="customer">
-        <Link to={paths.salesOfCustomer(sale.customer.id)}>
+        <Link to={paths.customer(sale.customer.id)}>
           {sale.customer.name}{' '}
           {sale.customer.phoneMasked ? <MaskedPhone masked={sale.customer.phoneMasked} /> : null}
         </Link>{' '}

@@ -10,6 +10,7 @@ import {
   ShopOutlined,
   TeamOutlined,
   ToolOutlined,
+  UserOutlined,
   WalletOutlined,
 } from '@ant-design/icons'
 import type { ComponentType, ReactNode } from 'react'
@@ -20,6 +21,7 @@ import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { ComplaintsPart } from './complaints-part.tsx'
+import { CustomersPart } from './customers-part.tsx'
 import { DataPart } from './data-part.tsx'
 import { HoursPart } from './hours-part.tsx'
 import { MachinePart } from './machine-part.tsx'
@@ -41,6 +43,7 @@ interface Part {
     | 'vouchers'
     | 'repairs'
     | 'complaints'
+    | 'customers'
     | 'operators'
     | 'data'
   icon: ReactNode
@@ -85,6 +88,12 @@ const parts: readonly Part[] = [
     name: 'complaints',
     icon: <AlertOutlined />,
     Content: ComplaintsPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'customers',
+    icon: <UserOutlined />,
+    Content: CustomersPart,
     needs: 'settings.change',
   },
   { name: 'operators', icon: <TeamOutlined />, Content: OperatorsPart, needs: 'staff.manage' },

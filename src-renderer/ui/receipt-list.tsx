@@ -5,13 +5,13 @@ import { Link } from 'react-router'
 
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
-import { BusinessDate } from '../ui/business-date.tsx'
-import { MoreRows } from '../ui/more-rows.tsx'
-import { Money } from '../ui/money.tsx'
-import { Panel } from '../ui/page.tsx'
-import { RowList } from '../ui/row-list.tsx'
-import { EmptyState } from '../ui/states.tsx'
-import { Tag } from '../ui/tag.tsx'
+import { BusinessDate } from './business-date.tsx'
+import { MoreRows } from './more-rows.tsx'
+import { Money } from './money.tsx'
+import { Panel } from './page.tsx'
+import { RowList } from './row-list.tsx'
+import { EmptyState } from './states.tsx'
+import { Tag } from './tag.tsx'
 
 type ReceiptRow = InferClientOutputs<typeof desk>['sales']['ofProduct']['receipts'][number]
 
