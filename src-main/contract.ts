@@ -7,6 +7,7 @@ import { casesContract } from './cases/contract.ts'
 import { clocksContract } from './clocks/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
+import { evidenceContract } from './evidence/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
 import { goodsContract } from './goods/contract.ts'
 import { handoversContract } from './exchanges/handover/contract.ts'
@@ -63,6 +64,7 @@ export const contract = {
   radar: radarContract,
   actions: actionsContract,
   vendors: vendorsContract,
+  evidence: evidenceContract,
 }
 
 export type DeskContract = typeof contract

@@ -17,6 +17,7 @@ import { runOnce } from './database/command-log.ts'
 import { type DataFolder, openDataFolder } from './database/folder.ts'
 import { catchUpSaleLookups } from './database/maintenance.ts'
 import { businessDateOf } from './foundation/business-date.ts'
+import { evidenceHandlers } from './evidence/index.ts'
 import { exchangesHandlers, handoversHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
@@ -115,6 +116,7 @@ const rooms: RoomMap = {
   radar: radarHandlers,
   actions: actionsHandlers,
   vendors: vendorsHandlers,
+  evidence: evidenceHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -337,6 +337,18 @@ export async function findFloor(r: ReadHandle, caseId: number): Promise<string> 
   return row?.floor ?? ''
 }
 
+/** A store manager who can be called. */
+export async function findTop(r: ReadHandle): Promise<number | undefined> {
+  const row = await r
+    .selectFrom('operator')
+    .select('id')
+    .where('role', '=', 'store_manager')
+    .where('active', '=', 1)
+    .orderBy('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
 /** How often a case was taken to the next level. */
 export async function listEscalations(r: ReadHandle, caseId: number): Promise<AlertRole[]> {
   const rows = await r

@@ -289,6 +289,26 @@ export const approvalsContract = {
       ),
     }),
   ),
+  /** What sends a case to the top, and what the top decided. */
+  caseTop: procedure('sales.read')
+    .input(z.object({ caseId: id }))
+    .output(
+      z.object({
+        risks: z.array(z.object({ flag: z.string(), raisedAt: instant })),
+        demandAmount: amount,
+        highValue: z.boolean(),
+        threshold: amount.nullable(),
+        /** Nobody below the top may settle it. */
+        exposed: z.boolean(),
+        /** The top has spoken about everything that stands now. */
+        decided: z.boolean(),
+        decisions: z.array(z.object({ id, text: z.string(), at: instant, by: z.string() })),
+      }),
+    ),
+  /** The top says how the case may be settled; signed with code and PIN. */
+  decideCase: procedure('approvals.request')
+    .input(z.object({ caseId: id, text: line(500).min(2), code: line(12).min(1), pin }))
+    .output(z.object({ caseId: id })),
   /** Gives goodwill: within the limit and what is left of the day alone, beyond with an approval. */
   giveGoodwill: procedure('approvals.request')
     .input(

@@ -1,5 +1,6 @@
 export { approversOf, type NamedApproval, requireApproval } from './approve.ts'
 export { giveGoodwill } from './goodwill.ts'
 export { limitsFor } from './limits.ts'
+export { highValueFrom, requireTop, sayAmount } from './top.ts'
 export { approvalsHandlers } from './service.ts'
 export { type DraftFacts, subjectHash } from './subject.ts'

@@ -38,6 +38,7 @@ import {
   type StoreMatrix,
 } from './limits.ts'
 import { approvalMachine, nextRole, rankOf } from './rules.ts'
+import { decideCase, openTop } from './top.ts'
 import {
   type ApprovalRecord,
   listApprovalEvents,
@@ -120,6 +121,10 @@ async function sign(
 }
 
 export const approvalsHandlers: RoomHandlers<typeof approvalsContract> = {
+  caseTop: query((r, call, { caseId }) => openTop(r, call, caseId)),
+
+  decideCase: task(decideCase),
+
   matrix: query((r, call) => readMatrix(r, call)),
 
   matrixHistory: query((r, call) => readMatrices(r, call)),

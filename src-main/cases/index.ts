@@ -1,6 +1,13 @@
 export { isContent, requireRetention, requireSatisfaction, saysLeaving } from './closing.ts'
 export { casesHandlers } from './handlers.ts'
-export { findCaseOwner, listCaseNames, listOffered, listWaitingCalls } from './people-store.ts'
+export { callManager } from './people.ts'
+export {
+  findCaseOwner,
+  findLastCall,
+  listCaseNames,
+  listOffered,
+  listWaitingCalls,
+} from './people-store.ts'
 export { isOverdue } from './rules.ts'
 export {
   addEvent,

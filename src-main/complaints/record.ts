@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { tellOfRisk } from '../alerts/index.ts'
+import { highValueFrom, requireTop, sayAmount } from '../approvals/index.ts'
 import { record } from '../audit/index.ts'
 import {
   addEvent,
@@ -192,6 +194,18 @@ export async function linkToFirst(
   })
 }
 
+/** A demand in words where it is of high value; null for any other. */
+export async function highAmountOf(
+  r: ReadHandle,
+  call: Call,
+  amount: number | null,
+): Promise<string | null> {
+  const threshold = await highValueFrom(r, call)
+  return amount !== null && threshold !== null && amount >= threshold
+    ? sayAmount(call, amount)
+    : null
+}
+
 /** Records what was said at the desk: solved on the spot, or open with an owner and a promise. */
 export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) {
   const moment = momentOf(call)
@@ -268,11 +282,18 @@ export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) 
       class: input.class ?? 'other',
     })
   }
-  await setRisks(w, moment, caseId, { risks: input.risks, note: '', only: 'raise' })
+  const { raised } = await setRisks(w, moment, caseId, {
+    risks: input.risks,
+    note: '',
+    only: 'raise',
+  })
+  if (isSolved) await requireTop(w, call, moment, { caseId, what: solution })
   if (!isSolved) {
     const promised = { caseId, ownerId: owner.id, ...outcome.promise }
     await givePromise(w, call, moment, promised, { complaintId: id })
   }
+  const highAmount = await highAmountOf(w, call, details.demandAmount)
+  await tellOfRisk(w, call, moment, { caseId, risks: raised, highAmount })
   await record(
     w,
     call,

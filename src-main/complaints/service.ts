@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { tellOfRisk } from '../alerts/index.ts'
+import { requireTop } from '../approvals/index.ts'
 import { record } from '../audit/index.ts'
 import {
   addEvent,
@@ -44,7 +46,14 @@ import {
   writeRoundSolved,
   writeSettings,
 } from './link-store.ts'
-import { itemsOf, knownOf, recordComplaint, requireComplete, subjectOf } from './record.ts'
+import {
+  highAmountOf,
+  itemsOf,
+  knownOf,
+  recordComplaint,
+  requireComplete,
+  subjectOf,
+} from './record.ts'
 import { type ComplaintAction, complaintMachine, findLosingSigns, findMissing } from './rules.ts'
 import {
   columnsOf,
@@ -184,6 +193,10 @@ async function changeComplaint(w: WriteHandle, call: Call, input: Changes) {
   }
   if (input.items) Object.assign(columns, await changeItems(w, moment, complaint, input.items))
   if (!(await writeComplaint(w, complaint, columns))) refuse('desk.changed_meanwhile')
+  if (details.demandAmount !== undefined) {
+    const highAmount = await highAmountOf(w, call, details.demandAmount)
+    await tellOfRisk(w, call, moment, { caseId, risks: [], highAmount })
+  }
   const fields = Object.keys(columns).filter((name) => !derived.has(name))
   await addEvent(w, moment, caseId, 'complaint_changed', {
     number,
@@ -271,6 +284,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     const { id, caseId, number } = complaint
     requireComplete(missingOf(complaint, input.solution))
     await requireNothingUnderWay(w, id)
+    await requireTop(w, call, moment, { caseId, what: input.solution })
     const end = endOf(input)
     if (!(await writeSolution(w, complaint, end))) refuse('desk.changed_meanwhile')
     await writeRoundSolved(w, id, { ...moment, ...end })
@@ -385,7 +399,12 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     const complaint = await requireStep(w, input, 'change')
     if (!(await writeComplaint(w, complaint))) refuse('desk.changed_meanwhile')
     const { caseId, number } = complaint
-    const changed = await setRisks(w, momentOf(call), caseId, input)
+    const moment = momentOf(call)
+    const changed = await setRisks(w, moment, caseId, input)
+    // Whoever may clear a risk may settle what it guards.
+    const isTop = call.actor.role === 'store_manager'
+    if (changed.cleared.length > 0 && !isTop) refuse('approvals.clear_needs_top')
+    await tellOfRisk(w, call, moment, { caseId, risks: changed.raised, highAmount: null })
     const subject = { type: 'complaint', id: number }
     await record(w, call, 'complaints.set_risks', subject, { ...changed, note: input.note })
     return { version: complaint.version + 1 }

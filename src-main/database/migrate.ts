@@ -1,5 +1,6 @@
 import { refuse } from '../foundation/errors.ts'
 import { snapshot } from './backup.ts'
+import { guardHeldCases, unguardHeldCases } from './hold.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
 import { policy } from './migrations/0002-policy.ts'
 import { refundMoney } from './migrations/0003-refund-money.ts'
@@ -28,6 +29,7 @@ import { settlementsRoom } from './migrations/0033-settlements.ts'
 import { closing } from './migrations/0034-closing.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
+import { evidence } from './migrations/0039-evidence.ts'
 import { vendors } from './migrations/0040-vendors.ts'
 import { filesOfClaims } from './migrations/0041-files-of-claims.ts'
 import { qualityRadar } from './migrations/0042-quality-radar.ts'
@@ -72,6 +74,7 @@ export const migrations: readonly Migration[] = [
   closing,
   customerCards,
   alerts,
+  evidence,
   vendors,
   filesOfClaims,
   qualityRadar,
@@ -96,13 +99,16 @@ export function migrate(
   const found = schemaVersion(db)
   if (found > newest) refuse('database.newer_schema', { found, known: newest })
   const snapshots: string[] = []
-  for (const step of steps.filter(({ version }) => version > found)) {
+  const pending = steps.filter(({ version }) => version > found)
+  if (pending.length > 0) unguardHeldCases(db)
+  for (const step of pending) {
     // A file that was empty has nothing to lose.
     if (found > 0) {
       snapshots.push(snapshot(db, backupDir, `before-${step.version}-${step.name}`, now).file)
     }
     apply(db, step)
   }
+  guardHeldCases(db)
   return snapshots
 }
 

@@ -1094,6 +1094,50 @@ export interface DutyRosterTable {
   set_by: number
 }
 
+/** The top's word on a case at risk. */
+export interface TopDecisionTable {
+  id: Generated<number>
+  case_id: number
+  text: string
+  risk_ids: string
+  demand_amount: Generated<number>
+  rounds: number
+  business_date: string
+  decided_at: string
+  decided_by: number
+}
+
+/** A case that is frozen for a court, an authority or a claim. */
+export interface LegalHoldTable {
+  id: Generated<number>
+  case_id: number
+  reason: string
+  reference: string
+  placed_at: string
+  placed_by: number
+  released_at: string | null
+  released_by: number | null
+  release_reason: Generated<string>
+}
+
+/** What was handed out of a case as evidence. */
+export interface EvidencePackTable {
+  id: Generated<number>
+  number: string
+  case_id: number
+  reason: string
+  masked: 0 | 1
+  parts: string
+  parts_hash: string
+  pdf_hash: string
+  pages: number
+  audit_entries: number
+  audit_head: string
+  business_date: string
+  made_at: string
+  made_by: number
+}
+
 export interface PrintRecordTable {
   id: Generated<number>
   document: string
@@ -2638,6 +2682,9 @@ export interface Schema {
   alert: AlertTable
   alert_seen: AlertSeenTable
   duty_roster: DutyRosterTable
+  top_decision: TopDecisionTable
+  legal_hold: LegalHoldTable
+  evidence_pack: EvidencePackTable
   print_record: PrintRecordTable
   clock_hours: ClockHoursTable
   case_answer: CaseAnswerTable

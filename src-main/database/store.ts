@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { refuse } from '../foundation/errors.ts'
+import { isUnderHold } from './hold.ts'
 import type { Schema } from './schema.ts'
 import {
   isBusy,
@@ -107,6 +108,7 @@ class SqliteStore implements Store {
       unit.close()
       if (db.inTransaction) db.exec('ROLLBACK')
       if (isFull(error)) refuse('database.disk_full', {}, error)
+      if (isUnderHold(error)) refuse('cases.under_hold', {}, error)
       throw error
     }
   }

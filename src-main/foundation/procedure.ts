@@ -17,6 +17,7 @@ export const permissions = [
   'complaints.record',
   'complaints.guide',
   'cases.assign',
+  'cases.hold',
   'lessons.manage',
   'quality.manage',
   'repairs.record',

@@ -64,6 +64,7 @@ export const changeScopes = [
   'settlements',
   'radar',
   'actions',
+  'evidence',
 ] as const
 
 export const settingsContract = {

@@ -1,7 +1,7 @@
 import { giveGoodwill, limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
 import type { ApprovalKind } from '../approvals/rules.ts'
 import { record } from '../audit/index.ts'
-import { type Moment, momentOf } from '../cases/index.ts'
+import { findOpenRisks, type Moment, momentOf } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { isRefusal, refuse } from '../foundation/errors.ts'
 import { formatMoney } from '../foundation/money.ts'
@@ -95,8 +95,17 @@ async function refusalNow(r: ReadHandle, call: Call, voucher: VoucherRecord) {
  * by somebody whose phone number is not the holder's, and paying a rest out that neither law nor the store's rule
  * grants. The holder's own report must be accepted (domain.md R29).
  */
-function questionOf(voucher: VoucherRecord, step: Step, amount: number, isOwed: boolean) {
+async function questionOf(
+  r: ReadHandle,
+  voucher: VoucherRecord,
+  step: Step,
+  { amount, isOwed }: { amount: number; isOwed: boolean },
+) {
   const kinds: ApprovalKind[] = [isOwed ? 'normal' : 'abnormal']
+  const { caseId } = voucher
+  const risks =
+    caseId === null ? [] : await findOpenRisks(r, { receiptId: null, customerId: null, caseId })
+  if (risks.length > 0) kinds.push('risk_flag')
   const { number, currency } = voucher
   return {
     kinds,
@@ -131,7 +140,7 @@ async function approve(
   w: WriteHandle,
   call: Call,
   moment: Moment,
-  question: ReturnType<typeof questionOf>,
+  question: Awaited<ReturnType<typeof questionOf>>,
   { number, approvalIds }: { number: string; approvalIds: readonly number[] },
 ): Promise<number | null> {
   const approval = await requireApproval(w, call, moment, {
@@ -224,7 +233,7 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
       step === 'cash_out'
         ? (await restOf(r, call, voucher)).ground !== null
         : step === 'loss' && isHoldersPhone(voucher, phone)
-    const question = questionOf(voucher, step, amount, isOwed)
+    const question = await questionOf(r, voucher, step, { amount, isOwed })
     const { needed } = await limitsFor(r, call, question)
     const money = formatMoney(amount, voucher.currency, call.profile.language)
     return { ...question, needed, summary: `${voucher.number} · ${money}` }
@@ -237,7 +246,10 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
     const isStanding = redemption?.voucherId === voucher.id && redemption.live
     if (!isStanding) refuse('vouchers.not_redeemed')
     if (redemption.forType !== 'receipt') refuse('vouchers.undo_with_exchange')
-    const question = questionOf(voucher, 'undo', redemption.amount, false)
+    const question = await questionOf(w, voucher, 'undo', {
+      amount: redemption.amount,
+      isOwed: false,
+    })
     const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
     await undoRedemption(w, call, moment, redemption, { reason: input.reason, approvalId })
     return { version: voucher.version + 1 }
@@ -248,7 +260,10 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
     const voucher = await voucherOfCode(w, input.scan)
     await requireRest(w, call, voucher, input)
     const { ground } = await restOf(w, call, voucher)
-    const question = questionOf(voucher, 'cash_out', voucher.balance, ground !== null)
+    const question = await questionOf(w, voucher, 'cash_out', {
+      amount: voucher.balance,
+      isOwed: ground !== null,
+    })
     const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
     const instruction = await cashOut(w, call, moment, voucher, { ...input, approvalId })
     return { voucherId: voucher.id, number: voucher.number, instruction }
@@ -260,7 +275,10 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
       const moment = momentOf(call)
       const voucher = await requireSeen(w, input)
       const payOut = await requirePayOut(w, voucher, input.payment)
-      const question = questionOf(voucher, 'cash_out_undo', -payOut.amount, false)
+      const question = await questionOf(w, voucher, 'cash_out_undo', {
+        amount: -payOut.amount,
+        isOwed: false,
+      })
       const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
       await undoCashOut(w, call, moment, voucher, { payOut, reason: input.reason, approvalId })
       return { version: voucher.version + 1 }
@@ -299,7 +317,10 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
     const voucher = await requireSeen(w, input)
     requireNamed(voucher)
     const isHolder = isHoldersPhone(voucher, input.phone)
-    const question = questionOf(voucher, 'loss', voucher.balance, isHolder)
+    const question = await questionOf(w, voucher, 'loss', {
+      amount: voucher.balance,
+      isOwed: isHolder,
+    })
     const approvalId = isHolder
       ? null
       : await approve(w, call, moment, question, { ...voucher, ...input })
@@ -309,7 +330,10 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
   void: command(['vouchers', 'cases', 'approvals'], async (w, call, input) => {
     const moment = momentOf(call)
     const voucher = await requireSeen(w, input)
-    const question = questionOf(voucher, 'void', voucher.balance, false)
+    const question = await questionOf(w, voucher, 'void', {
+      amount: voucher.balance,
+      isOwed: false,
+    })
     const approvalId = await approve(w, call, moment, question, { ...voucher, ...input })
     await voidVoucher(w, call, moment, voucher, { reason: input.reason, approvalId })
     return { version: voucher.version + 1 }

@@ -4,5 +4,5 @@ import type { Room } from '../app/room.ts'
 export const room: Room = {
   name: 'alerts',
   pages: [{ path: 'alerts', load: () => import('./alerts-page.tsx') }],
-  hotkeys: [{ keys: 'Alt+I', label: 'alerts:keys.open', to: () => paths.alerts() }],
+  hotkeys: [{ keys: 'Ctrl+I', label: 'alerts:keys.open', to: () => paths.alerts() }],
 }

@@ -29,7 +29,7 @@ export function AlertsBell() {
       className={tone}
       icon={<BellOutlined />}
       aria-label={mine > 0 ? t('alerts:bellCount', { count: mine }) : t('alerts:bell')}
-      aria-keyshortcuts="Alt+I"
+      aria-keyshortcuts="Control+I"
       onClick={() => void navigate(paths.alerts())}
     >
       {mine > 0 ? String(mine) : null}

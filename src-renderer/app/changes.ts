@@ -81,6 +81,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   radar: ['radar', 'actions'],
   actions: ['actions', 'radar'],
   vendors: ['vendors'],
+  evidence: ['evidence'],
 }
 
 const RECONNECT_MS = 1_500

@@ -5,6 +5,7 @@ import { Link, Navigate, useParams } from 'react-router'
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -53,7 +54,8 @@ function CaseView({ file }: { file: CaseFile }) {
             ) : (
               <Tag tone="good">{t('complaints:state.closed')}</Tag>
             )}{' '}
-            <RiskTags risks={file.risks} /> <MoneyPending caseId={file.id} />
+            <RiskTags risks={file.risks} /> <MoneyPending caseId={file.id} />{' '}
+            <HoldMark caseId={file.id} />
           </>
         }
         facts={[

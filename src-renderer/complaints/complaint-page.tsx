@@ -26,6 +26,7 @@ import { CaseClocks } from '../ui/case-clocks.tsx'
 import { SatisfactionText } from '../ui/closing-fields.tsx'
 import { ComplaintSlip } from '../ui/complaint-slip.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
@@ -171,7 +172,8 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
         mark={
           <>
             <ComplaintState row={complaint} /> <Marks complaint={complaint} />{' '}
-            <RiskTags risks={complaint.risks} /> <MoneyPending caseId={complaint.caseId} />
+            <RiskTags risks={complaint.risks} /> <MoneyPending caseId={complaint.caseId} />{' '}
+            <HoldMark caseId={complaint.caseId} />
           </>
         }
         facts={[

@@ -21,6 +21,7 @@ import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { GoodsOfSource } from '../ui/goods-of-source.tsx'
 import { Capitals } from '../ui/money-strip.tsx'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import type { Paper } from '../ui/paper-preview.tsx'
 import { PosInstructions } from '../ui/pos-instructions.tsx'
@@ -204,7 +205,12 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
                 {t('exchanges:one.title')} <span className="slip-no">{exchange.number}</span>
               </>
             }
-            mark={<ExchangeState exchange={exchange} handover={handover} />}
+            mark={
+              <>
+                <ExchangeState exchange={exchange} handover={handover} />{' '}
+                <HoldMark caseId={exchange.caseId} />
+              </>
+            }
             facts={[
               <Link key="sale" to={paths.sale(exchange.receiptId)}>
                 {t('refunds:ofReceipt', { number: exchange.receiptNo })}

@@ -14,6 +14,7 @@ import type { Action } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { GoodsOfSource } from '../ui/goods-of-source.tsx'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { Capitals, MoneyStrip } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
@@ -116,16 +117,19 @@ function RefundView({ refund }: { refund: Refund }) {
               </>
             }
             mark={
-              live ? (
-                <>
-                  <Tag tone="good">{t('refunds:state.recorded')}</Tag>{' '}
-                  {refund.instructions.some(isWaiting) ? (
-                    <Tag tone="soon">{t('pos-instructions:moneyPending')}</Tag>
-                  ) : null}
-                </>
-              ) : (
-                <Tag tone="risk">{t('refunds:state.void')}</Tag>
-              )
+              <>
+                {live ? (
+                  <>
+                    <Tag tone="good">{t('refunds:state.recorded')}</Tag>{' '}
+                    {refund.instructions.some(isWaiting) ? (
+                      <Tag tone="soon">{t('pos-instructions:moneyPending')}</Tag>
+                    ) : null}
+                  </>
+                ) : (
+                  <Tag tone="risk">{t('refunds:state.void')}</Tag>
+                )}{' '}
+                <HoldMark caseId={refund.caseId} />
+              </>
             }
             facts={[
               <Link key="sale" to={paths.sale(refund.receiptId)}>

@@ -26,6 +26,7 @@ import { type Action, ActionBar } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { CaseTimeline } from '../ui/case-timeline.tsx'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
@@ -273,7 +274,7 @@ function RepairView({ repair }: { repair: Repair }) {
             <Tag tone={repair.state === 'open' ? 'soon' : 'good'}>
               {t(`repairs:one.state.${repair.state}`)}
             </Tag>
-            <MoneyPending caseId={repair.caseId} />
+            <MoneyPending caseId={repair.caseId} /> <HoldMark caseId={repair.caseId} />
           </>
         }
         facts={[

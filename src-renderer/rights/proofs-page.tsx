@@ -11,6 +11,7 @@ import { type Action, ActionBar } from '../ui/action-bar.tsx'
 import { AttachmentsPanel } from '../ui/attachment-list.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { formatProofValue } from './proof-text.ts'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
@@ -101,11 +102,14 @@ function ProofsView({ set }: { set: ProofSet }) {
       <PageHeader
         title={t('rights:proof.setOf', { goods: set.goods })}
         mark={
-          set.proven ? (
-            <Tag tone="good">{t('rights:refusal.proven')}</Tag>
-          ) : (
-            <Tag tone="risk">{t('rights:refusal.unproven')}</Tag>
-          )
+          <>
+            {set.proven ? (
+              <Tag tone="good">{t('rights:refusal.proven')}</Tag>
+            ) : (
+              <Tag tone="risk">{t('rights:refusal.unproven')}</Tag>
+            )}{' '}
+            <HoldMark caseId={set.caseId} />
+          </>
         }
         facts={[
           `${t('rights:proof.caseNo', { id: set.caseId })} · ${t(`rights:proof.${set.isOpen ? 'open' : 'settled'}`)}`,

@@ -8,6 +8,7 @@ import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { Moment } from './business-date.tsx'
 import './case-timeline.css'
+import { Tag } from './tag.tsx'
 
 type Outputs = InferClientOutputs<typeof desk>
 /** A line of a case's own history, or of everything around it, which leads somewhere. */
@@ -87,9 +88,22 @@ function namesOf({ kind, data }: CaseEvent, t: TFunction): string[] {
 
 const linkOf = { sale: paths.sale, card: paths.card, case: paths.caseFile } as const
 
+/** Lines that were added while the case was frozen: between a hold and its release. */
+function addedUnderHold(events: readonly CaseEvent[]): ReadonlySet<CaseEvent> {
+  const added = new Set<CaseEvent>()
+  let isHeld = false
+  for (const event of events) {
+    if (event.kind === 'hold_placed') isHeld = true
+    else if (event.kind === 'hold_released') isHeld = false
+    else if (isHeld && !('link' in event && event.link)) added.add(event)
+  }
+  return added
+}
+
 /** What happened to a case, newest last. */
 export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
   const { t } = useTranslation()
+  const added = addedUnderHold(events)
   return (
     <ol className="timeline">
       {events.map((event) => {
@@ -110,6 +124,7 @@ export function CaseTimeline({ events }: { events: readonly CaseEvent[] }) {
               <strong>
                 {link ? <Link to={linkOf[link.type](link.id)}>{heading}</Link> : heading}
               </strong>
+              {added.has(event) ? <Tag tone="risk">{t('evidence:hold.during')}</Tag> : null}
               <span className="row-note">
                 {event.actor} · <Moment at={event.at} />
               </span>

@@ -18,6 +18,7 @@ import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import type { Action } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { HoldMark } from '../ui/hold-mark.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Capitals } from '../ui/money-strip.tsx'
 import { Money } from '../ui/money.tsx'
@@ -144,7 +145,12 @@ function VoucherView({ voucher }: { voucher: Voucher }) {
                 {t('vouchers:one')} <span className="slip-number">{voucher.number}</span>
               </>
             }
-            mark={<VoucherState voucher={voucher} />}
+            mark={
+              <>
+                <VoucherState voucher={voucher} />{' '}
+                {voucher.caseId === null ? null : <HoldMark caseId={voucher.caseId} />}
+              </>
+            }
             facts={[
               holder ? (
                 <span key="holder">
