@@ -27,6 +27,8 @@ export {
 } from './service.ts'
 export {
   findOpenRisks,
+  lastEventId,
+  listCasesChangedSince,
   listEvents,
   listPromises,
   listRisks,

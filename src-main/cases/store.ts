@@ -232,6 +232,31 @@ export async function listEvents(r: ReadHandle, caseId: number): Promise<CaseEve
   }))
 }
 
+/** The newest event of any case; 0 while there is none. */
+export async function lastEventId(r: ReadHandle): Promise<number> {
+  const row = await r
+    .selectFrom('case_event')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
+/** Cases with an event after one; no more of them than `limit`. */
+export async function listCasesChangedSince(
+  r: ReadHandle,
+  eventId: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await r
+    .selectFrom('case_event')
+    .select('case_id')
+    .distinct()
+    .where('id', '>', eventId)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.case_id)
+}
+
 export async function insertPromise(
   w: WriteHandle,
   promise: {
@@ -426,17 +451,17 @@ export async function listPromisesOf(r: ReadHandle, ownerId: number): Promise<Pr
   return rows.map(toPromise)
 }
 
-/** The risks each of these cases carries now, in the order they were raised. */
+/** The risks each of these cases, or any, carries now, in the order they were raised. */
 export async function listRisks(
   r: ReadHandle,
-  caseIds: readonly number[],
+  caseIds: readonly number[] | 'any',
 ): Promise<Map<number, RiskFlag[]>> {
   const risks = new Map<number, RiskFlag[]>()
   if (caseIds.length === 0) return risks
   const rows = await r
     .selectFrom('case_risk')
     .select(['case_id', 'flag'])
-    .where('case_id', 'in', caseIds)
+    .$if(caseIds !== 'any', (all) => all.where('case_id', 'in', caseIds === 'any' ? [] : caseIds))
     .where('cleared_at', 'is', null)
     .orderBy('id')
     .execute()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { complaintClasses } from '../cases/contract.ts'
 import { businessDate, id, instant, line, procedure, version } from '../foundation/procedure.ts'
 
 /** What ends a clock: the customer heard from us, was told what will be done, or has it. */
@@ -69,6 +70,43 @@ export const runningClock = z.object({
   waitedMs: z.int(),
 })
 
+/** Which open cases: those that press on whoever asks, late ones, those soon due, or all. */
+export const runningViews = ['forMe', 'overdue', 'due', 'all'] as const
+
+/** After which case the next page begins. */
+const runningCursor = z.object({ dueAt: instant.nullable(), caseId: id })
+
+/** The store's own targets and ladders (`house.ts`). */
+export const houseClocks = z.object({
+  targets: z
+    .array(
+      z.object({
+        rule: z.string().max(60),
+        class: z.enum(complaintClasses).nullable(),
+        severity: z.enum(severities).nullable(),
+        /** In the unit of the rule. */
+        amount: z.int().min(0).max(100_000),
+      }),
+    )
+    .max(200),
+  ladders: z
+    .array(
+      z.object({
+        id: z.string().max(60),
+        /** Open minutes after a clock runs out, step by step; negative before it. */
+        minutes: z.array(z.int().min(-14_400).max(14_400)).max(10),
+      }),
+    )
+    .max(20),
+})
+
+const houseVersion = z.object({
+  version: z.int().min(0),
+  reason: z.string(),
+  changedAt: instant,
+  changedBy: z.string(),
+})
+
 export const answerKinds = ['heard', 'plan'] as const
 export const answerChannels = ['phone', 'in_person', 'message', 'letter'] as const
 
@@ -92,7 +130,14 @@ export const clocksContract = {
         open: z.boolean(),
         /** The pause that runs now. */
         pause: z
-          .object({ reason: z.string(), note: z.string(), since: instant, by: z.string() })
+          .object({
+            reason: z.string(),
+            note: z.string(),
+            since: instant,
+            by: z.string(),
+            /** When it ends by itself. */
+            endsAt: instant.nullable(),
+          })
           .nullable(),
         answers: z.array(
           z.object({
@@ -107,8 +152,6 @@ export const clocksContract = {
         clockBehind: z.boolean(),
       }),
     ),
-  /** Clocks of every open case, the most urgent first. */
-  running: procedure('sales.read').output(z.array(runningClock)),
   /** Cases offered to somebody who has not answered: the caller's own, to a manager all of them. */
   handOvers: procedure('signed_in').output(
     z.array(
@@ -131,6 +174,67 @@ export const clocksContract = {
       }),
     ),
   ),
+  /** Open cases with their clocks, the most urgent first, a page at a time. */
+  running: procedure('sales.read')
+    .input(
+      z
+        .object({
+          view: z.enum(runningViews).default('all'),
+          floor: line(40).optional(),
+          after: runningCursor.optional(),
+          limit: z.int().min(1).max(100).default(50),
+        })
+        .default({ view: 'all', limit: 50 }),
+    )
+    .output(
+      z.object({
+        rows: z.array(runningClock),
+        next: runningCursor.nullable(),
+        counts: z.object({ forMe: z.int(), overdue: z.int(), due: z.int(), all: z.int() }),
+      }),
+    ),
+  /** How many open cases each view has. */
+  counts: procedure('sales.read').output(
+    z.object({ forMe: z.int(), overdue: z.int(), due: z.int(), all: z.int() }),
+  ),
+  /** What comes due next in each of these cases, for the lists that show them. */
+  nextOf: procedure('sales.read')
+    .input(z.object({ caseIds: z.array(id).max(2000) }))
+    .output(z.array(runningClock.pick({ caseId: true, next: true, told: true }))),
+  /** The clocks as they hold in this store, and what it has changed of them. */
+  house: procedure('signed_in').output(
+    houseClocks.extend({
+      version: z.int().min(0),
+      rules: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          source: z.string(),
+          legal: z.boolean(),
+          unit: z.enum(['same_day', 'store_minutes', 'open_days', 'working_days', 'natural_days']),
+          /** As it came with the program. */
+          amount: z.int(),
+          min: z.int(),
+          max: z.int(),
+          /** The severity it holds for; null for both. */
+          severity: z.enum(severities).nullable(),
+        }),
+      ),
+      steps: z.array(
+        z.object({
+          id: z.string(),
+          legal: z.boolean(),
+          severity: z.enum(severities).nullable(),
+          steps: z.array(z.object({ tell: z.enum(ladderLevels), minutes: z.int() })),
+        }),
+      ),
+      history: z.array(houseVersion),
+    }),
+  ),
+  /** Writes the store's targets and ladders anew; every version stays. What outlasts a line of law is refused. */
+  changeHouse: procedure('settings.change')
+    .input(houseClocks.extend({ reason: line(200).min(2), version: z.int().min(0) }))
+    .output(z.object({ version })),
   /** Writes down that the customer heard from us, or was told what will be done. */
   answer: procedure('complaints.record')
     .input(
@@ -143,7 +247,15 @@ export const clocksContract = {
     )
     .output(z.object({ id })),
   pause: procedure('complaints.record')
-    .input(z.object({ caseId: id, reason: z.string().max(60), note: line(200).default('') }))
+    .input(
+      z.object({
+        caseId: id,
+        reason: z.string().max(60),
+        note: line(200).default(''),
+        /** It ends by itself then, unless somebody ends it before. */
+        endsAt: instant.nullable().default(null),
+      }),
+    )
     .output(z.object({ id })),
   resume: procedure('complaints.record')
     .input(z.object({ caseId: id }))

@@ -1,5 +1,6 @@
 import { addDays, type BusinessDate } from '../foundation/business-date.ts'
 import type { clockModes, clockStates, clockStops, ladderLevels, severities } from './contract.ts'
+import { type HouseRule, measureFor } from './house.ts'
 import type { ClockRule, Ladder } from './rule.ts'
 import type { OpenDay, StoreTime, Stretch } from './store-time.ts'
 
@@ -22,13 +23,21 @@ export interface ClockFacts {
   /** The customer was told what will be done. */
   plannedAt: number | null
   closedAt: number | null
-  /** In order; the last one may still run: `to` null. */
-  pauses: readonly { from: number; to: number | null }[]
+  /** In order; the last one may still run: `to` null. One that named its end is over by then. */
+  pauses: readonly Pause[]
+}
+
+export interface Pause {
+  from: number
+  to: number | null
+  /** When it ends by itself; absent where it waits to be ended by hand. */
+  until?: number | null
 }
 
 /** One clock as it stands. */
 export interface Clock {
   rule: ClockRule
+  measure: ClockRule['measure']
   state: ClockState
   startedAt: number | null
   dueAt: number | null
@@ -38,7 +47,7 @@ export interface Clock {
 }
 
 /** Rules that hold for a complaint. */
-export function rulesFor(rules: readonly ClockRule[], facts: ClockFacts): ClockRule[] {
+export function rulesFor(rules: readonly HouseRule[], facts: ClockFacts): HouseRule[] {
   return rules.filter(({ for: { classes, severities, modes } }) => {
     const isClass = !classes || classes.includes(facts.class)
     const isSeverity = !severities || severities.includes(facts.severity)
@@ -151,14 +160,26 @@ function runningPieces(day: OpenDay, start: number, pauses: readonly Stretch[]):
   return pieces
 }
 
+/** A pause that holds the clocks at an instant: nobody has ended it, and the end it named has not come. */
+export function isResting({ to, until = null }: Pause, now: number): boolean {
+  return to === null && (until === null || now < until)
+}
+
+function hasRunningPause(pauses: readonly Pause[], now: number): boolean {
+  return pauses.some((pause) => isResting(pause, now))
+}
+
 /**
- * Pauses as stretches in order, without overlaps; one that runs lasts until now. What a computer with a wrong clock
- * wrote backwards lasted no time.
+ * Pauses as stretches in order, without overlaps; one that runs lasts until now, one that named its end no longer than
+ * that. What a computer with a wrong clock wrote backwards lasted no time.
  */
-export function stretchesOf(pauses: ClockFacts['pauses'], now: number): Stretch[] {
+export function stretchesOf(pauses: readonly Pause[], now: number): Stretch[] {
   const stretches: Stretch[] = []
   const inOrder = pauses
-    .map(({ from, to }) => ({ from, to: to ?? Math.max(from, now) }))
+    .map(({ from, to, until = null }) => ({
+      from,
+      to: Math.min(to ?? Math.max(from, now), until ?? Infinity),
+    }))
     .filter(({ from, to }) => to > from)
     .toSorted((a, b) => a.from - b.from)
   for (const { from, to } of inOrder) {
@@ -196,61 +217,68 @@ function ladderFor(ladders: readonly Ladder[], rule: ClockRule, facts: ClockFact
   return found
 }
 
-/** When each level hears of a clock that runs out at `dueAt`. */
-export function stepsFor(
-  book: ClockBook,
-  rule: ClockRule,
-  facts: ClockFacts,
-  dueAt: number,
-): { tell: Level; at: number }[] {
-  return stepsOf(ladderFor(book.ladders, rule, facts), dueAt, book.time)
-}
-
 /** Everything a clock needs beside the facts of its case. */
 export interface ClockBook {
-  rules: readonly ClockRule[]
+  rules: readonly HouseRule[]
   ladders: readonly Ladder[]
   time: StoreTime
 }
 
-/** The clocks of a case as they stand at `now`: derived from facts alone, never ticked. */
-export function clocksOf(book: ClockBook, facts: ClockFacts, now: number): Clock[] {
+/** What of a clock does not change from one minute to the next: only a pause that runs moves it. */
+export interface PlannedClock {
+  rule: ClockRule
+  /** How it counts in this store for this complaint. */
+  measure: ClockRule['measure']
+  startedAt: number | null
+  dueAt: number | null
+  stoppedAt: number | null
+  /** Who is told when, as long as it runs. */
+  steps: readonly { tell: Level; at: number }[]
+  /** A pause holds it now. */
+  rests: boolean
+}
+
+/** The clocks of a case: when each began, ends, and who hears of it. Holds while nothing happens and no pause runs. */
+export function planClocks(book: ClockBook, facts: ClockFacts, now: number): PlannedClock[] {
   const pauses = stretchesOf(facts.pauses, now)
-  const isPaused = facts.closedAt === null && facts.pauses.some(({ to }) => to === null)
+  const isPaused = facts.closedAt === null && hasRunningPause(facts.pauses, now)
   return rulesFor(book.rules, facts).map((rule) => {
     const startedAt = startOf(rule, facts)
     const stoppedAt = stopOf(rule, facts)
+    const measure = measureFor(rule, facts)
     if (startedAt === null) {
-      return {
-        rule,
-        state: 'not_started',
-        startedAt,
-        dueAt: null,
-        stoppedAt,
-        leftMs: null,
-        told: null,
-      }
+      return { rule, measure, startedAt, dueAt: null, stoppedAt, steps: [], rests: false }
     }
-    const rests = rule.legal ? [] : pauses
-    const dueAt = dueOf(rule, startedAt, rests, book.time)
-    if (stoppedAt !== null) {
-      const state = stoppedAt <= dueAt ? 'met' : 'late'
-      return { rule, state, startedAt, dueAt, stoppedAt, leftMs: null, told: null }
-    }
-    const steps = stepsOf(ladderFor(book.ladders, rule, facts), dueAt, book.time)
-    const told = steps.findLast(({ at }) => at <= now)?.tell ?? null
-    const leftMs = leftOf(rule, dueAt, now, book.time)
-    const state = stateOf({ isPaused: isPaused && !rule.legal, isOver: now > dueAt, told })
-    return {
-      rule,
-      state,
-      startedAt,
-      dueAt,
-      stoppedAt,
-      leftMs,
-      told: state === 'paused' ? null : told,
-    }
+    const dueAt = dueOf({ legal: rule.legal, measure }, startedAt, rule.legal ? [] : pauses, book.time)
+    const steps =
+      stoppedAt === null ? stepsOf(ladderFor(book.ladders, rule, facts), dueAt, book.time) : []
+    return { rule, measure, startedAt, dueAt, stoppedAt, steps, rests: isPaused && !rule.legal }
   })
+}
+
+/** How a clock stands at an instant, and who has been told. */
+export function standingOf(
+  { dueAt, stoppedAt, steps, rests }: PlannedClock,
+  now: number,
+): { state: ClockState; told: Level | null } {
+  if (dueAt === null) return { state: 'not_started', told: null }
+  if (stoppedAt !== null) return { state: stoppedAt <= dueAt ? 'met' : 'late', told: null }
+  const told = steps.findLast(({ at }) => at <= now)?.tell ?? null
+  const state = stateOf({ isPaused: rests, isOver: now > dueAt, told })
+  return { state, told: state === 'paused' ? null : told }
+}
+
+/** A planned clock as it stands at an instant, with the time it has left. */
+export function clockAt(planned: PlannedClock, now: number, time: StoreTime): Clock {
+  const { rule, measure, startedAt, dueAt, stoppedAt } = planned
+  const runs = dueAt !== null && stoppedAt === null
+  const leftMs = runs ? leftOf(rule, dueAt, now, time) : null
+  return { rule, measure, startedAt, dueAt, stoppedAt, leftMs, ...standingOf(planned, now) }
+}
+
+/** The clocks of a case as they stand at `now`: derived from facts alone, never ticked. */
+export function clocksOf(book: ClockBook, facts: ClockFacts, now: number): Clock[] {
+  return planClocks(book, facts, now).map((planned) => clockAt(planned, now, book.time))
 }
 
 function stateOf(of: { isPaused: boolean; isOver: boolean; told: Level | null }): ClockState {
@@ -287,7 +315,9 @@ export function higher(a: Level | null, b: Level | null): Level | null {
 }
 
 /** The clock that matters next: of those that run, the one that runs out first; one that is paused comes last. */
-export function nextClock(clocks: readonly Clock[]): Clock | null {
+export function nextClock<C extends { state: ClockState; dueAt: number | null }>(
+  clocks: readonly C[],
+): C | null {
   const open = clocks.filter(
     ({ state }) => state === 'running' || state === 'soon' || state === 'overdue',
   )

@@ -55,6 +55,14 @@ export const clockFile = z
   .strictObject({
     $schema: z.literal('./clock.schema.json'),
     rules: z.array(clockRule).min(1),
+    /** How long a clock runs, in words: `{n}` stands for the number. */
+    units: z.strictObject({
+      same_day: words,
+      store_minutes: words,
+      open_days: words,
+      working_days: words,
+      natural_days: words,
+    }),
     pauseReasons: z.array(
       z.strictObject({ id: z.string().regex(/^[a-z_]+$/), name: words, source: words }),
     ),

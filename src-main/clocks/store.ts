@@ -1,6 +1,7 @@
 import type { CaseAnswerTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { ComplaintClass } from '../cases/contract.ts'
+import type { HouseClocks } from './house.ts'
 import type { OpeningHours } from './opening-hours.ts'
 
 export interface StoredHours extends OpeningHours {
@@ -45,14 +46,13 @@ export async function writeHours(
   return result.numUpdatedRows === 1n
 }
 
+/** What the clocks of a case hang on. */
 export interface ClockedCase {
   caseId: number
   complaintId: number
   number: string
   class: ComplaintClass
-  text: string
   floor: string
-  counter: string
   severity: 'slight' | 'ordinary' | 'serious'
   mode: 'on_site' | 'afterwards' | 'phone' | 'message' | 'letter' | 'authority'
   recordedAt: string
@@ -61,7 +61,6 @@ export interface ClockedCase {
   /** When its last round was solved; null while it is open. */
   closedAt: string | null
   ownerId: number
-  ownerName: string
 }
 
 /** Letters of a complaint that a list shows. */
@@ -72,7 +71,6 @@ function selectCases(r: ReadHandle) {
     r
       .selectFrom('complaint')
       .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-      .innerJoin('operator', 'operator.id', 'case_file.owner_id')
       .innerJoin('complaint_round', 'complaint_round.complaint_id', 'complaint.id')
       .where((row) =>
         row(
@@ -86,21 +84,18 @@ function selectCases(r: ReadHandle) {
       )
       // An enquiry or a tip has a promise at most; law and house clock complaints.
       .where('complaint.kind', '=', 'complaint')
-      .select((row) => [
+      .select([
         'complaint.id',
         'complaint.case_id',
         'complaint.number',
         'complaint.class',
-        row.fn<string>('substr', ['complaint.text', row.val(1), row.val(shownLetters)]).as('text'),
         'complaint.floor',
-        'complaint.counter',
         'complaint.recorded_at',
         'complaint.severity',
         'complaint.mode',
         'complaint_round.opened_at',
         'complaint_round.solved_at',
         'case_file.owner_id',
-        'operator.name as owner_name',
       ])
       .orderBy('complaint.id')
   )
@@ -114,16 +109,13 @@ function toCase(row: CaseRow): ClockedCase {
     complaintId: row.id,
     number: row.number,
     class: row.class,
-    text: row.text,
     floor: row.floor,
-    counter: row.counter,
     recordedAt: row.recorded_at,
     severity: row.severity,
     mode: row.mode,
     openedAt: row.opened_at,
     closedAt: row.solved_at,
     ownerId: row.owner_id,
-    ownerName: row.owner_name,
   }
 }
 
@@ -137,13 +129,12 @@ export async function findClockedCase(
   return row && toCase(row)
 }
 
-/** Open complaints, of the whole store or of some cases, each case once: the one that has waited longest. */
-export async function listOpenCases(
-  r: ReadHandle,
-  of: readonly number[] | 'all' = 'all',
-): Promise<ClockedCase[]> {
-  const open = selectCases(r).where('complaint.state', '=', 'open')
-  const rows = await (of === 'all' ? open : open.where('complaint.case_id', 'in', of)).execute()
+/** Open complaints, each case once: the one that has waited longest. */
+export async function listOpenCases(r: ReadHandle, of: CaseChoice): Promise<ClockedCase[]> {
+  const rows = await selectCases(r)
+    .where('complaint.state', '=', 'open')
+    .$if(of !== 'open', (all) => all.where('complaint.case_id', 'in', of === 'open' ? [] : of))
+    .execute()
   const first = new Map<number, ClockedCase>()
   for (const row of rows) if (!first.has(row.case_id)) first.set(row.case_id, toCase(row))
   return [...first.values()]
@@ -166,7 +157,7 @@ export async function listAnswers(r: ReadHandle, of: CaseChoice): Promise<Answer
     .innerJoin('case_file', 'case_file.id', 'case_answer.case_id')
     .select(['case_id', 'kind', 'channel', 'text', 'answered_at', 'operator.name'])
     .where((row) =>
-      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', 'in', idsOf(of)),
+      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', 'in', of),
     )
     .orderBy('case_answer.id')
     .execute()
@@ -180,37 +171,101 @@ export async function listAnswers(r: ReadHandle, of: CaseChoice): Promise<Answer
   }))
 }
 
-/** One case, some, or all that are open. */
-type CaseChoice = number | readonly number[] | 'open'
+/** Some cases, or all that are open. */
+export type CaseChoice = readonly number[] | 'open'
 
-function idsOf(of: number | readonly number[]): readonly number[] {
-  return typeof of === 'number' ? [of] : of
+/** What a list shows of a complaint beside its clocks. */
+export interface ShownComplaint {
+  text: string
+  counter: string
+  ownerName: string
 }
 
-/**
- * The last line of any case's history, and the cases of the lines after `since`; null for them where there are more
- * than `most`.
- */
-export async function findLastEvent(
+/** What a page of a list shows of its complaints, by their ids. */
+export async function listShown(
   r: ReadHandle,
-  since: number,
-  most: number,
-): Promise<{ lastEvent: number; changed: number[] | null }> {
-  const last = await r
-    .selectFrom('case_event')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
-  const lastEvent = last?.id ?? 0
-  if (lastEvent <= since) return { lastEvent, changed: [] }
-  if (lastEvent - since > most * 20) return { lastEvent, changed: null }
+  complaintIds: readonly number[],
+): Promise<Map<number, ShownComplaint>> {
+  if (complaintIds.length === 0) return new Map()
   const rows = await r
-    .selectFrom('case_event')
-    .select('case_id')
-    .distinct()
-    .where('id', '>', since)
-    .limit(most + 1)
+    .selectFrom('complaint')
+    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
+    .select((row) => [
+      'complaint.id',
+      'complaint.counter',
+      'operator.name',
+      row.fn<string>('substr', ['complaint.text', row.val(1), row.val(shownLetters)]).as('text'),
+    ])
+    .where('complaint.id', 'in', complaintIds)
     .execute()
-  return { lastEvent, changed: rows.length > most ? null : rows.map(({ case_id }) => case_id) }
+  return new Map(
+    rows.map((row) => [row.id, { text: row.text, counter: row.counter, ownerName: row.name }]),
+  )
+}
+
+export interface StoredHouse extends HouseClocks {
+  version: number
+  reason: string
+  changedAt: string
+  changedBy: string
+}
+
+function selectHouse(r: ReadHandle) {
+  return r
+    .selectFrom('clock_rules')
+    .innerJoin('operator', 'operator.id', 'clock_rules.changed_by')
+    .select([
+      'clock_rules.version',
+      'clock_rules.body',
+      'clock_rules.reason',
+      'clock_rules.changed_at',
+      'operator.name',
+    ])
+    .orderBy('clock_rules.version', 'desc')
+}
+
+/** The store's own targets and ladders as they hold now; undefined while it has none. */
+export async function findHouse(r: ReadHandle): Promise<StoredHouse | undefined> {
+  const row = await selectHouse(r).limit(1).executeTakeFirst()
+  return row && toHouse(row)
+}
+
+/** Every version there was, the newest first. */
+export async function listHouses(r: ReadHandle, limit: number): Promise<StoredHouse[]> {
+  return (await selectHouse(r).limit(limit).execute()).map(toHouse)
+}
+
+function toHouse(row: {
+  version: number
+  body: string
+  reason: string
+  changed_at: string
+  name: string
+}): StoredHouse {
+  const { targets, ladders } = JSON.parse(row.body) as HouseClocks
+  const { version, reason, changed_at: changedAt, name: changedBy } = row
+  return { version, targets, ladders, reason, changedAt, changedBy }
+}
+
+/** @returns false when that version exists already. */
+export async function insertHouse(
+  w: WriteHandle,
+  house: HouseClocks & { version: number; reason: string; at: string; by: number },
+): Promise<boolean> {
+  const { version, targets, ladders, reason, at, by } = house
+  const result = await w
+    .insertInto('clock_rules')
+    .values({
+      version,
+      body: JSON.stringify({ targets, ladders }),
+      reason,
+      changed_at: at,
+      changed_by: by,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }
 
 export interface PauseRecord {
@@ -221,6 +276,8 @@ export interface PauseRecord {
   pausedAt: string
   pausedBy: string
   resumedAt: string | null
+  /** When it ends by itself. */
+  endsAt: string | null
 }
 
 export async function listPauses(r: ReadHandle, of: CaseChoice): Promise<PauseRecord[]> {
@@ -235,10 +292,11 @@ export async function listPauses(r: ReadHandle, of: CaseChoice): Promise<PauseRe
       'note',
       'paused_at',
       'resumed_at',
+      'ends_at',
       'operator.name',
     ])
     .where((row) =>
-      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', 'in', idsOf(of)),
+      of === 'open' ? row('case_file.state', '=', 'open') : row('case_file.id', 'in', of),
     )
     .orderBy('clock_pause.id')
     .execute()
@@ -250,6 +308,7 @@ export async function listPauses(r: ReadHandle, of: CaseChoice): Promise<PauseRe
     pausedAt: row.paused_at,
     pausedBy: row.name,
     resumedAt: row.resumed_at,
+    endsAt: row.ends_at,
   }))
 }
 
@@ -274,7 +333,14 @@ export async function insertAnswer(
 
 export async function insertPause(
   w: WriteHandle,
-  pause: { caseId: number; reason: string; note: string; at: string; by: number },
+  pause: {
+    caseId: number
+    reason: string
+    note: string
+    at: string
+    by: number
+    endsAt: string | null
+  },
 ): Promise<number> {
   const { id } = await w
     .insertInto('clock_pause')
@@ -284,6 +350,7 @@ export async function insertPause(
       note: pause.note,
       paused_at: pause.at,
       paused_by: pause.by,
+      ends_at: pause.endsAt,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -278,6 +278,19 @@ const round = z.object({
   retention: retention.nullable(),
 })
 
+/** Which complaints a list shows. */
+const listFilter = z.object({
+  /** Those open, those done, both, or those of a business day. */
+  state: z.enum(['open', 'solved', 'all', 'day']),
+  businessDate: businessDate.optional(),
+  kind: z.enum(complaintKinds).optional(),
+  /** A floor by its name; empty for those that name none. */
+  floor: line(40).optional(),
+  ownerId: id.optional(),
+  /** Recorded so many days ago or before. */
+  minDays: z.int().min(0).max(36_600).optional(),
+})
+
 const complaintSettings = z.object({
   /** How long after one complaint another of the same matter is its repetition; 0 links none by itself. */
   recomplaintDays: z.int().min(0).max(366),
@@ -327,20 +340,22 @@ export const complaintsContract = {
       }),
     ),
   /**
-   * Open ones, the most urgent first, or those of a business day, the newest first: a page at a time, from after the
-   * one given.
+   * Open ones by what was promised next, then by age; all others the newest first: a page at a time, from after the
+   * row given.
    */
   list: procedure('sales.read')
     .input(
-      z.object({
-        state: z.enum(['open', 'day']),
-        businessDate: businessDate.optional(),
-        kind: z.enum(complaintKinds).optional(),
-        afterId: id.optional(),
+      listFilter.extend({
+        after: z.object({ id, nextPromiseDueAt: instant.nullable() }).optional(),
         limit: z.int().min(1).max(200).default(200),
       }),
     )
     .output(z.array(complaintRow)),
+  count: procedure('sales.read')
+    .input(listFilter)
+    .output(z.object({ count: z.int() })),
+  /** Every floor a complaint ever named, and who has cases: what a list can be narrowed to. */
+  places: procedure('sales.read').output(z.object({ floors: z.array(z.string()) })),
   /**
    * Closes an open complaint; its open promises count as kept when due later than now, broken otherwise. Where points
    * were given they say whether the customer is content (four and five are); `satisfied` alone is an answer without

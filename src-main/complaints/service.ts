@@ -22,7 +22,7 @@ import {
   settlePromises,
 } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { daysBetween } from '../foundation/business-date.ts'
+import { addDays, daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { maskPhone, phoneDigits } from '../foundation/phone.ts'
 import { nextState } from '../foundation/state-machine.ts'
@@ -47,6 +47,12 @@ import {
   writeSettings,
 } from './link-store.ts'
 import {
+  type ComplaintFilter,
+  countComplaints,
+  listComplaints,
+  listFloors,
+} from './list-store.ts'
+import {
   highAmountOf,
   itemsOf,
   knownOf,
@@ -60,8 +66,6 @@ import {
   type ComplaintRecord,
   findComplaint,
   listCardGoods,
-  listComplaintsOfDay,
-  listOpenComplaints,
   writeComplaint,
   writeSolution,
 } from './store.ts'
@@ -139,6 +143,20 @@ async function requireStep(
   }
   if (complaint.version !== input.version) refuse('desk.changed_meanwhile')
   return complaint
+}
+
+type Filter = z.output<NonNullable<(typeof complaintsContract.count)['~orpc']['inputSchema']>>
+
+function filterOf(call: Call, asked: Filter): ComplaintFilter {
+  const { state, kind, floor, ownerId, minDays } = asked
+  return {
+    state: state === 'day' ? 'all' : state,
+    businessDate: state === 'day' ? (asked.businessDate ?? call.today) : asked.businessDate,
+    kind,
+    floor,
+    ownerId,
+    until: minDays === undefined ? undefined : addDays(call.today, -minDays),
+  }
 }
 
 type Solved = z.output<NonNullable<(typeof complaintsContract.solve)['~orpc']['inputSchema']>>
@@ -270,13 +288,15 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
 
   list: query(async (r, call, input) => {
     const at = call.now().toISOString()
-    const page = { kind: input.kind, afterId: input.afterId, limit: input.limit }
-    const complaints =
-      input.state === 'open'
-        ? await listOpenComplaints(r, page)
-        : await listComplaintsOfDay(r, input.businessDate ?? call.today, page)
-    return rowsOf(r, complaints, at)
+    const { after, limit } = input
+    return rowsOf(r, await listComplaints(r, filterOf(call, input), { after, limit }), at)
   }),
+
+  count: query(async (r, call, input) => ({
+    count: await countComplaints(r, filterOf(call, input)),
+  })),
+
+  places: query(async (r) => ({ floors: await listFloors(r) })),
 
   solve: command(['complaints', 'cases'], async (w, call, input) => {
     const moment = momentOf(call)

@@ -4,7 +4,6 @@ import {
   type complainants,
   type ComplaintKind,
   type demands,
-  excerptLength,
   type modes,
   type severities,
 } from './contract.ts'
@@ -368,60 +367,16 @@ export async function findComplaint(
   return row && toRecord(row)
 }
 
-/** A page of a list: rows after the one given, of one kind or of all. */
-export interface Page {
-  kind: ComplaintKind | undefined
-  afterId: number | undefined
-  limit: number
-}
-
-/** Comes after every instant. */
-const never = '9'
-
-/** Open complaints of the whole store: those promised earliest first, then the oldest. */
-export async function listOpenComplaints(r: ReadHandle, page: Page): Promise<ComplaintRecord[]> {
-  const due = await r
-    .selectFrom('complaint')
-    .select((row) => [
-      'complaint.id',
-      row
-        .selectFrom('promise')
-        .select((each) => each.fn.min('promise.due_at').as('due_at'))
-        .whereRef('promise.complaint_id', '=', 'complaint.id')
-        .where('promise.state', '=', 'open')
-        .as('due_at'),
-    ])
-    .where('complaint.state', '=', 'open')
-    .$if(page.kind !== undefined, (each) => each.where('kind', '=', page.kind ?? 'complaint'))
-    .execute()
-  const ids = due
-    .map(({ id, due_at }) => ({ id, due: due_at ?? never }))
-    .sort((a, b) => a.due.localeCompare(b.due) || a.id - b.id)
-    .map(({ id }) => id)
-  const from = page.afterId === undefined ? 0 : ids.indexOf(page.afterId) + 1
-  const shown = ids.slice(from, from + page.limit)
-  if (shown.length === 0) return []
-  const rows = await selectComplaints(r, excerptLength).where('complaint.id', 'in', shown).execute()
-  const place = new Map(shown.map((id, index) => [id, index]))
-  return rows.map(toRecord).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
-}
-
-/** Complaints recorded on a business day, newest first. */
-export async function listComplaintsOfDay(
+/** Complaints in the order asked for, with so many letters of their words. */
+export async function listComplaintsByIds(
   r: ReadHandle,
-  businessDate: string,
-  page: Page,
+  ids: readonly number[],
+  letters: number,
 ): Promise<ComplaintRecord[]> {
-  const rows = await selectComplaints(r, excerptLength)
-    .where('complaint.business_date', '=', businessDate)
-    .$if(page.kind !== undefined, (each) =>
-      each.where('complaint.kind', '=', page.kind ?? 'complaint'),
-    )
-    .$if(page.afterId !== undefined, (each) => each.where('complaint.id', '<', page.afterId ?? 0))
-    .orderBy('complaint.id', 'desc')
-    .limit(page.limit)
-    .execute()
-  return rows.map(toRecord)
+  if (ids.length === 0) return []
+  const rows = await selectComplaints(r, letters).where('complaint.id', 'in', ids).execute()
+  const place = new Map(ids.map((id, index) => [id, index]))
+  return rows.map(toRecord).sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
 }
 
 /** Names of the goods on a card, for a complaint that names no line. */

@@ -34,6 +34,7 @@ import { vendors } from './migrations/0040-vendors.ts'
 import { filesOfClaims } from './migrations/0041-files-of-claims.ts'
 import { qualityRadar } from './migrations/0042-quality-radar.ts'
 import { correctiveActions } from './migrations/0043-corrective-actions.ts'
+import { boards } from './migrations/0044-boards.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   filesOfClaims,
   qualityRadar,
   correctiveActions,
+  boards,
   promisesOf,
 ]
 

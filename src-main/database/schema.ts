@@ -1174,6 +1174,20 @@ export interface ClockPauseTable {
   paused_by: number
   resumed_at: string | null
   resumed_by: number | null
+  ends_at: string | null
+}
+
+export interface ClockRulesTable {
+  version: Generated<number>
+  body: string
+  reason: string
+  changed_at: string
+  changed_by: number
+}
+
+export interface BoardChoiceTable {
+  operator_id: Generated<number>
+  floor: string | null
 }
 
 export interface ShiftHandoverTable {
@@ -2689,6 +2703,8 @@ export interface Schema {
   clock_hours: ClockHoursTable
   case_answer: CaseAnswerTable
   clock_pause: ClockPauseTable
+  clock_rules: ClockRulesTable
+  board_choice: BoardChoiceTable
   shift_handover: ShiftHandoverTable
   shift_diary: ShiftDiaryTable
   paper_words: PaperWordsTable
@@ -2739,6 +2755,7 @@ export interface Schema {
   product_grams: GramsTable
   customer_grams: GramsTable
   complaint_grams: GramsTable
+  shift_diary_grams: GramsTable
   lesson: LessonTable
   lesson_text: LessonTextTable
   vendor: VendorTable

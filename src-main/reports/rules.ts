@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate } from '../foundation/business-date.ts'
+import { compareFloors } from '../foundation/floors.ts'
 import { sumMoney } from '../foundation/money.ts'
 
 /** The two ends of a business day: instants, UTC ISO; `until` is the first one of the next day. */
@@ -74,11 +75,6 @@ export function countByFloor<Class extends string>(
     const here = complaints.filter((each) => each.floor === floor)
     return { floor, total: here.length, counts: countByClass(here, classes) }
   })
-}
-
-function compareFloors(a: string, b: string): number {
-  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1
-  return a.localeCompare(b, 'zh-CN', { numeric: true })
 }
 
 /** When a promise was given, until when, and what became of it. */

@@ -49,9 +49,10 @@ export async function timerOf(r: ReadHandle, call: Call, agreed: Agreed) {
   const time = await readStoreTime(r, call)
   const now = call.now().getTime()
   const pauses = stretchesOf(
-    (await listPauses(r, agreed.caseId)).map(({ pausedAt, resumedAt }) => ({
+    (await listPauses(r, [agreed.caseId])).map(({ pausedAt, resumedAt, endsAt }) => ({
       from: Date.parse(pausedAt),
       to: resumedAt === null ? null : Date.parse(resumedAt),
+      until: endsAt === null ? null : Date.parse(endsAt),
     })),
     now,
   )

@@ -1,27 +1,30 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 
+import { runningViews } from '../../src-main/clocks/contract.ts'
 import { api } from '../app/client.ts'
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
-import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { ClockTag, DueMoment, sayDuration, sayLeft } from '../ui/clock-tag.tsx'
 import { DutyTabs } from '../ui/duty-tabs.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { MoreRows } from '../ui/more-rows.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 
-type Row = InferClientOutputs<typeof desk>['clocks']['running'][number]
+type Running = InferClientOutputs<typeof desk>['clocks']['running']
+type Row = Running['rows'][number]
+type Cursor = NonNullable<Running['next']>
 
-const views = ['forMe', 'overdue', 'due', 'all'] as const
+const views = runningViews
 type View = (typeof views)[number]
 const keysOf: Record<View, string> = {
   forMe: 'Alt+F',
@@ -33,11 +36,24 @@ const keysOf: Record<View, string> = {
 /** What of the open cases is late or due, how long it has waited, and at whom it is. */
 export default function ClocksPage() {
   const { t } = useTranslation()
-  const { operator } = useSession()
   const [query, setQuery] = useSearchParams()
   const view = views.find((each) => each === query.get('view')) ?? 'overdue'
-  const show = (next: View) => setQuery({ view: next }, { replace: true })
-  const list = useQuery(api.clocks.running.queryOptions({ refetchInterval: 60_000 }))
+  const floor = query.get('floor')
+  const show = (next: View) =>
+    setQuery(floor === null ? { view: next } : { view: next, floor }, { replace: true })
+  const list = useInfiniteQuery(
+    api.clocks.running.infiniteOptions({
+      input: (after: Cursor | undefined) => ({
+        view,
+        ...(floor !== null && { floor }),
+        ...(after && { after }),
+      }),
+      initialPageParam: undefined as Cursor | undefined,
+      getNextPageParam: ({ next }) => next ?? undefined,
+      placeholderData: keepPreviousData,
+      refetchInterval: 60_000,
+    }),
+  )
   useHotkeys(
     views.map((each) => ({
       keys: keysOf[each],
@@ -45,18 +61,13 @@ export default function ClocksPage() {
       run: () => show(each),
     })),
   )
-  const seen: Record<View, (row: Row) => boolean> = {
-    forMe: (row) => isFor(row, operator),
-    overdue: (row) => row.overdue > 0,
-    due: (row) => row.next?.state === 'soon',
-    all: () => true,
-  }
-  const rows = (list.data ?? []).filter(seen[view])
+  const rows = list.data?.pages.flatMap((page) => page.rows)
+  const counts = list.data?.pages[0]?.counts
   return (
     <Page title={t('clocks:list.title')} back="/">
       <PageHeader
         title={t('clocks:list.title')}
-        facts={[t('clocks:list.hint')]}
+        facts={[floor === null ? null : floor || t('boards:noFloor'), t('clocks:list.hint')]}
         aside={<DutyTabs current="clocks" />}
       />
       <div className="list-tools duty-views">
@@ -68,27 +79,28 @@ export default function ClocksPage() {
             value,
             label: (
               <>
-                {t(`clocks:list.${value}`)} {(list.data ?? []).filter(seen[value]).length}{' '}
-                <KeyCap keys={keysOf[value]} />
+                {t(`clocks:list.${value}`)} {counts?.[value] ?? ''} <KeyCap keys={keysOf[value]} />
               </>
             ),
           }))}
         />
       </div>
       <RefusalAlert error={list.error} />
-      {list.data ? <ClockedCases rows={rows} /> : list.error ? null : <LoadingState />}
+      {rows ? (
+        <ClockedCases rows={rows} count={counts?.[view] ?? rows.length} />
+      ) : list.error ? null : (
+        <LoadingState />
+      )}
+      <MoreRows
+        more={list.hasNextPage}
+        loading={list.isFetchingNextPage}
+        loadMore={() => void list.fetchNextPage()}
+      />
     </Page>
   )
 }
 
-/** The owner's own, and what has climbed to the level of a manager. */
-function isFor({ ownerId, told }: Row, operator: { id: number; role: string }): boolean {
-  if (operator.role === 'store_manager' && told === 'store_manager') return true
-  if (operator.role === 'floor_manager' && told !== null && told !== 'owner') return true
-  return ownerId === operator.id && told !== null
-}
-
-function ClockedCases({ rows }: { rows: readonly Row[] }) {
+function ClockedCases({ rows, count }: { rows: readonly Row[]; count: number }) {
   const { t } = useTranslation()
   if (rows.length === 0) {
     return (
@@ -102,7 +114,7 @@ function ClockedCases({ rows }: { rows: readonly Row[] }) {
     )
   }
   return (
-    <Panel title={t('clocks:list.count', { count: rows.length })}>
+    <Panel title={t('clocks:list.count', { count })}>
       <RowList label={t('clocks:list.title')}>
         {rows.map((row) => (
           <li key={row.caseId}>

@@ -156,8 +156,8 @@ function ToDo() {
   const { atDesk = 0, inQuarantine = 0 } = goods.data ?? {}
   const unsigned = useQuery(api.handovers.unsigned.queryOptions({ enabled: may('sales.read') }))
   const handovers = unsigned.data ?? []
-  const clocks = useQuery(api.clocks.running.queryOptions({ enabled: may('sales.read') }))
-  const late = (clocks.data ?? []).filter(({ overdue }) => overdue > 0).length
+  const clocks = useQuery(api.clocks.counts.queryOptions({ enabled: may('sales.read') }))
+  const late = clocks.data?.overdue ?? 0
   const forMyself = useQuery(api.cases.forMe.queryOptions())
   const cases = forMyself.data ?? {
     offers: [],

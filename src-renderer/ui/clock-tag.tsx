@@ -5,7 +5,7 @@ import {
   PauseCircleOutlined,
 } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
@@ -85,11 +85,24 @@ export function DueMoment({ clock }: { clock: Clock }) {
   )
 }
 
+export type NextClock = InferClientOutputs<typeof desk>['clocks']['nextOf'][number]
+
+/** What comes due next in the cases a list shows, by case. */
+export function useNextClocks(caseIds: readonly number[]): ReadonlyMap<number, NextClock> {
+  const { data } = useQuery(
+    api.clocks.nextOf.queryOptions({
+      input: { caseIds: [...caseIds] },
+      enabled: caseIds.length > 0,
+      placeholderData: keepPreviousData,
+      refetchInterval: 60_000,
+    }),
+  )
+  return new Map((data ?? []).map((each) => [each.caseId, each]))
+}
+
 /** In a list of cases: what comes due next, how long is left, and who has been told. */
-export function NextDue({ caseId }: { caseId: number }) {
+export function NextDue({ row }: { row: NextClock | undefined }) {
   const { t } = useTranslation()
-  const { data } = useQuery(api.clocks.running.queryOptions({ refetchInterval: 60_000 }))
-  const row = data?.find((each) => each.caseId === caseId)
   if (!row?.next) return null
   return (
     <span className="next-due">

@@ -125,20 +125,20 @@ describe('the clocks of a complaint', () => {
   it('are of complaints: an enquiry has none', async () => {
     const { caseId } = await complain({ kind: 'enquiry' })
     expect(await statesOf(caseId)).toEqual({})
-    expect(await test.clerk.client.clocks.running()).toEqual([])
+    expect((await test.clerk.client.clocks.running()).rows).toEqual([])
   })
 
   it('one that is solved at once has nothing left to run', async () => {
     const { caseId } = await complain({ outcome: { kind: 'solved', satisfied: true } })
     expect(Object.values(await statesOf(caseId))).not.toContain('running')
-    expect(await test.clerk.client.clocks.running()).toEqual([])
+    expect((await test.clerk.client.clocks.running()).rows).toEqual([])
   })
 
   it('climb the ladder by waiting, and nobody is told at midnight', async () => {
     const { caseId } = await complain()
     const told = async (now: string) => {
       await test.setNow(now)
-      const [row] = await test.clerk.client.clocks.running()
+      const [row] = (await test.clerk.client.clocks.running()).rows
       return [row?.caseId === caseId, row?.told, row?.overdue]
     }
     expect(await told('2026-11-21T06:00:00.000Z')).toEqual([true, null, 0])
