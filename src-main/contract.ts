@@ -26,6 +26,7 @@ import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { settlementsContract } from './settlements/contract.ts'
+import { boardsContract } from './boards/contract.ts'
 import { shiftsContract } from './shifts/contract.ts'
 import { staffContract } from './staff/contract.ts'
 import { vendorsContract } from './vendors/contract.ts'
@@ -65,6 +66,7 @@ export const contract = {
   actions: actionsContract,
   vendors: vendorsContract,
   evidence: evidenceContract,
+  boards: boardsContract,
 }
 
 export type DeskContract = typeof contract

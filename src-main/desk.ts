@@ -52,6 +52,7 @@ import {
   staffHandlers,
 } from './staff/index.ts'
 import { settlementsHandlers } from './settlements/index.ts'
+import { boardsHandlers } from './boards/index.ts'
 import { shiftsHandlers } from './shifts/index.ts'
 import { vendorsHandlers } from './vendors/index.ts'
 import { vouchersHandlers } from './vouchers/index.ts'
@@ -117,6 +118,7 @@ const rooms: RoomMap = {
   actions: actionsHandlers,
   vendors: vendorsHandlers,
   evidence: evidenceHandlers,
+  boards: boardsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

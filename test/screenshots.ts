@@ -218,6 +218,9 @@ async function listShots(): Promise<Shot[]> {
     { name: 'customer-merge', hash: `/customers/${ids.twin.id}/merge` },
     { name: 'customer-compare', hash: `/customers/${ids.twin.id}/merge?with=3` },
     { name: 'complaint-evidence', hash: `/complaints/${ids.complaint.id}?tab=evidence` },
+    { name: 'board', hash: '/board' },
+    { name: 'board-wall', hash: '/board?wall=1' },
+    { name: 'board-waiting', hash: '/board/waiting' },
     {
       name: 'repair-new',
       hash: `/repairs/new?receipt=${ids.free.id}&lines=${ids.free.line}`,

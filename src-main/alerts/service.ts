@@ -88,7 +88,7 @@ async function listMine(r: ReadHandle, call: Call): Promise<Message[]> {
   return (await listOpenMessages(r, call)).filter((message) => isMine(message, reading))
 }
 
-async function count(r: ReadHandle, call: Call) {
+export async function countAlerts(r: ReadHandle, call: Call) {
   const mine = await listMine(r, call)
   const seen = await listSeenOf(r, mine)
   const isUnseen = ({ id }: Message) =>
@@ -166,7 +166,7 @@ async function nextOf(r: ReadHandle, call: Call, caseId: number): Promise<AlertR
 }
 
 export const alertsHandlers: RoomHandlers<typeof alertsContract> = {
-  count: query(count),
+  count: query(countAlerts),
 
   inbox: query(async (r, call) => showAll(r, call, await listMine(r, call))),
 

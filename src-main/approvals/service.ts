@@ -120,6 +120,15 @@ async function sign(
   return granted
 }
 
+function grantable(waiting: readonly { may: { grant: boolean } }[]): number {
+  return waiting.filter(({ may }) => may.grant).length
+}
+
+/** How many approvals the caller could decide now. */
+export async function countForMe(r: ReadHandle, call: Call): Promise<number> {
+  return grantable(await viewAll(r, call, await listWaiting(r)))
+}
+
 export const approvalsHandlers: RoomHandlers<typeof approvalsContract> = {
   caseTop: query((r, call, { caseId }) => openTop(r, call, caseId)),
 
@@ -190,7 +199,7 @@ export const approvalsHandlers: RoomHandlers<typeof approvalsContract> = {
   counts: query(async (r, call) => {
     const waiting = await viewAll(r, call, await listWaiting(r))
     return {
-      forMe: waiting.filter((each) => each.may.grant).length,
+      forMe: grantable(waiting),
       mine: waiting.filter(
         (each) => each.requestedBy.id === call.actor.id && each.subject.type !== offerSubject,
       ).length,

@@ -14,6 +14,7 @@ import {
   listOffersOf,
   listOffersTo,
   listOrphans,
+  listSeconds,
   listWaitingCalls,
 } from './people-store.ts'
 import { type CaseDeed, caseDeeds, isOverdue, mayDeed } from './rules.ts'
@@ -92,4 +93,17 @@ export async function listForMe(r: ReadHandle, call: Call) {
     orphans: orphans.map(named),
     leavers: call.may('cases.assign') ? await listLeavers(r) : [],
   }
+}
+
+/** Open cases an operator is second to, under the names people call them by. */
+export async function listSecondOf(r: ReadHandle, operatorId: number) {
+  const seconds = await listSeconds(r, operatorId)
+  const names = await listCaseNames(
+    r,
+    seconds.map(({ caseId }) => caseId),
+  )
+  return seconds.map((each) => ({
+    ...each,
+    ...(names.get(each.caseId) ?? { number: `#${each.caseId}`, complaintId: null, text: '' }),
+  }))
 }

@@ -1,4 +1,5 @@
 export { isContent, requireRetention, requireSatisfaction, saysLeaving } from './closing.ts'
+export { listForMe, listSecondOf } from './file.ts'
 export { casesHandlers } from './handlers.ts'
 export { callManager } from './people.ts'
 export {
@@ -27,6 +28,7 @@ export {
 } from './service.ts'
 export {
   findOpenRisks,
+  hasEventSince,
   lastEventId,
   listCasesChangedSince,
   listEvents,

@@ -403,6 +403,24 @@ export async function listOffered(r: ReadHandle): Promise<HandOverRecord[]> {
   return toHandOvers(r, rows)
 }
 
+/** Open cases somebody is second to, the longest first. */
+export async function listSeconds(
+  r: ReadHandle,
+  operatorId: number,
+): Promise<{ caseId: number; ownerName: string; since: string }[]> {
+  const rows = await r
+    .selectFrom('case_second')
+    .innerJoin('case_file', 'case_file.id', 'case_second.case_id')
+    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
+    .select(['case_second.case_id', 'case_second.since', 'operator.name'])
+    .where('case_second.operator_id', '=', operatorId)
+    .where('case_second.until', 'is', null)
+    .where('case_file.state', '=', 'open')
+    .orderBy('case_second.id')
+    .execute()
+  return rows.map((row) => ({ caseId: row.case_id, ownerName: row.name, since: row.since }))
+}
+
 /** What people call a case by: the number of its first complaint or remedy. */
 export async function listCaseNames(
   r: ReadHandle,

@@ -241,6 +241,22 @@ export async function lastEventId(r: ReadHandle): Promise<number> {
   return row?.id ?? 0
 }
 
+/** True where something of a kind that begins so has happened after an event. */
+export async function hasEventSince(
+  r: ReadHandle,
+  eventId: number,
+  kindBegins: string,
+): Promise<boolean> {
+  const row = await r
+    .selectFrom('case_event')
+    .select('id')
+    .where('id', '>', eventId)
+    .where('kind', 'like', `${kindBegins}%`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Cases with an event after one; no more of them than `limit`. */
 export async function listCasesChangedSince(
   r: ReadHandle,

@@ -249,7 +249,12 @@ export function planClocks(book: ClockBook, facts: ClockFacts, now: number): Pla
     if (startedAt === null) {
       return { rule, measure, startedAt, dueAt: null, stoppedAt, steps: [], rests: false }
     }
-    const dueAt = dueOf({ legal: rule.legal, measure }, startedAt, rule.legal ? [] : pauses, book.time)
+    const dueAt = dueOf(
+      { legal: rule.legal, measure },
+      startedAt,
+      rule.legal ? [] : pauses,
+      book.time,
+    )
     const steps =
       stoppedAt === null ? stepsOf(ladderFor(book.ladders, rule, facts), dueAt, book.time) : []
     return { rule, measure, startedAt, dueAt, stoppedAt, steps, rests: isPaused && !rule.legal }

@@ -93,11 +93,21 @@ export type HouseFlaw =
  * weekends counted in, fits into each line of law for it: answer and execution one after the other. The law's own
  * lines are nobody's to change, and everybody is told before one is reached.
  */
-export function flawOfHouse(shipped: Pick<ClockFile, 'rules' | 'ladders'>, house: HouseClocks): HouseFlaw | null {
-  return flawOfTargets(shipped.rules, house.targets) ?? flawOfLadders(shipped.ladders, house) ?? flawOfLaw(shipped, house)
+export function flawOfHouse(
+  shipped: Pick<ClockFile, 'rules' | 'ladders'>,
+  house: HouseClocks,
+): HouseFlaw | null {
+  return (
+    flawOfTargets(shipped.rules, house.targets) ??
+    flawOfLadders(shipped.ladders, house) ??
+    flawOfLaw(shipped, house)
+  )
 }
 
-function flawOfTargets(rules: readonly ClockRule[], targets: HouseClocks['targets']): HouseFlaw | null {
+function flawOfTargets(
+  rules: readonly ClockRule[],
+  targets: HouseClocks['targets'],
+): HouseFlaw | null {
   const seen = new Set<string>()
   for (const { rule: id, class: of, severity, amount } of targets) {
     const rule = rules.find((each) => each.id === id)
@@ -126,7 +136,10 @@ function flawOfLadders(ladders: readonly Ladder[], house: HouseClocks): HouseFla
   return null
 }
 
-function flawOfLaw(shipped: Pick<ClockFile, 'rules' | 'ladders'>, house: HouseClocks): HouseFlaw | null {
+function flawOfLaw(
+  shipped: Pick<ClockFile, 'rules' | 'ladders'>,
+  house: HouseClocks,
+): HouseFlaw | null {
   const { rules } = withHouse(shipped, house)
   const lines = rules.filter(({ legal, stops }) => legal && stops === 'closed')
   for (const of of combinations()) {
@@ -149,7 +162,10 @@ function flawOfLaw(shipped: Pick<ClockFile, 'rules' | 'ladders'>, house: HouseCl
   return null
 }
 
-function holdsFor({ for: scope }: ClockRule, of: { class: ComplaintClass; severity: Severity }): boolean {
+function holdsFor(
+  { for: scope }: ClockRule,
+  of: { class: ComplaintClass; severity: Severity },
+): boolean {
   return (
     (!scope.classes || scope.classes.includes(of.class)) &&
     (!scope.severities || scope.severities.includes(of.severity))

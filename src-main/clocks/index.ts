@@ -1,6 +1,8 @@
 export { dueOf, stretchesOf } from './derive.ts'
 export { listReachedSteps, type ReachedStep } from './ladder.ts'
 export { clockMeasure } from './rule.ts'
+export { isForMe, showRunning } from './lists.ts'
+export { listRunning, type RunningCase } from './running.ts'
 export { clocksHandlers } from './service.ts'
 export { readStoreTime } from './settings.ts'
 export { listPauses } from './store.ts'

@@ -55,15 +55,25 @@ export async function pageOfRunning(r: ReadHandle, call: Call, asked: Asked) {
   const from = seen.findIndex(isAfter)
   const page = from === -1 ? [] : seen.slice(from, from + limit)
   const last = from === -1 || from + limit >= seen.length ? undefined : page.at(-1)
-  const shown = await listShown(
-    r,
-    page.map(({ of }) => of.complaintId),
-  )
   return {
-    rows: page.map((row) => rowOf(call, book, row, shown.get(row.of.complaintId))),
+    rows: await showRunning(r, call, book, page),
     next: last ? { dueAt: cursorOf(last), caseId: last.of.caseId } : null,
     counts: countsOf(call, cases),
   }
+}
+
+/** Running cases as a list shows them, with what they say and whose they are. */
+export async function showRunning(
+  r: ReadHandle,
+  call: Call,
+  book: ClockBook,
+  cases: readonly RunningCase[],
+) {
+  const shown = await listShown(
+    r,
+    cases.map(({ of }) => of.complaintId),
+  )
+  return cases.map((row) => rowOf(call, book, row, shown.get(row.of.complaintId)))
 }
 
 function cursorOf(row: RunningCase): string | null {

@@ -13,7 +13,13 @@ import {
   planClocks,
   standingOf,
 } from './derive.ts'
-import { type CaseChoice, type ClockedCase, listAnswers, listOpenCases, listPauses } from './store.ts'
+import {
+  type CaseChoice,
+  type ClockedCase,
+  listAnswers,
+  listOpenCases,
+  listPauses,
+} from './store.ts'
 
 interface Entry {
   of: ClockedCase

@@ -1,3 +1,3 @@
 export { catchUpComplaintGrams, listGoods, productGram } from './grams-store.ts'
 export { complaintsHandlers } from './service.ts'
-export { countOpenByFloor, listFloors } from './list-store.ts'
+export { countOpenByFloor } from './list-store.ts'

@@ -42,7 +42,10 @@ function narrow<Q extends SelectQueryBuilder<Schema, 'complaint', object>>(
   if (until !== undefined) narrowed = narrowed.where('complaint.business_date', '<=', until)
   if (ownerId !== undefined) {
     narrowed = narrowed.where('complaint.case_id', 'in', (cases) =>
-      cases.selectFrom('case_file').select('case_file.id').where('case_file.owner_id', '=', ownerId),
+      cases
+        .selectFrom('case_file')
+        .select('case_file.id')
+        .where('case_file.owner_id', '=', ownerId),
     )
   }
   return narrowed as Q
@@ -162,15 +165,19 @@ export async function listFloors(r: ReadHandle): Promise<string[]> {
   return rows.map(({ floor }) => floor)
 }
 
-/** Open complaints of every kind by floor. */
+/** Open entries of every kind by floor: the whole store's, or one owner's. */
 export async function countOpenByFloor(
   r: ReadHandle,
-): Promise<{ floor: string; kind: ComplaintKind; count: number }[]> {
-  return r
-    .selectFrom('complaint')
-    .select(['floor', 'kind'])
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('state', '=', 'open')
-    .groupBy(['floor', 'kind'])
+  ownerId?: number,
+): Promise<{ floor: string; count: number }[]> {
+  const filter = { state: 'open' as const, ownerId }
+  return narrow(
+    r
+      .selectFrom('complaint')
+      .select('complaint.floor')
+      .select(({ fn }) => fn.countAll<number>().as('count')),
+    filter,
+  )
+    .groupBy('complaint.floor')
     .execute()
 }

@@ -8,6 +8,11 @@ export {
 export type { InstructionRecord } from './store.ts'
 export { matchTillPayments } from './settle.ts'
 export { posInstructionsHandlers } from './service.ts'
-export { mirrorOf, type TillReturn, unclaimedReturnsOf } from './list-store.ts'
 export { putIntoFolder } from './export.ts'
 export { readSettings } from './settings.ts'
+export {
+  countOpenInstructions,
+  mirrorOf,
+  type TillReturn,
+  unclaimedReturnsOf,
+} from './list-store.ts'

@@ -83,6 +83,29 @@ export async function sumOpen(r: ReadHandle) {
     .execute()
 }
 
+/** What the tills have not been seen paying or collecting, by how many and how much; minor units. */
+export async function countOpenInstructions(
+  r: ReadHandle,
+): Promise<{ count: number; ambiguous: number; payOut: number; collect: number }> {
+  const rows = await r
+    .selectFrom('pos_instruction')
+    .select(['direction', 'state'])
+    .select((row) => [
+      row.fn.countAll<number>().as('count'),
+      row.fn.sum<number>('amount').as('sum'),
+    ])
+    .where('state', 'in', ['pending', 'ambiguous'])
+    .groupBy(['direction', 'state'])
+    .execute()
+  const open = { count: 0, ambiguous: 0, payOut: 0, collect: 0 }
+  for (const { direction, state, count, sum } of rows) {
+    open.count += count
+    if (state === 'ambiguous') open.ambiguous += count
+    open[direction === 'pay_out' ? 'payOut' : 'collect'] += sum
+  }
+  return open
+}
+
 /** Receipts of tills on which goods came back in these days and that stand for nothing of the desk, oldest first. */
 export async function listUnclaimedReturns(
   r: ReadHandle,

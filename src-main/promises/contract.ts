@@ -30,7 +30,13 @@ const rate = z.object({
 export const promisesContract = {
   /** The book of promises, a page at a time: open ones the earliest due first, all of them the latest due first. */
   list: procedure('sales.read')
-    .input(z.object({ view: z.enum(promiseViews), after: cursor.optional() }))
+    .input(
+      z.object({
+        view: z.enum(promiseViews),
+        floor: line(40).optional(),
+        after: cursor.optional(),
+      }),
+    )
     .output(z.object({ rows: z.array(promiseRow), next: cursor.nullable() })),
   counts: procedure('sales.read').output(
     z.object({ due: z.int(), overdue: z.int(), mine: z.int() }),

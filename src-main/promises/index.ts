@@ -1,2 +1,3 @@
 export { promisesHandlers } from './service.ts'
+export { countPromises } from './store.ts'
 export { complaintSlipFacts } from './slip-facts.ts'

@@ -26,8 +26,8 @@ function groupBy(
 }
 
 export const promisesHandlers: RoomHandlers<typeof promisesContract> = {
-  list: query(async (r, call, { view, after }) => {
-    const viewer = viewerOf(call)
+  list: query(async (r, call, { view, floor, after }) => {
+    const viewer = { ...viewerOf(call), floor }
     const found = await listPage(r, view, viewer, { after, count: pageSize + 1 })
     const rows = found.slice(0, pageSize)
     const last = found.length > pageSize ? rows.at(-1) : undefined

@@ -1,3 +1,5 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Schema } from '../database/schema.ts'
 import type { ReadHandle } from '../database/store.ts'
 import type { promiseViews } from './contract.ts'
 
@@ -13,6 +15,8 @@ export interface Viewer {
   at: string
   today: string
   operatorId: number
+  /** Only what belongs to this floor. */
+  floor?: string | undefined
 }
 
 export type BookedPromise = Awaited<ReturnType<typeof listPage>>[number]
@@ -27,7 +31,7 @@ export async function listPage(
   const isAll = view === 'all'
   const rows = await selectView(r, view, viewer)
     .innerJoin('operator', 'operator.id', 'promise.owner_id')
-    .select([
+    .select((row) => [
       'promise.id',
       'promise.case_id',
       'promise.owner_id',
@@ -41,6 +45,7 @@ export async function listPage(
       'promise.settled_at',
       'promise.complaint_id',
       'promise.repair_id',
+      floorOf(row).as('floor'),
     ])
     .$if(after !== undefined, (query) =>
       query.where((row) =>
@@ -77,7 +82,7 @@ export async function listPage(
       version: row.version,
       createdAt: row.created_at,
       settledAt: row.settled_at,
-      floor: complaint?.floor ?? '',
+      floor: row.floor,
       complaint: complaint ? { id: complaint.id, number: complaint.number } : null,
       repair: row.repair_id === null ? null : (repairs.get(row.repair_id) ?? null),
     }
@@ -85,7 +90,10 @@ export async function listPage(
 }
 
 function selectView(r: ReadHandle, view: PromiseView, viewer: Viewer) {
-  const all = r.selectFrom('promise')
+  const { floor } = viewer
+  const all = r
+    .selectFrom('promise')
+    .$if(floor !== undefined, (each) => each.where((row) => row(floorOf(row), '=', floor ?? '')))
   if (view === 'all') return all
   const open = all.where('promise.state', '=', 'open')
   if (view === 'due') return open.where('promise.due_on', '<=', viewer.today)
@@ -101,10 +109,10 @@ export async function countView(r: ReadHandle, view: PromiseView, viewer: Viewer
 }
 
 async function listComplaints(r: ReadHandle, ids: readonly number[]) {
-  if (ids.length === 0) return new Map<number, { id: number; number: string; floor: string }>()
+  if (ids.length === 0) return new Map<number, { id: number; number: string }>()
   const rows = await r
     .selectFrom('complaint')
-    .select(['id', 'number', 'floor'])
+    .select(['id', 'number'])
     .where('id', 'in', ids)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
@@ -118,6 +126,76 @@ async function listRepairs(r: ReadHandle, ids: readonly number[]) {
     .where('id', 'in', ids)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Which promises are counted: due by a business date and past an instant, of one owner and of one floor. */
+export interface PromiseCount {
+  at: string
+  today: string
+  ownerId?: number
+  floor?: string
+}
+
+/** Promises still open that are due by today, and those of them whose time has passed. */
+export async function countPromises(
+  r: ReadHandle,
+  { at, today, ownerId, floor }: PromiseCount,
+): Promise<{ due: number; overdue: number }> {
+  const row = await r
+    .selectFrom('promise')
+    .select((each) => [
+      each.fn.countAll<number>().as('due'),
+      each.fn
+        .coalesce(
+          each.fn.sum<number>(each.case().when('promise.due_at', '<', at).then(1).else(0).end()),
+          each.val(0),
+        )
+        .as('overdue'),
+    ])
+    .where('promise.state', '=', 'open')
+    .where('promise.due_on', '<=', today)
+    .$if(ownerId !== undefined, (all) => all.where('promise.owner_id', '=', ownerId ?? 0))
+    .$if(floor !== undefined, (all) => all.where((each) => each(floorOf(each), '=', floor ?? '')))
+    .executeTakeFirstOrThrow()
+  return { due: row.due, overdue: row.overdue }
+}
+
+/**
+ * The floor a promise belongs to: of its complaint, of the goods in its repair, else of another complaint of its case
+ * or of what the case's sale began with. Empty where nothing names one.
+ */
+function floorOf(row: ExpressionBuilder<Schema, 'promise'>) {
+  return row.fn.coalesce(
+    row
+      .selectFrom('complaint')
+      .select('complaint.floor')
+      .whereRef('complaint.id', '=', 'promise.complaint_id')
+      .where('complaint.floor', '<>', ''),
+    row
+      .selectFrom('repair_item')
+      .innerJoin('sale_line', 'sale_line.id', 'repair_item.sale_line_id')
+      .select('sale_line.floor')
+      .whereRef('repair_item.repair_id', '=', 'promise.repair_id')
+      .where('sale_line.floor', '<>', '')
+      .orderBy('repair_item.id')
+      .limit(1),
+    row
+      .selectFrom('complaint')
+      .select('complaint.floor')
+      .whereRef('complaint.case_id', '=', 'promise.case_id')
+      .where('complaint.floor', '<>', '')
+      .orderBy('complaint.id')
+      .limit(1),
+    row
+      .selectFrom('case_file')
+      .innerJoin('sale_line', 'sale_line.receipt_id', 'case_file.receipt_id')
+      .select('sale_line.floor')
+      .whereRef('case_file.id', '=', 'promise.case_id')
+      .where('sale_line.floor', '<>', '')
+      .orderBy('sale_line.id')
+      .limit(1),
+    row.val(''),
+  )
 }
 
 export interface SettledPromise {
@@ -136,13 +214,12 @@ export async function listDueBetween(
   const rows = await r
     .selectFrom('promise')
     .innerJoin('operator', 'operator.id', 'promise.owner_id')
-    .leftJoin('complaint', 'complaint.id', 'promise.complaint_id')
-    .select([
+    .select((row) => [
       'promise.owner_id',
       'operator.name',
       'promise.state',
       'promise.due_at',
-      'complaint.floor',
+      floorOf(row).as('floor'),
     ])
     .where('promise.due_on', '>=', period.from)
     .where('promise.due_on', '<=', period.to)
@@ -150,7 +227,7 @@ export async function listDueBetween(
   return rows.map((row) => ({
     ownerId: row.owner_id,
     ownerName: row.name,
-    floor: row.floor ?? '',
+    floor: row.floor,
     state: row.state,
     dueAt: row.due_at,
   }))

@@ -4,4 +4,5 @@ export { endRepairsBy, repairsEndedBy, resumeRepairsOf, unitsInRepair } from './
 export { owedFor } from './decision.ts'
 export { repairFacts } from './facts.ts'
 export { goodsAsked } from './intake.ts'
+export { countRepairs } from './counts.ts'
 export { repairsHandlers } from './service.ts'

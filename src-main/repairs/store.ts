@@ -640,3 +640,13 @@ export async function readPrivateNote(
     .executeTakeFirst()
   return row?.note ?? (row ? null : undefined)
 }
+
+/** Repairs with goods that are ready to be collected. */
+export async function countReady(r: ReadHandle): Promise<number> {
+  const { count } = await r
+    .selectFrom('repair_item')
+    .select((row) => row.fn.count<number>('repair_id').distinct().as('count'))
+    .where('reception', '=', 'ready')
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -65,6 +65,7 @@ export const changeScopes = [
   'radar',
   'actions',
   'evidence',
+  'boards',
 ] as const
 
 export const settingsContract = {

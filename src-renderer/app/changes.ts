@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { InferClientOutputs } from '@orpc/client'
 
 import type { DeskContract } from '../../src-main/contract.ts'
@@ -82,14 +82,42 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   actions: ['actions', 'radar'],
   vendors: ['vendors'],
   evidence: ['evidence'],
+  boards: ['boards'],
 }
 
 const RECONNECT_MS = 1_500
 
-async function follow(signal: AbortSignal): Promise<void> {
+/** Whether changes made elsewhere are heard of as they happen. */
+let isLive = false
+const listeners = new Set<() => void>()
+
+function setLive(live: boolean): void {
+  if (isLive === live) return
+  isLive = live
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** False while the line on which the desk tells of changes is down. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(subscribe, () => isLive)
+}
+
+async function follow(signal: AbortSignal, isFirst: boolean): Promise<void> {
   const changes = await desk.settings.changes(undefined, { signal })
+  setLive(true)
+  // Nobody told what changed while the line was down.
+  if (!isFirst) void queryClient.invalidateQueries()
   for await (const { scopes } of changes) {
-    const rooms = new Set(scopes.flatMap((scope) => readers[scope]))
+    // The board gathers from every room.
+    const rooms = new Set<keyof DeskContract>([
+      'boards',
+      ...scopes.flatMap((scope) => readers[scope]),
+    ])
     for (const room of rooms) void queryClient.invalidateQueries({ queryKey: [[room]] })
   }
 }
@@ -99,8 +127,9 @@ export function useChanges(): void {
   useEffect(() => {
     const control = new AbortController()
     const run = async () => {
-      while (!control.signal.aborted) {
-        await follow(control.signal).catch(() => undefined)
+      for (let isFirst = true; !control.signal.aborted; isFirst = false) {
+        await follow(control.signal, isFirst).catch(() => undefined)
+        setLive(false)
         await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
       }
     }

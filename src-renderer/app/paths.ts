@@ -131,7 +131,8 @@ export const paths = {
   refusal: (refusalId: number) => `/refusals/${refusalId}`,
   vouchers: () => '/vouchers',
   voucher: (voucherId: number) => `/vouchers/${voucherId}`,
-  complaints: () => '/complaints',
+  complaints: (filter: { floor?: string; owner?: number; age?: number } = {}) =>
+    withQuery('/complaints', filter),
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
   /** Compensations of a month; `entry` is marked. */
   compensations: (entry?: number) => withQuery('/compensations', { entry }),
@@ -141,9 +142,13 @@ export const paths = {
   shift: (shiftId: number) => `/shifts/${shiftId}`,
   /** The shift diary. */
   diary: () => '/shifts/diary',
-  promises: (view?: string) => withQuery('/promises', { view }),
+  promises: (view?: string, floor?: string) => withQuery('/promises', { view, floor }),
+  /** What is to be done today; `wall` as it hangs on a wall. */
+  board: () => '/board',
+  /** Cases that wait for whoever asks. */
+  waiting: () => '/board/waiting',
   /** Open cases by what comes due: `view` as on the page. */
-  clocks: (view?: string) => withQuery('/clocks', { view }),
+  clocks: (view?: string, floor?: string) => withQuery('/clocks', { view, floor }),
   /** Examples, or past complaints by words. */
   lessons: (view?: 'cases') => (view ? `/lessons/${view}` : '/lessons'),
   writeLesson: (complaintId: number) => `/lessons/write/${complaintId}`,

@@ -8,13 +8,13 @@ function isCurrent({ to, also = [] }: RailItem, path: string): boolean {
   return [to, ...also].some((each) => path === each || path.startsWith(`${each}/`))
 }
 
-/** The rooms, as icon and word; Alt and the number opens one. */
+/** The rooms, as icon and word; each has a key. */
 export function Rail({ items }: { items: readonly RailItem[] }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   return (
     <nav className="rail" aria-label={t('app:rail')}>
-      {items.map((item, index) => {
+      {items.map((item) => {
         const current = isCurrent(item, pathname)
         return (
           <Link
@@ -22,7 +22,8 @@ export function Rail({ items }: { items: readonly RailItem[] }) {
             to={item.to}
             className={current ? 'rail-item rail-current' : 'rail-item'}
             aria-current={current ? 'page' : undefined}
-            title={`${t(item.label)} · Alt+${index + 1}`}
+            title={item.keys ? `${t(item.label)} · ${item.keys}` : t(item.label)}
+            aria-keyshortcuts={item.keys?.replace('Ctrl', 'Control')}
           >
             <span className="rail-icon" aria-hidden="true">
               {item.icon}

@@ -15,10 +15,12 @@ export interface RailItem {
   label: string
   icon: ReactNode
   to: string
-  /** Position on the rail; Alt+1…9 follow it. */
+  /** Position on the rail; Alt+1…9 follow it where the item has no key of its own. */
   order: number
   /** Paths that light this item up besides `to`, e.g. `/refunds`. */
   also?: readonly string[]
+  /** A key of its own instead of Alt and the digit of its place: there are nine digits and more rooms. */
+  keys?: string
 }
 
 /** A key that works on every screen and opens a page of this room. */

@@ -47,11 +47,9 @@ export function Shell() {
       if (target) void navigate(target)
     },
   }))
-  const fromRail = railItems.slice(0, 9).map<Hotkey>(({ label, to }, index) => ({
-    keys: `Alt+${index + 1}`,
-    label: t(label),
-    run: () => void navigate(to),
-  }))
+  const fromRail = railItems.flatMap<Hotkey>(({ keys, label, to }) =>
+    keys === undefined ? [] : [{ keys, label: t(label), run: () => void navigate(to) }],
+  )
   useHotkeys(
     [
       { keys: 'F2', label: t('app:keys.box'), run: focusTopBox },

@@ -38,9 +38,10 @@ export default function ClocksPage() {
   const { t } = useTranslation()
   const [query, setQuery] = useSearchParams()
   const view = views.find((each) => each === query.get('view')) ?? 'overdue'
-  const floor = query.get('floor')
+  const asked = query.get('floor')
+  const floor = asked === '-' ? '' : asked
   const show = (next: View) =>
-    setQuery(floor === null ? { view: next } : { view: next, floor }, { replace: true })
+    setQuery(asked === null ? { view: next } : { view: next, floor: asked }, { replace: true })
   const list = useInfiniteQuery(
     api.clocks.running.infiniteOptions({
       input: (after: Cursor | undefined) => ({

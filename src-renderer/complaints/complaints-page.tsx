@@ -52,7 +52,8 @@ export default function ComplaintsPage() {
   const { today } = useStore()
   const [query, setQuery] = useSearchParams()
   const day = query.get('day')
-  const state = day === null ? (states.find((each) => each === query.get('state')) ?? 'open') : 'day'
+  const state =
+    day === null ? (states.find((each) => each === query.get('state')) ?? 'open') : 'day'
   const change = (next: Record<string, string | null>) => {
     const changed = new URLSearchParams(query)
     for (const [name, value] of Object.entries(next)) {
@@ -150,7 +151,12 @@ export default function ComplaintsPage() {
       </div>
       <RefusalAlert error={list.error} />
       {rows ? (
-        <ComplaintList rows={rows} count={total.data?.count ?? rows.length} state={state} day={day} />
+        <ComplaintList
+          rows={rows}
+          count={total.data?.count ?? rows.length}
+          state={state}
+          day={day}
+        />
       ) : list.error ? null : (
         <LoadingState />
       )}

@@ -42,7 +42,10 @@ export default function PromisesPage() {
   const [query, setQuery] = useSearchParams()
   const seen = views.filter((each) => each !== 'rate' || may('reports.read'))
   const view = seen.find((each) => each === query.get('view')) ?? 'due'
-  const show = (next: View) => setQuery({ view: next }, { replace: true })
+  const asked = query.get('floor')
+  const floor = asked === '-' ? '' : asked
+  const show = (next: View) =>
+    setQuery(asked === null ? { view: next } : { view: next, floor: asked }, { replace: true })
   const counts = useQuery(api.promises.counts.queryOptions({ refetchInterval: 60_000 }))
   useHotkeys(
     seen.map((each) => ({
@@ -56,7 +59,7 @@ export default function PromisesPage() {
     <Page title={t('promises:title')} back="/">
       <PageHeader
         title={t('promises:title')}
-        facts={[t('promises:hint')]}
+        facts={[floor === null ? null : floor || t('boards:noFloor'), t('promises:hint')]}
         aside={<DutyTabs current="promises" />}
       />
       <div className="list-tools duty-views">
@@ -74,16 +77,25 @@ export default function PromisesPage() {
           }))}
         />
       </div>
-      {view === 'rate' ? <KeptRates /> : <PromiseBook key={view} view={view} />}
+      {view === 'rate' ? <KeptRates /> : <PromiseBook key={view} view={view} floor={floor} />}
     </Page>
   )
 }
 
-function PromiseBook({ view }: { view: (typeof promiseViews)[number] }) {
+interface PromiseBookProps {
+  view: (typeof promiseViews)[number]
+  floor: string | null
+}
+
+function PromiseBook({ view, floor }: PromiseBookProps) {
   const { t } = useTranslation()
   const list = useInfiniteQuery(
     api.promises.list.infiniteOptions({
-      input: (after: Cursor | undefined) => ({ view, ...(after && { after }) }),
+      input: (after: Cursor | undefined) => ({
+        view,
+        ...(floor !== null && { floor }),
+        ...(after && { after }),
+      }),
       initialPageParam: undefined as Cursor | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
     }),

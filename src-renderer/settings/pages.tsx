@@ -11,5 +11,6 @@ export const room: Room = {
     to: '/settings',
     order: 90,
     also: ['/policy'],
+    keys: 'Ctrl+,',
   },
 }

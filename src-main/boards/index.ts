@@ -1,0 +1,1 @@
+export { boardsHandlers } from './service.ts'
