@@ -279,8 +279,7 @@ function tilesOf(board: Board, me: number, t: ReturnType<typeof useTranslation>[
       count: waiting.alerts,
       to: paths.alerts(),
       tone: risk(waiting.urgentAlerts) ?? soon(waiting.alerts),
-      note:
-        waiting.urgentAlerts > 0 ? t('boards:urgentOf', { count: waiting.urgentAlerts }) : null,
+      note: waiting.urgentAlerts > 0 ? t('boards:urgentOf', { count: waiting.urgentAlerts }) : null,
       everywhere: true,
     },
   ]
