@@ -110,7 +110,7 @@ function scrapQuestion(unit: UnitRecord) {
     currency,
     atLeast: null,
     subject: { type: 'goods_scrap', id: tag, hash: subjectHash({ tag, value, currency }) },
-    summary: `${name} · ${tag}`.slice(0, 200),
+    summary: [...`${name} · ${tag}`].slice(0, 200).join(''),
   }
 }
 

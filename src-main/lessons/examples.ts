@@ -59,7 +59,8 @@ export async function draftLesson(r: ReadHandle, complaintId: number) {
     ...head,
     version: 0,
     title: [...first.trim()].slice(0, titleLength).join(''),
-    story: story.text.slice(0, 4_000),
+    // A letter of two halves at the very end goes as a whole.
+    story: story.text.slice(0, 4_000).replace(/[\uD800-\uDBFF]$/, ''),
     handling: handling.text,
     takeaway: '',
     removed: [...new Set([...story.removed, ...handling.removed])],

@@ -25,7 +25,13 @@ export async function complaintSlipFacts(
     const operator = await findOperator(r, operatorId)
     return { name: operator?.name ?? '', phone: operator?.phone || deskPhone }
   }
-  const open = (await listPromises(r, caseId)).filter(({ state }) => state === 'open')
+  // What was promised for something else stands on the paper of that.
+  const open = (await listPromises(r, caseId)).filter(
+    (promise) =>
+      promise.state === 'open' &&
+      (promise.complaintId === complaintId ||
+        (promise.complaintId ?? promise.repairId ?? promise.exchangeId) === null),
+  )
   const promises: ComplaintSlipFacts['promises'] = []
   for (const { text, dueAt, ownerId: promisedBy } of open) {
     const { name, phone } = await reach(promisedBy)

@@ -227,6 +227,62 @@ describe('a computer whose clock is wrong', () => {
   })
 })
 
+describe('a clock that jumps', () => {
+  it('put forward by mistake and back again: no promise is broken, no clock stopped, by looking', async () => {
+    const { caseId, id } = await complain()
+    const { client } = test.clerk
+    await test.setNow('2027-03-01T06:00:00.000Z')
+    const seen = async () =>
+      (await client.cases.file({ caseId })).promises.map((each) => each.overdue)
+    expect(await seen()).toEqual([true])
+    expect((await statesOf(caseId))['answer_24h']).toBe('overdue')
+    await test.setNow('2026-11-21T06:30:00.000Z')
+    expect(await seen()).toEqual([false])
+    expect((await statesOf(caseId))['answer_24h']).toBe('running')
+    const { promises, open } = await client.complaints.open({ complaintId: id })
+    expect({ open, state: promises[0]?.state }).toEqual({ open: true, state: 'open' })
+  })
+
+  it('put back while a promise runs: it can be kept and the complaint closed, in the order it was done', async () => {
+    const { caseId, id } = await complain()
+    const { client } = test.clerk
+    await test.setNow('2026-11-19T06:00:00.000Z')
+    expect((await clocksOf(caseId)).clockBehind).toBe(true)
+    const given = {
+      complaintId: id,
+      ownerId: test.clerk.id,
+      text: '经理再回电',
+      dueAt: '2026-11-19T09:00:00.000Z',
+      version: 1,
+    }
+    await client.complaints.promise(given)
+    const [, second] = (await client.cases.file({ caseId })).promises
+    await client.cases.settlePromise({
+      promiseId: second?.id ?? 0,
+      kept: true,
+      version: second?.version ?? 0,
+    })
+    await client.complaints.solve({
+      complaintId: id,
+      solution: '已解决',
+      satisfied: null,
+      version: 2,
+    })
+    await test.setNow('2026-11-21T09:00:00.000Z')
+    const { promises, events } = await client.complaints.open({ complaintId: id })
+    expect(promises.map(({ state }) => state)).toEqual(['kept', 'kept'])
+    // What was written down is in the order it was done, whatever the clock said.
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'complaint_recorded',
+      'promised',
+      'promised',
+      'promise_kept',
+      'promise_kept',
+      'complaint_solved',
+    ])
+  })
+})
+
 describe('opening hours', () => {
   it('are ten to ten until the manager changes them; then every clock follows', async () => {
     const { caseId } = await complain()
