@@ -36,6 +36,7 @@ import { qualityRadar } from './migrations/0042-quality-radar.ts'
 import { correctiveActions } from './migrations/0043-corrective-actions.ts'
 import { boards } from './migrations/0044-boards.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
+import { sharedPayments } from './migrations/0046-shared-payments.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   correctiveActions,
   boards,
   promisesOf,
+  sharedPayments,
 ]
 
 /**

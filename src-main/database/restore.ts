@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { DOCUMENT_TYPES } from '../foundation/document-number.ts'
 import { isRefusal, refuse } from '../foundation/errors.ts'
 import { quickCheck, writeVerifiedCopy } from './backup.ts'
 import { copyNamedEvidence } from './evidence.ts'
@@ -10,11 +11,12 @@ const unfinishedMark = 'restore.unfinished'
 
 /**
  * Puts a backup into an empty folder: first the photos and papers its book names, from `evidence` beside the snapshot,
- * then the database, so that a folder with a database is a whole store. Nothing is ever written over. Refuses with
+ * then the database, so that a folder with a database is a whole store; its numbers of these days go on behind a gap.
+ * Nothing is ever written over. Refuses with
  * `restore.no_backup`, `restore.not_a_backup`, `restore.damaged`, `restore.folder_not_empty`, `desk.folder_unusable`
  * and `database.disk_full`, and leaves the folder as it was.
  */
-export function restoreBackup(snapshot: string, dir: string): void {
+export function restoreBackup(snapshot: string, dir: string, now = new Date()): void {
   if (!fs.existsSync(snapshot) || fs.statSync(snapshot).isDirectory()) {
     refuse('restore.no_backup', { file: snapshot })
   }
@@ -22,9 +24,50 @@ export function restoreBackup(snapshot: string, dir: string): void {
   try {
     makeEmptyFolder(dir)
     fillFolder(db, snapshot, dir)
+    reserveNumbers(path.join(dir, 'desk.sqlite'), now)
   } finally {
     db.close()
   }
+}
+
+/** Where the numbers of a day begin again after a backup was put back: no desk writes so many papers of one type. */
+const firstAfterRestore = 5_000
+/** How much further they begin where the backup itself was one that had been put back that day. */
+const stepAfterRestore = 1_000
+const lastSerial = 9_999
+
+/**
+ * Leaves a gap in the numbers of the days around now. What was written after the backup is lost to the book, but its
+ * papers are with customers: a number that may stand on one of them is not given out again.
+ */
+function reserveNumbers(file: string, now: Date): void {
+  const db = openSqlite(file)
+  try {
+    const desks = db
+      .prepare('SELECT desk_no FROM store_profile UNION SELECT desk_no FROM document_counter')
+      .pluck()
+      .all() as string[]
+    const reserve =
+      db.prepare(`INSERT INTO document_counter (type, desk_no, business_date, last_serial)
+      VALUES (?, ?, ?, ${firstAfterRestore}) ON CONFLICT DO UPDATE SET last_serial =
+      iif(last_serial < ${firstAfterRestore}, ${firstAfterRestore}, min(last_serial + ${stepAfterRestore}, ${lastSerial}))`)
+    db.transaction(() => {
+      for (const desk of desks) {
+        for (const type of Object.keys(DOCUMENT_TYPES)) {
+          for (const date of datesAround(now)) reserve.run(type, desk, date)
+        }
+      }
+    }).immediate()
+  } finally {
+    db.close()
+  }
+}
+
+/** Yesterday, today and tomorrow of the calendar of UTC: the business date of every store is one of them. */
+function datesAround(now: Date): string[] {
+  return [-1, 0, 1].map((days) =>
+    new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10),
+  )
 }
 
 function openBackup(file: string): SqliteDatabase {

@@ -1608,6 +1608,8 @@ export interface PosSettlementTable {
   undone_at: string | null
   undone_by: number | null
   undo_reason: string | null
+  /** The settlement that holds the receipt this one has a share of. */
+  shares_id: number | null
 }
 
 /** One movement of money the POS is told to make. */

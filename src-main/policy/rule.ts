@@ -287,6 +287,8 @@ const dutyRule = z.strictObject({
   withinDays: z.int().min(0).nullable(),
   /** How those days are counted; calendar days where nothing is said. */
   dayKind: z.enum(['calendar', 'working']).optional(),
+  /** A unit lent for the time of the repair fulfils it as well. */
+  metByLoan: z.boolean().optional(),
 })
 export type DutyRule = z.output<typeof dutyRule>
 

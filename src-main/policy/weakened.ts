@@ -251,6 +251,8 @@ function isLess(a: number | null, b: number | null): boolean {
 function laterDuty(own: DutyRule, law: DutyRule): string | null {
   const repair = (duty: DutyRule) => duty.remedies.length === 1 && duty.remedies[0] === 'repair'
   if (!repair(own) || !repair(law) || law.withinDays === null) return null
+  // Law that knows no loan instead is not met by one.
+  if (own.metByLoan === true && law.metByLoan !== true) return 'withinDays'
   const scale = (duty: DutyRule) => (duty.dayKind === 'working' ? 7 / 5 : 1)
   const ownDays = (own.withinDays ?? 0) * scale(own)
   return ownDays > law.withinDays * scale(law) ? 'withinDays' : null

@@ -235,6 +235,16 @@ export const posInstructionsContract = {
       }),
     )
     .output(z.object({ settled: z.int() })),
+  /** One receipt of a till that paid several documents: each has what it was told as its share. */
+  shareByHand: procedure('instructions.manage')
+    .input(
+      z.object({
+        instructions: z.array(seen).min(2).max(20),
+        receiptId: id,
+        reason: line(200).min(2),
+      }),
+    )
+    .output(z.object({ settled: z.int() })),
   /** Takes a match or a told number back; the two are not matched again by themselves. */
   undo: procedure('instructions.manage')
     .input(z.object({ settlementId: id, reason: line(200).min(2) }))

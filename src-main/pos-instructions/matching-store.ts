@@ -85,6 +85,7 @@ export async function readTold(r: ReadHandle): Promise<ToldPayment[]> {
     .select(['s.pos_date', (row) => row.fn.sum<number>('i.amount').as('amount')])
     .where('s.live', '=', sql.lit(1))
     .where('s.receipt_id', 'is', null)
+    .where('s.shares_id', 'is', null)
     .groupBy('s.id')
     .orderBy('s.id')
     .execute()
@@ -352,6 +353,8 @@ export interface NewSettlement {
   receiptId: number | null
   posAmount: number | null
   why: readonly Ground[]
+  /** The settlement that holds the receipt, where this is a share of it. */
+  sharesId?: number
   at: string
   by: number
 }
@@ -376,6 +379,7 @@ export async function insertSettlement(w: WriteHandle, made: NewSettlement): Pro
       undone_at: null,
       undone_by: null,
       undo_reason: null,
+      shares_id: made.sharesId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -392,6 +396,7 @@ export interface SettlementRecord {
   till: string
   date: string
   receiptId: number | null
+  sharesId: number | null
   posAmount: number | null
   why: Ground[]
   madeAt: string
@@ -429,11 +434,26 @@ function settlementOf(row: SettlementRow): SettlementRecord {
     till: row.pos_till,
     date: row.pos_date,
     receiptId: row.receipt_id,
+    sharesId: row.shares_id,
     posAmount: row.pos_amount,
     why: JSON.parse(row.why) as Ground[],
     madeAt: row.made_at,
     madeBy: row.made_by_name,
   }
+}
+
+/** A live settlement with those it shares its payment with, the one that holds the receipt first. */
+export async function listShares(
+  r: ReadHandle,
+  settlement: SettlementRecord,
+): Promise<SettlementRecord[]> {
+  const first = settlement.sharesId ?? settlement.id
+  const rows = await selectSettlements(r)
+    .where('s.live', '=', sql.lit(1))
+    .where((row) => row.or([row('s.id', '=', first), row('s.shares_id', '=', first)]))
+    .orderBy('s.id')
+    .execute()
+  return rows.map(settlementOf)
 }
 
 /** Live settlements that carry a number of the POS on a day. */

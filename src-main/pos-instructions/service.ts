@@ -7,9 +7,15 @@ import { listExports } from './export-store.ts'
 import { openInstruction, pendingNow, reconcile } from './list.ts'
 import { sumOpenOfCase } from './list-store.ts'
 import { cancelInstruction } from './raise.ts'
-import { matchByHand, matchTillPayments, settleByNumber, undoSettlement } from './settle.ts'
+import {
+  matchByHand,
+  matchTillPayments,
+  settleByNumber,
+  shareByHand,
+  undoSettlement,
+} from './settle.ts'
 import { changeSettings, readSettings } from './settings.ts'
-import { findInstructions, listOfSettlement } from './store.ts'
+import { findInstructions } from './store.ts'
 
 /** Files of the folder that are shown. */
 const filesShown = 50
@@ -32,10 +38,13 @@ export const posInstructionsHandlers: RoomHandlers<typeof posInstructionsContrac
     return { settled: instructions.length }
   }),
 
+  shareByHand: command(scopes, async (w, call, { instructions, ...chosen }) => {
+    await shareByHand(w, call, instructions, chosen)
+    return { settled: instructions.length }
+  }),
+
   undo: command(scopes, async (w, call, input) => {
-    const reopened = (await listOfSettlement(w, input.settlementId)).length
-    await undoSettlement(w, call, input)
-    return { reopened }
+    return { reopened: await undoSettlement(w, call, input) }
   }),
 
   cancel: command(scopes, async (w, call, { instruction: seen, reason }) => {

@@ -13,6 +13,7 @@ import {
   findSettlement,
   insertSettlement,
   listByPosNumber,
+  listShares,
   listRelatedReceipts,
   type NewSettlement,
   readFreePayments,
@@ -23,6 +24,7 @@ import {
   readTold,
   releaseUnits,
   retakeUnits,
+  type SettlementRecord,
   sourceKey,
   type TillPaymentRecord,
   writeReceiptOf,
@@ -167,6 +169,8 @@ interface Settling extends Pick<
   /** Null while no import has brought it. */
   payment: TillPaymentRecord | null
   reason?: string
+  /** A part of a payment that several documents share: the settlement that holds its receipt, null for that one. */
+  share?: { of: number | null }
 }
 
 /** Writes that a payment of the POS is the answer to instructions of one document. */
@@ -175,18 +179,21 @@ async function settle(
   call: Call,
   moment: Moment,
   instructions: readonly InstructionRecord[],
-  { payment, reason = '', ...settling }: Settling,
-): Promise<void> {
+  { payment, reason = '', share, ...settling }: Settling,
+): Promise<number | null> {
   const [first] = instructions
-  if (!first) return
+  if (!first) return null
+  const isFurther = share !== undefined && share.of !== null
+  const own = instructions.reduce((sum, each) => sum + each.amount, 0)
   const settlementId =
     (await sameSettlement(w, first, settling)) ??
     (await insertSettlement(w, {
       ...settling,
       source: first.source,
       direction: first.direction,
-      receiptId: payment?.receiptId ?? null,
-      posAmount: payment && movedFor(instructions, payment, settling.why),
+      receiptId: isFurther ? null : (payment?.receiptId ?? null),
+      ...(isFurther ? { sharesId: share.of ?? 0 } : {}),
+      posAmount: share ? own : payment && movedFor(instructions, payment, settling.why),
       at: moment.at,
       by: moment.actorId,
     }))
@@ -218,6 +225,7 @@ async function settle(
       { posNumber, how, why, amount, reason },
     )
   }
+  return settlementId
 }
 
 /** One number of the POS can pay several tenders of one document. */
@@ -281,10 +289,11 @@ async function writeDoubts(
   }
 }
 
-/** Instructions of one document that a person settles, in the versions they saw. */
+/** Instructions that a person settles, in the versions they saw: of one document, or of `several`. */
 async function requireOpen(
   w: WriteHandle,
   seen: readonly { id: number; version: number }[],
+  several = false,
 ): Promise<InstructionRecord[]> {
   const found = await findInstructions(
     w,
@@ -295,7 +304,7 @@ async function requireOpen(
     refuse('instructions.unknown')
   }
   for (const each of found) {
-    if (each.source.type !== first.source.type || each.source.id !== first.source.id) {
+    if (!several && sourceKey(each.source) !== sourceKey(first.source)) {
       refuse('instructions.several_papers')
     }
     if (each.direction !== first.direction) refuse('instructions.several_directions')
@@ -479,26 +488,91 @@ export async function matchByHand(
 }
 
 /**
+ * Settles instructions of several documents with one receipt of a till: the cashier paid them together. Each document
+ * has the amount it was told as its share, and the shares come to the whole, else it is refused with both sums
+ * (`instructions.shares_differ`). A manager does that, with a reason; the matching never does.
+ */
+export async function shareByHand(
+  w: WriteHandle,
+  call: Call,
+  seen: readonly { id: number; version: number }[],
+  chosen: { receiptId: number; reason: string },
+): Promise<void> {
+  const moment = momentOf(call)
+  const instructions = await requireOpen(w, seen, true)
+  const [payment] = await readFreePayments(w, [chosen.receiptId])
+  if (!payment) refuse('instructions.receipt_taken')
+  if (payment.direction !== instructions[0]?.direction) refuse('instructions.other_direction')
+  const told = instructions.reduce((sum, { amount }) => sum + amount, 0)
+  const paid = movedFor(instructions, payment)
+  const money = (amount: number) => formatMoney(amount, payment.currency, call.profile.language)
+  if (told !== paid || instructions.some(({ currency }) => currency !== payment.currency)) {
+    refuse('instructions.shares_differ', {
+      posNumber: payment.receiptNo,
+      paid: money(paid),
+      asked: money(told),
+    })
+  }
+  const sources = new Map<string, InstructionRecord[]>()
+  for (const each of instructions) {
+    const key = sourceKey(each.source)
+    sources.set(key, [...(sources.get(key) ?? []), each])
+  }
+  let of: number | null = null
+  for (const shared of sources.values()) {
+    const settlementId = await settle(w, call, moment, shared, {
+      ...numberOf(payment),
+      how: 'by_hand',
+      why: ['amount'],
+      payment,
+      reason: chosen.reason,
+      share: { of },
+    })
+    of ??= settlementId
+  }
+  await matchTillPayments(w, call, moment)
+}
+
+/**
  * Undoes a match or a told number: its instructions wait again, the till's return takes its units back where they are
- * free, and the two are not matched again by themselves.
+ * free, and the two are not matched again by themselves. What several documents share is undone for all of them.
+ *
+ * @returns how many instructions wait again.
  */
 export async function undoSettlement(
   w: WriteHandle,
   call: Call,
   undone: { settlementId: number; reason: string },
-): Promise<void> {
+): Promise<number> {
   const moment = momentOf(call)
   const settlement = await findSettlement(w, undone.settlementId)
-  const instructions = await listOfSettlement(w, undone.settlementId)
   if (!settlement?.live) refuse('instructions.unknown_match')
+  const shares = await listShares(w, settlement)
+  // A share is released before what it is a share of.
+  let reopened = 0
+  for (const share of shares.toReversed()) {
+    reopened += await undoShare(w, call, moment, share, undone.reason)
+  }
+  await matchTillPayments(w, call, moment)
+  return reopened
+}
+
+async function undoShare(
+  w: WriteHandle,
+  call: Call,
+  moment: Moment,
+  settlement: SettlementRecord,
+  reason: string,
+): Promise<number> {
+  const instructions = await listOfSettlement(w, settlement.id)
   for (const instruction of instructions) {
     await takeStep(w, moment, instruction, 'undo', {
       columns: { settlement_id: null, settled_at: null, settled_on: null, settled_by: null },
-      data: { posNumber: settlement.posNumber, reason: undone.reason },
+      data: { posNumber: settlement.posNumber, reason },
     })
     const { number, caseId, amount, currency } = instruction
     if (caseId !== null) {
-      const data = { number, amount, currency, reason: undone.reason }
+      const data = { number, amount, currency, reason }
       await addEvent(w, moment, caseId, 'instruction_undone', data)
     }
     await record(
@@ -506,15 +580,15 @@ export async function undoSettlement(
       call,
       'instructions.undo',
       { type: 'instruction', id: number },
-      { posNumber: settlement.posNumber, reason: undone.reason },
+      { posNumber: settlement.posNumber, reason },
     )
   }
   await writeUndone(w, settlement.id, {
     at: moment.at,
     by: moment.actorId,
-    reason: undone.reason,
+    reason,
   })
   if (settlement.source.type === 'exchange') await writeTillReceipt(w, settlement.source.id, null)
   if (settlement.receiptId !== null) await retakeUnits(w, settlement.receiptId)
-  await matchTillPayments(w, call, moment)
+  return instructions.length
 }

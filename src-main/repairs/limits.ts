@@ -119,14 +119,20 @@ function speaking<R extends Rule>(list: readonly Compiled<R>[], facts: RightsFac
 /**
  * What the rules say of how long a repair may take (domain.md §1.1 SB-30, SB-90 and their variants): the numbers and
  * the goods they are for stand in the rules, none of them here. A limit on waiting for parts counts once there was
- * some, one on the repairer's own delay while the delay is nobody else's.
+ * some, one on the repairer's own delay while the delay is nobody else's, one that a loan fulfils while none is out.
  */
 export async function limitsOf(
   r: ReadHandle,
   call: Call,
-  asked: { item: RepairItemRecord; own: UnitRepair; history: readonly UnitRepair[] },
+  asked: {
+    item: RepairItemRecord
+    own: UnitRepair
+    history: readonly UnitRepair[]
+    /** The customer has a unit of the store meanwhile. */
+    onLoan: boolean
+  },
 ): Promise<Limit[]> {
-  const { item, own } = asked
+  const { item, own, onLoan } = asked
   const { receivedOn } = item
   const isUnderWay = !isDone(item.reception) && item.reception !== 'ready' && receivedOn !== null
   if (!isUnderWay || !['free', 'undecided'].includes(item.acceptance)) return []
@@ -160,6 +166,7 @@ export async function limitsOf(
   }
   for (const rule of speaking(candidates.duties, facts)) {
     if (rule.withinDays === null || !rule.remedies.includes('repair')) continue
+    const isMet = rule.metByLoan === true && onLoan
     const dueOn =
       rule.dayKind === 'working'
         ? addWorkdays(receivedOn, rule.withinDays, facts.calendar)
@@ -172,8 +179,9 @@ export async function limitsOf(
       kind: 'duty',
       days: rule.withinDays,
       taken,
-      dueOn,
-      overdue: call.today > dueOn,
+      // Given back before the goods are mended, the clock says again how long it has been.
+      dueOn: isMet ? null : dueOn,
+      overdue: !isMet && call.today > dueOn,
     })
   }
   return limits.toSorted((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1))

@@ -216,13 +216,21 @@ async function limitsByRepair(
   const running = items.filter(({ reception }) =>
     ['received', 'with_repairer', 'back'].includes(reception),
   )
+  const loans = await listLoans(r, {
+    repairIds: [...new Set(running.map(({ repairId }) => repairId))],
+    isOut: true,
+  })
+  const lent = new Set(loans.map(({ repairId }) => repairId))
   const sales = new Map<number, UnitRepair[]>()
   const found: { item: RepairItemRecord; limit: Limit }[] = []
   for (const item of running) {
     const history = await historyOf(r, item, sales)
     const own = history.find(({ itemId }) => itemId === item.id)
     if (!own) continue
-    for (const limit of await limitsOf(r, call, { item, own, history })) found.push({ item, limit })
+    const onLoan = lent.has(item.repairId)
+    for (const limit of await limitsOf(r, call, { item, own, history, onLoan })) {
+      found.push({ item, limit })
+    }
   }
   return found
 }

@@ -53,6 +53,8 @@ interface Course {
   sold: Map<number, SoldGoods>
   photos: Awaited<ReturnType<typeof photosOf>>
   history: UnitRepair[]
+  /** A unit of the store is with the customer. */
+  onLoan: boolean
 }
 
 async function readCourse(
@@ -81,6 +83,7 @@ async function readCourse(
       items.flatMap(({ saleLineId }) => saleLineId ?? []),
     ),
     photos: await photosOf(r, repair.id),
+    onLoan: (await listLoans(r, { repairIds: [repair.id], isOut: true })).length > 0,
     history,
   }
 }
@@ -148,7 +151,9 @@ async function viewItem(
     repairDays: repairDays(item, today),
     waitDays: unit ? waitedDays(unit, today) : 0,
     warrantyUntil: warrantyEnd(item),
-    limits: unit ? await limitsOf(r, call, { item, own: unit, history }) : [],
+    limits: unit
+      ? await limitsOf(r, call, { item, own: unit, history, onLoan: course.onLoan })
+      : [],
   }
 }
 

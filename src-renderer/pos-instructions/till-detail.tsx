@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
@@ -10,6 +11,7 @@ import { Panel } from '../ui/page.tsx'
 import { useTenderName } from '../ui/pos-instructions.tsx'
 import { Grounds } from './grounds.tsx'
 import type { Pair } from './match-dialog.tsx'
+import { ShareDialog } from './share-dialog.tsx'
 import { paidBy, type Reconciliation, type TillRow } from './reconcile.ts'
 
 interface TillDetailProps {
@@ -23,6 +25,7 @@ export function TillDetail({ payment, list, onMatch }: TillDetailProps) {
   const { t } = useTranslation()
   const { may } = useSession()
   const nameOf = useTenderName()
+  const [sharing, share] = useState(false)
   const candidates = list.candidates
     .filter((each) => each.receiptId === payment.receiptId)
     .flatMap(({ instructionId, grounds }) => {
@@ -100,6 +103,16 @@ export function TillDetail({ payment, list, onMatch }: TillDetailProps) {
           ))}
         </ul>
       )}
+      {may('instructions.manage') && list.desk.length > 1 ? (
+        <p>
+          <Button size="small" onClick={() => share(true)}>
+            {t('pos-instructions:share.open')}
+          </Button>
+        </p>
+      ) : null}
+      {sharing ? (
+        <ShareDialog payment={payment} rows={list.desk} close={() => share(false)} />
+      ) : null}
     </Panel>
   )
 }

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { quickCheck, snapshot } from '../../src-main/database/backup.ts'
 import { checkDatabase, writeSnapshot } from '../../src-main/database/maintenance.ts'
+import { takeDocumentNumber } from '../../src-main/database/document-counter.ts'
+import { openDataFolder } from '../../src-main/database/folder.ts'
 import { restoreBackup } from '../../src-main/database/restore.ts'
 import { openSqlite } from '../../src-main/database/sqlite.ts'
 import { isRefusal } from '../../src-main/foundation/errors.ts'
@@ -48,6 +50,22 @@ describe('a restore', () => {
     expect(reasonOf(file)).toBe('restored')
     expect(readdirSync(target())).toEqual(['desk.sqlite'])
     expect(namesIn(path.join(target(), 'desk.sqlite'))).toEqual(['张伟'])
+  })
+
+  it('gives out no number again that may stand on a paper written after the backup', async () => {
+    const { store } = folder
+    const take = (of: typeof store, date: string) =>
+      of.write((w) => takeDocumentNumber(w, 'TS', '0312', date))
+    expect(await take(store, '2026-11-21')).toContain('-0001-')
+    const file = await backUp()
+    expect(await take(store, '2026-11-21')).toContain('-0002-')
+    const now = new Date('2026-11-21T06:00:00.000Z')
+    restoreBackup(file, target(), now)
+    const restored = openDataFolder(target(), 'cli', now)
+    expect(await take(restored.store, '2026-11-21')).toContain('-5001-')
+    expect(await take(restored.store, '2026-11-22')).toContain('-5001-')
+    expect(await take(restored.store, '2026-11-25')).toContain('-0001-')
+    await restored.close()
   })
 
   it('never writes over anything', async () => {

@@ -287,6 +287,54 @@ describe('the number of the POS', () => {
     })
   })
 
+  it('pays two refunds on one receipt by hand: a share each, undone together', async () => {
+    const [one, two] = [await sell(), await sell(2)]
+    const first = await refund(one)
+    const second = await refund(two, 2)
+    await imported({ no: '9010', qty: -3, paid: -300 })
+    const receiptId = await receiptIdOf('9010')
+    const seen = [...first.instructions, ...second.instructions].map(({ id, version }) => ({
+      id,
+      version,
+    }))
+    const { posInstructions } = test.manager.client
+    const asked = { instructions: seen, receiptId, reason: '收银员合并退款' }
+    expect(await refusalOf(test.clerk.client.posInstructions.shareByHand(asked))).toMatchObject({
+      reason: 'staff.not_allowed',
+    })
+    expect(await refusalOf(posInstructions.matchByHand(asked))).toMatchObject({
+      reason: 'instructions.several_papers',
+    })
+    const third = await refund(await sell())
+    const [extra] = third.instructions
+    const more = [...seen, { id: extra?.id ?? 0, version: extra?.version ?? 0 }]
+    expect(
+      await refusalOf(posInstructions.shareByHand({ ...asked, instructions: more })),
+    ).toMatchObject({ reason: 'instructions.shares_differ' })
+    await posInstructions.shareByHand(asked)
+    for (const slip of [first, second]) {
+      const { instructions } = await openRefund(slip.id)
+      expect(instructions).toMatchObject([{ state: 'settled', posNumber: '9010' }])
+    }
+    const { settled, differing, till } = await list()
+    const shares = settled.filter(({ posNumber }) => posNumber === '9010')
+    expect(shares.map(({ posAmount }) => posAmount).toSorted()).toEqual([10_000, 20_000])
+    expect(differing.filter(({ posNumber }) => posNumber === '9010')).toEqual([])
+    expect(till.filter(({ receiptNo }) => receiptNo === '9010')).toEqual([])
+    expect(await unitsOf(two)).toEqual([
+      [1, 'desk'],
+      [2, 'desk'],
+    ])
+    // The matching leaves it as it is, whatever else comes in.
+    await posInstructions.match()
+    await posInstructions.undo({ settlementId: shares[1]?.id ?? 0, reason: '分错了' })
+    for (const slip of [first, second]) {
+      const { instructions } = await openRefund(slip.id)
+      expect(instructions.map(({ state }) => state)).not.toContain('settled')
+    }
+    expect((await list()).till.map(({ receiptNo }) => receiptNo)).toContain('9010')
+  })
+
   it('of another amount needs a manager and a reason', async () => {
     const sale = await sell()
     const slip = await refund(sale)

@@ -838,12 +838,36 @@ describe('the lists', () => {
         .where('id', '=', at.sale.id)
         .execute(),
     )
-    const { number } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
+    const { id, number } = await at.takeIn([at.sold(fridge, { rightsId: await at.decide(fridge) })])
     const five = (daysOver: number) => [['cn-33.repair-5', 5, '2026-11-26', daysOver]]
     expect(await clocksOf(number)).toEqual({ clocks: five(-5), isLate: false })
     await desk.setNow('2026-11-26T06:00:00.000Z')
     expect(await clocksOf(number)).toEqual({ clocks: five(0), isLate: false })
     await desk.setNow('2026-11-27T06:00:00.000Z')
+    expect(await clocksOf(number)).toEqual({ clocks: five(1), isLate: true })
+    // The province lets the store lend a unit instead: while one is out nothing is overdue.
+    const { id: loanUnitId } = await desk.manager.client.repairs.addLoanUnit({
+      code: 'BY-05',
+      name: '备用冰箱',
+      serialNo: 'BY-05-1',
+      condition: '完好',
+    })
+    const repair = await at.open(id)
+    await at.client.repairs.lend({ repairId: id, loanUnitId, version: repair.version })
+    expect(await clocksOf(number)).toEqual({ clocks: [], isLate: false })
+    const lent = await at.open(id)
+    const limits = lent.items[0]?.limits ?? []
+    expect(limits.find(({ ruleId }) => ruleId === 'cn-33.repair-5')).toMatchObject({
+      dueOn: null,
+      overdue: false,
+    })
+    await at.client.repairs.takeLoanBack({
+      repairId: id,
+      loanId: lent.loans[0]?.id ?? 0,
+      ok: true,
+      condition: '完好',
+      version: lent.version,
+    })
     expect(await clocksOf(number)).toEqual({ clocks: five(1), isLate: true })
   })
 
