@@ -306,6 +306,17 @@ const exchange = row.omit({ returnedGoods: true, givenGoods: true, customer: tru
   order: orderView.nullable(),
   /** Where the handover of part 2 is; null where there is none. */
   later: z.enum(['open', 'given', 'signed', 'waived', 'void']).nullable(),
+  /** The handover forms, in the order of their parts, each with the card it issued. */
+  forms: z.array(
+    z.object({
+      id,
+      number: z.string(),
+      part: z.int(),
+      card: z.object({ id, number: z.string() }).nullable(),
+    }),
+  ),
+  /** The till's own receipt of this exchange, once an import brought it. */
+  tillReceipt: z.object({ id, receiptNo: z.string() }).nullable(),
   /** What the POS was told to pay out or to collect. */
   instructions: z.array(instruction),
   approvedBy: z.array(namedApproval),

@@ -37,6 +37,20 @@ export interface ExchangeRecord {
   customer: { id: number; name: string; phone: string } | null
 }
 
+/** The receipt of a till that an exchange stands for. */
+export async function findTillReceipt(
+  r: ReadHandle,
+  exchangeId: number,
+): Promise<{ id: number; receiptNo: string } | undefined> {
+  const row = await r
+    .selectFrom('exchange')
+    .innerJoin('receipt', 'receipt.id', 'exchange.pos_receipt_id')
+    .select(['receipt.id', 'receipt.receipt_no'])
+    .where('exchange.id', '=', exchangeId)
+    .executeTakeFirst()
+  return row && { id: row.id, receiptNo: row.receipt_no }
+}
+
 function selectExchanges(r: ReadHandle) {
   return r
     .selectFrom('exchange')

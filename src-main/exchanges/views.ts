@@ -1,3 +1,4 @@
+import { listHandovers } from './handover/store.ts'
 import { approversOf } from '../approvals/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -8,6 +9,7 @@ import { countPrints } from '../printing/store.ts'
 import { readReturn } from '../refunds/index.ts'
 import type { exchangesContract } from './contract.ts'
 import {
+  findTillReceipt,
   type ExchangeRecord,
   findExchange,
   listCardsOfReturned,
@@ -90,6 +92,13 @@ async function openExchange(r: ReadHandle, call: Call, exchangeId: number) {
     strip: back.strip,
     figures: await listFigures(r, id),
     order: order ? orderView(order, call) : null,
+    forms: (await listHandovers(r, id)).map((form) => ({
+      id: form.id,
+      number: form.number,
+      part: form.part,
+      card: form.card,
+    })),
+    tillReceipt: (await findTillReceipt(r, id)) ?? null,
     instructions: await instructionsOf(r, { type: 'exchange', id }),
     approvedBy: await approversOf(r, { type: 'exchange', id: number }),
     prints: await countPrints(r, 'exchange_slip', number),

@@ -216,6 +216,11 @@ function ExchangeView({ exchange, handover }: { exchange: Exchange; handover: Ha
                 {t('refunds:ofReceipt', { number: exchange.receiptNo })}
               </Link>,
               <BusinessDate key="sold" date={exchange.saleDate} />,
+              exchange.tillReceipt ? (
+                <Link key="till" to={paths.sale(exchange.tillReceipt.id)}>
+                  {t('exchanges:one.tillReceipt', { number: exchange.tillReceipt.receiptNo })}
+                </Link>
+              ) : null,
               exchange.customer
                 ? [exchange.customer.name, exchange.customer.phoneMasked].filter(Boolean).join(' ')
                 : null,

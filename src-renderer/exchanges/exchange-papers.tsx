@@ -10,15 +10,30 @@ import type { Exchange } from './exchange-form.ts'
 import type { Handover } from './handover.ts'
 import { formFormats, paperOf, remember, slipFormats } from './exchange-formats.ts'
 
-type Shown = 'slip' | 'form' | 'card'
+/** A kind of paper, and of a form or card which part it is of. */
+type Shown = 'slip' | `form ${number}` | `card ${number}`
 
-/** Slip, form and new card: the one that is needed next stands in front; F9 prints it. */
+/** Slip, forms and new cards of both parts: the one that is needed next stands in front; F9 prints it. */
 export function ExchangePapers({ exchange, handover }: { exchange: Exchange; handover: Handover }) {
   const { t } = useTranslation()
   const [chosen, choose] = useState<Shown | null>(null)
-  const papers: Shown[] = ['slip', 'form', ...(handover.card ? (['card'] as const) : [])]
-  const usual: Shown = exchange.state === 'ordered' || exchange.state === 'void' ? 'slip' : 'form'
+  const { forms } = exchange
+  const papers: Shown[] = [
+    'slip',
+    ...forms.flatMap(({ part, card }): Shown[] =>
+      card ? [`form ${part}`, `card ${part}`] : [`form ${part}`],
+    ),
+  ]
+  const usual: Shown =
+    exchange.state === 'ordered' || exchange.state === 'void' ? 'slip' : `form ${handover.part}`
   const shown = chosen ?? usual
+  const form = forms.find(({ part }) => shown === `form ${part}`)
+  const card = forms.find(({ part }) => shown === `card ${part}`)?.card
+  const nameOf = (paper: Shown) => {
+    const [kind = 'slip', part] = paper.split(' ')
+    const name = t(`exchanges:papers.${kind}`)
+    return forms.length > 1 && part ? `${name} ${part}` : name
+  }
   const revision = `${exchange.version}-${handover.version}`
   useHotkeys([
     {
@@ -33,7 +48,7 @@ export function ExchangePapers({ exchange, handover }: { exchange: Exchange; han
         <Segmented<Shown>
           aria-label={t('exchanges:papers.title')}
           value={shown}
-          options={papers.map((value) => ({ value, label: t(`exchanges:papers.${value}`) }))}
+          options={papers.map((value) => ({ value, label: nameOf(value) }))}
           onChange={choose}
         />
         <KeyCap keys="Alt+T" />
@@ -47,17 +62,22 @@ export function ExchangePapers({ exchange, handover }: { exchange: Exchange; han
           label={t('exchanges:papers.slip')}
         />
       ) : null}
-      {shown === 'form' ? (
+      {form ? (
         <SlipPaper
           formats={formFormats}
           remember={remember.form}
-          paperOf={(format) => paperOf.form(handover.id, format)}
+          key={form.id}
+          paperOf={(format) => paperOf.form(form.id, format)}
           revision={revision}
           label={t('exchanges:papers.form')}
         />
       ) : null}
-      {shown === 'card' && handover.card ? (
-        <PaperPreview paper={paperOf.card(handover.card.id)} label={t('exchanges:papers.card')} />
+      {card ? (
+        <PaperPreview
+          key={card.id}
+          paper={paperOf.card(card.id)}
+          label={t('exchanges:papers.card')}
+        />
       ) : null}
     </div>
   )

@@ -1,3 +1,4 @@
+import { Checkbox } from 'antd'
 import { Panel } from '../ui/page.tsx'
 import { useTranslation } from 'react-i18next'
 
@@ -148,6 +149,14 @@ function DutyFields({ form, change }: FieldsProps) {
         value={form.dutyDayKind}
         onChange={(dutyDayKind) => change({ dutyDayKind })}
       />
+      {form.remediesMeant.includes('repair') && form.withinDays !== null ? (
+        <Checkbox
+          checked={form.metByLoan}
+          onChange={(event) => change({ metByLoan: event.target.checked })}
+        >
+          {t('policy-screen:field.metByLoan')}
+        </Checkbox>
+      ) : null}
     </div>
   )
 }

@@ -110,6 +110,7 @@ export interface RuleForm {
   delayDays: number | null
   withinDays: number | null
   dutyDayKind: 'calendar' | 'working'
+  metByLoan: boolean
 }
 
 function emptyScope(): ScopeForm {
@@ -204,6 +205,7 @@ export function emptyRule(effect: Effect, today: string): RuleForm {
     delayDays: null,
     withinDays: null,
     dutyDayKind: 'calendar',
+    metByLoan: false,
   }
 }
 
@@ -256,6 +258,7 @@ export function formOfRule(rule: Rule, today: string): RuleForm {
         remediesMeant: [...rule.remedies],
         withinDays: rule.withinDays,
         dutyDayKind: rule.dayKind ?? 'calendar',
+        metByLoan: rule.metByLoan ?? false,
       }
   }
 }
@@ -420,6 +423,7 @@ function ownFields(form: RuleForm): Candidate {
         ...(form.withinDays !== null && form.dutyDayKind === 'working'
           ? { dayKind: 'working' }
           : {}),
+        ...(form.metByLoan ? { metByLoan: true } : {}),
       }
   }
 }

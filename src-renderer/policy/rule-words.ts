@@ -68,9 +68,12 @@ function describeEffect(rule: Rule, words: Words): RuleFact[] {
           text:
             rule.withinDays === null
               ? words.t('policy-screen:due.atOnce')
-              : words.t(`policy-screen:due.${rule.dayKind ?? 'calendar'}`, {
-                  count: rule.withinDays,
-                }),
+              : [
+                  words.t(`policy-screen:due.${rule.dayKind ?? 'calendar'}`, {
+                    count: rule.withinDays,
+                  }),
+                  ...(rule.metByLoan ? [words.t('policy-screen:due.byLoan')] : []),
+                ].join(words.t('policy-screen:due.comma')),
         },
       ]
   }
