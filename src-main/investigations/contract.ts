@@ -16,6 +16,11 @@ export const faultKinds = ['none', 'looks', 'function', 'both', 'no_goods'] as c
 export const findings = ['founded', 'partly', 'unfounded', 'unclear'] as const
 export const testResults = ['fault', 'no_fault', 'unknown'] as const
 export const feeBearers = ['store', 'customer', 'shared'] as const
+/**
+ * Who bears the fee of a test: who loses (domain.md §1.6 [R33]). Where the test cannot tell, the store, which has to
+ * prove that the goods were right (消费者权益保护法 第二十三条).
+ */
+export const feeBearerOf = { fault: 'store', no_fault: 'customer', unknown: 'store' } as const
 export const feePayers = ['store', 'customer'] as const
 export const outlayKinds = ['repair', 'travel', 'postage', 'test', 'medical', 'other'] as const
 export const effortKinds = ['visit', 'call', 'wait'] as const

@@ -39,16 +39,7 @@ export function missingToDecide(found: {
   return missing
 }
 
-export type TestResult = 'fault' | 'no_fault' | 'unknown'
 export type FeeBearer = 'store' | 'customer' | 'shared'
-
-/**
- * Who bears the fee of a test: who loses (domain.md §1.6 [R33]). Where the test cannot tell, the store, which has to
- * prove that the goods were right (消费者权益保护法 第二十三条).
- */
-export function bearerOf(result: TestResult): FeeBearer {
-  return result === 'no_fault' ? 'customer' : 'store'
-}
 
 /** What is owed of a fee after the test: to the customer who laid it out, or by the customer to the store. */
 export function feeOwed(

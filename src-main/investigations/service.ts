@@ -9,9 +9,8 @@ import { sumMoney } from '../foundation/money.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
 import { factsOf, shippedCauses } from './causes.ts'
-import type { investigationsContract } from './contract.ts'
+import { feeBearerOf, type investigationsContract } from './contract.ts'
 import {
-  bearerOf,
   feeOwed,
   type InvestigationAction,
   investigationMachine,
@@ -268,7 +267,7 @@ async function addCertificate(w: WriteHandle, call: Call, input: Inputs['addCert
   const { complaintId: _complaintId, ...facts } = input
   const { laboratory, number, result, fee, paidBy, bearer, bearerReason, sha256 } = facts
   if (facts.testedOn > call.today) refuse('investigations.in_future')
-  if (bearer !== bearerOf(result) && bearerReason.length < 2) {
+  if (bearer !== feeBearerOf[result] && bearerReason.length < 2) {
     refuse('investigations.bearer_reason')
   }
   if (await hasCertificate(w, { investigationId: found.id, laboratory, number })) {

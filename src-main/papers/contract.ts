@@ -86,6 +86,9 @@ export const paper = z.discriminatedUnion('document', [
     from: businessDate,
     to: businessDate,
   }),
+  /** What was agreed, for the customer to sign. */
+  z.object({ document: z.literal('settlement_slip'), settlementId: id }),
+  z.object({ document: z.literal('apology_letter'), letterId: id }),
 ])
 
 const file = z.object({

@@ -16,6 +16,7 @@ import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
+import { apologyLetterFacts, settlementSlipFacts } from '../settlements/index.ts'
 import { shiftFacts } from '../shifts/index.ts'
 import { deductionListFacts, faultSheetFacts, vendorNoticeFacts } from '../vendors/index.ts'
 import { voucherFacts } from '../vouchers/index.ts'
@@ -241,6 +242,24 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         job: paperJob('fault_sheet', facts, call.profile.paperLanguage),
         document: 'fault_sheet',
         subject: `${choice.vendorId} ${choice.from} ${choice.to}`,
+        format: 'A4',
+      }
+    }
+    case 'settlement_slip': {
+      const facts = await settlementSlipFacts(r, call, choice.settlementId)
+      return {
+        job: paperJob('settlement', facts, call.profile.paperLanguage),
+        document: 'settlement_slip',
+        subject: facts.number,
+        format: 'A4',
+      }
+    }
+    case 'apology_letter': {
+      const { facts, language } = await apologyLetterFacts(r, call, choice.letterId)
+      return {
+        job: paperJob('apology', facts, language),
+        document: 'apology_letter',
+        subject: facts.number,
         format: 'A4',
       }
     }

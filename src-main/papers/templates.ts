@@ -19,6 +19,12 @@ import { composeDeductionList, type DeductionListFacts } from '../vendors/list-d
 import { composeVendorNotice, type VendorNoticeFacts } from '../vendors/notice-document.ts'
 import { composeVoucher, type VoucherFacts } from '../vouchers/document.ts'
 import { composeComplaintSlip, type ComplaintSlipFacts } from '../promises/document.ts'
+import {
+  type ApologyLetterFacts,
+  composeApologyLetter,
+  composeSettlementSlip,
+  type SettlementSlipFacts,
+} from '../settlements/document.ts'
 import { composeShift, type ShiftFacts } from '../shifts/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
 
@@ -43,6 +49,8 @@ export interface PaperFacts {
   vendor_notice: VendorNoticeFacts
   deduction_list: DeductionListFacts
   fault_sheet: FaultSheetFacts
+  settlement: SettlementSlipFacts
+  apology: ApologyLetterFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -70,4 +78,6 @@ export const composePaperOf: {
   vendor_notice: composeVendorNotice,
   deduction_list: composeDeductionList,
   fault_sheet: composeFaultSheet,
+  settlement: composeSettlementSlip,
+  apology: composeApologyLetter,
 }

@@ -64,6 +64,8 @@ export type CodeGroup =
   | 'deduction.kinds'
   | 'deduction.bases'
   | 'faultSheet.sources'
+  | 'settlement.kinds'
+  | 'settlement.pays'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

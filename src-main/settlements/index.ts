@@ -1,1 +1,2 @@
+export { apologyLetterFacts, settlementSlipFacts } from './facts.ts'
 export { settlementsHandlers } from './service.ts'

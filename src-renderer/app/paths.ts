@@ -134,6 +134,8 @@ export const paths = {
   complaints: (filter: { floor?: string; owner?: number; age?: number } = {}) =>
     withQuery('/complaints', filter),
   complaint: (complaintId: number) => `/complaints/${complaintId}`,
+  /** What was found out about a complaint, and how it is settled. */
+  remedyOf: (complaintId: number) => `/complaints/${complaintId}?tab=remedy`,
   /** Compensations of a month; `entry` is marked. */
   compensations: (entry?: number) => withQuery('/compensations', { entry }),
   /** What was agreed and is being carried out. */

@@ -12,6 +12,7 @@ const tabs = {
   clocks: { keys: 'Alt+T', to: paths.clocks() },
   shifts: { keys: 'Alt+H', to: paths.shifts() },
   diary: { keys: 'Alt+J', to: paths.diary() },
+  agreements: { keys: 'Alt+G', to: paths.agreements() },
 } as const
 
 /** The pages of whoever is on duty, one beside the other. */

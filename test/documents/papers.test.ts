@@ -42,6 +42,7 @@ import {
   workedExchange,
   workedRefund,
 } from './support/example-facts.ts'
+import { apology, settlement } from './support/settlement-facts.ts'
 import { briefing, longBriefing } from './support/briefing-facts.ts'
 import { decodeQr } from './support/qr.ts'
 import {
@@ -174,6 +175,30 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['goods labels', 'goods_label', goodsLabel],
   ['goods labels, copy', 'goods_label', { ...goodsLabel, copy: 12 }],
   ['goods labels of long texts', 'goods_label', longLabel()],
+  ['settlement slip', 'settlement', settlement],
+  [
+    'settlement slip of long texts, void copy',
+    'settlement',
+    {
+      ...settlement,
+      copy: 2,
+      title: LONG_NAME,
+      items: settlement.items.map((item) => ({ ...item, what: LONG_NAME })),
+      voided: { on: '2026-11-21', reason: '顾客改为换货' },
+    },
+  ],
+  ['letter of apology', 'apology', apology],
+  [
+    'letter of apology of three pages, copy',
+    'apology',
+    {
+      ...apology,
+      copy: 1,
+      addressee: '',
+      bodyZh: Array.from({ length: 30 }, () => LONG_NAME).join('\n\n'),
+      bodyEn: Array.from({ length: 30 }, () => LONG_NAME).join('\n\n'),
+    },
+  ],
   ['morning sheet', 'briefing', briefing],
   ['morning sheet of long texts', 'briefing', longBriefing],
   ['day report', 'day_report', dayReport(7)],

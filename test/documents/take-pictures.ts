@@ -28,6 +28,7 @@ import {
   shift,
 } from './support/example-facts.ts'
 import { briefing } from './support/briefing-facts.ts'
+import { apology, settlement } from './support/settlement-facts.ts'
 import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
@@ -83,6 +84,14 @@ try {
   )
   await draw('shift-a4', renderExample('shift', shift), { dpi: 100 })
   await draw('shift-a5-bilingual', renderExample('shift', { ...shift, paper: 'a5' }, 'bilingual'))
+  await draw('settlement-slip', renderExample('settlement', settlement), { dpi: 100 })
+  await draw('settlement-slip-bilingual', renderExample('settlement', settlement, 'bilingual'), {
+    dpi: 100,
+  })
+  await draw('apology-letter', renderExample('apology', apology), { dpi: 100 })
+  await draw('apology-letter-bilingual', renderExample('apology', apology, 'bilingual'), {
+    dpi: 100,
+  })
   await draw('price-adjustment-80mm', renderExample('refund', priceAdjustment))
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../src-main/foundation/errors.ts'
-import { liableParties } from '../../src-main/investigations/contract.ts'
-import { bearerOf, feeOwed, splitLiability } from '../../src-main/investigations/rules.ts'
+import { feeBearerOf, liableParties } from '../../src-main/investigations/contract.ts'
+import { feeOwed, splitLiability } from '../../src-main/investigations/rules.ts'
 
 const total = fc.integer({ min: 1, max: 100_000_000 })
 const parties = fc
@@ -85,11 +85,7 @@ describe('the fee of a test', () => {
   })
 
   it('is borne by who loses; by the store where nobody can tell', () => {
-    expect(['fault', 'no_fault', 'unknown'].map((result) => bearerOf(result as 'fault'))).toEqual([
-      'store',
-      'customer',
-      'store',
-    ])
+    expect(feeBearerOf).toEqual({ fault: 'store', no_fault: 'customer', unknown: 'store' })
     expect(feeOwed(301, 'customer', 'shared')).toEqual({ toCustomer: 151, byCustomer: 0 })
   })
 })
