@@ -42,27 +42,14 @@ export function FactDialog(props: RemedyDialogProps & { fact: string }) {
       confirmLabel={t('settlements:save')}
       busy={settle.isPending}
       unready={text.length < 2}
-      focusField={false}
       onCancel={close}
       onConfirm={() => settle.mutate({ complaintId, fact: props.fact, state: values.state, text })}
     >
       <RefusalAlert error={settle.error} />
-      <Radio.Group
-        aria-label={t('settlements:findings.facts')}
-        optionType="button"
-        buttonStyle="solid"
-        value={values.state}
-        options={(['settled', 'skipped'] as const).map((value) => ({
-          value,
-          label: t(`settlements:findings.${value}`),
-        }))}
-        onChange={(event) => keep({ ...values, state: event.target.value })}
-      />
       <Field label={t(`settlements:findings.${isSkipped ? 'skipReason' : 'factText'}`)}>
         {(id) => (
           <Input.TextArea
             id={id}
-            autoFocus
             value={values.text}
             maxLength={2_000}
             autoSize={{ minRows: 3, maxRows: 8 }}
@@ -70,6 +57,15 @@ export function FactDialog(props: RemedyDialogProps & { fact: string }) {
           />
         )}
       </Field>
+      <Choice
+        legend={t('settlements:findings.whether')}
+        value={values.state}
+        options={(['settled', 'skipped'] as const).map((value) => ({
+          value,
+          label: t(`settlements:findings.${value}`),
+        }))}
+        onChange={(state) => keep({ ...values, state })}
+      />
     </ConfirmDialog>
   )
 }

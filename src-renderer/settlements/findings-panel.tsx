@@ -39,7 +39,11 @@ export function FindingsPanel({ complaintId, found, settling, mayWork, ask }: Re
         <>
           {t('settlements:findings.title')}{' '}
           {isOpen ? (
-            <Tag tone="soon">{t('settlements:findings.open', { count: left })}</Tag>
+            <Tag tone="soon">
+              {left > 0
+                ? t('settlements:findings.open', { count: left })
+                : t('settlements:findings.ready')}
+            </Tag>
           ) : (
             <Tag tone="good">{t('settlements:findings.decided')}</Tag>
           )}
@@ -82,39 +86,54 @@ export function FindingsPanel({ complaintId, found, settling, mayWork, ask }: Re
       }
     >
       <RefusalAlert error={decide.error} />
-      <ul className="fact-list" aria-label={t('settlements:findings.facts')}>
-        {found.facts.map((fact) => (
-          <li key={fact.id} className={`fact fact-${fact.state}`}>
-            <span className="fact-mark" aria-hidden="true">
-              {fact.state === 'settled' ? '✓' : fact.state === 'skipped' ? '–' : ''}
-            </span>
-            <div className="fact-main">
-              <p className="fact-name">
-                {fact.name}
-                {fact.state === 'skipped' ? <Tag>{t('settlements:findings.skipped')}</Tag> : null}
-              </p>
-              {fact.text ? <p className="fact-text">{fact.text}</p> : null}
-              {fact.at ? (
-                <p className="row-note">
-                  {fact.by} · <Moment at={fact.at} />
-                </p>
-              ) : null}
-            </div>
-            {mayWork && isOpen ? (
-              <Button
-                size="small"
-                type="text"
-                aria-label={`${t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}：${fact.name}`}
-                onClick={() => ask({ name: 'fact', fact: fact.id })}
-              >
-                {t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}
-              </Button>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      {isOpen ? (
+        <FactList {...{ found, mayWork, ask }} />
+      ) : (
+        <details className="older">
+          <summary>{t('settlements:findings.allFacts', { count: found.facts.length })}</summary>
+          <FactList {...{ found, mayWork, ask }} />
+        </details>
+      )}
       <Cause found={found} />
     </Panel>
+  )
+}
+
+function FactList({ found, mayWork, ask }: Pick<RemedyPanelProps, 'found' | 'mayWork' | 'ask'>) {
+  const { t } = useTranslation()
+  const isOpen = found.state === 'open'
+  return (
+    <ul className="fact-list" aria-label={t('settlements:findings.facts')}>
+      {found.facts.map((fact) => (
+        <li key={fact.id} className={`fact fact-${fact.state}`}>
+          <span className="fact-mark" aria-hidden="true">
+            {fact.state === 'settled' ? '✓' : fact.state === 'skipped' ? '–' : ''}
+          </span>
+          <div className="fact-main">
+            <p className="fact-name">
+              {fact.name}
+              {fact.state === 'skipped' ? <Tag>{t('settlements:findings.skipped')}</Tag> : null}
+            </p>
+            {fact.text ? <p className="fact-text">{fact.text}</p> : null}
+            {fact.at ? (
+              <p className="row-note">
+                {fact.by} · <Moment at={fact.at} />
+              </p>
+            ) : null}
+          </div>
+          {mayWork && isOpen ? (
+            <Button
+              size="small"
+              type="text"
+              aria-label={`${t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}：${fact.name}`}
+              onClick={() => ask({ name: 'fact', fact: fact.id })}
+            >
+              {t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}
+            </Button>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   )
 }
 

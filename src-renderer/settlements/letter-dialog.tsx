@@ -134,7 +134,7 @@ function LetterForm({
           max={40}
           onChange={(title) => change({ title })}
         />
-        <Field label={t('approvals:box.pin')}>
+        <Field label={t('settlements:letter.pin')}>
           {(id) => (
             <PinField
               id={id}

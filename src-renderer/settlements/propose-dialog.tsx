@@ -109,7 +109,7 @@ export function ProposeDialog({ complaintId, found, settling, close }: RemedyDia
   return (
     <ConfirmDialog
       open
-      width={920}
+      width={980}
       title={t(`settlements:plan.${isOver ? 'propose' : 'again'}`)}
       confirmLabel={t('settlements:plan.tell')}
       busy={propose.isPending}

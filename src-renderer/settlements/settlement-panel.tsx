@@ -47,7 +47,7 @@ export function SettlementPanel(props: RemedyPanelProps) {
             keys="Alt+N"
             label={t(`settlements:plan.${isOver ? 'propose' : 'again'}`)}
             icon={<PlusOutlined />}
-            primary
+            primary={latest?.state !== 'executed'}
             when={mayPropose}
             run={() => ask({ name: 'propose' })}
           />

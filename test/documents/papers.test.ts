@@ -177,14 +177,13 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['goods labels of long texts', 'goods_label', longLabel()],
   ['settlement slip', 'settlement', settlement],
   [
-    'settlement slip of long texts, void copy',
+    'settlement slip of long texts, copy',
     'settlement',
     {
       ...settlement,
       copy: 2,
       title: LONG_NAME,
       items: settlement.items.map((item) => ({ ...item, what: LONG_NAME })),
-      voided: { on: '2026-11-21', reason: '顾客改为换货' },
     },
   ],
   ['letter of apology', 'apology', apology],
