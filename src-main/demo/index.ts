@@ -15,6 +15,7 @@ import {
 } from './desk-work.ts'
 import { inventMembers } from './people.ts'
 import { seededChance } from './random.ts'
+import { qualityHappenings } from './quality.ts'
 import { remedyHappenings } from './remedies.ts'
 import { inventSales, storeCode } from './sales.ts'
 import { importExports, storeName, writeTillFiles } from './till-files.ts'
@@ -75,6 +76,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...approvalHappenings(calendar, staff),
     ...remedyHappenings(calendar, staff, sales),
     ...customerHappenings(calendar, staff, members),
+    ...qualityHappenings(calendar, staff, sales, receipts),
   ])
   await writeTillFiles(desk, chance, calendar, data)
   desk.setClock(calendar.now)

@@ -16,6 +16,9 @@ export interface About {
   caseId?: number
 }
 
+/** Parts of the quality radar. */
+export type RadarView = 'findings' | 'incidents' | 'stops' | 'recalls' | 'actions'
+
 function withQuery(path: string, query: Record<string, string | number | undefined>): string {
   const parts = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
@@ -181,5 +184,9 @@ export const paths = {
   instruction: (number: string) => withQuery('/pos', { number }),
   /** Messages: `view` as on the page. */
   alerts: (view?: string) => withQuery('/alerts', { view }),
+  /** What fails more often than it should, and what is done about it. */
+  radar: (view?: RadarView) => (view && view !== 'findings' ? `/radar/${view}` : '/radar'),
+  incident: (incidentId: number) => `/incidents/${incidentId}`,
+  action: (actionId: number) => `/actions/${actionId}`,
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

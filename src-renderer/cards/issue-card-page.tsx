@@ -13,6 +13,7 @@ import { useHotkeys } from '../input/hotkeys.tsx'
 import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
+import { GoodsWarnings } from '../ui/goods-warnings.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -216,6 +217,7 @@ function IssueForm({ receipt, draft, lineIds, paperLanguage }: IssueFormProps) {
           <BusinessDate key="date" date={receipt.businessDate} distance="ago" />,
         ]}
       />
+      <GoodsWarnings receiptId={receipt.id} />
       <RefusalAlert error={issue.error} />
       {free.length === 0 ? (
         <EmptyState

@@ -16,6 +16,7 @@ import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { PromiseFields } from '../ui/promise-fields.tsx'
 import { dueInstant } from '../ui/promise-form.ts'
+import { GoodsWarnings } from '../ui/goods-warnings.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { SimilarCases } from '../ui/similar-cases.tsx'
 import { useNow } from '../ui/use-now.ts'
@@ -206,6 +207,12 @@ export function ComplaintForm({ about, close }: { about: About; close: () => voi
           onChoose={choose}
         />
         {statement}
+        <GoodsWarnings
+          receiptId={values.context.saleLineId === null ? values.context.receiptId : null}
+          saleLineId={values.context.saleLineId}
+          cardId={values.context.cardId}
+          text={values.text}
+        />
         <SimilarCases
           asked={{ ...values.context, text: values.text, class: values.class, except: null }}
         />

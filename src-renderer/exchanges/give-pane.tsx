@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../app/client.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
+import { GoodsWarnings } from '../ui/goods-warnings.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { MoneyField } from '../ui/money-field.tsx'
 import { Money } from '../ui/money.tsx'
@@ -130,6 +131,9 @@ export function GivePane(props: GivePaneProps) {
       {replaces === null ? (
         <p className="row-note exchange-empty">{t('exchanges:give.first')}</p>
       ) : null}
+      {values.given.map((line) => (
+        <GoodsWarnings key={line.key} productId={line.productId} />
+      ))}
       <ul className="exchange-lines">
         {values.given.map((line) => (
           <GivenLine key={line.key} line={line} {...props} />

@@ -13,6 +13,7 @@ import { useHotkeys } from '../input/hotkeys.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { GoodsWarnings } from '../ui/goods-warnings.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { printPapers } from '../ui/print-papers.ts'
 import { describeTrouble, RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -288,6 +289,7 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
           soldOn ? <BusinessDate key="date" date={soldOn} distance="ago" /> : null,
         ]}
       />
+      <GoodsWarnings receiptId={about.receiptId ?? null} cardId={about.cardId ?? null} />
       <RefusalAlert error={intake.error ?? freezeError} />
       <ItemTabs
         values={values}

@@ -23,6 +23,7 @@ import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
+import { GoodsWarnings } from '../ui/goods-warnings.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { deniedClaims } from '../ui/refuse-dialog.tsx'
@@ -309,6 +310,7 @@ function SaleScreen({ sale }: { sale: Sale }) {
       ) : null}
       {proofSetId === null ? null : <ProofBanner proofSetId={proofSetId} />}
       <SaleHistory sale={sale} />
+      <GoodsWarnings receiptId={sale.id} />
       <RefusalAlert error={rights.error ?? freeze.error} />
       <SaleLines
         sale={sale}

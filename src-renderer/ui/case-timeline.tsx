@@ -1,5 +1,5 @@
 import type { InferClientOutputs } from '@orpc/client'
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
@@ -7,6 +7,7 @@ import { aroundKinds, caseEventKinds } from '../../src-main/cases/contract.ts'
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { Moment } from './business-date.tsx'
+import { faultWord } from './fault-words.ts'
 import './case-timeline.css'
 import { Tag } from './tag.tsx'
 
@@ -37,6 +38,13 @@ function riskChange({ kind, data }: CaseEvent, t: TFunction): string[] {
 
 /** Facts of an event as its sentence names them. */
 function factsOf({ kind, data }: CaseEvent, t: TFunction): CaseEvent['data'] {
+  if (kind === 'fault_set') {
+    const code = String(data['fault'] ?? '')
+    return {
+      ...data,
+      fault: code === '' ? t('radar:case.sound') : faultWord(code, i18next.language),
+    }
+  }
   if (kind !== 'complaint_recorded') return { ...data }
   return { ...data, what: t(`complaints:kind.${String(data['kind'] ?? 'complaint')}`) }
 }

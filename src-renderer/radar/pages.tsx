@@ -1,0 +1,15 @@
+import { paths } from '../app/paths.ts'
+import type { Room } from '../app/room.ts'
+
+export const room: Room = {
+  name: 'radar',
+  pages: [
+    { path: 'radar/:view?', load: () => import('./radar-page.tsx') },
+    { path: 'incidents/:incidentId', load: () => import('./incident-page.tsx') },
+    { path: 'actions/:actionId', load: () => import('./action-page.tsx') },
+  ],
+  caseTabs: [
+    { name: 'quality', label: 'radar:case.tab', order: 60, load: () => import('./case-tab.tsx') },
+  ],
+  hotkeys: [{ keys: 'Shift+F8', label: 'radar:keys.open', to: () => paths.radar() }],
+}
