@@ -46,12 +46,7 @@ import {
   writeRoundSolved,
   writeSettings,
 } from './link-store.ts'
-import {
-  type ComplaintFilter,
-  countComplaints,
-  listComplaints,
-  listFloors,
-} from './list-store.ts'
+import { type ComplaintFilter, countComplaints, listComplaints, listFloors } from './list-store.ts'
 import {
   highAmountOf,
   itemsOf,

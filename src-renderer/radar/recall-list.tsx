@@ -3,7 +3,7 @@ import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, DatePicker, Input, Radio } from 'antd'
 import dayjs from 'dayjs'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -27,6 +27,9 @@ import { OverSwitch } from './incident-list.tsx'
 type Recall = InferClientOutputs<typeof desk>['radar']['recalls']['recalls'][number]
 type Imported = InferClientOutputs<typeof desk>['radar']['importRecalls']
 
+/** The key opens the system's own dialog through it. */
+const filePicker = 'recall-list-file'
+
 /** Goods that authorities recalled or banned: by file or by hand, checked wherever goods are looked up. */
 export function RecallList({ tabs }: { tabs: ReactNode }) {
   const { t, i18n } = useTranslation()
@@ -36,7 +39,6 @@ export function RecallList({ tabs }: { tabs: ReactNode }) {
   const [chosen, choose] = useState<number | null>(null)
   const [dialog, setDialog] = useState<'add' | 'withdraw' | null>(null)
   const [imported, setImported] = useState<Imported | null>(null)
-  const file = useRef<HTMLInputElement>(null)
   const takeOver = useCommand(desk.radar.importRecalls, { onDone: setImported })
   const recalls = list.data?.recalls ?? []
   const current = recalls.find(({ id }) => id === chosen) ?? recalls[0]
@@ -55,7 +57,7 @@ export function RecallList({ tabs }: { tabs: ReactNode }) {
         label: t('radar:recall.import'),
         icon: <FileAddOutlined />,
         busy: takeOver.isPending,
-        run: () => file.current?.click(),
+        run: () => document.getElementById(filePicker)?.click(),
       },
     )
     if (current?.state === 'in_force') {
@@ -82,7 +84,7 @@ export function RecallList({ tabs }: { tabs: ReactNode }) {
         onChange={setWithdrawn}
       />
       <input
-        ref={file}
+        id={filePicker}
         type="file"
         hidden
         accept=".csv,.txt"
@@ -176,7 +178,7 @@ function RecallRow(props: { recall: Recall; current: boolean; onChoose: () => vo
         <span className="row-main">
           <span className="row-title radar-title">{recall.title}</span>
           <span className="row-note">
-            {[recall.authority, recall.number, patternOf(recall)].filter(Boolean).join(' · ')}
+            {recall.authority} · {recall.number} · {patternOf(recall)}
           </span>
         </span>
         <span className="row-side">

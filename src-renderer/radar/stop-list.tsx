@@ -129,7 +129,7 @@ function StopRow(props: { stop: Stop; current: boolean; onChoose: () => void }) 
         <span className="row-main">
           <span className="row-title radar-title">{stop.goods}</span>
           <span className="row-note">
-            {[stop.number, stop.batchNo, stop.reason].filter(Boolean).join(' · ')}
+            {stop.number} · {[stop.batchNo, stop.reason].filter(Boolean).join(' · ')}
           </span>
         </span>
         <span className="row-side">
