@@ -17,6 +17,7 @@ import { inventMembers } from './people.ts'
 import { seededChance } from './random.ts'
 import { qualityHappenings } from './quality.ts'
 import { remedyHappenings } from './remedies.ts'
+import { vendorHappenings } from './vendors.ts'
 import { inventSales, storeCode } from './sales.ts'
 import { importExports, storeName, writeTillFiles } from './till-files.ts'
 
@@ -77,6 +78,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...remedyHappenings(calendar, staff, sales),
     ...customerHappenings(calendar, staff, members),
     ...qualityHappenings(calendar, staff, sales, receipts),
+    ...vendorHappenings(calendar, staff),
   ])
   await writeTillFiles(desk, chance, calendar, data)
   desk.setClock(calendar.now)

@@ -14,6 +14,7 @@ import type { vendorsContract } from './contract.ts'
 import {
   findCaseMoney,
   listCarrierClaims,
+  listLiability,
   listSubjects,
   listUnitsBack,
   traceCase,
@@ -82,6 +83,10 @@ async function proposalsOf(r: ReadHandle, call: Call, caseId: number, money: Cas
         each.saleLineId === unit.saleLineId &&
         (each.unitNo === unit.unitNo || each.unitNo === 0 || unit.unitNo === 0),
     )
+  const liability = await listLiability(r, caseId)
+  /** What the findings make of a party; a share without a name is meant for the only one of its kind. */
+  const liableFor = (party: 'vendor' | 'carrier', name: string) =>
+    liability.find((each) => each.party === party && (each.name === name || each.name === ''))
   const back = await listUnitsBack(r, caseId)
   const subjects = await listSubjects(r, caseId)
   const proposals = []
@@ -99,8 +104,7 @@ async function proposalsOf(r: ReadHandle, call: Call, caseId: number, money: Cas
       carrierClaimId: null,
       goods: namesOf(about),
       fault: await faultWords(r, own),
-      amount: mostOf(money, vendor),
-      basis: 'cost' as const,
+      ...amountFor(mostOf(money, vendor), liableFor('vendor', name), 'cost'),
       units,
       claimUntil: null,
       due: 'none' as const,
@@ -118,14 +122,28 @@ async function proposalsOf(r: ReadHandle, call: Call, caseId: number, money: Cas
       carrierClaimId: each.id,
       goods: namesOf(back) || each.number,
       fault: await faultWords(r, subjects[0]),
-      amount: Math.min(each.freight + each.goods, money.left),
-      basis: 'carrier_claim' as const,
+      ...amountFor(
+        Math.min(each.freight + each.goods, money.left),
+        liableFor('carrier', each.carrier),
+        'carrier_claim',
+      ),
       units: free,
       claimUntil,
       due: claimUntil === null ? ('none' as const) : nearness(claimUntil, call.today, carrierSoon),
     })
   }
   return proposals
+}
+
+/** What is proposed: the share the findings name, never more than can be passed on. */
+function amountFor<Basis extends 'cost' | 'carrier_claim'>(
+  most: number,
+  share: { amount: number } | undefined,
+  basis: Basis,
+): { amount: number; basis: Basis | 'liability' } {
+  return share
+    ? { amount: Math.min(share.amount, most), basis: 'liability' }
+    : { amount: most, basis }
 }
 
 /** The customer's words as a stranger may read them: without names and numbers of people. */

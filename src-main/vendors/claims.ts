@@ -1,3 +1,4 @@
+import { raiseAlert } from '../alerts/index.ts'
 import { limitsFor, requireApproval, subjectHash } from '../approvals/index.ts'
 import { requireFile } from '../attachments/index.ts'
 import { fitsRole } from '../attachments/rules.ts'
@@ -386,7 +387,7 @@ export const claimHandlers: Pick<
     return settle(w, call, claim, settled)
   }),
 
-  move: command(['vendors', 'cases'], async (w, call, input) => {
+  move: command(['vendors', 'cases', 'alerts'], async (w, call, input) => {
     const claim = await requireSeen(w, input)
     const { action, reason: text } = input
     const saidBy = action === 'dispute' ? 'vendor' : 'store'
@@ -395,6 +396,17 @@ export const claimHandlers: Pick<
       words: { ...silent, saidBy, text },
     })
     if (action === 'withdraw') await releaseUnits(w, claim.id)
+    if (action === 'escalate') {
+      await raiseAlert(w, momentOf(call), {
+        key: `vendor_claim:${claim.id}:${taken.version}`,
+        kind: 'vendor_silent',
+        severity: 'warning',
+        to: { role: 'store_manager' },
+        subject: { type: 'vendor_claim', id: claim.number },
+        caseId: claim.caseId,
+        params: { text: `${claim.vendor.name} ${claim.number} ${text}`.slice(0, 200) },
+      })
+    }
     return taken
   }),
 

@@ -16,6 +16,7 @@ export async function listCosts(r: ReadHandle, caseId: number): Promise<Cost[]> 
   return [
     ...(await listRefundCosts(r, caseId)),
     ...(await listRepairCosts(r, caseId)),
+    ...(await listTestFees(r, caseId)),
     ...(await listCompensation(r, caseId)),
   ]
 }
@@ -110,16 +111,56 @@ async function listRepairCosts(r: ReadHandle, caseId: number): Promise<Cost[]> {
     }))
 }
 
-async function listCompensation(r: ReadHandle, caseId: number): Promise<Cost[]> {
+/** Tests the store paid for and bears; one that a refund reckoned with already stands there. */
+async function listTestFees(r: ReadHandle, caseId: number): Promise<Cost[]> {
   const rows = await r
+    .selectFrom('test_certificate')
+    .select(['number', 'fee as amount'])
+    .where('case_id', '=', caseId)
+    .where('paid_by', '=', 'store')
+    .where('bearer', '=', 'store')
+    .where('fee', '>', 0)
+    .where('voided_at', 'is', null)
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('refund_cost')
+            .innerJoin('refund', 'refund.id', 'refund_cost.refund_id')
+            .select('refund_cost.id')
+            .whereRef('refund.case_id', '=', 'test_certificate.case_id')
+            .where('refund.state', '=', 'recorded')
+            .where('refund_cost.kind', '=', 'test_fee'),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map(({ number, amount }) => ({
+    kind: 'test_fee' as const,
+    number,
+    amount,
+    shares: [{ vendor: '', amount }],
+  }))
+}
+
+async function listCompensation(r: ReadHandle, caseId: number): Promise<Cost[]> {
+  const gifts = await r
     .selectFrom('goodwill_entry')
-    .select(['what', 'amount'])
+    .select(['what as number', 'amount'])
     .where('case_id', '=', caseId)
     .orderBy('id')
     .execute()
-  return rows.map(({ what, amount }) => ({
+  const paid = await r
+    .selectFrom('compensation')
+    .select(['number', 'amount'])
+    .where('case_id', '=', caseId)
+    .where('voided_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return [...gifts, ...paid].map(({ number, amount }) => ({
     kind: 'compensation' as const,
-    number: what,
+    number,
     amount,
     shares: [{ vendor: '', amount }],
   }))
@@ -214,6 +255,23 @@ export async function listSubjects(r: ReadHandle, caseId: number) {
     })),
     ...repairs.map((each) => ({ ...each, complaintId: null, unitNo: each.unitNo ?? 0 })),
   ]
+}
+
+/** What the findings of a case say others answer for, in money: the split that holds. */
+export async function listLiability(r: ReadHandle, caseId: number) {
+  return r
+    .selectFrom('liability_share')
+    .innerJoin('liability_split', 'liability_split.id', 'liability_share.split_id')
+    .select([
+      'liability_share.party',
+      'liability_share.party_name as name',
+      'liability_share.amount',
+    ])
+    .where('liability_share.case_id', '=', caseId)
+    .where('liability_split.live', '=', 1)
+    .where('liability_split.sealed', '=', 1)
+    .where('liability_share.party', 'in', ['vendor', 'carrier'])
+    .execute()
 }
 
 /** Claims on carriers of a case that the refunds room opened. */

@@ -157,7 +157,13 @@ export const paths = {
   /** Examples, or past complaints by words. */
   lessons: (view?: 'cases') => (view ? `/lessons/${view}` : '/lessons'),
   writeLesson: (complaintId: number) => `/lessons/write/${complaintId}`,
-  caseFile: (caseId: number) => `/cases/${caseId}`,
+  caseFile: (caseId: number, tab?: string) => withQuery(`/cases/${caseId}`, { tab }),
+  /** Vendors and carriers, or the claims on them: `view` as on the page. */
+  vendors: (view?: string) => withQuery('/vendors', { view }),
+  vendor: (vendorId: number) => `/vendors/${vendorId}`,
+  /** What a month takes off the money of vendors; with one, their list. */
+  deductions: (month?: string, vendorId?: number) =>
+    withQuery(month ? `/deductions/${month}` : '/deductions', { of: vendorId }),
   complaintGuides: (subject?: string) => withQuery('/complaints/guides', { of: subject }),
   /** What people who left have left open. */
   leavers: () => '/complaints/leavers',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, Navigate, useParams } from 'react-router'
+import { Link, Navigate, useLocation, useParams } from 'react-router'
 
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -27,7 +27,10 @@ export default function CasePage() {
   const caseId = Number(useParams()['caseId'])
   const file = useQuery(api.cases.file.queryOptions({ input: { caseId } }))
   const [only, ...more] = file.data?.parts.filter(({ type }) => type === 'complaint') ?? []
-  if (only && more.length === 0) return <Navigate to={paths.complaint(only.id)} replace />
+  const { search } = useLocation()
+  if (only && more.length === 0) {
+    return <Navigate to={`${paths.complaint(only.id)}${search}`} replace />
+  }
   if (file.data) return <CaseView key={file.data.id} file={file.data} />
   return (
     <Page title={t('complaints:parts.case')}>
