@@ -35,12 +35,14 @@ export const openingHours = z.object({
     .max(400),
 })
 
+const words = z.object({ zh: z.string(), en: z.string() })
+
 /** One clock of a case as it stands now. */
 export const clock = z.object({
   rule: z.string(),
-  /** What the clerk calls it, in the language of the desk. */
-  name: z.string(),
-  source: z.string(),
+  /** What the clerk calls it, and where it comes from. */
+  names: words,
+  sources: words,
   legal: z.boolean(),
   unit: z.string(),
   state: z.enum(clockStates),
@@ -119,9 +121,7 @@ export const clocksContract = {
     .input(openingHours.extend({ version: z.int().min(0) }))
     .output(z.object({ version })),
   /** Named reasons for which a clock may rest. */
-  pauseReasons: procedure('signed_in').output(
-    z.array(z.object({ id: z.string(), name: z.string() })),
-  ),
+  pauseReasons: procedure('signed_in').output(z.array(z.object({ id: z.string(), names: words }))),
   ofCase: procedure('sales.read')
     .input(z.object({ caseId: id }))
     .output(

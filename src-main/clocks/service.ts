@@ -70,11 +70,11 @@ function notBefore(at: string, earliest: string): string {
 export const clocksHandlers: RoomHandlers<typeof clocksContract> = {
   ...hoursHandlers,
 
-  pauseReasons: query((_r, call) =>
+  pauseReasons: query(() =>
     Promise.resolve(
       shippedClocks().pauseReasons.map(({ id, name }) => ({
         id,
-        name: call.profile.language === 'en' ? name.en : name.zh,
+        names: name,
       })),
     ),
   ),

@@ -20,14 +20,28 @@ export function nameOf(call: Call, rule: ClockRule, measure: ClockRule['measure'
   return `${plain}${bracket[0]}${count.replace('{n}', String(amountOf(measure)))}${bracket[1]}`
 }
 
+/** A name and its source in both languages of the screens; papers and alerts take that of the desk. */
+function bothOf(call: Call, rule: ClockRule, measure: ClockRule['measure']) {
+  const inLanguage = (language: 'zh-CN' | 'en') => ({
+    ...call,
+    profile: { ...call.profile, language },
+  })
+  return {
+    names: {
+      zh: nameOf(inLanguage('zh-CN'), rule, measure),
+      en: nameOf(inLanguage('en'), rule, measure),
+    },
+    sources: rule.source,
+  }
+}
+
 /** A clock as the contract shows it. */
 export function viewOf(call: Call, clock: Clock) {
   const instantOf = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   const { rule, measure } = clock
   return {
     rule: rule.id,
-    name: nameOf(call, rule, measure),
-    source: say(call, rule.source),
+    ...bothOf(call, rule, measure),
     legal: rule.legal,
     unit: measure.unit,
     state: clock.state,

@@ -5,12 +5,12 @@ import { shareOfUnit, sumMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import {
   type CarriedShare,
-  listUndelivered,
   reckonReturn,
   type ReturnQuote,
   settleCredit,
   type Settlement,
 } from '../refunds/index.ts'
+import { listUndelivered } from '../rights/index.ts'
 import type { exchangeAsk } from './contract.ts'
 import { type Goods, isSameFamily } from './family.ts'
 import {

@@ -14,5 +14,5 @@ export {
 } from './write.ts'
 export { refundSlipFacts } from './facts.ts'
 export { refundsHandlers } from './service.ts'
-export { findRefundSale, listUndelivered, listUnitsOfReturn } from './store.ts'
+export { findRefundSale, listUnitsOfReturn } from './store.ts'
 export { requireVoucherLawful } from './vouchers.ts'

@@ -35,25 +35,6 @@ export interface RefundSale {
   tenders: { id: number; kind: TenderKind; label: string; amount: number; reference: string }[]
 }
 
-/** Lines of a sale of the desk that are paid for and not handed over: they were ordered, or do not come any more. */
-export async function listUndelivered(
-  r: ReadHandle,
-  receiptId: number,
-): Promise<{ saleLineId: number; name: string }[]> {
-  const rows = await r
-    .selectFrom('exchange')
-    .innerJoin('exchange_line as l', 'l.exchange_id', 'exchange.id')
-    .innerJoin('handover as h', (join) =>
-      join.onRef('h.exchange_id', '=', 'exchange.id').onRef('h.part', '=', 'l.part'),
-    )
-    .select(['l.new_line_id', 'l.name'])
-    .where('exchange.new_receipt_id', '=', receiptId)
-    .where('l.part', '=', 2)
-    .where('h.state', 'in', ['open', 'void'])
-    .execute()
-  return rows.map((row) => ({ saleLineId: row.new_line_id ?? 0, name: row.name }))
-}
-
 /** The sale goods come back from, with its lines and the way it was paid. */
 export async function findRefundSale(
   r: ReadHandle,

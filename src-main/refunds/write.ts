@@ -6,7 +6,7 @@ import { refuse } from '../foundation/errors.ts'
 import type { GoodsSource } from '../goods/contract.ts'
 import { giveBackUnits, routeUnits } from '../goods/index.ts'
 import type { Call } from '../handlers.ts'
-import { openCaseOfProofs, writeFrozen } from '../rights/index.ts'
+import { listUndelivered, openCaseOfProofs, writeFrozen } from '../rights/index.ts'
 import {
   cancelInstructions,
   type MoneyMovement,
@@ -32,7 +32,6 @@ import {
   insertRefund,
   insertRefundLine,
   insertRefundTenders,
-  listUndelivered,
   type SlipKind,
   writeVoid,
 } from './store.ts'

@@ -81,7 +81,7 @@ const ruleText = z.custom<{
 }>()
 
 /** Why a line has no verdict; `mirrored`: a till only repeats what a paper of this desk is about. */
-export const lineStates = ['open', 'all_back', 'mirrored', 'not_goods'] as const
+export const lineStates = ['open', 'all_back', 'to_come', 'mirrored', 'not_goods'] as const
 
 /** The two answers every customer may hope for. */
 export const foreseenReasons = ['quality', 'preference'] as const

@@ -3,4 +3,5 @@ export { type FrozenLine, type FrozenRights, readFrozen } from '../policy/frozen
 export { rightsHandlers } from './handlers.ts'
 export { openCaseOfProofs } from './proofs/service.ts'
 export { decideUnits, writeFrozen } from './service.ts'
+export { listUndelivered } from './store.ts'
 export { toldBefore } from './told.ts'

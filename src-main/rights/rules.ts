@@ -47,6 +47,8 @@ export interface RightsLine {
   listPrice: MinorUnits | null
   /** Units that are back, what they were given back for, and by which slip. */
   returned: { unitNo: number; amount: MinorUnits; number: string }[]
+  /** Paid for and not handed over yet: there is nothing to take back, swap or mend. */
+  toCome?: boolean
   /** Price differences given for units, and how much. */
   allowances: { unitNo: number; amount: MinorUnits }[]
   /** Terms of the live card of one of its units that is still out. */

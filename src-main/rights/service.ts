@@ -125,7 +125,8 @@ function closedState(
   const isGoods = line.kind === 'goods' || line.kind === 'return'
   if (isGoods && sale.mirrorOf !== null) return 'mirrored'
   if (sale.kind !== 'sale' || line.kind !== 'goods' || line.units <= 0) return 'not_goods'
-  return unitsLeft(line) === 0 ? 'all_back' : null
+  if (unitsLeft(line) === 0) return 'all_back'
+  return line.toCome ? 'to_come' : null
 }
 
 /** The slips the units of a line are back by, so that nobody has to look for who took them. */

@@ -62,6 +62,25 @@ async function readExchange(
   return receiptId === head.id ? null : { soldOn, handedOverOn: head.business_date }
 }
 
+/** Lines of a sale of the desk that are paid for and not handed over: they were ordered, or do not come any more. */
+export async function listUndelivered(
+  r: ReadHandle,
+  receiptId: number,
+): Promise<{ saleLineId: number; name: string }[]> {
+  const rows = await r
+    .selectFrom('exchange')
+    .innerJoin('exchange_line as l', 'l.exchange_id', 'exchange.id')
+    .innerJoin('handover as h', (join) =>
+      join.onRef('h.exchange_id', '=', 'exchange.id').onRef('h.part', '=', 'l.part'),
+    )
+    .select(['l.new_line_id', 'l.name'])
+    .where('exchange.new_receipt_id', '=', receiptId)
+    .where('l.part', '=', 2)
+    .where('h.state', 'in', ['open', 'void'])
+    .execute()
+  return rows.map((row) => ({ saleLineId: row.new_line_id ?? 0, name: row.name }))
+}
+
 async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]> {
   const rows = await r
     .selectFrom('sale_line')
@@ -75,6 +94,7 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]
   const returned = await readReturned(r, receiptId)
   const cards = await readCards(r, receiptId)
   const allowances = await readAllowances(r, receiptId)
+  const toCome = new Set((await listUndelivered(r, receiptId)).map((each) => each.saleLineId))
   return rows.map((row) => {
     const back = returned.get(row.id) ?? []
     const backNos = new Set(back.map((each) => each.unitNo))
@@ -105,6 +125,7 @@ async function readLines(r: ReadHandle, receiptId: number): Promise<RightsLine[]
           }
         : null,
       repairs: [],
+      toCome: toCome.has(row.id),
     }
   })
 }

@@ -19,6 +19,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { useTongue } from '../ui/use-tongue.ts'
 
 type Running = InferClientOutputs<typeof desk>['clocks']['running']
 type Row = Running['rows'][number]
@@ -103,6 +104,7 @@ export default function ClocksPage() {
 
 function ClockedCases({ rows, count }: { rows: readonly Row[]; count: number }) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   if (rows.length === 0) {
     return (
       <Panel>
@@ -147,7 +149,8 @@ function ClockedCases({ rows, count }: { rows: readonly Row[]; count: number }) 
                 </span>
                 {row.next ? (
                   <span className="row-note">
-                    {row.next.name} · {sayLeft(row.next, t)} · <DueMoment clock={row.next} />
+                    {row.next.names[tongue]} · {sayLeft(row.next, t)} ·{' '}
+                    <DueMoment clock={row.next} />
                   </span>
                 ) : null}
               </span>

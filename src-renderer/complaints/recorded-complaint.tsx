@@ -36,7 +36,8 @@ export function RecordedComplaint({ recorded, close, another }: RecordedComplain
       <p className="tell">
         {t('complaints:recorded.tell')}
         {outcome.kind === 'solved' ? (
-          t('complaints:recorded.solved', { number: recorded.number })
+          // A number that breaks at its hyphens cannot be read aloud.
+          t('complaints:recorded.solved', { number: recorded.number.replaceAll('-', '\u2011') })
         ) : (
           <>
             <Moment at={outcome.promise.dueAt} />

@@ -72,11 +72,11 @@ export function VerdictCell({ line, remedy, currency }: VerdictCellProps) {
   )
 }
 
-/** Goods nothing is left to decide about: they are back, or a paper of this desk has them. */
-type SettledLine = LineRights & { state: 'all_back' | 'mirrored' }
+/** Goods there is nothing to decide about: they are back, not handed over yet, or a paper of this desk has them. */
+type SettledLine = LineRights & { state: 'all_back' | 'to_come' | 'mirrored' }
 
 export function isSettled(line: LineRights | undefined): line is SettledLine {
-  return line !== undefined && (line.state === 'all_back' || line.state === 'mirrored')
+  return line !== undefined && line.state !== 'open' && line.state !== 'not_goods'
 }
 
 /** In place of the remedies: no more of them, and the slip that has the goods. */

@@ -20,6 +20,7 @@ import { RefusalAlert } from './refusal-alert.tsx'
 import { LoadingState } from './states.tsx'
 import { Tag } from './tag.tsx'
 import { useCommand } from './use-command.ts'
+import { useTongue } from './use-tongue.ts'
 import './clocks.css'
 
 type CaseClocksState = InferClientOutputs<typeof desk>['clocks']['ofCase']
@@ -66,8 +67,10 @@ function ClocksView({ caseId, state }: { caseId: number; state: CaseClocksState 
 
 function PauseNote({ pause }: { pause: NonNullable<CaseClocksState['pause']> }) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const reasons = useQuery(api.clocks.pauseReasons.queryOptions())
-  const name = reasons.data?.find(({ id }) => id === pause.reason)?.name ?? pause.reason
+  const named = reasons.data?.find(({ id }) => id === pause.reason)
+  const name = named?.names[tongue] ?? pause.reason
   return (
     <p className="clock-paused">
       <strong>{t('clocks:pausedFor', { reason: name })}</strong>
@@ -83,11 +86,12 @@ function PauseNote({ pause }: { pause: NonNullable<CaseClocksState['pause']> }) 
 
 function ClockRow({ clock }: { clock: Clock }) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const runs = clock.leftMs !== null
   return (
-    <li title={`${t('clocks:source')}: ${clock.source}`}>
+    <li title={`${t('clocks:source')}: ${clock.sources[tongue]}`}>
       <p className="clock-head">
-        <ClockTag clock={clock} /> {clock.name}
+        <ClockTag clock={clock} /> {clock.names[tongue]}
         {clock.legal ? <Tag>{t('clocks:legal')}</Tag> : null}
       </p>
       <p className="row-note">
@@ -232,6 +236,7 @@ function AnswerDialog({ caseId, close }: DialogProps) {
 /** Why the clocks rest: one of the named reasons. */
 function PauseDialog({ caseId, close }: DialogProps) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const reasons = useQuery(api.clocks.pauseReasons.queryOptions())
   const [reason, setReason] = useState<string | null>(null)
   const [note, setNote] = useState('')
@@ -253,10 +258,10 @@ function PauseDialog({ caseId, close }: DialogProps) {
         legend={t('clocks:pause.why')}
         value={reason}
         onChoose={setReason}
-        choices={(reasons.data ?? []).map(({ id, name }, at) => ({
+        choices={(reasons.data ?? []).map(({ id, names }, at) => ({
           keys: String(at + 1),
           value: id,
-          label: name,
+          label: names[tongue],
         }))}
       />
       <p className="field-hint">{t('clocks:legalHint')}</p>

@@ -15,6 +15,7 @@ import type { desk } from '../app/client.ts'
 import { Moment } from './business-date.tsx'
 import { writeDate } from './dates.ts'
 import { useStore } from './store-context.ts'
+import { useTongue } from './use-tongue.ts'
 import { Tag } from './tag.tsx'
 import './clocks.css'
 
@@ -103,10 +104,11 @@ export function useNextClocks(caseIds: readonly number[]): ReadonlyMap<number, N
 /** In a list of cases: what comes due next, how long is left, and who has been told. */
 export function NextDue({ row }: { row: NextClock | undefined }) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   if (!row?.next) return null
   return (
     <span className="next-due">
-      <ClockTag clock={row.next} /> {row.next.name} · {sayLeft(row.next, t)}
+      <ClockTag clock={row.next} /> {row.next.names[tongue]} · {sayLeft(row.next, t)}
       {row.told !== null && row.told !== 'owner' ? (
         <> · {t('clocks:told', { level: t(`clocks:level.${row.told}`) })}</>
       ) : null}

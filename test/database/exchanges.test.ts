@@ -838,6 +838,11 @@ describe('goods of which one is out of stock', () => {
     const sold = await sales.open({ receiptId })
     expect(sold.total).toBe(60_000 + difference)
     const phone = sold.lines.find(({ name }) => name === '极致 X5')?.id ?? 0
+    const listed = await test.manager.client.rights.ofReceipt({ receiptId })
+    expect(listed.lines.find(({ saleLineId }) => saleLineId === phone)).toMatchObject({
+      state: 'to_come',
+      verdict: null,
+    })
     const swapPhone = {
       ...swap({ receiptId, coat: phone }),
       given: [{ productId: goods['PHONE'], serialNo: 'SN-207' }],

@@ -318,7 +318,7 @@ describe('the number of the POS', () => {
     }
     const { settled, differing, till } = await list()
     const shares = settled.filter(({ posNumber }) => posNumber === '9010')
-    expect(shares.map(({ posAmount }) => posAmount).toSorted()).toEqual([10_000, 20_000])
+    expect(new Set(shares.map(({ posAmount }) => posAmount))).toEqual(new Set([10_000, 20_000]))
     expect(differing.filter(({ posNumber }) => posNumber === '9010')).toEqual([])
     expect(till.filter(({ receiptNo }) => receiptNo === '9010')).toEqual([])
     expect(await unitsOf(two)).toEqual([
