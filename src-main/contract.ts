@@ -3,12 +3,14 @@ import { actionsContract } from './actions/contract.ts'
 import { approvalsContract } from './approvals/contract.ts'
 import { attachmentsContract } from './attachments/contract.ts'
 import { cardsContract } from './cards/contract.ts'
+import { caseReviewsContract } from './case-reviews/contract.ts'
 import { casesContract } from './cases/contract.ts'
 import { clocksContract } from './clocks/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { evidenceContract } from './evidence/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
+import { followUpsContract } from './followups/contract.ts'
 import { goodsContract } from './goods/contract.ts'
 import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
@@ -55,6 +57,8 @@ export const contract = {
   repairs: repairsContract,
   goods: goodsContract,
   lessons: lessonsContract,
+  followups: followUpsContract,
+  caseReviews: caseReviewsContract,
   posInstructions: posInstructionsContract,
   clocks: clocksContract,
   promises: promisesContract,

@@ -8,6 +8,7 @@ import { actionsHandlers } from './actions/index.ts'
 import { approvalsHandlers } from './approvals/index.ts'
 import { attachmentsHandlers, Uploads } from './attachments/index.ts'
 import { cardsHandlers } from './cards/index.ts'
+import { caseReviewsHandlers } from './case-reviews/index.ts'
 import { casesHandlers } from './cases/index.ts'
 import { clocksHandlers } from './clocks/index.ts'
 import { catchUpComplaintGrams, complaintsHandlers } from './complaints/index.ts'
@@ -18,6 +19,7 @@ import { type DataFolder, openDataFolder } from './database/folder.ts'
 import { catchUpSaleLookups } from './database/maintenance.ts'
 import { businessDateOf } from './foundation/business-date.ts'
 import { evidenceHandlers } from './evidence/index.ts'
+import { followUpsHandlers } from './followups/index.ts'
 import { exchangesHandlers, handoversHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
@@ -107,6 +109,8 @@ const rooms: RoomMap = {
   repairs: repairsHandlers,
   goods: goodsHandlers,
   lessons: lessonsHandlers,
+  followups: followUpsHandlers,
+  caseReviews: caseReviewsHandlers,
   posInstructions: posInstructionsHandlers,
   clocks: clocksHandlers,
   promises: promisesHandlers,

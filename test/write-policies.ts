@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { planFile } from '../src-main/followups/plans.ts'
 import { clockFile } from '../src-main/clocks/rule.ts'
 import { policySchema, policyTable, tableMarks } from './support/policy-papers.ts'
 import { packageCommand, ROOT, runCommand } from './support/run-command.ts'
@@ -11,6 +12,10 @@ const schemas = [
   {
     file: path.join(ROOT, 'resources', 'clocks', 'clock.schema.json'),
     schema: z.toJSONSchema(clockFile),
+  },
+  {
+    file: path.join(ROOT, 'resources', 'followups', 'plan.schema.json'),
+    schema: z.toJSONSchema(planFile),
   },
 ]
 for (const { file, schema } of schemas) {

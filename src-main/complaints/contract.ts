@@ -7,6 +7,7 @@ import {
   riskFlags,
   satisfaction,
 } from '../cases/contract.ts'
+import { tryInput } from '../followups/contract.ts'
 import {
   businessDate,
   id,
@@ -278,6 +279,12 @@ const round = z.object({
   retention: retention.nullable(),
 })
 
+export const takeUpInput = tryInput.extend({
+  takeUp: z.enum(['reopen', 'new']),
+  /** What is promised about a new one. */
+  promise: line(200).min(1),
+})
+
 /** Which complaints a list shows. */
 const listFilter = z.object({
   /** Those open, those done, both, or those of a business day. */
@@ -377,6 +384,10 @@ export const complaintsContract = {
   reopen: procedure('complaints.record')
     .input(z.object({ complaintId: id, reason: line(200).min(2), version }))
     .output(z.object({ version })),
+  /** What a customer who was called says: the complaint is open again, or there is another one of the same case. */
+  takeUpAgain: procedure('complaints.record')
+    .input(takeUpInput)
+    .output(z.object({ complaintId: id })),
   /** Fills in what was not asked at once; the words that were said stay as they are. */
   change: procedure('complaints.record')
     .input(

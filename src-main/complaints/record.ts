@@ -15,6 +15,7 @@ import {
 } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { planFollowUps } from '../followups/index.ts'
 import { addDays } from '../foundation/business-date.ts'
 import { type RefusalReason, refuse } from '../foundation/errors.ts'
 import { phoneDigits } from '../foundation/phone.ts'
@@ -288,7 +289,32 @@ export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) 
     only: 'raise',
   })
   if (isSolved) await requireTop(w, call, moment, { caseId, what: solution })
-  if (!isSolved) {
+  if (isSolved) {
+    const { phone } = details.complainant === 'staff' ? { phone: '' } : input.contact
+    await planFollowUps(
+      w,
+      call,
+      moment,
+      {
+        caseId,
+        complaintId: id,
+        customerId,
+        ownerId: owner.id,
+        floor: subject.floor,
+        number,
+        phone,
+      },
+      {
+        kind: input.kind,
+        class: input.class ?? 'other',
+        severity: details.severity,
+        onSpot: true,
+        retention: null,
+        points: null,
+        goods: [],
+      },
+    )
+  } else {
     const promised = { caseId, ownerId: owner.id, ...outcome.promise }
     await givePromise(w, call, moment, promised, { complaintId: id })
   }

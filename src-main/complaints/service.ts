@@ -22,13 +22,20 @@ import {
   settlePromises,
 } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import {
+  callOffReopened,
+  planFollowUps,
+  readCallTime,
+  requireFollowUp,
+  settleFollowUp,
+} from '../followups/index.ts'
 import { addDays, daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { maskPhone, phoneDigits } from '../foundation/phone.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
-import { type complaintsContract, kindRules } from './contract.ts'
-import { indexComplaint } from './grams-store.ts'
+import { type complaintsContract, kindRules, type takeUpInput } from './contract.ts'
+import { indexComplaint, listGoods } from './grams-store.ts'
 import { readGuides, readVersions, writeGuide } from './guides.ts'
 import {
   findByNumber,
@@ -276,6 +283,85 @@ async function changeItems(
   }
 }
 
+/** Whom a follow-up of this complaint is about; nobody is called for what the staff said. */
+function followUpSubject(complaint: ComplaintRecord) {
+  const { id, caseId, customerId, ownerId, floor, number, contact, complainant } = complaint
+  const phone = complainant === 'staff' ? '' : contact.phone
+  return { caseId, complaintId: id, customerId, ownerId, floor, number, phone }
+}
+
+/** Takes a solved complaint up again: another round under its number, and no call about what is not settled. */
+async function reopenComplaint(
+  w: WriteHandle,
+  call: Call,
+  input: { complaintId: number; reason: string; version: number },
+) {
+  const moment = momentOf(call)
+  const complaint = await requireStep(w, input, 'reopen')
+  const { id, caseId, number, reopened } = complaint
+  const { reason } = input
+  if (!(await writeComplaint(w, complaint, { state: 'open' }))) refuse('desk.changed_meanwhile')
+  const { at, businessDate, actorId: by } = moment
+  const opened = { no: reopened + 2, at, businessDate, by }
+  await insertRound(w, { complaintId: id, ...opened, reason, solved: null })
+  await addEvent(w, moment, caseId, 'complaint_reopened', { number, reason })
+  const { ownerId, customerId, receipt } = complaint
+  const receiptId = receipt?.id ?? null
+  await joinCase(w, moment, caseId, { state: 'open', ownerId, receiptId, customerId })
+  await record(w, call, 'complaints.reopen', { type: 'complaint', id: number }, { reason })
+  await callOffReopened(w, call, moment, id)
+  return { version: complaint.version + 1 }
+}
+
+/**
+ * A customer who was called is not content: what they say is written down, and their complaint is open again, or
+ * another one of the same case is, with a promise to answer by the next time customers may be called.
+ */
+async function takeUpAgain(
+  w: WriteHandle,
+  call: Call,
+  { takeUp, promise, ...settled }: z.output<typeof takeUpInput>,
+) {
+  if (settled.outcome !== 'not_content') refuse('complaints.is_content')
+  const followUp = await requireFollowUp(w, settled.followUpId)
+  if (followUp.complaintId === null) refuse('complaints.unknown_complaint')
+  await settleFollowUp(w, call, settled)
+  const complaint = await requireComplaint(w, followUp.complaintId)
+  const { id: complaintId, version } = complaint
+  if (takeUp === 'reopen') {
+    // Somebody may have opened it since: what the customer said is in its history then.
+    const reason = [...settled.note.replaceAll(/\s+/g, ' ')].slice(0, 200).join('')
+    if (!complaint.open) await reopenComplaint(w, call, { complaintId, reason, version })
+    return { complaintId }
+  }
+  const time = await readCallTime(w, call)
+  const tomorrow = addDays(call.today, 1)
+  const { id } = await recordComplaint(w, call, {
+    kind: 'complaint',
+    class: complaint.class,
+    text: settled.note,
+    context: {
+      receiptId: complaint.receipt?.id ?? null,
+      saleLineId: complaint.saleLineId,
+      cardId: complaint.cardId,
+      customerId: complaint.customerId,
+      floor: complaint.floor,
+      counter: complaint.counter,
+    },
+    items: { lineIds: [], cardIds: [], repairIds: [] },
+    contact: complaint.contact,
+    details: { mode: 'phone' },
+    risks: [],
+    caseId: complaint.caseId,
+    outcome: {
+      kind: 'open',
+      ownerId: complaint.ownerActive ? complaint.ownerId : call.actor.id,
+      promise: { text: promise, dueAt: new Date(time.onDate(tomorrow)).toISOString() },
+    },
+  })
+  return { complaintId: id }
+}
+
 export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
   record: command(['complaints', 'cases'], recordComplaint),
 
@@ -293,7 +379,7 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
 
   places: query(async (r) => ({ floors: await listFloors(r) })),
 
-  solve: command(['complaints', 'cases'], async (w, call, input) => {
+  solve: command(['complaints', 'cases', 'followups'], async (w, call, input) => {
     const moment = momentOf(call)
     const complaint = await requireStep(w, input, 'solve')
     const { id, caseId, number } = complaint
@@ -320,25 +406,22 @@ export const complaintsHandlers: RoomHandlers<typeof complaintsContract> = {
     const { satisfied, satisfaction, retention } = end
     const closed = { satisfied, satisfaction, retention }
     await record(w, call, 'complaints.solve', { type: 'complaint', id: number }, closed)
+    const goods = await listGoods(w, complaint.saleLineId, complaint.cardId)
+    await planFollowUps(w, call, moment, followUpSubject(complaint), {
+      kind: complaint.kind,
+      class: complaint.class,
+      severity: complaint.severity,
+      onSpot: false,
+      retention: retention?.outcome ?? null,
+      points: satisfaction?.points ?? null,
+      goods: goods.flatMap(({ name, category }) => [name, category]),
+    })
     return { version: complaint.version + 1 }
   }),
 
-  reopen: command(['complaints', 'cases'], async (w, call, input) => {
-    const moment = momentOf(call)
-    const complaint = await requireStep(w, input, 'reopen')
-    const { id, caseId, number, reopened } = complaint
-    const { reason } = input
-    if (!(await writeComplaint(w, complaint, { state: 'open' }))) refuse('desk.changed_meanwhile')
-    const { at, businessDate, actorId: by } = moment
-    const opened = { no: reopened + 2, at, businessDate, by }
-    await insertRound(w, { complaintId: id, ...opened, reason, solved: null })
-    await addEvent(w, moment, caseId, 'complaint_reopened', { number, reason })
-    const { ownerId, customerId, receipt } = complaint
-    const receiptId = receipt?.id ?? null
-    await joinCase(w, moment, caseId, { state: 'open', ownerId, receiptId, customerId })
-    await record(w, call, 'complaints.reopen', { type: 'complaint', id: number }, { reason })
-    return { version: complaint.version + 1 }
-  }),
+  reopen: command(['complaints', 'cases', 'followups'], reopenComplaint),
+
+  takeUpAgain: command(['complaints', 'cases', 'followups'], takeUpAgain),
 
   change: command(['complaints', 'cases'], changeComplaint),
 

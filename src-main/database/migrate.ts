@@ -27,6 +27,7 @@ import { exchangeParts } from './migrations/0031-exchange-parts.ts'
 import { investigationsRoom } from './migrations/0032-investigations.ts'
 import { settlementsRoom } from './migrations/0033-settlements.ts'
 import { closing } from './migrations/0034-closing.ts'
+import { followUpsAndReviews } from './migrations/0035-follow-ups.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
 import { alerts } from './migrations/0038-alerts.ts'
 import { evidence } from './migrations/0039-evidence.ts'
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
   investigationsRoom,
   settlementsRoom,
   closing,
+  followUpsAndReviews,
   customerCards,
   alerts,
   evidence,

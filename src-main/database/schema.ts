@@ -957,6 +957,148 @@ export interface ComplaintRoundTable {
   solved_by: number | null
 }
 
+/** A plan of follow-ups as the store wrote it; every version stays. */
+export interface FollowupPlanTable {
+  id: Generated<number>
+  plan_id: string
+  version: number
+  /** JSON: `followUpPlan` in `followups/plan.ts`. */
+  body: string
+  in_use: 0 | 1
+  note: Generated<string>
+  written_at: string
+  written_by: number
+}
+
+/** One customer to be contacted once, with the plan as it was when it was made. */
+export interface FollowupTable {
+  id: Generated<number>
+  case_id: number
+  complaint_id: number | null
+  customer_id: number | null
+  plan_id: string
+  plan_version: number
+  plan: string
+  purpose:
+    | 'after_reply'
+    | 'installed'
+    | 'thanks'
+    | 'win_back'
+    | 'maintenance'
+    | 'upgrade'
+    | 'contact'
+  channel: 'phone' | 'message' | 'letter' | 'visit'
+  step: number
+  steps: number
+  reason: Generated<string>
+  owner_id: number
+  floor: Generated<string>
+  made_at: string
+  made_by: number
+  from_at: string
+  late_after: string
+  next_at: string
+  next_on: string
+  tries: Generated<number>
+  state: 'waiting' | 'reached' | 'unreached' | 'called_off'
+  result:
+    | 'content'
+    | 'not_content'
+    | 'no_answer'
+    | 'wrong_number'
+    | 'not_to_be_called'
+    | 'reopened'
+    | 'erased'
+    | 'merged'
+    | 'called_off'
+    | null
+  ended_at: string | null
+  ended_on: string | null
+  ended_by: number | null
+  end_note: Generated<string>
+  version: Generated<number>
+}
+
+/** One try to reach a customer, and what came of it. */
+export interface FollowupTryTable {
+  id: Generated<number>
+  followup_id: number
+  no: number
+  at: string
+  business_date: string
+  by_id: number
+  channel: 'phone' | 'message' | 'letter' | 'visit'
+  outcome:
+    | 'content'
+    | 'not_content'
+    | 'no_answer'
+    | 'wrong_number'
+    | 'not_to_be_called'
+    | 'postponed'
+  answer: 'given' | 'not_asked' | 'would_not_say' | null
+  points: number | null
+  reason: string | null
+  note: Generated<string>
+  learnt_about: 'preference' | 'size' | 'need' | 'goods' | 'service' | 'price' | null
+  learnt: Generated<string>
+  next_at: string | null
+}
+
+/** Somebody who asked not to be contacted, by the print of their number. */
+export interface ContactBanTable {
+  id: Generated<number>
+  phone_hash: string
+  channel: 'any' | 'phone' | 'message' | 'letter' | 'visit'
+  reason: string
+  set_at: string
+  set_by: number
+  lifted_at: string | null
+  lifted_by: number | null
+  lift_reason: string | null
+}
+
+export interface FollowupSettingsTable {
+  id: number
+  call_from: number
+  call_until: number
+  on_holidays: 0 | 1
+  version: Generated<number>
+}
+
+/** A sample of the cases that were closed on some days. */
+export interface ReviewDrawTable {
+  id: Generated<number>
+  from_on: string
+  until_on: string
+  seed: string
+  rule: string
+  closed: number
+  drawn_at: string
+  drawn_by: number
+}
+
+/** One closed complaint that is read again by somebody else. */
+export interface CaseReviewTable {
+  id: Generated<number>
+  draw_id: number
+  complaint_id: number
+  round_no: number
+  case_id: number
+  why: 'serious' | 'sample'
+  floor: string
+  class: string
+  owner_id: number
+  state: 'waiting' | 'in_order' | 'returned' | 'answered'
+  answers: string | null
+  notes: Generated<string>
+  reviewed_at: string | null
+  reviewed_by: number | null
+  answer: Generated<string>
+  answered_at: string | null
+  answered_by: number | null
+  version: Generated<number>
+}
+
 /** What a complaint is about beside its sale, one row each. */
 export interface ComplaintItemTable {
   id: Generated<number>
@@ -2675,6 +2817,13 @@ export interface Schema {
   complaint: ComplaintTable
   complaint_round: ComplaintRoundTable
   complaint_item: ComplaintItemTable
+  followup_plan: FollowupPlanTable
+  followup: FollowupTable
+  followup_try: FollowupTryTable
+  contact_ban: ContactBanTable
+  followup_settings: FollowupSettingsTable
+  review_draw: ReviewDrawTable
+  case_review: CaseReviewTable
   recomplaint: RecomplaintTable
   complaint_settings: ComplaintSettingsTable
   complaint_guide: ComplaintGuideTable

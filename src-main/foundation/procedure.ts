@@ -20,6 +20,8 @@ export const permissions = [
   'cases.hold',
   'lessons.manage',
   'quality.manage',
+  'followups.manage',
+  'reviews.manage',
   'repairs.record',
   'repairs.reveal',
   'repairs.manage',

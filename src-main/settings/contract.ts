@@ -46,6 +46,8 @@ export const changeScopes = [
   'handovers',
   'complaints',
   'lessons',
+  'followups',
+  'reviews',
   'cases',
   'papers',
   'approvals',

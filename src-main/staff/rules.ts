@@ -31,6 +31,8 @@ const floorManager: readonly Permission[] = [
   'lessons.manage',
   'customers.manage',
   'quality.manage',
+  'followups.manage',
+  'reviews.manage',
   'repairs.reveal',
   'repairs.manage',
   'complaints.guide',

@@ -49,8 +49,11 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'lessons',
     'alerts',
     'customers',
+    'followups',
   ],
   lessons: ['lessons'],
+  followups: ['followups', 'cases'],
+  reviews: ['caseReviews', 'cases'],
   cases: [
     'cases',
     'complaints',

@@ -152,6 +152,14 @@ export const paths = {
   board: () => '/board',
   /** Cases that wait for whoever asks. */
   waiting: () => '/board/waiting',
+  /** Customers to be called, and what belongs to it: `view` as on the page. */
+  followUps: (view?: string) => withQuery('/followups', { view }),
+  followUp: (followUpId: number) => `/followups/${followUpId}`,
+  /** `new` for one that is not written yet. */
+  followUpPlan: (planId: string) => `/followups/plans/${encodeURIComponent(planId)}`,
+  /** Closed cases that are read again. */
+  caseReviews: (view?: string) => withQuery('/reviews', { view }),
+  caseReview: (reviewId: number) => `/reviews/${reviewId}`,
   /** Open cases by what comes due: `view` as on the page. */
   clocks: (view?: string, floor?: string) => withQuery('/clocks', { view, floor }),
   /** Examples, or past complaints by words. */

@@ -10,7 +10,7 @@ export const room: Room = {
     label: 'clocks:duty.title',
     icon: <FieldTimeOutlined />,
     to: paths.clocks(),
-    also: [paths.promises(), paths.shifts()],
+    also: [paths.promises(), paths.shifts(), paths.followUps(), paths.caseReviews()],
     order: 58,
   },
 }

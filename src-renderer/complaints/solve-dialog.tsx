@@ -73,18 +73,18 @@ export function SolveDialog({ complaint, open, close }: DialogProps) {
             value={values.solution}
             maxLength={4000}
             autoSize={{ minRows: 3, maxRows: 8 }}
-            onChange={(event) => keep({ ...values, solution: event.target.value })}
+            onChange={(event) => keep((now) => ({ ...now, solution: event.target.value }))}
           />
         )}
       </Field>
       <div className="dialog-gap">
         <SatisfactionFields
           value={values.satisfaction}
-          onChange={(satisfaction) => keep({ ...values, satisfaction })}
+          onChange={(satisfaction) => keep((now) => ({ ...now, satisfaction }))}
         />
         <RetentionFields
           value={values.retention}
-          onChange={(retention) => keep({ ...values, retention })}
+          onChange={(retention) => keep((now) => ({ ...now, retention }))}
         />
       </div>
     </ConfirmDialog>

@@ -90,6 +90,16 @@ function namesOf({ kind, data }: CaseEvent, t: TFunction): string[] {
     const role = data['role'] ? t(`alerts:role.${String(data['role'])}`) : ''
     return [[what, String(data['name'] ?? ''), role].filter(Boolean).join(' · ')]
   }
+  if (kind === 'followup_tried') {
+    const { points } = data
+    const outcome = t(`followups:outcome.${String(data['outcome'])}`)
+    return [typeof points === 'number' ? `${outcome} · ${points}` : outcome]
+  }
+  if (kind === 'followup_called_off') return [t(`followups:result.${String(data['result'])}`)]
+  if (kind === 'contact_banned' || kind === 'contact_allowed') {
+    return [t(`followups:ban.${String(data['channel'])}`)]
+  }
+  if (kind === 'case_reviewed') return [t(`case-reviews:state.${String(data['verdict'])}`)]
   if (kind === 'complaint_repeats') return [t(`complaints:repeats.${String(data['basis'])}`)]
   return []
 }

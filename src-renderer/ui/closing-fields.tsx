@@ -38,12 +38,12 @@ export function useWords(): (words: { zh: string; en: string }) => string {
 export function SatisfactionFields({
   value,
   onChange,
-  withoutNotAsked,
+  called,
 }: {
   value: SatisfactionValues
   onChange: (value: SatisfactionValues) => void
-  /** Where somebody was spoken to for nothing but this. */
-  withoutNotAsked?: boolean
+  /** Somebody was called for nothing but this: they were asked, and what they said has a field of its own. */
+  called?: boolean
 }) {
   const { t } = useTranslation()
   const say = useWords()
@@ -78,7 +78,7 @@ export function SatisfactionFields({
         choices={[
           ...points,
           { keys: '6', value: 'would_not_say', label: t('complaints:satisfied.would_not_say') },
-          ...(withoutNotAsked
+          ...(called
             ? []
             : [{ keys: '0', value: 'not_asked', label: t('complaints:satisfied.not_asked') }]),
         ]}
@@ -88,6 +88,7 @@ export function SatisfactionFields({
           label={t('complaints:satisfied.why')}
           options={fitting.map(({ id, words }) => ({ value: id, label: say(words) }))}
           value={value}
+          {...(called && { withoutNote: true })}
           onChange={({ reason, note }) => onChange({ ...value, reason, note })}
         />
       ) : null}
@@ -138,11 +139,13 @@ function WhyFields({
   label,
   options,
   value,
+  withoutNote,
   onChange,
 }: {
   label: string
   options: { value: string; label: string }[]
   value: { reason: string | null; note: string }
+  withoutNote?: boolean
   onChange: (value: { reason: string | null; note: string }) => void
 }) {
   const { t } = useTranslation()
@@ -152,6 +155,7 @@ function WhyFields({
         {(id) => (
           <Select
             id={id}
+            className="full-width"
             allowClear
             value={value.reason}
             options={options}
@@ -161,17 +165,19 @@ function WhyFields({
           />
         )}
       </Field>
-      <Field label={t('complaints:satisfied.note')}>
-        {(id) => (
-          <Input
-            id={id}
-            value={value.note}
-            maxLength={300}
-            autoComplete="off"
-            onChange={(event) => onChange({ ...value, note: event.target.value })}
-          />
-        )}
-      </Field>
+      {withoutNote ? null : (
+        <Field label={t('complaints:satisfied.note')}>
+          {(id) => (
+            <Input
+              id={id}
+              value={value.note}
+              maxLength={300}
+              autoComplete="off"
+              onChange={(event) => onChange({ ...value, note: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
     </div>
   )
 }

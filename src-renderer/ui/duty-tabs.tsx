@@ -10,6 +10,8 @@ import './clocks.css'
 const tabs = {
   promises: { keys: 'Alt+Y', to: paths.promises() },
   clocks: { keys: 'Alt+T', to: paths.clocks() },
+  followups: { keys: 'Alt+U', to: paths.followUps() },
+  reviews: { keys: 'Alt+X', to: paths.caseReviews() },
   shifts: { keys: 'Alt+H', to: paths.shifts() },
   diary: { keys: 'Alt+J', to: paths.diary() },
   agreements: { keys: 'Alt+G', to: paths.agreements() },

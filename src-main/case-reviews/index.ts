@@ -1,0 +1,1 @@
+export { caseReviewsHandlers } from './service.ts'

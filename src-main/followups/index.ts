@@ -1,0 +1,2 @@
+export { callOffForCustomers, callOffReopened, planFollowUps, readCallTime } from './planning.ts'
+export { followUpsHandlers, requireFollowUp, settleFollowUp } from './service.ts'
