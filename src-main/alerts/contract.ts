@@ -18,6 +18,7 @@ export const alertKinds = [
   'hold_placed',
   'hold_released',
   'execution_overdue',
+  'settlement_level',
   'vendor_silent',
   'quality_radar',
   'recall_hit',

@@ -2,6 +2,7 @@ import { listWaitingCalls } from '../cases/index.ts'
 import { listReachedSteps, readStoreTime } from '../clocks/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
+import { listSettlementMessages } from '../settlements/index.ts'
 import { readDuty, readerOf, rosterOf } from './duty.ts'
 import {
   type Addressee,
@@ -44,7 +45,12 @@ export interface Message {
 }
 
 /** What follows from the clocks and from calls: written down only once somebody acts on it. */
-const derivedKinds: readonly AlertKind[] = ['clock', 'manager_called']
+const derivedKinds: readonly AlertKind[] = [
+  'clock',
+  'manager_called',
+  'execution_overdue',
+  'settlement_level',
+]
 
 const severityOfLevel = {
   owner: 'info',
@@ -103,9 +109,34 @@ async function listCallMessages(r: ReadHandle): Promise<Message[]> {
   }))
 }
 
+/** What was agreed and is late, and what waits for the next level (docs/settlements.md). */
+async function listOwedMessages(r: ReadHandle, call: Call): Promise<Message[]> {
+  const owed = await listSettlementMessages(r, call)
+  return owed.map(({ key, kind, to, caseId, text, since }) => ({
+    id: null,
+    key,
+    kind,
+    severity: 'warning',
+    to: { ...to, floor: '' },
+    toName: null,
+    subject: { type: 'case', id: String(caseId) },
+    caseId,
+    params: { text },
+    dueAt: kind === 'execution_overdue' ? since : null,
+    raisedAt: since,
+    raisedBy: null,
+    climb: [],
+    answered: null,
+  }))
+}
+
 /** What follows now, whoever it is for. */
 async function listDerived(r: ReadHandle, call: Call): Promise<Message[]> {
-  return [...(await listClockMessages(r, call)), ...(await listCallMessages(r))]
+  return [
+    ...(await listClockMessages(r, call)),
+    ...(await listCallMessages(r)),
+    ...(await listOwedMessages(r, call)),
+  ]
 }
 
 function messageOf(record: AlertRecord, addOpen: (from: number, ms: number) => number): Message {

@@ -19,6 +19,7 @@ import { qualityHappenings } from './quality.ts'
 import { remedyHappenings } from './remedies.ts'
 import { vendorHappenings } from './vendors.ts'
 import { inventSales, storeCode } from './sales.ts'
+import { settlementHappenings } from './settlements.ts'
 import { importExports, storeName, writeTillFiles } from './till-files.ts'
 
 export type { DemoDesk } from './desk.ts'
@@ -76,6 +77,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...cardHappenings(chance, calendar, staff, receipts),
     ...approvalHappenings(calendar, staff),
     ...remedyHappenings(calendar, staff, sales),
+    ...settlementHappenings(calendar, staff),
     ...customerHappenings(calendar, staff, members),
     ...qualityHappenings(calendar, staff, sales, receipts),
     ...vendorHappenings(calendar, staff),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import data from '../../resources/investigations/causes.json' with { type: 'json' }
-import { complaintClasses } from '../complaints/contract.ts'
+import { complaintClasses } from '../cases/contract.ts'
 import { liableParties } from './contract.ts'
 
 const name = { zh: z.string().min(1), en: z.string().min(1) }

@@ -72,6 +72,8 @@ const outlay = z.object({
   paidOn: businessDate,
   certificateId: id.nullable(),
   sha256: z.string().nullable(),
+  /** Number of the compensation that paid it back; null while it is open. */
+  paidBack: z.string().nullable(),
   at: instant,
   by: z.string(),
   voided,

@@ -303,6 +303,8 @@ export interface OutlayRecord extends Voidable {
   paidOn: string
   certificateId: number | null
   sha256: string | null
+  /** The compensation that paid it back. */
+  paidBack: string | null
   at: string
   by: string
 }
@@ -312,6 +314,9 @@ function selectOutlays(r: ReadHandle) {
     .selectFrom('customer_outlay as o')
     .innerJoin('operator', 'operator.id', 'o.by')
     .leftJoin('operator as voider', 'voider.id', 'o.voided_by')
+    .leftJoin('compensation as paid', (join) =>
+      join.onRef('paid.outlay_id', '=', 'o.id').on('paid.voided_at', 'is', null),
+    )
     .select([
       'o.id',
       'o.investigation_id as investigationId',
@@ -322,6 +327,7 @@ function selectOutlays(r: ReadHandle) {
       'o.paid_on as paidOn',
       'o.certificate_id as certificateId',
       'o.sha256',
+      'paid.number as paidBack',
       'o.at',
       'operator.name as by',
       'o.voided_at as voidedAt',
@@ -364,7 +370,7 @@ export async function isOutlayUsed(r: ReadHandle, outlayId: number): Promise<boo
 
 export async function insertOutlay(
   w: WriteHandle,
-  fresh: Omit<OutlayRecord, 'id' | 'by' | 'at' | 'voided'> & { caseId: number } & Step,
+  fresh: Omit<OutlayRecord, 'id' | 'by' | 'at' | 'voided' | 'paidBack'> & { caseId: number } & Step,
 ): Promise<number> {
   const { id } = await w
     .insertInto('customer_outlay')

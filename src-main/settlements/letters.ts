@@ -1,7 +1,6 @@
 import texts from '../../resources/settlements/apology.json' with { type: 'json' }
 import { record } from '../audit/index.ts'
 import { addEvent, momentOf } from '../cases/index.ts'
-import { listGoods } from '../complaints/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -15,6 +14,7 @@ import {
   findLetter,
   insertLetter,
   isLetterUsed,
+  listGoodsNames,
   listOptions,
   listPeople,
   listSettlements,
@@ -27,9 +27,7 @@ type Language = 'zh' | 'en'
 /** The wording a letter begins with: the case's facts in the template's sentences, one to a paragraph. */
 export async function draftLetter(r: ReadHandle, call: Call, complaintId: number) {
   const complaint = await requireComplained(r, complaintId)
-  const goods = (await listGoods(r, complaint.saleLineId, complaint.cardId))
-    .map(({ name }) => name)
-    .join('、')
+  const goods = (await listGoodsNames(r, complaint)).join('、')
   const found = await findFound(r, complaintId)
   const cause = shippedCauses().causes.find(({ id }) => id === found?.cause)
   const [settlement] = await listSettlements(r, complaintId)

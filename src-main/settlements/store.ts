@@ -60,6 +60,25 @@ export async function findComplained(r: ReadHandle, id: number): Promise<Complai
   }
 }
 
+/** Names of the goods a complaint is about: of its line, or else what its card covers. */
+export async function listGoodsNames(
+  r: ReadHandle,
+  { saleLineId, cardId }: Pick<Complained, 'saleLineId' | 'cardId'>,
+): Promise<string[]> {
+  const rows = await r
+    .selectFrom('sale_line')
+    .leftJoin('card_line', 'card_line.sale_line_id', 'sale_line.id')
+    .select('sale_line.name')
+    .distinct()
+    .where((row) =>
+      saleLineId === null
+        ? row('card_line.card_id', '=', cardId)
+        : row('sale_line.id', '=', saleLineId),
+    )
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
 /** What was found before: whether it is decided, and its cause. */
 export async function findFound(
   r: ReadHandle,
@@ -178,6 +197,19 @@ export function listUnderWay(r: ReadHandle): Promise<UnderWay[]> {
     .select(['complaint.number as complaintNumber', 'settlement_option.title'])
     .where('s.state', '=', 'agreed')
     .orderBy('s.agreed_at')
+    .execute()
+}
+
+/** Settlements that wait for the next level, with the customer's last no. */
+export function listEscalated(r: ReadHandle) {
+  return r
+    .selectFrom('settlement as s')
+    .innerJoin('settlement_answer as a', (join) =>
+      join.onRef('a.settlement_id', '=', 's.id').onRef('a.round', '=', 's.round'),
+    )
+    .select(['s.id', 's.number', 's.case_id as caseId', 's.level', 's.round', 'a.words', 'a.at'])
+    .where('s.state', '=', 'escalated')
+    .orderBy('s.id')
     .execute()
 }
 

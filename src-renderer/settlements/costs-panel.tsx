@@ -22,7 +22,7 @@ import { ToolButton } from './tool-button.tsx'
 type Entry = { type: 'certificate' | 'outlay'; id: number; what: string }
 
 /** What the case costs: tests and who pays them, what the customer paid and went through, who is liable for how much. */
-export function CostsPanel({ found, settling, mayWork, ask }: RemedyPanelProps) {
+export function CostsPanel({ found, mayWork, ask }: RemedyPanelProps) {
   const { t } = useTranslation()
   const [taking, take] = useState<Entry | null>(null)
   const { certificates, outlays, effort, split } = found
@@ -89,11 +89,10 @@ export function CostsPanel({ found, settling, mayWork, ask }: RemedyPanelProps) 
             <p className="entry-head">
               <strong>{t(`settlements:outlay.${each.kind}`)}</strong> {each.what}
               <Money amount={each.amount} currency={each.currency} />
-              {settling.ledger.some(
-                (entry) =>
-                  entry.kind === 'reimbursement' && entry.what === each.what && !entry.voided,
-              ) ? (
-                <Tag tone="good">{t('settlements:costs.paidBack')}</Tag>
+              {each.paidBack ? (
+                <Tag tone="good">
+                  {t('settlements:costs.paidBack')} {each.paidBack}
+                </Tag>
               ) : null}
               <TakeBack
                 shown={mayWork && !each.voided && each.certificateId === null}

@@ -165,9 +165,7 @@ export function ProposeDialog({ complaintId, found, settling, close }: RemedyDia
               key={at}
               no={at + 1}
               item={item}
-              outlays={found.outlays.filter(
-                ({ voided, id }) => !voided && !isPaidBack(settling, found, id),
-              )}
+              outlays={found.outlays.filter(({ voided, paidBack }) => !voided && !paidBack)}
               onChange={(part) =>
                 change(index, {
                   items: draft.items.map((each, place) =>
@@ -202,25 +200,6 @@ export function ProposeDialog({ complaintId, found, settling, close }: RemedyDia
         <ApproverBox approval={approval.control} />
       </div>
     </ConfirmDialog>
-  )
-}
-
-/** What was paid back stands in the ledger under an item that names the outlay. */
-function isPaidBack(
-  { settlements, ledger }: RemedyDialogProps['settling'],
-  _found: RemedyDialogProps['found'],
-  outlayId: number,
-): boolean {
-  const numbers = new Set(ledger.filter(({ voided }) => !voided).map(({ number }) => number))
-  return settlements.some(({ options }) =>
-    options.some(({ items }) =>
-      items.some(
-        (item) =>
-          item.outlayId === outlayId &&
-          item.execution !== null &&
-          numbers.has(item.execution.proofNumber),
-      ),
-    ),
   )
 }
 

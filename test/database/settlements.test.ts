@@ -161,6 +161,18 @@ describe('the facts', () => {
   })
 })
 
+describe('causes', () => {
+  it('name transport, warehouse and wrong goods handed out apart from the product', async () => {
+    const causes = await clerk().investigations.causes()
+    const groupOf = (id: string) => causes.find((each) => each.id === id)?.group
+    expect(groupOf('quality')).toBe('product')
+    expect(groupOf('transport')).toBe('way')
+    expect(groupOf('warehouse')).toBe('way')
+    expect(groupOf('wrong_item')).toBe('store')
+    expect(causes.every(({ name }) => name !== '')).toBe(true)
+  })
+})
+
 describe('a test certificate', () => {
   it('has its fee borne by who loses; what the customer laid out is to be paid back', async () => {
     const { id } = await openComplaint(test)
@@ -308,6 +320,9 @@ describe('a proposal', () => {
       level: 'floor_manager',
       may: { propose: false },
     })
+    const floor = await test.signIn('F01', '8642')
+    const waiting = (await floor.alerts.inbox()).filter(({ kind }) => kind === 'settlement_level')
+    expect(waiting).toMatchObject([{ case: { id: complaint.caseId }, mine: true }])
     const below = clerk().settlements.propose({
       complaintId: id,
       options: more,
@@ -511,6 +526,8 @@ describe('what was agreed', () => {
     expect(timer).toMatchObject({ state: 'overdue', promised: true, leftMs: -3_600_000 })
     const [first] = await clerk().settlements.underWay()
     expect(first).toMatchObject({ complaintId: complaint.id, left: 1, of: 1 })
+    const told = await clerk().alerts.inbox()
+    expect(told.map(({ kind }) => kind)).toContain('execution_overdue')
   })
 })
 
