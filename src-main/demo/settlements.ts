@@ -18,7 +18,7 @@ export function settlementHappenings(calendar: DemoCalendar, staff: Staff): Happ
 }
 
 async function findComplaint({ clerk }: Staff, words: string): Promise<number> {
-  const rows = await clerk.complaints.list({ state: 'open', afterId: null, limit: 50 })
+  const rows = await clerk.complaints.list({ state: 'open', limit: 50 })
   const found = rows.find(({ text }) => text.startsWith(words))
   if (!found) throw new Error(`the demo complaint “${words}” is not in the store`)
   return found.id
