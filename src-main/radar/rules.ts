@@ -99,6 +99,7 @@ export interface Cell {
 }
 
 export interface RadarResult {
+  /** Those that more than one party failed in. */
   cells: Cell[]
   /** Cells that were tested: those with at least one failure. */
   tested: number
@@ -140,13 +141,16 @@ export function tailGivenOne(count: number, mean: number, spread: number): numbe
   return Math.min(1, upperTail(count, mean, spread) / upperTail(1, mean, spread))
 }
 
-/** Benjamini–Hochberg: for each p the least rate of false discoveries at which it counts as found. */
-export function falseDiscoveryRates(ps: readonly number[]): number[] {
+/**
+ * Benjamini–Hochberg: for each p the least rate of false discoveries at which it counts as found, among so many tested.
+ * Those that are not given had a p of 1.
+ */
+export function falseDiscoveryRates(ps: readonly number[], tested = ps.length): number[] {
   const order = ps.map((p, at) => ({ p, at })).sort((a, b) => b.p - a.p)
   const rates: number[] = Array.from({ length: ps.length }, () => 1)
   let least = 1
   order.forEach(({ p, at }, place) => {
-    least = Math.min(least, (p * ps.length) / (ps.length - place))
+    least = Math.min(least, (p * tested) / (ps.length - place))
     rates[at] = least
   })
   return rates
@@ -184,7 +188,7 @@ export function spreadOf(
  * What is expected is itself only known from so many failures: the fewer, the wider the tail (variances of both add up;
  * one failure more than were seen, so that none seen does not mean nothing known).
  */
-function widened(spread: number, evidence: number): number {
+export function widened(spread: number, evidence: number): number {
   return 1 / (1 / spread + 1 / (evidence + 1))
 }
 
@@ -251,6 +255,18 @@ class Tally {
 
   countOf(productId: number): number {
     return this.parties.get(productId)?.size ?? 0
+  }
+
+  /** False as long as only one party had it: that alone is never more than chance. */
+  get isRepeated(): boolean {
+    let first: string | null = null
+    for (const parties of this.parties.values()) {
+      for (const party of parties) {
+        first ??= party
+        if (party !== first) return true
+      }
+    }
+    return false
   }
 
   /** Everybody who had it, each once. */
@@ -477,7 +493,8 @@ export function scanFailures(input: RadarInput, rule: RadarRule): RadarResult {
   }
   const baselines = baselinesOf(whole, exposure, input.goods)
   const none = new Map<number, number>()
-  const drafts = [...cells.values()].map(({ cell, fault, own }) => {
+  const repeated = [...cells.values()].filter(({ own }) => own.isRepeated)
+  const drafts = repeated.map(({ cell, fault, own }) => {
     const units = exposure.ofCell.get(`${cell[0]}:${cell[1]}`) ?? none
     const sold = [...units.values()].reduce((sum, count) => sum + count, 0)
     const beside = besideCell(
@@ -493,17 +510,26 @@ export function scanFailures(input: RadarInput, rule: RadarRule): RadarResult {
     )
     return draftOf(cell, fault, own, sold, beside)
   })
-  const found = judge([...drafts, ...batchDrafts(input, rule)], input.safety, rule)
+  const batches = batchDrafts(input, rule)
+  const tested = cells.size + batches.length
   return {
-    cells: found,
-    tested: found.length,
+    cells: judge([...drafts, ...batches], tested, input.safety, rule),
+    tested,
     failures: whole.get(anyFault)?.size ?? 0,
     sold: [...exposure.ofProduct.values()].reduce((sum, units) => sum + units, 0),
   }
 }
 
-function judge(drafts: readonly Draft[], safety: ReadonlySet<string>, rule: RadarRule): Cell[] {
-  const rates = falseDiscoveryRates(drafts.map(({ p }) => p))
+function judge(
+  drafts: readonly Draft[],
+  tested: number,
+  safety: ReadonlySet<string>,
+  rule: RadarRule,
+): Cell[] {
+  const rates = falseDiscoveryRates(
+    drafts.map(({ p }) => p),
+    tested,
+  )
   const cells = drafts.map((draft, at): Cell => {
     const q = rates[at] ?? 1
     const isSafety = draft.fault !== null && safety.has(draft.fault)

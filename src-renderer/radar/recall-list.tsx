@@ -172,6 +172,7 @@ function RecallRow(props: { recall: Recall; current: boolean; onChoose: () => vo
         type="button"
         className={current ? 'row pick-row pick-current' : 'row pick-row'}
         aria-current={current}
+        aria-label={`${recall.title} ${recall.authority} ${recall.number}`}
         onClick={onChoose}
         onFocus={onChoose}
       >

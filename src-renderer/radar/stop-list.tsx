@@ -123,6 +123,7 @@ function StopRow(props: { stop: Stop; current: boolean; onChoose: () => void }) 
         type="button"
         className={current ? 'row pick-row pick-current' : 'row pick-row'}
         aria-current={current}
+        aria-label={`${stop.goods} ${stop.number} ${t(`radar:stop.state.${stop.state}`)}`}
         onClick={onChoose}
         onFocus={onChoose}
       >

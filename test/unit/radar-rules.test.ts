@@ -10,6 +10,7 @@ import {
   suggestAction,
   tailGivenOne,
   upperTail,
+  widened,
 } from '../../src-main/radar/rules.ts'
 import { shippedRule, syntheticStore } from '../support/radar-data.ts'
 
@@ -54,11 +55,13 @@ describe('the worked figures of docs/radar.md', () => {
   it('four soles of a boot of which 60 were sold, where 8 of 6,000 other shoes did the same', () => {
     const store = (8 + 0.5) / (50_000 + 1)
     const rate = (8 + 200 * store) / (6_000 + 200)
-    const { expected, ratio, p } = assessCell({ failures: 4, sold: 60 }, { rate, spread: 10 })
+    const spread = widened(10, 8 + 200 * store)
+    const { expected, ratio, p } = assessCell({ failures: 4, sold: 60 }, { rate, spread })
+    expect(spread).toBeCloseTo(4.746, 3)
     expect(rate).toBeCloseTo(0.001_296, 6)
     expect(expected).toBeCloseTo(0.0777, 4)
-    expect(ratio).toBeCloseTo(1.389, 3)
-    expect(p).toBeCloseTo(0.000_032, 6)
+    expect(ratio).toBeCloseTo(1.813, 3)
+    expect(p).toBeCloseTo(0.000_051, 6)
   })
 })
 
@@ -82,7 +85,6 @@ describe('planted faults', () => {
     const stores = Array.from({ length: 60 }, (_, seed) => found(syntheticStore(1_000 + seed)))
     const alarmed = stores.filter((cells) => cells.length > 0).length
     // Six of 60 are expected where all of the allowed share is used; twelve would be two standard errors more.
-    console.log('ALARMED', alarmed)
     expect(alarmed).toBeLessThanOrEqual(11)
   })
 })
