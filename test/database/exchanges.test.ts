@@ -1130,3 +1130,41 @@ describe('vouchers', () => {
     expect(await balance()).toEqual({ balance: 20_100 })
   })
 })
+
+describe('goods that are recalled or off sale', () => {
+  const entry = {
+    kind: 'ban',
+    authority: '市场监管总局',
+    number: 'JY-1',
+    title: '羊毛大衣 L',
+    issuedOn: '2026-11-20',
+    barcode: '6900000123454',
+    brand: '',
+    model: '',
+    batchNo: '',
+    duty: '',
+  } as const
+
+  it('are never handed out, neither when the exchange is written nor when it is fetched', async () => {
+    const { radar } = test.manager.client
+    const done = await recordExchange(test, swap(await sellCoat()))
+    const { recallId } = await radar.addRecall(entry)
+    const banned = { reason: 'radar.banned', params: { goods: '羊毛大衣 L' } }
+    expect(await refusalOf(recordExchange(test, swap(await sellCoat())))).toMatchObject(banned)
+    await expect(giveOut(test, done.id)).rejects.toThrow('radar.banned')
+    await radar.withdrawRecall({ recallId, reason: '登记错误', version: 1 })
+    const { stopId } = await radar.issueStop({
+      incidentId: null,
+      productId: goods['COAT-L'] ?? null,
+      goods: '羊毛大衣 L',
+      reason: '等待检测',
+      effectiveOn: '2026-11-21',
+      counters: ['2F 女装'],
+    })
+    expect(await refusalOf(recordExchange(test, swap(await sellCoat())))).toMatchObject({
+      reason: 'radar.stopped',
+    })
+    await radar.liftStop({ stopId, reason: '检测合格', version: 1 })
+    expect(await giveOut(test, done.id)).toMatchObject({ lines: [{}] })
+  })
+})

@@ -43,6 +43,7 @@ import {
   workedRefund,
 } from './support/example-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
+import { longSaleStop, saleStop } from './support/sale-stop-facts.ts'
 import { briefing, longBriefing } from './support/briefing-facts.ts'
 import { decodeQr } from './support/qr.ts'
 import {
@@ -175,6 +176,8 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['goods labels', 'goods_label', goodsLabel],
   ['goods labels, copy', 'goods_label', { ...goodsLabel, copy: 12 }],
   ['goods labels of long texts', 'goods_label', longLabel()],
+  ['notice of goods off sale', 'sale_stop', saleStop],
+  ['notice of goods off sale of long texts, lifted, copy', 'sale_stop', longSaleStop],
   ['settlement slip', 'settlement', settlement],
   [
     'settlement slip of long texts, copy',

@@ -27,6 +27,7 @@ import {
   complaintSlip,
   shift,
 } from './support/example-facts.ts'
+import { saleStop } from './support/sale-stop-facts.ts'
 import { briefing } from './support/briefing-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
@@ -76,6 +77,7 @@ try {
     page: 3,
     dpi: 200,
   })
+  await draw('sale-stop', renderExample('sale_stop', saleStop), { dpi: 100 })
   await draw('morning-sheet', renderExample('briefing', briefing), { dpi: 100 })
   await draw('complaint-slip-80mm', renderExample('complaint_slip', complaintSlip))
   await draw(
