@@ -68,7 +68,7 @@ export function composeFaultSheet(facts: FaultSheetFacts, labels: Labels): Paper
     frame,
     page,
     type: SHEET_TYPE,
-    footer: pageFooter(labels, frame, page, facts.vendor.name),
+    footer: pageFooter(labels, frame, page, facts.vendor.name.slice(0, 24)),
     content: [
       paperHead({
         labels,

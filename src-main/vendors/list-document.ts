@@ -59,11 +59,11 @@ const FIXED = { no: 20, date: 48, claim: 108, kind: 58, amount: 72 }
 /** Inner space of the columns. */
 const PADDING = 6 * 6
 /** A line of text, and what a row has around it. */
-const LINE = 10.6
+const LINE = 9.8
 const AROUND = 3.6
 /** Room for rows, in points: the first page has the head, every page its sums. */
-const FIRST_ROOM = 545
-const PAGE_ROOM = 665
+const FIRST_ROOM = 570
+const PAGE_ROOM = 690
 
 /**
  * Parts the entries into pages that each close with their own sum. Heights are reckoned from typical widths, with
@@ -94,7 +94,7 @@ function heightOf(entry: ListedEntry, goodsWidth: number, twoLanguages: boolean)
   const typical = (text: string) => (textWidth(text) / 2) * SHEET_TYPE.text * 1.16
   const lines = (text: string) => Math.ceil(typical(text) / goodsWidth)
   const words = lines(entry.goods) + (entry.reason === '' ? 0 : lines(entry.reason))
-  return Math.max(words, twoLanguages ? 4 : 2) * LINE + AROUND
+  return Math.max(words, twoLanguages ? 3 : 2) * LINE + AROUND
 }
 
 /** Composes the list; pure. */

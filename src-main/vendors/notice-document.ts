@@ -135,7 +135,7 @@ function goodsPart({ goods, what }: VendorNoticeFacts, labels: Labels, width: nu
       [
         { key: 'vendorNotice.name', width: '*' },
         { key: 'vendorNotice.quantity', width: 34, align: 'right' },
-        { key: 'vendorNotice.sold', width: 92 },
+        { key: 'vendorNotice.sold', width: 102 },
         { key: 'vendorNotice.counter', width: 84 },
         { key: 'vendorNotice.batch', width: 86 },
       ],

@@ -9,6 +9,7 @@ import {
 import type { PaperFacts, PaperTemplate } from '../../src-main/papers/templates.ts'
 import type { PaperLanguage } from '../../src-main/printing/labels.ts'
 import { mm } from '../../src-main/printing/layout.ts'
+import { toCapital } from '../../src-main/foundation/rmb-capital.ts'
 import type { RenderedPaper } from '../../src-main/printing/render-paper.ts'
 import { decodeCode128, widthsOfBars } from './support/code128.ts'
 import {
@@ -55,6 +56,13 @@ import {
   type ReadPdf,
 } from './support/read-pdf.ts'
 import { renderExample } from './support/render-example.ts'
+import {
+  deductionsOf,
+  faultSheet,
+  longNotice,
+  longSheet,
+  vendorNotice,
+} from './support/vendor-facts.ts'
 import { doneRepair, repair, repairedCard, twoRepairs } from './support/repair-facts.ts'
 
 const LANGUAGES: PaperLanguage[] = ['zh', 'en', 'bilingual']
@@ -203,6 +211,17 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ],
   ['morning sheet', 'briefing', briefing],
   ['morning sheet of long texts', 'briefing', longBriefing],
+  ['notice to a vendor', 'vendor_notice', vendorNotice],
+  ['notice to a carrier of long texts, copy', 'vendor_notice', longNotice],
+  ['deduction list', 'deduction_list', deductionsOf(6)],
+  ['deduction list of 120 entries', 'deduction_list', deductionsOf(120)],
+  [
+    'deduction list of a month that is open',
+    'deduction_list',
+    { ...deductionsOf(3), number: null },
+  ],
+  ['fault sheet', 'fault_sheet', faultSheet],
+  ['fault sheet of long texts', 'fault_sheet', longSheet],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
@@ -422,9 +441,9 @@ describe.each(papers)('%s', (_name, template, facts) => {
 
     it('says its title and language', () => {
       expect(pdf.info['Title']).toContain(
-        template === 'day_report' || template === 'briefing'
+        ['day_report', 'briefing', 'fault_sheet'].includes(template)
           ? '2026-11-21'
-          : (facts as { number: string }).number,
+          : ((facts as { number: string | null }).number ?? '2026-11'),
       )
       expect(pdf.lang).toBe(language === 'en' ? 'en' : 'zh-CN')
     })
@@ -1089,6 +1108,58 @@ describe('repair papers', () => {
       ]) {
         expect(text).toContain(word)
       }
+    }
+  })
+})
+
+describe('papers for vendors', () => {
+  const textOf = async (paper: Promise<RenderedPaper>) => {
+    const pdf = await readPdf((await paper).pdf)
+    return { pdf, text: pdf.pages.map((page) => page.text).join('\n') }
+  }
+
+  it('a notice names goods, fault, sum, day of answer and every piece of evidence by its hash', async () => {
+    const { text } = await textOf(renderExample('vendor_notice', vendorNotice))
+    const plain = text.replaceAll(/\s/g, '')
+    for (const words of [
+      '商品质量问题通知单（联营商告知函）',
+      '佛山澜石厨房电器有限公司',
+      '人民币叁佰玖拾玖元整',
+      '请在2026-11-26前书面或当面答复',
+      '逾期未答复视为同意承担',
+      ...vendorNotice.evidence.map(({ sha256 }) => sha256),
+    ]) {
+      expect(plain).toContain(words)
+    }
+    const open = await textOf(renderExample('vendor_notice', { ...vendorNotice, silence: 'open' }))
+    expect(open.text.replaceAll(/\s/g, '')).not.toContain('视为同意')
+  })
+
+  it('a deduction list sums every page, all of them together, and the total in capitals', async () => {
+    const facts = deductionsOf(120)
+    const { pdf, text } = await textOf(renderExample('deduction_list', facts))
+    const plain = text.replaceAll(/\s/g, '')
+    const sums = [...plain.matchAll(/本页小计：([-¥\d,.]+?\.\d\d)/g)].map(([, sum]) =>
+      Math.round(Number(sum?.replaceAll(/[¥,]/g, '')) * 100),
+    )
+    expect(sums.length).toBeGreaterThan(2)
+    expect(sums.reduce((sum, each) => sum + each, 0)).toBe(facts.total)
+    expect(pdf.pages.length - sums.length).toBeLessThanOrEqual(1)
+    // No page spills over its sum, in two languages neither: only the total may need a page of its own.
+    for (const language of LANGUAGES) {
+      const other = await textOf(renderExample('deduction_list', facts, language))
+      const count = [...other.text.matchAll(/本页小计|Page total/g)].length
+      const perPage = language === 'bilingual' ? count / 2 : count
+      expect(other.pdf.pages.length - perPage).toBeLessThanOrEqual(1)
+    }
+    expect(plain).toContain(toCapital(facts.total).replaceAll(/\s/g, ''))
+    for (const { claimNumber } of facts.entries) expect(plain).toContain(claimNumber)
+  })
+
+  it('a fault sheet stays one page, however much went wrong, in every language', async () => {
+    for (const language of LANGUAGES) {
+      const { pdf } = await textOf(renderExample('fault_sheet', longSheet, language))
+      expect(pdf.pages).toHaveLength(1)
     }
   })
 })

@@ -30,6 +30,7 @@ import {
 import { saleStop } from './support/sale-stop-facts.ts'
 import { briefing } from './support/briefing-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
+import { deductionsOf, faultSheet, vendorNotice } from './support/vendor-facts.ts'
 import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
@@ -94,6 +95,16 @@ try {
   await draw('apology-letter-bilingual', renderExample('apology', apology, 'bilingual'), {
     dpi: 100,
   })
+  await draw('vendor-notice', renderExample('vendor_notice', vendorNotice), { dpi: 100 })
+  await draw('vendor-notice-bilingual', renderExample('vendor_notice', vendorNotice, 'bilingual'), {
+    dpi: 100,
+  })
+  await draw('deduction-list', renderExample('deduction_list', deductionsOf(6)), { dpi: 100 })
+  await draw('deduction-list-page-2', renderExample('deduction_list', deductionsOf(70)), {
+    page: 2,
+    dpi: 100,
+  })
+  await draw('fault-sheet', renderExample('fault_sheet', faultSheet), { dpi: 100 })
   await draw('price-adjustment-80mm', renderExample('refund', priceAdjustment))
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(
