@@ -61,7 +61,11 @@ export const paper = z.discriminatedUnion('document', [
   /** One label for each item and each accessory. */
   z.object({ document: z.literal('repair_tag'), repairId: id }),
   /** What the customer takes home from a complaint. */
-  z.object({ document: z.literal('complaint_slip'), complaintId: id }),
+  z.object({
+    document: z.literal('complaint_slip'),
+    complaintId: id,
+    format: z.enum(['80mm', 'A5']).default('80mm'),
+  }),
   /** Goods out of sale, to the counters. */
   z.object({ document: z.literal('sale_stop'), stopId: id }),
   z.object({

@@ -192,12 +192,13 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
       }
     }
     case 'complaint_slip': {
-      const facts = await complaintSlipFacts(r, call, choice.complaintId)
+      const format = choice.format === 'A5' ? 'a5' : 'roll80'
+      const facts = await complaintSlipFacts(r, call, choice.complaintId, format)
       return {
         job: paperJob('complaint_slip', facts, call.profile.paperLanguage),
         document: 'complaint_slip',
         subject: facts.number,
-        format: '80mm',
+        format: choice.format,
       }
     }
     case 'sale_stop': {

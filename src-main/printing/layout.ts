@@ -539,8 +539,9 @@ export function signatureRow(
   room: number,
   { inline = false } = {},
 ): Block {
-  const date = label(labels, 'common.date', true)
   const cells = keys.map((key): Block => {
+    // A block is set once: each signature has a date of its own.
+    const date = label(labels, 'common.date', true)
     if (!inline) {
       const name = { ...label(labels, key), margin: [0, 0, 0, room] as Margin }
       return { stack: [name, rule(0.6, [0, 0, 8, 1]), date] }

@@ -2,18 +2,28 @@
 import { maskPhone } from '../foundation/phone.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
+  BILINGUAL_SHEET_TYPE,
   type Block,
   composePaper,
   type Content,
+  contentWidth,
+  formGrid,
   formatInstant,
   labelled,
   legalLines,
+  listTable,
+  mm,
+  numberBars,
+  pageFooter,
+  paperHead,
   PAPERS,
   type PaperDefinition,
   type PaperFrame,
   printedText,
   rollHead,
   rule,
+  SHEET_TYPE,
+  signatureRow,
   SLIP_TYPE,
   storeWords,
 } from '../printing/layout.ts'
@@ -21,6 +31,7 @@ import {
 /** Everything a complaint slip prints. */
 export interface ComplaintSlipFacts {
   frame: PaperFrame
+  paper: 'roll80' | 'a5'
   /** `TS-…` with check character. */
   number: string
   copy: number
@@ -39,8 +50,12 @@ export interface ComplaintSlipFacts {
   solution: string | null
 }
 
-/** Composes the slip for an 80 mm roll; pure. */
+/** Composes the slip for its paper; pure. */
 export function composeComplaintSlip(facts: ComplaintSlipFacts, labels: Labels): PaperDefinition {
+  return facts.paper === 'a5' ? composeSheet(facts, labels) : composeRoll(facts, labels)
+}
+
+function composeRoll(facts: ComplaintSlipFacts, labels: Labels): PaperDefinition {
   const { frame, customer, owner } = facts
   return composePaper({
     title: `${labels.both('complaint.title')} ${facts.number}`,
@@ -83,6 +98,103 @@ export function composeComplaintSlip(facts: ComplaintSlipFacts, labels: Labels):
       ]),
       ...storeWords(labels, frame),
       { text: printedText(labels, frame), style: 'small', margin: [0, 2, 0, 0] },
+    ],
+  })
+}
+
+function composeSheet(facts: ComplaintSlipFacts, labels: Labels): PaperDefinition {
+  const { frame, customer, owner } = facts
+  const page = PAPERS.a5Landscape
+  const width = contentWidth(page)
+  const type = labels.language === 'bilingual' ? BILINGUAL_SHEET_TYPE : SHEET_TYPE
+  const who = [customer.name, customer.phone && maskPhone(customer.phone)].filter(Boolean)
+  const promised = facts.solution === null && facts.promises.length > 0
+  return composePaper({
+    title: `${labels.both('complaint.title')} ${facts.number}`,
+    labels,
+    frame,
+    page,
+    type,
+    footer: pageFooter(labels, frame, page, facts.number),
+    content: [
+      paperHead({
+        labels,
+        title: labels.say('complaint.title'),
+        subtitle: labels.second('complaint.title') ?? '',
+        store: frame.store,
+        copy: facts.copy,
+        size: 18,
+        aside: { ...numberBars(facts.number, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
+      }),
+      formGrid(
+        labels,
+        [
+          {
+            key: 'complaint.recordedAt',
+            value: formatInstant(facts.recordedAt, frame.timeZone),
+          },
+          { key: 'complaint.recordedBy', value: facts.recordedBy },
+          {
+            key: 'complaint.class',
+            value: labels.codeBoth('report.classes', facts.class),
+          },
+          { key: 'complaint.customer', value: who.join('  ') || null },
+          { key: 'complaint.owner', value: [owner.name, owner.phone].join('  '), wide: true },
+          { key: 'complaint.text', value: facts.text, wide: true },
+          ...(facts.solution === null
+            ? []
+            : [
+                {
+                  key: 'complaint.solution' as const,
+                  value: facts.solution || labels.both('complaint.solvedOnSpot', {}, ' / '),
+                  wide: true,
+                },
+              ]),
+        ],
+        labels.language === 'zh' ? 62 : 82,
+        width,
+        type.text,
+      ),
+      ...(promised
+        ? [
+            {
+              ...listTable(
+                labels,
+                [
+                  { key: 'complaint.promise', width: '*' },
+                  { key: 'complaint.latest', width: 96 },
+                  { key: 'complaint.owner', width: 150 },
+                ],
+                facts.promises.map((each): Content[] => [
+                  each.text,
+                  formatInstant(each.dueAt, frame.timeZone),
+                  [each.owner, each.phone].join('  '),
+                ]),
+                width,
+              ),
+              margin: [0, 6, 0, 2],
+            } satisfies Block,
+          ]
+        : []),
+      {
+        unbreakable: true,
+        stack: [
+          {
+            ...signatureRow(
+              labels,
+              ['refund.customerSign', 'refund.storeSign'],
+              labels.language === 'zh' ? 18 : 13,
+              { inline: true },
+            ),
+            margin: [0, 8, 0, 4],
+          },
+          legalLines([
+            labels.both('complaint.keep', {}, '\n'),
+            labels.both('complaint.appeal', { phone: frame.store.phone ?? '' }, '\n'),
+          ]),
+          ...storeWords(labels, frame),
+        ],
+      },
     ],
   })
 }

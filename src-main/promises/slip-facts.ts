@@ -7,14 +7,15 @@ import { findOperator } from '../staff/index.ts'
 import type { ComplaintSlipFacts } from './document.ts'
 import { findComplaintOfSlip } from './slip-store.ts'
 
-/** Letters of the customer's words that a slip holds. */
-const shownLetters = 160
+/** Letters of the customer's words that each paper holds. */
+const shownLetters = { roll80: 160, a5: 320 }
 
 /** What the slip of a complaint says; refuses an unknown one (`complaints.unknown_complaint`). */
 export async function complaintSlipFacts(
   r: ReadHandle,
   call: Call,
   complaintId: number,
+  paper: ComplaintSlipFacts['paper'],
 ): Promise<ComplaintSlipFacts> {
   const found = await findComplaintOfSlip(r, complaintId)
   if (!found) refuse('complaints.unknown_complaint')
@@ -41,10 +42,11 @@ export async function complaintSlipFacts(
   return {
     ...complaint,
     frame: frameOf(call),
+    paper,
     copy: 0,
     text:
-      letters.length > shownLetters
-        ? `${letters.slice(0, shownLetters).join('')}…`
+      letters.length > shownLetters[paper]
+        ? `${letters.slice(0, shownLetters[paper]).join('')}…`
         : letters.join(''),
     owner: await reach(ownerId),
     promises: promises.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1)),

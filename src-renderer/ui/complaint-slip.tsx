@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next'
 
 import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from './key-cap.tsx'
-import { PaperPreview } from './paper-preview.tsx'
+import { SlipPaper } from './slip-paper.tsx'
+
+/** The papers it comes on; the roll is the usual one. */
+const formats = ['80mm', 'A5'] as const
 
 interface ComplaintSlipProps {
   complaintId: number
@@ -40,9 +43,11 @@ export function ComplaintSlip({ complaintId, number, revision }: ComplaintSlipPr
         {isOpen ? (
           <HotkeyLayer>
             <CloseKey close={close} />
-            <PaperPreview
-              paper={{ document: 'complaint_slip', complaintId }}
-              revision={revision}
+            <SlipPaper
+              formats={formats}
+              remember="goodwill.complaint-slip-format"
+              paperOf={(format) => ({ document: 'complaint_slip', complaintId, format })}
+              revision={String(revision)}
               label={t('complaints:slip.label', { number })}
             />
           </HotkeyLayer>

@@ -148,6 +148,12 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['voucher A6 of long texts', 'voucher', longVoucher('a6')],
   ['complaint slip', 'complaint_slip', complaintSlip],
   ['complaint slip, copy', 'complaint_slip', { ...complaintSlip, copy: 2 }],
+  ['complaint slip A5', 'complaint_slip', { ...complaintSlip, paper: 'a5' }],
+  [
+    'complaint slip A5 of a solved one',
+    'complaint_slip',
+    { ...complaintSlip, paper: 'a5', solution: '换新，已道歉' },
+  ],
   ['complaint slip with the store’s words', 'complaint_slip', { ...complaintSlip, frame: wordy }],
   [
     'complaint slip of a solved one',
@@ -768,6 +774,16 @@ describe('price adjustment slip', () => {
 })
 
 describe('complaint slip', () => {
+  it('on A5 says the same, with a place and a date for both signatures', async () => {
+    const { text } = await read('complaint_slip', { ...complaintSlip, paper: 'a5' }, 'zh')
+    const words = squeeze(text)
+    for (const told of ['陈国强', '13928061207', '请厂家工程师上门检测，并把结果告诉您']) {
+      expect(words).toContain(told)
+    }
+    expect(words).not.toContain('13812345521')
+    expect(words.match(/日期/g)).toHaveLength(2)
+  })
+
   it('names who answers for it with a phone, and what was promised until when', async () => {
     for (const language of LANGUAGES) {
       const { pdf } = await renderExample('complaint_slip', complaintSlip, language)

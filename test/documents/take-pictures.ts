@@ -85,6 +85,10 @@ try {
     'complaint-slip-80mm-bilingual',
     renderExample('complaint_slip', complaintSlip, 'bilingual'),
   )
+  await draw(
+    'complaint-slip-a5',
+    renderExample('complaint_slip', { ...complaintSlip, paper: 'a5' }),
+  )
   await draw('shift-a4', renderExample('shift', shift), { dpi: 100 })
   await draw('shift-a5-bilingual', renderExample('shift', { ...shift, paper: 'a5' }, 'bilingual'))
   await draw('settlement-slip', renderExample('settlement', settlement), { dpi: 100 })

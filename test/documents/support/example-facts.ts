@@ -855,6 +855,7 @@ export const goodsLabel: GoodsLabelFacts = {
 
 export const complaintSlip: ComplaintSlipFacts = {
   frame,
+  paper: 'roll80',
   number: numberOf('TS', 7),
   copy: 0,
   recordedAt: '2026-11-21T06:12:00Z',
