@@ -131,6 +131,16 @@ async function listShots(): Promise<Shot[]> {
       .select('complaint.id')
       .where('case_file.state', '=', 'open')
       .executeTakeFirstOrThrow(),
+    settled: await r
+      .selectFrom('settlement')
+      .select('complaint_id as id')
+      .orderBy('settlement.id')
+      .executeTakeFirstOrThrow(),
+    offered: await r
+      .selectFrom('settlement')
+      .select('complaint_id as id')
+      .where('state', '=', 'offered')
+      .executeTakeFirstOrThrow(),
     customer: await r
       .selectFrom('customer_note')
       .select('customer_id as id')
@@ -217,6 +227,10 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'customer-merge', hash: `/customers/${ids.twin.id}/merge` },
     { name: 'customer-compare', hash: `/customers/${ids.twin.id}/merge?with=3` },
+    { name: 'remedy', hash: `/complaints/${ids.settled.id}?tab=remedy` },
+    { name: 'remedy-offered', hash: `/complaints/${ids.offered.id}?tab=remedy` },
+    { name: 'agreements', hash: '/agreements' },
+    { name: 'compensations', hash: '/compensations' },
     { name: 'complaint-evidence', hash: `/complaints/${ids.complaint.id}?tab=evidence` },
     { name: 'board', hash: '/board' },
     { name: 'board-wall', hash: '/board?wall=1' },

@@ -183,6 +183,20 @@ export async function papersByNumber(
   return found(rows, whole)
 }
 
+/** The complaint behind a settlement slip, a compensation or a letter of apology of this number. */
+export async function complaintsBehind(r: ReadHandle, number: string): Promise<Found[]> {
+  const behind: Found[] = []
+  for (const table of ['settlement', 'compensation', 'apology_letter'] as const) {
+    const rows = await r
+      .selectFrom(table)
+      .select('complaint_id as id')
+      .where('number', '=', number)
+      .execute()
+    behind.push(...found(rows, whole))
+  }
+  return behind
+}
+
 /** Papers whose number ends in `NNNN-K`, newest first. */
 export async function papersByShortNumber(
   r: ReadHandle,

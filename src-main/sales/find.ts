@@ -2,6 +2,7 @@ import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { hitKinds } from './contract.ts'
 import {
+  complaintsBehind,
   customersByMemberNo,
   customersByName,
   customersByPhone,
@@ -76,6 +77,7 @@ async function gatherCodes(r: ReadHandle, question: Question, gathered: Gathered
     for (const paper of [...papers, 'instruction'] as const) {
       gathered.add(paper, await papersByNumber(r, paper, question.documentNumber))
     }
+    gathered.add('complaint', await complaintsBehind(r, question.documentNumber))
   }
   if (question.shortNumber !== null) {
     const spoken = /[A-Z]$/.test(question.shortNumber) ? whole : exact

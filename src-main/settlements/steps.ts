@@ -228,7 +228,7 @@ export async function answer(w: WriteHandle, call: Call, input: Inputs['answer']
       promised_at: promisedAt,
     },
     kind: 'settlement_accepted',
-    data: { round, text: chosen.title, channel, words, executor: executor.name },
+    data: { round, text: chosen.title, channel, note: words, executor: executor.name },
   })
 }
 
@@ -257,7 +257,7 @@ async function declined(
         : state === 'failed'
           ? 'settlement_failed'
           : 'settlement_declined',
-    data: { round, channel, words, level },
+    data: { round, channel, note: words, level },
   })
 }
 
@@ -278,7 +278,7 @@ async function close(
     state,
     columns: { closed_at: moment.at, closed_by: moment.actorId, close_reason: reason },
     kind: action === 'void' ? 'settlement_voided' : 'settlement_failed',
-    data: { reason, words: reason },
+    data: { reason },
   })
 }
 

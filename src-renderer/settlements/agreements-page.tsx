@@ -34,7 +34,7 @@ export default function AgreementsPage() {
           title={t('settlements:underWay.title')}
           extra={
             <ToolButton
-              keys="Alt+U"
+              keys="Alt+M"
               label={t('settlements:tabs.compensations')}
               when={may('reports.read')}
               run={() => void navigate(paths.compensations())}

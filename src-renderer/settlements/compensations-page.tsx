@@ -66,7 +66,7 @@ export default function CompensationsPage() {
       <RefusalAlert error={ledger.error ?? trouble} />
       {ledger.data ? (
         <>
-          <div className="list-tools">
+          <div className="list-tools ledger-tools">
             <Segmented
               aria-label={t('settlements:ledger.month')}
               value={shown}

@@ -14,7 +14,7 @@ export function SettlementTabs({ current }: { current: 'agreements' | 'compensat
   const { may } = useSession()
   const tabs = [
     { name: 'agreements', keys: 'Alt+G', to: paths.agreements(), when: true },
-    { name: 'compensations', keys: 'Alt+U', to: paths.compensations(), when: may('reports.read') },
+    { name: 'compensations', keys: 'Alt+M', to: paths.compensations(), when: may('reports.read') },
   ] as const
   useHotkeys(
     tabs.map(({ name, keys, to, when }) => ({

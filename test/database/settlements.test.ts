@@ -388,6 +388,8 @@ describe('what was agreed', () => {
     expect(ledger).toMatchObject([
       { amount: 10_000, borneBy: 'carrier', instruction: { state: 'pending' }, voided: null },
     ])
+    const { exact } = await clerk().sales.find({ text: settlement.number })
+    expect(exact).toMatchObject({ kind: 'complaint', id })
     const told = await clerk().posInstructions.open({ number: paid.instruction ?? '' })
     expect(told).toMatchObject({ amount: 10_000, direction: 'pay_out' })
     await clerk().complaints.solve({

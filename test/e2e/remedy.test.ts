@@ -135,21 +135,12 @@ describe('findings and remedy', () => {
     const page = await openAt(web, `#/complaints/${complaintId}?tab=remedy`, look)
     await page.locator('.option-agreed').waitFor()
     expect(await findA11yProblems(page)).toEqual([])
-    for (const [key, name] of [
-      ['Alt+n', 'proposal'],
-      ['Alt+c', 'certificate'],
-      ['Alt+s', 'split'],
-    ] as const) {
-      await press(page, key)
-      await dialog(page).waitFor()
-      expect(await findA11yProblems(page), name).toEqual([])
-      await press(page, 'Escape')
-      await dialog(page).waitFor({ state: 'hidden' })
-    }
-    for (const hash of ['#/compensations', '#/agreements']) {
-      await goTo(page, hash)
-      await page.locator('.panel').first().waitFor()
-      expect(await findA11yProblems(page), hash).toEqual([])
-    }
+    await press(page, 'Alt+n')
+    await dialog(page).waitFor()
+    expect(await findA11yProblems(page), 'proposal').toEqual([])
+    await press(page, 'Escape')
+    await goTo(page, '#/compensations')
+    await page.locator('.ledger-table').waitFor()
+    expect(await findA11yProblems(page), 'ledger').toEqual([])
   })
 })
