@@ -7,7 +7,8 @@ import {
   refusalOf,
   type TestDesk,
 } from '../support/desk.ts'
-import { addCustomer, addReceipt } from '../support/sold.ts'
+import { openHouse } from '../support/open-house.ts'
+import { addCustomer, addProduct, addReceipt } from '../support/sold.ts'
 
 let test: TestDesk
 let customerId: number
@@ -251,5 +252,40 @@ describe('money beyond what was paid for the goods', () => {
       madeBy: { operatorId: test.clerk.id },
     })
     expect(offer).toMatchObject({ authorised: false, neededRole: 'store_manager' })
+  })
+})
+
+describe('a brand the store watches', () => {
+  it('sends its refunds to the top whatever they come to, and leaves other brands with the clerk', async () => {
+    const brands = { 名表: 'store_manager', 平价: null } as const
+    const sold = new Map<string, Sold>()
+    for (const [brand, approver] of Object.entries(brands)) {
+      await test.write(async (w) => {
+        await openHouse(w, ['refund'], {
+          id: approver ? 'own.watched' : 'own.plain',
+          scope: { brands: [brand] },
+          approver,
+        })
+        const product_id = await addProduct(w, { sku: brand, name: `${brand}手表`, brand })
+        const { id, lineIds } = await addReceipt(w, {
+          receiptNo: `B-${brand}`,
+          businessDate: '2026-11-20',
+          lines: [{ name: `${brand}手表`, paid_amount: 10_000, product_id }],
+        })
+        sold.set(brand, { receiptId: id, lineId: lineIds[0] ?? 0 })
+      })
+    }
+    const sizeOf = (brand: string) => {
+      const ask = refundOf(sold.get(brand) ?? { receiptId: 0, lineId: 0 })
+      const lines = ask.lines.map((line) => ({ ...line, condition: 'sealed' as const }))
+      return { ...ask, reason: 'size' as const, lines }
+    }
+    for (const client of [test.clerk.client, test.system]) {
+      expect(await refusalOf(client.refunds.record(sizeOf('名表')))).toMatchObject({
+        reason: 'approvals.needed',
+        params: { role: 'store_manager' },
+      })
+    }
+    expect((await test.clerk.client.refunds.record(sizeOf('平价'))).number).toMatch(/^TH-/)
   })
 })

@@ -15,6 +15,7 @@ import { ownRule } from './house-rules.ts'
 export async function openHouse(
   w: WriteHandle,
   remedies: readonly Remedy[] = ['refund'],
+  change: Partial<Pick<RemedyRule, 'id' | 'scope' | 'approver'>> = {},
 ): Promise<void> {
   const manager = await w
     .selectFrom('operator')
@@ -31,6 +32,7 @@ export async function openHouse(
     needs: { conditions: [...conditionGrades] },
     freight: 'by_liability',
     remedies: remedies.map((remedy) => ({ remedy, fee: { kind: 'none' } })),
+    ...change,
   }
   const stamp = { by: manager.id, at: '2020-01-01T02:00:00.000Z', note: '' }
   await insertVersion(w, { rule, origin: 'edit', originVersion: null }, stamp)
