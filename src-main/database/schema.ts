@@ -2423,7 +2423,7 @@ export interface RadarProgressTable {
 export interface RadarAlertTable {
   id: Generated<number>
   cell: string
-  dimension: 'batch' | 'product' | 'brand' | 'counter' | 'vendor'
+  dimension: 'batch' | 'product' | 'style' | 'brand' | 'counter' | 'vendor'
   product_id: number | null
   label: string
   fault: string | null

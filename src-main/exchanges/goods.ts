@@ -3,7 +3,8 @@ import { refuse } from '../foundation/errors.ts'
 import { query, type RoomHandlers } from '../handlers.ts'
 import { findGoods, findNamesakes } from '../sales/index.ts'
 import type { exchangesContract } from './contract.ts'
-import { familyName, type Goods, isSameFamily } from './family.ts'
+import { familyName } from '../foundation/family-name.ts'
+import { type Goods, isSameFamily } from './family.ts'
 import { findSoldGoods, listProducts, type ProductRecord } from './store.ts'
 
 /** More sizes than any model has. */

@@ -10,7 +10,7 @@ import {
 } from '../foundation/procedure.ts'
 
 export const radarLevels = ['watch', 'alert', 'alarm'] as const
-export const radarDimensions = ['batch', 'product', 'brand', 'counter', 'vendor'] as const
+export const radarDimensions = ['batch', 'product', 'style', 'brand', 'counter', 'vendor'] as const
 /** What can be decided about a finding. */
 export const radarDecisions = [
   'watch',

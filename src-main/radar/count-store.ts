@@ -1,6 +1,7 @@
 import { plainTransactions, SlicedWriter } from '../database/sliced-writer.ts'
 import type { SqliteDatabase } from '../database/sqlite.ts'
 import { addDays, weekdayOf } from '../foundation/business-date.ts'
+import { familyName } from '../foundation/family-name.ts'
 import { proposeFault, safetyFaults } from './faults.ts'
 import type { Failure, Goods, RadarInput, RadarRule, Sold, SoldBatch } from './rules.ts'
 
@@ -158,12 +159,29 @@ export function readRadarInput(db: SqliteDatabase, today: string, rule: RadarRul
 
 function readGoods(db: SqliteDatabase, wanted: ReadonlySet<number>): Map<number, Goods> {
   const goods = new Map<number, Goods>()
-  const rows = db.prepare('SELECT id, category, brand FROM product').raw(true).iterate()
-  for (const [id, category, brand] of rows as Iterable<[number, string, string]>) {
-    if (wanted.has(id)) goods.set(id, { category, brand })
+  const sizes = new Map<string, number>()
+  const rows = db
+    .prepare('SELECT id, category, brand, model, name, spec FROM product')
+    .raw(true)
+    .iterate()
+  for (const [id, category, brand, model, name, spec] of rows as Iterable<ProductRow>) {
+    if (!wanted.has(id)) continue
+    const style = [brand, model || familyName({ name, spec })].filter(Boolean).join(' · ')
+    sizes.set(style, (sizes.get(style) ?? 0) + 1)
+    goods.set(id, { category, brand, style })
   }
+  for (const one of goods.values()) if ((sizes.get(one.style) ?? 0) < 2) one.style = ''
   return goods
 }
+
+type ProductRow = [
+  id: number,
+  category: string,
+  brand: string,
+  model: string,
+  name: string,
+  spec: string,
+]
 
 /** Failures with who had them and what was wrong; those whose goods were sold before the period are left out. */
 function failuresOf(db: SqliteDatabase, rows: readonly FailureRow[], soldFrom: string): Failure[] {
@@ -257,15 +275,19 @@ export function countCell(
     (sql) => db.prepare(sql).all(period.from, period.to) as FailureRow[],
   )
   const failures = failuresOf(db, rows, '0000-01-01')
-  const goods = readGoods(db, new Set(rows.map(({ productId }) => productId)))
+  const all = db.prepare('SELECT DISTINCT product_id FROM radar_sold').pluck().all() as number[]
+  const goods = readGoods(db, new Set([...all, ...rows.map(({ productId }) => productId)]))
   const own = failures.filter(
     (failure) =>
       (fault === '*' || failure.fault === fault) &&
-      ofDimension(dimension, failure, goods.get(failure.productId)?.brand ?? '') === of,
+      ofDimension(dimension, failure, goods.get(failure.productId)) === of,
   )
   return {
     failures: new Set(own.map(({ party }) => party)).size,
-    sold: countUnits(db, dimension, of, period),
+    sold:
+      dimension === 'style'
+        ? countStyle(db, goods, of, period)
+        : countUnits(db, dimension, of, period),
   }
 }
 
@@ -274,19 +296,35 @@ function splitOnce(text: string, mark: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-function ofDimension(dimension: string, failure: Failure, brand: string): string {
+function ofDimension(dimension: string, failure: Failure, goods: Goods | undefined): string {
   switch (dimension) {
     case 'batch':
       return `${failure.productId}/${failure.batch}`
     case 'product':
       return String(failure.productId)
+    case 'style':
+      return goods?.style ?? ''
     case 'brand':
-      return brand
+      return goods?.brand ?? ''
     case 'counter':
       return failure.counter
     default:
       return failure.vendor
   }
+}
+
+function countStyle(
+  db: SqliteDatabase,
+  goods: ReadonlyMap<number, Goods>,
+  style: string,
+  { from, to }: { from: string; to: string },
+): number {
+  const rows = db
+    .prepare('SELECT product_id, sum(units) FROM radar_sold WHERE week BETWEEN ? AND ? GROUP BY 1')
+    .raw(true)
+    .all(from, to) as [number, number][]
+  const own = rows.filter(([productId]) => goods.get(productId)?.style === style)
+  return own.reduce((sum, [, units]) => sum + units, 0)
 }
 
 /** Weeks count where their Monday falls into the period. A batch is held against all units of its goods. */

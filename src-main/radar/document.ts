@@ -10,7 +10,6 @@ import {
   PAPERS,
   type PaperDefinition,
   type PaperFrame,
-  rule,
   signatureRow,
   type TypeScale,
 } from '../printing/layout.ts'
@@ -58,9 +57,8 @@ export function composeSaleStop(facts: SaleStopFacts, labels: Labels): PaperDefi
         copy: facts.copy,
         size: 20,
       }),
-      rule(0.8, [0, 6, 0, 6]),
       ...(facts.lifted ? [liftedBox(facts.lifted, labels)] : []),
-      { text: labels.both('saleStop.order'), margin: [0, 0, 0, 8], lineHeight: 1.25 },
+      { text: labels.both('saleStop.order'), margin: [0, 8, 0, 8], lineHeight: 1.25 },
       factRows(facts, labels),
       heading(labels.both('saleStop.reason'), 11, [0, 8, 0, 2]),
       { text: facts.reason, lineHeight: 1.25 },

@@ -3,7 +3,7 @@ export const levels = ['watch', 'alert', 'alarm'] as const
 export type Level = (typeof levels)[number]
 
 /** What failures are counted by. */
-export const dimensions = ['batch', 'product', 'brand', 'counter', 'vendor'] as const
+export const dimensions = ['batch', 'product', 'style', 'brand', 'counter', 'vendor'] as const
 export type Dimension = (typeof dimensions)[number]
 
 /** The stated rule of the radar; the numbers are data (`resources/radar/rule.json`, explained in docs/radar.md). */
@@ -44,6 +44,8 @@ export interface Failure {
 export interface Goods {
   category: string
   brand: string
+  /** The model whatever the size; empty where it comes in one only. */
+  style: string
 }
 
 /** Units of goods sold in the period at one counter. */
@@ -298,10 +300,14 @@ interface Exposure {
   ofCell: Map<string, Map<number, number>>
 }
 
-function cellsOf(one: { productId: number; vendor: string; counter: string }, brand: string) {
+function cellsOf(
+  one: { productId: number; vendor: string; counter: string },
+  goods: Goods | undefined,
+) {
   return [
     ['product', String(one.productId)],
-    ['brand', brand],
+    ['style', goods?.style ?? ''],
+    ['brand', goods?.brand ?? ''],
     ['counter', one.counter],
     ['vendor', one.vendor],
   ].filter((cell): cell is [Dimension, string] => cell[1] !== '')
@@ -312,7 +318,7 @@ function exposureOf({ sold, goods }: RadarInput): Exposure {
   const ofCell = new Map<string, Map<number, number>>()
   for (const row of sold) {
     ofProduct.set(row.productId, (ofProduct.get(row.productId) ?? 0) + row.units)
-    for (const [dimension, of] of cellsOf(row, goods.get(row.productId)?.brand ?? '')) {
+    for (const [dimension, of] of cellsOf(row, goods.get(row.productId))) {
       const units = getOr(ofCell, `${dimension}:${of}`, () => new Map<number, number>())
       units.set(row.productId, (units.get(row.productId) ?? 0) + row.units)
     }
@@ -482,10 +488,9 @@ export function scanFailures(input: RadarInput, rule: RadarRule): RadarResult {
   const whole = new Map<string, Tally>()
   const cells = new Map<string, { cell: readonly [Dimension, string]; fault: string; own: Tally }>()
   for (const failure of input.failures) {
-    const brand = input.goods.get(failure.productId)?.brand ?? ''
     for (const fault of [failure.fault, anyFault]) {
       getOr(whole, fault, () => new Tally()).add(failure)
-      for (const cell of cellsOf(failure, brand)) {
+      for (const cell of cellsOf(failure, input.goods.get(failure.productId))) {
         const key = `${cell[0]}:${cell[1]}|${fault}`
         getOr(cells, key, () => ({ cell, fault, own: new Tally() })).own.add(failure)
       }

@@ -39,7 +39,7 @@ export interface Planted {
 /** A store of 12 categories with 25 goods each: every fault happens by chance, and what is planted comes to it. */
 export function syntheticStore(seed: number, planted: readonly Planted[] = []): RadarInput {
   const chance = seeded(seed)
-  const goods = new Map<number, { category: string; brand: string }>()
+  const goods = new Map<number, { category: string; brand: string; style: string }>()
   const sold: Sold[] = []
   const failures: Failure[] = []
   let party = 0
@@ -60,7 +60,7 @@ export function syntheticStore(seed: number, planted: readonly Planted[] = []): 
   for (let productId = 1; productId <= 300; productId += 1) {
     const category = productId % 12
     const maker = Math.floor(productId / 6)
-    goods.set(productId, { category: `category ${category}`, brand: `brand ${maker}` })
+    goods.set(productId, { category: `category ${category}`, brand: `brand ${maker}`, style: '' })
     const units = 10 + Math.floor(chance() ** 3 * 600)
     const row = { productId, vendor: `vendor ${maker % 15}`, counter: `counter ${maker}`, units }
     sold.push(row)

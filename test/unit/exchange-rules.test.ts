@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { familyName, type Goods, isSameFamily } from '../../src-main/exchanges/family.ts'
+import { type Goods, isSameFamily } from '../../src-main/exchanges/family.ts'
+import { familyName } from '../../src-main/foundation/family-name.ts'
 import {
   type GivenChoice,
   priceGiven,

@@ -62,7 +62,9 @@ function asRadar(claims: readonly Claim[]): RadarInput {
       })),
   )
   const goods = new Map(
-    [...products].map(([key, id]) => [id, { category: key.slice(0, 2), brand: '' }] as const),
+    [...products].map(
+      ([key, id]) => [id, { category: key.slice(0, 2), brand: '', style: '' }] as const,
+    ),
   )
   return { failures, sold, batches: [], goods, safety: new Set() }
 }

@@ -131,8 +131,8 @@ describe('a finding', () => {
     ],
     batches: [],
     goods: new Map([
-      [1, { category: 'boots', brand: 'B' }],
-      [2, { category: 'boots', brand: 'C' }],
+      [1, { category: 'boots', brand: 'B', style: '' }],
+      [2, { category: 'boots', brand: 'C', style: '' }],
     ]),
     safety: new Set(),
   })
@@ -150,6 +150,31 @@ describe('a finding', () => {
       'product:1|sole_off',
     ])
     expect(cells.length).toBeGreaterThan(3)
+  })
+
+  it('names the model where its sizes fail a little each', () => {
+    const input = boots(['a', 'b', 'c', 'd'])
+    const cells = found({
+      ...input,
+      failures: input.failures.map((failure, at) => ({ ...failure, productId: 10 + at })),
+      sold: [
+        ...[10, 11, 12, 13].map((productId) => ({
+          productId,
+          vendor: 'X',
+          counter: '1F',
+          units: 10,
+        })),
+        { productId: 2, vendor: 'Y', counter: '2F', units: 4_000 },
+      ],
+      goods: new Map([
+        ...[10, 11, 12, 13].map(
+          (id) => [id, { category: 'boots', brand: 'B', style: 'B · boot' }] as const,
+        ),
+        [2, { category: 'boots', brand: 'C', style: '' }],
+      ]),
+    })
+    const [told, ...others] = cells.filter(({ within }) => within === null)
+    expect([told?.key, others]).toEqual(['style:B · boot|sole_off', []])
   })
 
   it('names the batch where the other batches of the goods are sound', () => {

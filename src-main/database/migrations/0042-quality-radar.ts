@@ -47,7 +47,7 @@ const alerts = `
 CREATE TABLE radar_alert (
   id INTEGER PRIMARY KEY,
   cell TEXT NOT NULL,
-  dimension TEXT NOT NULL CHECK (dimension IN ('batch', 'product', 'brand', 'counter', 'vendor')),
+  dimension TEXT NOT NULL CHECK (dimension IN ('batch', 'product', 'style', 'brand', 'counter', 'vendor')),
   product_id INTEGER REFERENCES product (id),
   label TEXT NOT NULL,
   fault TEXT,
