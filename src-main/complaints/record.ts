@@ -20,6 +20,7 @@ import { addDays } from '../foundation/business-date.ts'
 import { type RefusalReason, refuse } from '../foundation/errors.ts'
 import { phoneDigits } from '../foundation/phone.ts'
 import type { Call } from '../handlers.ts'
+import { tellOfRecalls } from '../radar/index.ts'
 import {
   type complaintContext,
   type complaintEntry,
@@ -283,6 +284,8 @@ export async function recordComplaint(w: WriteHandle, call: Call, input: Entry) 
       class: input.class ?? 'other',
     })
   }
+  const { saleLineId } = subject
+  await tellOfRecalls(w, moment, { caseId, number, saleLineId, cardId: input.context.cardId })
   const { raised } = await setRisks(w, moment, caseId, {
     risks: input.risks,
     note: '',

@@ -1,7 +1,7 @@
 export { saleStopFacts } from './facts.ts'
 export { findIncident, insertIncidentEvent } from './incident-store.ts'
 export { listSeen } from './case-store.ts'
-export { requireSaleable } from './notices.ts'
+export { requireSaleable, tellOfRecalls } from './notices.ts'
 export { radarRule } from './rule.ts'
 export { checkEffect } from './rules.ts'
 export { countPeriods } from './scan.ts'

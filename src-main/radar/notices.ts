@@ -1,9 +1,10 @@
 import { record } from '../audit/index.ts'
-import { momentOf } from '../cases/index.ts'
+import { raiseAlert } from '../alerts/index.ts'
+import { type Moment, momentOf } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
-import type { StateMachine } from '../foundation/state-machine.ts'
+import { nextState, type StateMachine } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
 import { addIncidentEvent, requireIncident } from './incidents.ts'
 import { type GoodsSeen, matchGoods } from './match.ts'
@@ -36,6 +37,10 @@ export const saleStopMachine: StateMachine<StopRecord['state'], 'acknowledge' | 
     },
     { from: 'in_force', action: 'lift', to: 'lifted', needs: ['reason'] },
   ],
+}
+
+function requireStopStep({ state, number }: StopRecord, step: 'acknowledge' | 'lift'): void {
+  if (!nextState(saleStopMachine, state, step)) refuse('radar.stop_lifted', { number })
 }
 
 export async function requireStop(r: ReadHandle, stopId: number): Promise<StopRecord> {
@@ -78,7 +83,7 @@ export async function acknowledgeStop(
 ) {
   const stop = await requireStop(w, input.stopId)
   const { number, version } = stop
-  if (stop.state === 'lifted') refuse('radar.stop_lifted', { number })
+  requireStopStep(stop, 'acknowledge')
   const { at, actorId: by } = momentOf(call)
   const answer = { person: input.person, units: input.units, at, by }
   if (!(await writeAcknowledged(w, input, answer))) {
@@ -99,7 +104,7 @@ export async function liftStop(
   const stop = await requireStop(w, input.stopId)
   const { number, incident } = stop
   const { reason } = input
-  if (stop.state === 'lifted') refuse('radar.stop_lifted', { number })
+  requireStopStep(stop, 'lift')
   const lifted = { at: moment.at, by: moment.actorId, reason }
   if (!(await writeLifted(w, { ...stop, version: input.version }, lifted))) {
     refuse('desk.changed_meanwhile')
@@ -167,6 +172,30 @@ export async function noticesOf(r: ReadHandle, seen: readonly GoodsSeen[], today
   if (seen.length === 0) return { stops: [], recalls: [] }
   const stops = (await listStops(r, false)).filter(({ effectiveOn }) => effectiveOn <= today)
   return { stops: meantBy(stops, seen), recalls: meantBy(await listRecalls(r, false), seen) }
+}
+
+/** What was said of recalled or banned goods goes to whoever has the duty, once per case and entry of the list. */
+export async function tellOfRecalls(
+  w: WriteHandle,
+  moment: Moment,
+  said: { caseId: number; number: string; saleLineId: number | null; cardId: number | null },
+): Promise<void> {
+  const { caseId, number, saleLineId, cardId } = said
+  if (saleLineId === null && cardId === null) return
+  const of = { saleLineId: saleLineId ?? undefined, cardId: cardId ?? undefined }
+  const { recalls } = await noticesOf(w, await listGoodsSeen(w, of), moment.businessDate)
+  for (const { notice, goods } of recalls) {
+    const text = [goods.name, notice.authority, notice.number, number].join(' · ')
+    await raiseAlert(w, moment, {
+      key: `recall:${notice.id}:case:${caseId}`,
+      kind: 'recall_hit',
+      severity: 'urgent',
+      to: { role: 'duty_manager' },
+      subject: { type: 'recall', id: notice.id },
+      caseId,
+      params: { text },
+    })
+  }
 }
 
 /** Goods as a slip names them. */

@@ -307,6 +307,15 @@ describe('the list of recalled and banned goods', () => {
     ])
   })
 
+  it('tells whoever has the duty when somebody brings recalled goods', async () => {
+    const { id } = await complain('想问问召回的事', 25)
+    const { events } = await test.clerk.client.complaints.open({ complaintId: id })
+    expect(events.find(({ kind }) => kind === 'alert_raised')?.data).toMatchObject({
+      alert: 'recall_hit',
+      severity: 'urgent',
+    })
+  })
+
   it('takes what is added by hand, once, and lets it be withdrawn with a reason', async () => {
     const entry = {
       kind: 'recall',
