@@ -172,7 +172,6 @@ function RecallRow(props: { recall: Recall; current: boolean; onChoose: () => vo
         type="button"
         className={current ? 'row pick-row pick-current' : 'row pick-row'}
         aria-current={current}
-        aria-label={`${recall.title} ${recall.authority} ${recall.number}`}
         onClick={onChoose}
         onFocus={onChoose}
       >
@@ -183,9 +182,11 @@ function RecallRow(props: { recall: Recall; current: boolean; onChoose: () => vo
           </span>
         </span>
         <span className="row-side">
-          <Tag tone={recall.state === 'in_force' ? 'risk' : 'plain'}>
-            {t(recall.state === 'in_force' ? `radar:warning.${recall.kind}` : 'radar:recall.over')}
-          </Tag>
+          {recall.state === 'in_force' ? (
+            <Tag tone="risk">{t(`radar:warning.${recall.kind}`)}</Tag>
+          ) : (
+            <Tag>{t('radar:recall.over')}</Tag>
+          )}
           <span className="row-note">
             <BusinessDate date={recall.issuedOn} />
           </span>

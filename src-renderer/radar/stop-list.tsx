@@ -123,7 +123,6 @@ function StopRow(props: { stop: Stop; current: boolean; onChoose: () => void }) 
         type="button"
         className={current ? 'row pick-row pick-current' : 'row pick-row'}
         aria-current={current}
-        aria-label={`${stop.goods} ${stop.number} ${t(`radar:stop.state.${stop.state}`)}`}
         onClick={onChoose}
         onFocus={onChoose}
       >
@@ -134,9 +133,11 @@ function StopRow(props: { stop: Stop; current: boolean; onChoose: () => void }) 
           </span>
         </span>
         <span className="row-side">
-          <Tag tone={stop.state === 'in_force' ? 'risk' : 'good'}>
-            {t(`radar:stop.state.${stop.state}`)}
-          </Tag>
+          {stop.state === 'in_force' ? (
+            <Tag tone="risk">{t('radar:stop.state.in_force')}</Tag>
+          ) : (
+            <Tag tone="good">{t('radar:stop.state.lifted')}</Tag>
+          )}
           <span className="row-note">
             {t('radar:stop.signed', { count: signed, of: stop.counters.length })}
           </span>
