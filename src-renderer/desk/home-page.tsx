@@ -198,7 +198,7 @@ function ToDo() {
         <Count
           to={paths.leavers()}
           label={t('cases:leavers.title')}
-          count={cases.leavers.reduce((sum, each) => sum + each.cases + each.promises, 0)}
+          count={cases.leavers.reduce((sum, each) => sum + (each.cases || each.promises), 0)}
         />
       ) : null}
       {late > 0 ? (
