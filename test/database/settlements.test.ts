@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readPdf } from '../documents/support/read-pdf.ts'
 import { deskNow, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { keep } from '../support/keep-file.ts'
+import { makeSignature } from '../support/pictures.ts'
 import {
   decideFindings,
   itemOf,
@@ -530,6 +533,65 @@ describe('what was agreed', () => {
     expect(first).toMatchObject({ complaintId: complaint.id, left: 1, of: 1 })
     const told = await clerk().alerts.inbox()
     expect(told.map(({ kind }) => kind)).toContain('execution_overdue')
+  })
+})
+
+describe('papers', () => {
+  it('of a test and of an agreement hang on the complaint; a signature counts as the customer’s effort', async () => {
+    const { id } = await openComplaint(test)
+    const report = await keep(clerk(), { name: '检测报告.png', bytes: makeSignature() })
+    await clerk().investigations.addCertificate({
+      complaintId: id,
+      laboratory: '中山市质检所',
+      number: 'ZS-9',
+      testedOn: '2026-11-20',
+      result: 'unknown',
+      summary: '',
+      fee: 0,
+      paidBy: 'store',
+      bearer: 'store',
+      sha256: report.sha256,
+    })
+    await decideFindings(clerk(), id)
+    const options = [{ title: '当面致歉', items: [itemOf({ kind: 'apology' })] }]
+    await clerk().settlements.propose({ complaintId: id, options, version: 0 })
+    const signed = await keep(clerk(), { name: 'signature.png', bytes: makeSignature() })
+    const offer = await latest(id)
+    await clerk().settlements.answer({
+      settlementId: offer.id,
+      accepts: true,
+      optionId: offer.options[0]?.id ?? 0,
+      channel: 'on_site',
+      executorId: test.clerk.id,
+      sha256: signed.sha256,
+      version: offer.version,
+    })
+    const subject = { type: 'complaint' as const, id }
+    const files = await clerk().attachments.list({ subject })
+    expect(files.map(({ role, label }) => [role, label])).toEqual([
+      ['document', '中山市质检所 ZS-9'],
+      ['signature', offer.number],
+    ])
+    expect((await latest(id)).answers).toMatchObject([{ accepts: true, signed: true }])
+    expect((await found(id)).effort.signatures).toBe(1)
+  })
+
+  it('of an agreement say the sum in capitals and that rights stay', async () => {
+    const { complaint, settlement } = await offered()
+    const early = clerk().papers.preview({
+      document: 'settlement_slip',
+      settlementId: settlement.id,
+    })
+    expect((await refusalOf(early)).reason).toBe('settlements.not_agreed')
+    await accept(complaint.id)
+    const printed = await clerk().papers.print({
+      document: 'settlement_slip',
+      settlementId: settlement.id,
+    })
+    expect(printed).toMatchObject({ copyNo: 0, missingGlyphs: [] })
+    const { text } = await readPdf(new Uint8Array(await printed.pdf.arrayBuffer()))
+    expect(text).toContain('人民币壹佰元整')
+    expect(text).toContain('不因签字而减少')
   })
 })
 

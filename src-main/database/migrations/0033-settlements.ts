@@ -215,8 +215,12 @@ CREATE TABLE apology_letter (
   CHECK ((voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL))
 ) STRICT;
 CREATE INDEX apology_letter_complaint ON apology_letter (complaint_id);
-CREATE TRIGGER apology_letter_stays BEFORE UPDATE OF number, complaint_id, case_id, language, addressee, body_zh, body_en,
-  signer_id, signer_title, at, by ON apology_letter BEGIN SELECT RAISE(ABORT, 'a signed letter stays as it was signed'); END;
+CREATE TRIGGER apology_letter_stays BEFORE UPDATE OF number, complaint_id, case_id, language, signer_id, signer_title, at, by
+  ON apology_letter BEGIN SELECT RAISE(ABORT, 'a signed letter stays as it was signed'); END;
+-- Words go only with the person they were written to.
+CREATE TRIGGER apology_letter_words_stay BEFORE UPDATE OF addressee, body_zh, body_en ON apology_letter
+  WHEN new.addressee <> '' OR new.body_zh NOT IN ('', '〔已删除〕') OR new.body_en NOT IN ('', '〔erased〕')
+  BEGIN SELECT RAISE(ABORT, 'a signed letter stays as it was signed'); END;
 CREATE TRIGGER apology_letter_voided_once BEFORE UPDATE ON apology_letter WHEN old.voided_at IS NOT NULL
   BEGIN SELECT RAISE(ABORT, 'a letter is voided once'); END;
 CREATE TRIGGER apology_letter_no_delete BEFORE DELETE ON apology_letter
