@@ -55,7 +55,7 @@ import {
 } from './staff/index.ts'
 import { settlementsHandlers } from './settlements/index.ts'
 import { boardsHandlers } from './boards/index.ts'
-import { shiftsHandlers } from './shifts/index.ts'
+import { catchUpDiaryGrams, shiftsHandlers } from './shifts/index.ts'
 import { vendorsHandlers } from './vendors/index.ts'
 import { vouchersHandlers } from './vouchers/index.ts'
 
@@ -164,6 +164,9 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
   const grams = catchUpComplaintGrams(folder.store, closing.signal).catch((error: unknown) => {
     config.log.error({ err: error }, 'complaints could not be looked up')
   })
+  const diary = catchUpDiaryGrams(folder.store, closing.signal).catch((error: unknown) => {
+    config.log.error({ err: error }, 'the shift diary could not be looked up')
+  })
   const parts: Parts = {
     config,
     now,
@@ -181,7 +184,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     warmUp: () => parts.printing.warmUp(),
     close: async () => {
       closing.abort()
-      await Promise.all([lookups, grams])
+      await Promise.all([lookups, grams, diary])
       await parts.imports.close()
       await parts.printing.close()
       await folder.close()

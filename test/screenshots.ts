@@ -237,6 +237,16 @@ async function listShots(): Promise<Shot[]> {
     { name: 'board', hash: '/board' },
     { name: 'board-wall', hash: '/board?wall=1' },
     { name: 'board-waiting', hash: '/board/waiting' },
+    { name: 'evaluation', hash: '/reports/evaluation?from=2026-09-01&to=2026-11-20' },
+    {
+      name: 'evaluation-card',
+      hash: '/reports/evaluation?view=card&from=2026-09-01&to=2026-11-20',
+      before: (page) => page.waitForTimeout(2500),
+    },
+    { name: 'evaluation-reasons', hash: '/reports/evaluation?view=reasons&from=2026-09-01&to=2026-11-20' },
+    { name: 'evaluation-goodwill', hash: '/reports/evaluation?view=goodwill&from=2026-09-01&to=2026-11-20' },
+    { name: 'evaluation-rules', hash: '/reports/evaluation?view=rules' },
+    { name: 'settings-clocks', hash: '/settings/clocks' },
     {
       name: 'repair-new',
       hash: `/repairs/new?receipt=${ids.free.id}&lines=${ids.free.line}`,

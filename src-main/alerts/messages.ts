@@ -1,12 +1,11 @@
 import { listWaitingCalls } from '../cases/index.ts'
-import { listReachedSteps, readStoreTime } from '../clocks/index.ts'
+import { listReachedSteps, type ReachedStep, readStoreTime } from '../clocks/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
 import { listSettlementMessages } from '../settlements/index.ts'
 import { readDuty, readerOf, rosterOf } from './duty.ts'
 import {
   type Addressee,
-  byUrgency,
   climbedTo,
   climbOf,
   readsIt,
@@ -19,6 +18,7 @@ import {
   type AlertKind,
   type AlertParams,
   type AlertRecord,
+  listClockKeys,
   listKnownKeys,
   listOpenAlerts,
   listSeen,
@@ -59,29 +59,38 @@ const severityOfLevel = {
 } as const
 
 /** Each level of the ladder that a clock has reached, told to whoever stands there (docs/clocks.md). */
-async function listClockMessages(r: ReadHandle, call: Call): Promise<Message[]> {
+async function listClockMessages(r: ReadHandle, call: Call): Promise<readonly Message[]> {
   const steps = await listReachedSteps(r, call)
-  return steps.map((step) => {
-    const isOwner = step.level === 'owner'
-    const role = step.level === 'owner' ? ('clerk' as const) : step.level
-    return {
-      id: null,
-      key: `clock:${step.caseId}:${step.rule}:${step.startedAt}:${step.level}`,
-      kind: 'clock',
-      severity: severityOfLevel[step.level],
-      to: { operatorId: isOwner ? step.ownerId : null, role, floor: step.floor },
-      toName: null,
-      subject: { type: 'case', id: String(step.caseId) },
-      caseId: step.caseId,
-      params: { name: step.name, legal: step.legal },
-      dueAt: new Date(step.dueAt).toISOString(),
-      raisedAt: new Date(step.at).toISOString(),
-      raisedBy: null,
-      // The ladder itself climbs: the next level is a step of its own.
-      climb: [],
-      answered: null,
-    }
-  })
+  const known = messagesOf.get(steps)
+  if (known) return known
+  const messages = steps.map(messageOfStep)
+  messagesOf.set(steps, messages)
+  return messages
+}
+
+/** Steps stay the same list while nothing changes, and so do their messages. */
+const messagesOf = new WeakMap<readonly ReachedStep[], readonly Message[]>()
+
+function messageOfStep(step: ReachedStep): Message {
+  const isOwner = step.level === 'owner'
+  const role = step.level === 'owner' ? ('clerk' as const) : step.level
+  return {
+    id: null,
+    key: `clock:${step.caseId}:${step.rule}:${step.startedAt}:${step.level}`,
+    kind: 'clock',
+    severity: severityOfLevel[step.level],
+    to: { operatorId: isOwner ? step.ownerId : null, role, floor: step.floor },
+    toName: null,
+    subject: { type: 'case', id: String(step.caseId) },
+    caseId: step.caseId,
+    params: { name: step.name, legal: step.legal },
+    dueAt: new Date(step.dueAt).toISOString(),
+    raisedAt: new Date(step.at).toISOString(),
+    raisedBy: null,
+    // The ladder itself climbs: the next level is a step of its own.
+    climb: [],
+    answered: null,
+  }
 }
 
 /** Calls of the duty manager that wait: the manager has them at every screen. */
@@ -192,11 +201,13 @@ export async function listOpenMessages(r: ReadHandle, call: Call): Promise<Messa
   const derived = await listDerived(r, call)
   const written = await withClimb(r, call, await listOpenAlerts(r))
   const follows = new Set(derived.map(({ key }) => key))
-  const keys = await listKnownKeys(r, [...follows])
+  const others = derived.filter(({ kind }) => kind !== 'clock').map(({ key }) => key)
+  const known = await listKnownKeys(r, others)
+  const clocks = await listClockKeys(r)
   const live = written.filter(
     ({ kind, key }) => !derivedKinds.some((each) => each === kind) || follows.has(key),
   )
-  return [...live, ...derived.filter(({ key }) => !keys.has(key))].toSorted(byUrgency)
+  return [...live, ...derived.filter(({ key }) => !known.has(key) && !clocks.has(key))]
 }
 
 export type SeenBy = Map<number, SeenRecord[]>

@@ -18,7 +18,7 @@ import {
   type SeenBy,
   withClimb,
 } from './messages.ts'
-import { type AlertRole, nextLevel } from './rules.ts'
+import { type AlertRole, byUrgency, nextLevel } from './rules.ts'
 import {
   findAlert,
   findFloor,
@@ -85,7 +85,8 @@ async function showAll(r: ReadHandle, call: Call, messages: readonly Message[]) 
 /** What waits for the caller. */
 async function listMine(r: ReadHandle, call: Call): Promise<Message[]> {
   const reading = await readingOf(r, call)
-  return (await listOpenMessages(r, call)).filter((message) => isMine(message, reading))
+  const mine = (await listOpenMessages(r, call)).filter((message) => isMine(message, reading))
+  return mine.toSorted(byUrgency)
 }
 
 export async function countAlerts(r: ReadHandle, call: Call) {

@@ -184,6 +184,18 @@ export async function listKnownKeys(
   return new Set(rows.map(({ key }) => key))
 }
 
+/** Keys of clocks of open cases that are written down: there are tens of thousands that only follow. */
+export async function listClockKeys(r: ReadHandle): Promise<ReadonlySet<string>> {
+  const rows = await r
+    .selectFrom('case_file')
+    .innerJoin('alert', 'alert.case_id', 'case_file.id')
+    .select('alert.key')
+    .where('case_file.state', '=', 'open')
+    .where('alert.kind', '=', 'clock')
+    .execute()
+  return new Set(rows.map(({ key }) => key))
+}
+
 export interface SeenRecord {
   alertId: number
   operatorId: number

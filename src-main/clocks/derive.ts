@@ -236,6 +236,8 @@ export interface PlannedClock {
   steps: readonly { tell: Level; at: number }[]
   /** A pause holds it now. */
   rests: boolean
+  /** It had run out when it was planned: one that rests cannot run out while it does. */
+  isOver: boolean
 }
 
 /** The clocks of a case: when each began, ends, and who hears of it. Holds while nothing happens and no pause runs. */
@@ -247,7 +249,16 @@ export function planClocks(book: ClockBook, facts: ClockFacts, now: number): Pla
     const stoppedAt = stopOf(rule, facts)
     const measure = measureFor(rule, facts)
     if (startedAt === null) {
-      return { rule, measure, startedAt, dueAt: null, stoppedAt, steps: [], rests: false }
+      return {
+        rule,
+        measure,
+        startedAt,
+        dueAt: null,
+        stoppedAt,
+        steps: [],
+        rests: false,
+        isOver: false,
+      }
     }
     const dueAt = dueOf(
       { legal: rule.legal, measure },
@@ -257,20 +268,22 @@ export function planClocks(book: ClockBook, facts: ClockFacts, now: number): Pla
     )
     const steps =
       stoppedAt === null ? stepsOf(ladderFor(book.ladders, rule, facts), dueAt, book.time) : []
-    return { rule, measure, startedAt, dueAt, stoppedAt, steps, rests: isPaused && !rule.legal }
+    const rests = isPaused && !rule.legal
+    return { rule, measure, startedAt, dueAt, stoppedAt, steps, rests, isOver: now > dueAt }
   })
 }
 
 /** How a clock stands at an instant, and who has been told. */
 export function standingOf(
-  { dueAt, stoppedAt, steps, rests }: PlannedClock,
+  { dueAt, stoppedAt, steps, rests, isOver }: PlannedClock,
   now: number,
 ): { state: ClockState; told: Level | null } {
   if (dueAt === null) return { state: 'not_started', told: null }
   if (stoppedAt !== null) return { state: stoppedAt <= dueAt ? 'met' : 'late', told: null }
-  const told = steps.findLast(({ at }) => at <= now)?.tell ?? null
-  const state = stateOf({ isPaused: rests, isOver: now > dueAt, told })
-  return { state, told: state === 'paused' ? null : told }
+  if (rests && !isOver) return { state: 'paused', told: null }
+  let told: Level | null = null
+  for (const { tell, at } of steps) if (at <= now) told = tell
+  return { state: stateOf(now > dueAt, told), told }
 }
 
 /** A planned clock as it stands at an instant, with the time it has left. */
@@ -286,10 +299,9 @@ export function clocksOf(book: ClockBook, facts: ClockFacts, now: number): Clock
   return planClocks(book, facts, now).map((planned) => clockAt(planned, now, book.time))
 }
 
-function stateOf(of: { isPaused: boolean; isOver: boolean; told: Level | null }): ClockState {
-  if (of.isOver) return 'overdue'
-  if (of.isPaused) return 'paused'
-  return of.told === null ? 'running' : 'soon'
+function stateOf(isOver: boolean, told: Level | null): ClockState {
+  if (isOver) return 'overdue'
+  return told === null ? 'running' : 'soon'
 }
 
 function startOf({ starts }: ClockRule, facts: ClockFacts): number | null {
@@ -319,14 +331,23 @@ export function higher(a: Level | null, b: Level | null): Level | null {
   return rank(a) >= rank(b) ? a : b
 }
 
+/** One that runs comes before one that rests; what has not begun or is over does not come at all. */
+function rankOf(state: ClockState): number {
+  if (state === 'paused') return 1
+  return state === 'running' || state === 'soon' || state === 'overdue' ? 2 : 0
+}
+
 /** The clock that matters next: of those that run, the one that runs out first; one that is paused comes last. */
 export function nextClock<C extends { state: ClockState; dueAt: number | null }>(
   clocks: readonly C[],
 ): C | null {
-  const open = clocks.filter(
-    ({ state }) => state === 'running' || state === 'soon' || state === 'overdue',
-  )
-  const resting = clocks.filter(({ state }) => state === 'paused')
-  const pool = open.length > 0 ? open : resting
-  return pool.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))[0] ?? null
+  let first: C | null = null
+  for (const clock of clocks) {
+    const rank = rankOf(clock.state)
+    if (rank === 0) continue
+    const before = first === null ? 0 : rankOf(first.state)
+    const isSooner = first === null || (clock.dueAt ?? 0) < (first.dueAt ?? 0)
+    if (rank > before || (rank === before && isSooner)) first = clock
+  }
+  return first
 }

@@ -1,7 +1,7 @@
 import type { ReadHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
 import type { Level, PlannedClock } from './derive.ts'
-import { listPlanned } from './running.ts'
+import { readPlanned } from './running.ts'
 import type { ClockedCase } from './store.ts'
 import { nameOf } from './view.ts'
 
@@ -20,25 +20,50 @@ export interface ReachedStep {
   at: number
 }
 
-/** The steps of the ladder that clocks of open cases have reached by now, oldest first. */
-export async function listReachedSteps(r: ReadHandle, call: Call): Promise<ReachedStep[]> {
+interface Reached {
+  language: string
+  /** The instants between which it holds: of the last step that was reached, and of the next. */
+  from: number
+  until: number
+  steps: readonly ReachedStep[]
+}
+
+const reachedBy = new WeakMap<object, Reached>()
+
+/**
+ * The steps of the ladder that clocks of open cases have reached by now, oldest first. The same list as long as no case
+ * changes and no further step is reached, so that a bell on every screen costs next to nothing.
+ */
+export async function listReachedSteps(r: ReadHandle, call: Call): Promise<readonly ReachedStep[]> {
   const now = call.now().getTime()
+  const { language } = call.profile
+  const planned = await readPlanned(r, call)
+  const known = reachedBy.get(planned)
+  if (known?.language === language && known.from <= now && now < known.until) return known.steps
   const steps: ReachedStep[] = []
-  for (const { of, clocks } of await listPlanned(r, call)) {
-    for (const clock of clocks) steps.push(...reachedOf(call, of, clock, now))
+  let until = Infinity
+  for (const { of, clocks } of planned.values()) {
+    for (const clock of clocks) {
+      steps.push(...reachedOf(call, of, clock, now))
+      for (const { at } of clock.steps) if (at > now && at < until) until = at
+      // What rests speaks again once it has run out.
+      if (clock.dueAt !== null && clock.dueAt >= now && clock.dueAt < until) until = clock.dueAt + 1
+    }
   }
-  return steps.sort((a, b) => a.at - b.at)
+  steps.sort((a, b) => a.at - b.at)
+  reachedBy.set(planned, { language, from: now, until, steps })
+  return steps
 }
 
 function reachedOf(
   call: Call,
   of: ClockedCase,
-  { rule, measure, startedAt, dueAt, stoppedAt, steps, rests }: PlannedClock,
+  { rule, measure, startedAt, dueAt, stoppedAt, steps, rests, isOver }: PlannedClock,
   now: number,
 ): ReachedStep[] {
   // One that rests says nothing; what ended tells nobody any more.
   if (startedAt === null || dueAt === null || stoppedAt !== null) return []
-  if (rests && now <= dueAt) return []
+  if (rests && !isOver) return []
   return steps
     .filter(({ at }) => at <= now)
     .map(({ tell, at }) => ({

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ReadHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
 import type { clocksContract, runningViews } from './contract.ts'
-import { type ClockBook, clockAt } from './derive.ts'
+import { type ClockBook, clockAt, planClocks } from './derive.ts'
 import { listRunning, placeOf, type RunningCase } from './running.ts'
 import { listShown, type ShownComplaint } from './store.ts'
 import { viewOf } from './view.ts'
@@ -36,8 +36,14 @@ export async function countRunning(r: ReadHandle, call: Call) {
   return countsOf(call, (await listRunning(r, call)).cases)
 }
 
-function nextView(call: Call, book: ClockBook, { next }: RunningCase) {
-  return next && viewOf(call, clockAt(next.planned, call.now().getTime(), book.time))
+/** What rests is planned anew where it is shown: each minute of a pause moves its end. */
+function nextView(call: Call, book: ClockBook, { next, facts }: RunningCase) {
+  const now = call.now().getTime()
+  if (next === null) return null
+  const fresh = next.planned.rests
+    ? planClocks(book, facts, now).find(({ rule }) => rule === next.planned.rule)
+    : undefined
+  return viewOf(call, clockAt(fresh ?? next.planned, now, book.time))
 }
 
 /** A page of the open cases a view sees; only the rows of the page are read. */

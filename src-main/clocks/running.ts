@@ -24,8 +24,8 @@ import {
 interface Entry {
   of: ClockedCase
   facts: ClockFacts
-  /** Nobody has ended its pause: every minute moves what it holds. */
-  isMoving: boolean
+  /** Where nobody has ended its pause: the instants between which the plan says how its clocks stand. */
+  holds: { from: number; until: number } | null
   clocks: PlannedClock[]
 }
 
@@ -79,8 +79,10 @@ async function planCases(
 }
 
 function planned(book: ClockBook, of: ClockedCase, facts: ClockFacts, now: number): Entry {
-  const isMoving = facts.pauses.some(({ to }) => to === null)
-  return { of, facts, isMoving, clocks: planClocks(book, facts, now) }
+  const pause = facts.pauses.find(({ to }) => to === null)
+  const ends = pause?.until ?? Infinity
+  const holds = pause ? { from: now, until: ends > now ? ends : Infinity } : null
+  return { of, facts, holds, clocks: planClocks(book, facts, now) }
 }
 
 /** Never inside a write: what is rolled back must not be kept. */
@@ -89,7 +91,7 @@ async function readKept(r: ReadHandle, call: Call): Promise<Kept> {
   const now = call.now().getTime()
   const eventId = await lastEventId(r)
   const before = keptBy.get(call.store)
-  if (before?.book === book && before.eventId >= eventId) return replanMoving(before, now)
+  if (before?.book === book && before.eventId >= eventId) return replanResting(before, now)
   const changed =
     before?.book === book
       ? await listCasesChangedSince(r, before.eventId, mostChanged + 1)
@@ -104,7 +106,7 @@ async function readKept(r: ReadHandle, call: Call): Promise<Kept> {
     if (entry) cases.set(caseId, entry)
     else cases.delete(caseId)
   }
-  return replanMoving(keep(call.store, { book, eventId, cases }), now)
+  return replanResting(keep(call.store, { book, eventId, cases }), now)
 }
 
 /** Of two readers at once the one that saw more is kept. */
@@ -114,10 +116,17 @@ function keep(store: Store, fresh: Kept): Kept {
   return fresh
 }
 
-function replanMoving(kept: Kept, now: number): Kept {
-  for (const [caseId, { of, facts, isMoving }] of kept.cases) {
-    if (isMoving) kept.cases.set(caseId, planned(kept.book, of, facts, now))
+/** A pause that named its end is over by then; and a computer put back knows less than it did. */
+function replanResting(kept: Kept, now: number): Kept {
+  const due = [...kept.cases].filter(
+    ([, { holds }]) => holds !== null && (now < holds.from || now >= holds.until),
+  )
+  if (due.length === 0) return kept
+  const cases = new Map(kept.cases)
+  for (const [caseId, { of, facts }] of due) {
+    cases.set(caseId, planned(kept.book, of, facts, now))
   }
+  kept.cases = cases
   return kept
 }
 
@@ -129,17 +138,18 @@ export interface StandingClock {
   told: Level | null
 }
 
-/** Open cases with their clocks as planned. */
-export async function listPlanned(
+/** Open cases with their clocks as planned, by case: the same map as long as nothing of it changes. */
+export async function readPlanned(
   r: ReadHandle,
   call: Call,
-): Promise<{ of: ClockedCase; clocks: readonly PlannedClock[] }[]> {
-  return [...(await readKept(r, call)).cases.values()]
+): Promise<ReadonlyMap<number, { of: ClockedCase; clocks: readonly PlannedClock[] }>> {
+  return (await readKept(r, call)).cases
 }
 
 /** One open case with what presses most. */
 export interface RunningCase {
   of: ClockedCase
+  facts: ClockFacts
   next: StandingClock | null
   /** The highest step of the ladder that any of its clocks has reached. */
   told: Level | null
@@ -154,18 +164,17 @@ export async function listRunning(
   const { book, cases } = await readKept(r, call)
   const now = call.now().getTime()
   const rows: RunningCase[] = []
-  for (const { of, clocks } of cases.values()) {
-    const standing = clocks.map((clock) => ({
-      planned: clock,
-      dueAt: clock.dueAt,
-      ...standingOf(clock, now),
-    }))
-    rows.push({
-      of,
-      next: nextClock(standing),
-      told: standing.reduce<Level | null>((most, clock) => higher(most, clock.told), null),
-      overdue: standing.filter(({ state }) => state === 'overdue').length,
-    })
+  for (const { of, facts, clocks } of cases.values()) {
+    const standing: StandingClock[] = []
+    let told: Level | null = null
+    let overdue = 0
+    for (const clock of clocks) {
+      const stands = standingOf(clock, now)
+      told = higher(told, stands.told)
+      if (stands.state === 'overdue') overdue += 1
+      standing.push({ planned: clock, dueAt: clock.dueAt, state: stands.state, told: stands.told })
+    }
+    rows.push({ of, facts, next: nextClock(standing), told, overdue })
   }
   return { book, cases: rows.sort(byUrgency) }
 }

@@ -8,7 +8,7 @@ import type { ReadHandle } from './store.ts'
  */
 export async function matchGrams(
   r: ReadHandle,
-  table: 'product_grams' | 'customer_grams' | 'complaint_grams',
+  table: 'product_grams' | 'customer_grams' | 'complaint_grams' | 'shift_diary_grams',
   query: string,
   limit: number,
   before?: number | null,

@@ -29,6 +29,13 @@ export const paper = z.discriminatedUnion('document', [
     format: z.enum(['80mm', 'A5']),
   }),
   z.object({ document: z.literal('day_report'), businessDate }),
+  /** Figures of one person in a period beside the store's. */
+  z.object({
+    document: z.literal('scorecard'),
+    ownerId: id,
+    from: businessDate,
+    to: businessDate,
+  }),
   z.object({
     document: z.literal('refusal_slip'),
     refusalId: id,

@@ -13,7 +13,7 @@ import { insertPrint } from '../printing/store.ts'
 import { complaintSlipFacts } from '../promises/index.ts'
 import { saleStopFacts } from '../radar/index.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
-import { dayReportFacts } from '../reports/index.ts'
+import { dayReportFacts, scorecardFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
 import { apologyLetterFacts, settlementSlipFacts } from '../settlements/index.ts'
@@ -264,6 +264,15 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         format: 'A4',
       }
     }
+    case 'scorecard': {
+      const facts = await scorecardFacts(r, call, choice)
+      return {
+        job: paperJob('scorecard', facts, call.profile.paperLanguage),
+        document: 'scorecard',
+        subject: `${choice.ownerId} ${choice.from} ${choice.to}`,
+        format: 'A4',
+      }
+    }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)
       return {
@@ -291,7 +300,9 @@ function inFrame(ready: ReadyPaper, more: Partial<PaperFrame>): ReadyPaper {
 /** A report is told apart by its time of printing: what it says may have grown since the last one. */
 function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
   const { job } = ready
-  const isAlwaysFresh = ['day_report', 'briefing', 'fault_sheet'].includes(job.template)
+  const isAlwaysFresh = ['day_report', 'briefing', 'fault_sheet', 'scorecard'].includes(
+    job.template,
+  )
   if (isAlwaysFresh) return ready
   return { ...ready, job: { ...job, facts: { ...job.facts, copy } } as PaperJob }
 }

@@ -27,6 +27,7 @@ import {
 } from '../settlements/document.ts'
 import { composeShift, type ShiftFacts } from '../shifts/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
+import { composeScorecard, type ScorecardFacts } from '../reports/scorecard-document.ts'
 
 /** Facts of each template: plain data, sent to the worker as it is. */
 export interface PaperFacts {
@@ -51,6 +52,7 @@ export interface PaperFacts {
   fault_sheet: FaultSheetFacts
   settlement: SettlementSlipFacts
   apology: ApologyLetterFacts
+  scorecard: ScorecardFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -63,6 +65,7 @@ export const composePaperOf: {
   refund: composeRefundSlip,
   exchange: composeExchangeSlip,
   day_report: composeDayReport,
+  scorecard: composeScorecard,
   refusal: composeRefusalSlip,
   handover: composeHandoverForm,
   voucher: composeVoucher,

@@ -204,6 +204,7 @@ export interface SettledPromise {
   floor: string
   state: 'open' | 'kept' | 'broken'
   dueAt: string
+  dueOn: string
 }
 
 /** Promises that were due on the business dates from one to another, both included. */
@@ -219,6 +220,7 @@ export async function listDueBetween(
       'operator.name',
       'promise.state',
       'promise.due_at',
+      'promise.due_on',
       floorOf(row).as('floor'),
     ])
     .where('promise.due_on', '>=', period.from)
@@ -230,5 +232,6 @@ export async function listDueBetween(
     floor: row.floor,
     state: row.state,
     dueAt: row.due_at,
+    dueOn: row.due_on,
   }))
 }

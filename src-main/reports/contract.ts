@@ -91,7 +91,130 @@ export const dayReport = z.object({
   ),
 })
 
+const period = z.object({ from: businessDate, to: businessDate })
+
+/** So many of so many; a percentage is shown only where enough stand behind it. */
+const share = z.object({ count: z.int(), of: z.int() })
+
+export const evaluationFigures = z.object({
+  received: z.int(),
+  /** Solved while the customer stood there. */
+  atOnce: share,
+  /** The customer heard from the store on the day of recording. */
+  sameDay: share,
+  /** Came before: the same matter again. */
+  repeats: share,
+  /** Solutions of the period, of complaints whenever recorded. */
+  solved: z.int(),
+  content: share,
+  notAsked: z.int(),
+  points: z.object({ sum: z.int(), of: z.int() }),
+  days: z.object({ median: z.int(), ninetieth: z.int() }).nullable(),
+  inFifteenDays: share,
+  reopened: share,
+  /** Promises that fell due in the period. */
+  kept: share,
+})
+
+const group = evaluationFigures.extend({ key: z.string(), name: z.string() })
+
+/** What figures are broken down by. */
+export const evaluationDimensions = ['owner', 'floor', 'class', 'month'] as const
+
+const signedRule = z.object({
+  ruleId: z.string(),
+  version: z.int(),
+  title: z.string(),
+  effectiveOn: businessDate,
+})
+
+const stretch = z.object({
+  from: businessDate,
+  to: businessDate,
+  days: z.int(),
+  /** Sales receipts: what the others stand against. */
+  sales: z.int(),
+  complaints: z.int(),
+  returns: z.int(),
+  returnAmount: money,
+  refusals: z.int(),
+  goodwill: z.int(),
+  goodwillAmount: money,
+})
+
 export const reportsContract = {
+  /** How complaints were dealt with in a period: the whole, and by owner, floor, class and month. */
+  evaluation: procedure('reports.read')
+    .input(period.extend({ ownerId: id.optional(), floor: z.string().max(40).optional() }))
+    .output(
+      z.object({
+        all: evaluationFigures,
+        owner: z.array(group),
+        floor: z.array(group),
+        class: z.array(group),
+        month: z.array(group),
+      }),
+    ),
+  /** The same as a file for a spreadsheet: one row a group, counts and what they are of. */
+  exportEvaluation: procedure('reports.read')
+    .input(
+      period.extend({
+        by: z.enum(evaluationDimensions),
+        ownerId: id.optional(),
+        floor: z.string().max(40).optional(),
+      }),
+    )
+    .output(z.object({ fileName: z.string(), content: z.instanceof(Blob) })),
+  /** Why goods came back in a period, the most frequent reason first. */
+  returnReasons: procedure('reports.read')
+    .input(period.extend({ floor: z.string().max(40).optional() }))
+    .output(
+      z.object({
+        total: z.int(),
+        rows: z.array(
+          z.object({
+            reason: z.string(),
+            count: z.int(),
+            /** How many of them were exchanged. */
+            exchanges: z.int(),
+            /** Paid back, minor units. */
+            amount: money,
+            /** This reason and those before it together. */
+            upTo: z.int(),
+          }),
+        ),
+      }),
+    ),
+  /** What goodwill cost in a period, beside what its customers bought in the days after it. */
+  goodwillKept: procedure('reports.read')
+    .input(period)
+    .output(
+      z.object({
+        entries: z.int(),
+        cost: money,
+        /** Entries of which nobody knows for whom. */
+        unknown: z.int(),
+        unknownCost: money,
+        customers: z.int(),
+        cameBack: z.int(),
+        receipts: z.int(),
+        revenue: money,
+        /** Days after the goodwill within which purchases count. */
+        days: z.int(),
+        /** Paid back in the same period, for the measure of it. */
+        refunds: z.int(),
+        refundAmount: money,
+      }),
+    ),
+  /** Rules of the store that were signed, the newest first. */
+  signedRules: procedure('reports.read').output(z.array(signedRule)),
+  /** As many days before a rule began to hold as after it, side by side. */
+  ruleEffect: procedure('reports.read')
+    .input(
+      z.object({ ruleId: z.string().max(120), version: z.int(), days: z.int().min(7).max(366) }),
+    )
+    .output(z.object({ rule: signedRule, before: stretch, after: stretch.nullable() })),
+
   day: procedure('reports.read').input(z.object({ businessDate })).output(dayReport),
   /** Days with something recorded, newest first, for the list beside the report. */
   days: procedure('reports.read').output(

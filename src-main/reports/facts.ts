@@ -1,8 +1,12 @@
 import type { ReadHandle } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
+import { findOperator } from '../staff/index.ts'
 import type { DayReportFacts } from './document.ts'
+import { evaluate } from './evaluation.ts'
+import type { ScorecardFacts } from './scorecard-document.ts'
 import { makeDayReport } from './service.ts'
 
 /** Everything the complaint report of a business day prints: the figures of the screen. */
@@ -12,4 +16,24 @@ export async function dayReportFacts(
   businessDate: BusinessDate,
 ): Promise<DayReportFacts> {
   return { frame: frameOf(call), report: await makeDayReport(r, call.profile, businessDate) }
+}
+
+/** The scorecard of one person in a period, with the store's own figures beside it and month by month. */
+export async function scorecardFacts(
+  r: ReadHandle,
+  call: Call,
+  { ownerId, from, to }: { ownerId: number; from: BusinessDate; to: BusinessDate },
+): Promise<ScorecardFacts> {
+  const person = (await findOperator(r, ownerId)) ?? refuse('reports.unknown_person')
+  const own = await evaluate(r, call, { from, to, ownerId })
+  const store = await evaluate(r, call, { from, to })
+  return {
+    frame: frameOf(call),
+    person: person.name,
+    from,
+    to,
+    own: own.all,
+    store: store.all,
+    months: own.month.map(({ key, ...figures }) => ({ ...figures, month: key })),
+  }
 }

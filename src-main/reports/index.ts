@@ -1,2 +1,2 @@
-export { dayReportFacts } from './facts.ts'
+export { dayReportFacts, scorecardFacts } from './facts.ts'
 export { reportsHandlers } from './service.ts'

@@ -6,6 +6,7 @@ import { maskName, maskPhone } from '../foundation/phone.ts'
 import { type Call, query, type RoomHandlers } from '../handlers.ts'
 import type { StoreProfile } from '../settings/index.ts'
 import type { dayReport, reportsContract } from './contract.ts'
+import { evaluationHandlers } from './evaluation.ts'
 import {
   comparePromises,
   countByClass,
@@ -144,6 +145,7 @@ async function makeBoard(r: ReadHandle, call: Call) {
 }
 
 export const reportsHandlers: RoomHandlers<typeof reportsContract> = {
+  ...evaluationHandlers,
   day: query((r, call, input) => makeDayReport(r, call.profile, input.businessDate)),
   days: query((r) => listDays(r, listedDays)),
   board: query((r, call) => makeBoard(r, call)),

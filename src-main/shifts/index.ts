@@ -1,2 +1,3 @@
 export { shiftsHandlers } from './service.ts'
+export { catchUpDiaryGrams } from './store.ts'
 export { shiftFacts } from './facts.ts'

@@ -1,6 +1,8 @@
 import type { ShiftHandoverTable } from '../database/schema.ts'
+import { matchGrams } from '../database/name-index.ts'
 import { isUniqueViolation } from '../database/sqlite.ts'
-import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { ReadHandle, Store, WriteHandle } from '../database/store.ts'
+import { bigramQuery, bigramsOf } from '../foundation/bigrams.ts'
 import type { ShiftList } from './lists-store.ts'
 
 export interface ShiftRecord {
@@ -148,7 +150,45 @@ export async function insertDiary(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await indexDiary(w, [{ id, text: entry.text }])
   return id
+}
+
+async function indexDiary(
+  w: WriteHandle,
+  entries: readonly { id: number; text: string }[],
+): Promise<void> {
+  const rows = entries.map(({ id, text }) => ({ rowid: id, grams: bigramsOf(text) }))
+  await w.insertInto('shift_diary_grams').values(rows).execute()
+}
+
+/** Entries indexed in one transaction: other writers wait no longer than for one of their own. */
+const atOnce = 50
+
+/**
+ * Indexes the entries that are older than the full text, while the desk works. Stops between two transactions when
+ * `stop` is aborted; the next start goes on.
+ */
+export async function catchUpDiaryGrams(store: Store, stop: AbortSignal): Promise<void> {
+  for (let after = 0; !stop.aborted;) {
+    const missing = await store.read((r) => listUnindexed(r, after))
+    const last = missing.at(-1)
+    if (last === undefined) return
+    await store.write((w) => indexDiary(w, missing))
+    after = last.id
+  }
+}
+
+async function listUnindexed(r: ReadHandle, after: number) {
+  return r
+    .selectFrom('shift_diary')
+    .leftJoin('shift_diary_grams as indexed', 'indexed.rowid', 'shift_diary.id')
+    .select(['shift_diary.id', 'shift_diary.text'])
+    .where('shift_diary.id', '>', after)
+    .where('indexed.rowid', 'is', null)
+    .orderBy('shift_diary.id')
+    .limit(atOnce)
+    .execute()
 }
 
 export interface DiaryFilter {
@@ -158,9 +198,32 @@ export interface DiaryFilter {
   before?: number | undefined
 }
 
-/** So many entries, the newest first; the words stand in the text as they were typed. */
+/** Entries that are looked through at once for what really has the words. */
+const searchedAtOnce = 200
+
+/**
+ * So many entries, the newest first; the words stand in the text as they were typed. They are looked up in the full
+ * text, where a word of letters is found by its beginning; what is no word at all, as `%_`, is read for.
+ */
 export async function listDiary(r: ReadHandle, filter: DiaryFilter, count: number) {
-  const { words, on, authorId, before } = filter
+  const grams = bigramQuery(filter.words)
+  if (grams === '') return selectDiary(r, filter, count)
+  const found: Awaited<ReturnType<typeof selectDiary>> = []
+  let before = filter.before ?? null
+  for (;;) {
+    const ids = await matchGrams(r, 'shift_diary_grams', grams, searchedAtOnce, before)
+    if (ids.length > 0) found.push(...(await selectDiary(r, filter, count - found.length, ids)))
+    if (ids.length < searchedAtOnce || found.length >= count) return found
+    before = ids.at(-1) ?? null
+  }
+}
+
+async function selectDiary(
+  r: ReadHandle,
+  { words, on, authorId, before }: DiaryFilter,
+  count: number,
+  among?: readonly number[],
+) {
   const rows = await r
     .selectFrom('shift_diary')
     .innerJoin('operator', 'operator.id', 'shift_diary.written_by')
@@ -171,6 +234,7 @@ export async function listDiary(r: ReadHandle, filter: DiaryFilter, count: numbe
       'shift_diary.written_at',
       'operator.name',
     ])
+    .$if(among !== undefined, (all) => all.where('shift_diary.id', 'in', among ?? []))
     .$if(words !== '', (all) =>
       all.where((row) =>
         row(row.fn<number>('instr', ['shift_diary.text', row.val(words)]), '>', 0),

@@ -177,6 +177,8 @@ export const paths = {
   leavers: () => '/complaints/leavers',
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
+  /** Figures of a period. */
+  evaluation: () => '/reports/evaluation',
   dayReport: (date?: string) => withQuery('/reports/day', { date }),
   imports: () => '/imports',
   approvals: (view?: string, approvalId?: number) =>

@@ -18,6 +18,7 @@ import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { DayList } from './day-list.tsx'
 import { DayTables } from './day-tables.tsx'
+import { ReportTabs } from './report-tabs.tsx'
 import './reports.css'
 
 /** 顾客投诉日报表: the days on the left, on the right the paper itself or the same figures as tables. */
@@ -51,6 +52,7 @@ export default function DayReportPage() {
             ]}
             aside={
               <div className="report-tools">
+                <ReportTabs current="day" />
                 <DatePicker
                   aria-label={t('reports:date')}
                   allowClear={false}

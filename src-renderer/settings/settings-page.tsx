@@ -4,6 +4,7 @@ import {
   BgColorsOutlined,
   ClockCircleOutlined,
   DatabaseOutlined,
+  FieldTimeOutlined,
   FileTextOutlined,
   MoneyCollectOutlined,
   SafetyCertificateOutlined,
@@ -20,6 +21,7 @@ import { NavLink, useParams } from 'react-router'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
+import { ClocksPart } from './clocks-part.tsx'
 import { ComplaintsPart } from './complaints-part.tsx'
 import { CustomersPart } from './customers-part.tsx'
 import { DataPart } from './data-part.tsx'
@@ -38,6 +40,7 @@ interface Part {
     | 'machine'
     | 'store'
     | 'hours'
+    | 'clocks'
     | 'words'
     | 'refunds'
     | 'vouchers'
@@ -58,6 +61,12 @@ const parts: readonly Part[] = [
     name: 'hours',
     icon: <ClockCircleOutlined />,
     Content: HoursPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'clocks',
+    icon: <FieldTimeOutlined />,
+    Content: ClocksPart,
     needs: 'settings.change',
   },
   {

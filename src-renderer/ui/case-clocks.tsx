@@ -1,11 +1,13 @@
 import { PauseCircleOutlined, PhoneOutlined, PlayCircleOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Input } from 'antd'
+import { Alert, Button, DatePicker, Input } from 'antd'
+import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { answerChannels, answerKinds } from '../../src-main/clocks/contract.ts'
+import { instantOfLocal } from '../../src-main/foundation/business-date.ts'
 import { api, desk } from '../app/client.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -18,6 +20,7 @@ import { KeyChoices } from './key-choices.tsx'
 import { Panel } from './page.tsx'
 import { RefusalAlert } from './refusal-alert.tsx'
 import { LoadingState } from './states.tsx'
+import { useStore } from './store-context.ts'
 import { Tag } from './tag.tsx'
 import { useCommand } from './use-command.ts'
 import { useTongue } from './use-tongue.ts'
@@ -79,6 +82,12 @@ function PauseNote({ pause }: { pause: NonNullable<CaseClocksState['pause']> }) 
       <span className="row-note">
         {t('clocks:pausedSince')} <Moment at={pause.since} /> ·{' '}
         {t('clocks:pausedBy', { name: pause.by })}
+        {pause.endsAt ? (
+          <>
+            {' · '}
+            {t('clocks:pausedUntil')} <Moment at={pause.endsAt} />
+          </>
+        ) : null}
       </span>
     </p>
   )
@@ -240,6 +249,10 @@ function PauseDialog({ caseId, close }: DialogProps) {
   const reasons = useQuery(api.clocks.pauseReasons.queryOptions())
   const [reason, setReason] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [until, setUntil] = useState<Dayjs | null>(null)
+  const { timeZone } = useStore()
+  const endsAt =
+    until && instantOfLocal(until.format('YYYY-MM-DDTHH:mm:ss'), timeZone).toISOString()
   const pause = useCommand(desk.clocks.pause, { onDone: close })
   return (
     <ConfirmDialog
@@ -251,7 +264,9 @@ function PauseDialog({ caseId, close }: DialogProps) {
       unready={reason === null}
       focusField={false}
       onCancel={close}
-      onConfirm={() => reason !== null && pause.mutate({ caseId, reason, note: note.trim() })}
+      onConfirm={() =>
+        reason !== null && pause.mutate({ caseId, reason, note: note.trim(), endsAt })
+      }
     >
       <RefusalAlert error={pause.error ?? reasons.error} />
       <KeyChoices
@@ -265,6 +280,17 @@ function PauseDialog({ caseId, close }: DialogProps) {
         }))}
       />
       <p className="field-hint">{t('clocks:legalHint')}</p>
+      <Field label={t('clocks:pause.until')}>
+        {(id) => (
+          <DatePicker
+            id={id}
+            showTime={{ format: 'HH:mm', minuteStep: 15 }}
+            format="YYYY-MM-DD HH:mm"
+            value={until}
+            onChange={(next) => setUntil(next)}
+          />
+        )}
+      </Field>
       <Field label={t('clocks:pause.note')}>
         {(id) => (
           <Input
