@@ -81,7 +81,7 @@ function ActionView({ action }: { action: Action }) {
       />
       <div className="radar-columns">
         <div>
-          <Panel>
+          <Panel title={t('radar:action.content')}>
             {texts.map(([name, text]) => (
               <section key={name}>
                 <h3>{t(`radar:action.${name}`)}</h3>
