@@ -173,3 +173,38 @@ function requireSoundItem(
     refuse('investigations.party_unnamed')
   }
 }
+
+/** A compensation as the ledger adds it up. */
+export interface LedgerLine {
+  kind: MoneyKind
+  amount: MinorUnits
+  borneBy: Party
+  borneName: string
+  voided: object | null
+}
+
+/** What stands of a ledger, in all, by who bears it (the most first) and by kind; what was taken back counts nothing. */
+export function totalsOf(entries: readonly LedgerLine[]) {
+  const standing = entries.filter(({ voided }) => voided === null)
+  const sumOf = (list: readonly LedgerLine[]) => ({
+    count: list.length,
+    amount: sumMoney(list.map(({ amount }) => amount)),
+  })
+  const parties = new Map<string, { party: Party; name: string; lines: LedgerLine[] }>()
+  for (const line of standing) {
+    const { borneBy: party, borneName: name } = line
+    const key = `${party} ${name}`
+    const known = parties.get(key)
+    if (known) known.lines.push(line)
+    else parties.set(key, { party, name, lines: [line] })
+  }
+  return {
+    total: sumOf(standing).amount,
+    byParty: [...parties.values()]
+      .map(({ party, name, lines }) => ({ party, name, ...sumOf(lines) }))
+      .toSorted((a, b) => b.amount - a.amount),
+    byKind: moneyKinds
+      .map((kind) => ({ kind, ...sumOf(standing.filter((each) => each.kind === kind)) }))
+      .filter(({ count }) => count > 0),
+  }
+}

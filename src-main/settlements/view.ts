@@ -2,16 +2,13 @@ import { findOpenRisks } from '../cases/index.ts'
 import { type ApproverRole, rankOf } from '../approvals/rules.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
-import { sumMoney } from '../foundation/money.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
-import { moneyKinds } from './contract.ts'
-import { type SettlementAction, settlementMachine, totalOf } from './rules.ts'
+import { type SettlementAction, settlementMachine, totalOf, totalsOf } from './rules.ts'
 import {
   type Complained,
   findComplained,
   findFound,
-  type LedgerRecord,
   listAnswers,
   listDocuments,
   listExecutions,
@@ -155,30 +152,11 @@ const monthsShown = 12
 export async function readLedger(r: ReadHandle, call: Call, asked: string | null) {
   const month = asked ?? call.today.slice(0, 7)
   const entries = await listLedger(r, month)
-  const standing = entries.filter(({ voided }) => voided === null)
-  const sumOf = (list: readonly LedgerRecord[]) => ({
-    count: list.length,
-    amount: sumMoney(list.map(({ amount }) => amount)),
-  })
-  const parties = new Map<string, LedgerRecord[]>()
-  for (const entry of standing) {
-    const key = JSON.stringify([entry.borneBy, entry.borneName])
-    parties.set(key, [...(parties.get(key) ?? []), entry])
-  }
   return {
     month,
     currency: call.profile.currency,
     entries,
-    total: sumOf(standing).amount,
-    byParty: [...parties.values()]
-      .flatMap((list) => {
-        const [first] = list
-        return first ? [{ party: first.borneBy, name: first.borneName, ...sumOf(list) }] : []
-      })
-      .toSorted((a, b) => b.amount - a.amount),
-    byKind: moneyKinds
-      .map((kind) => ({ kind, ...sumOf(standing.filter((each) => each.kind === kind)) }))
-      .filter(({ count }) => count > 0),
+    ...totalsOf(entries),
     months: await listMonths(r, monthsShown),
   }
 }

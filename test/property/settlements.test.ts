@@ -4,7 +4,7 @@ import { approverRoles } from '../../src-main/approvals/contract.ts'
 import { rankOf } from '../../src-main/approvals/rules.ts'
 import { isRefusal } from '../../src-main/foundation/errors.ts'
 import { findFlaws, nextState } from '../../src-main/foundation/state-machine.ts'
-import { itemKinds, payHows } from '../../src-main/settlements/contract.ts'
+import { itemKinds, moneyKinds, payHows } from '../../src-main/settlements/contract.ts'
 import {
   declineOf,
   isMoney,
@@ -17,6 +17,7 @@ import {
   settlementMachine,
   type SettlementState,
   totalOf,
+  totalsOf,
 } from '../../src-main/settlements/rules.ts'
 
 const item: fc.Arbitrary<Item> = fc.record({
@@ -88,6 +89,32 @@ describe('a sound option', () => {
         }
       }),
       { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('the ledger of compensations', () => {
+  const line = fc.record({
+    kind: fc.constantFrom(...moneyKinds),
+    amount: fc.integer({ min: 1, max: 1_000_000 }),
+    borneBy: fc.constantFrom('store', 'vendor', 'carrier', 'maker'),
+    borneName: fc.constantFrom('', '步云里商贸', '顺行物流'),
+    voided: fc.option(fc.constant({})),
+  })
+  const sum = (list: readonly { amount: number }[]) =>
+    list.reduce((all, { amount }) => all + amount, 0)
+
+  it('balances: who bears it and what it is come to the same, without what was taken back', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 40 }), (entries) => {
+        const { total, byParty, byKind } = totalsOf(entries)
+        const standing = entries.filter(({ voided }) => voided === null)
+        expect(total).toBe(sum(standing))
+        expect(sum(byParty)).toBe(total)
+        expect(sum(byKind)).toBe(total)
+        const named = byParty.map(({ party, name }) => `${party} ${name}`)
+        expect(new Set(named).size).toBe(named.length)
+      }),
     )
   })
 })
