@@ -156,6 +156,8 @@ function ToDo() {
   const { atDesk = 0, inQuarantine = 0 } = goods.data ?? {}
   const unsigned = useQuery(api.handovers.unsigned.queryOptions({ enabled: may('sales.read') }))
   const handovers = unsigned.data ?? []
+  const vendors = useQuery(api.vendors.counts.queryOptions({ enabled: may('sales.read') }))
+  const unanswered = vendors.data?.overdue ?? 0
   const clocks = useQuery(api.clocks.counts.queryOptions({ enabled: may('sales.read') }))
   const late = clocks.data?.overdue ?? 0
   const forMyself = useQuery(api.cases.forMe.queryOptions())
@@ -177,6 +179,7 @@ function ToDo() {
     forMe,
     openClaims.length,
     waiting,
+    unanswered,
     repairs.late,
     repairs.ready,
   ]
@@ -225,6 +228,13 @@ function ToDo() {
               ) : null}
             </>
           }
+        />
+      ) : null}
+      {unanswered > 0 ? (
+        <Count
+          to={paths.vendors('overdue')}
+          label={t('desk:toDo.vendorsSilent')}
+          count={unanswered}
         />
       ) : null}
       {repairs.late > 0 ? (

@@ -176,7 +176,7 @@ function Costs({ found: { costs, given, left, currency } }: { found: CaseVendors
   )
 }
 
-const ARRIVED = 'Alt+Z'
+const ARRIVED = 'Alt+C'
 
 function Parcels({
   found: { shipments },

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useState } from 'react'
+import { type ComponentRef, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
@@ -22,6 +22,7 @@ export function MoreDialog({ claim, close }: { claim: Claim; close: () => void }
   const allowed = deeds.filter((deed) => claim.may.includes(deed))
   const [deed, setDeed] = useState<Deed | null>(null)
   const [reason, setReason] = useState('')
+  const field = useRef<ComponentRef<typeof Input.TextArea>>(null)
   const [amount, setAmount] = useState<number | null>(Math.min(claim.asked, claim.most))
   const settles = deed === 'deem' || deed === 'rule'
   const approval = useSplitApproval(claim, settles ? amount : null)
@@ -67,7 +68,11 @@ export function MoreDialog({ claim, close }: { claim: Claim; close: () => void }
           value,
           label: t(`vendors:more.${value}`),
         }))}
-        onChoose={setDeed}
+        onChoose={(next) => {
+          setDeed(next)
+          // The field is there only once something is chosen.
+          setTimeout(() => field.current?.focus(), 0)
+        }}
       />
       {deed ? <p className="why">{t(`vendors:moreHint.${deed}`)}</p> : null}
       {settles ? <SplitFields claim={claim} amount={amount} onAmount={setAmount} /> : null}
@@ -76,6 +81,7 @@ export function MoreDialog({ claim, close }: { claim: Claim; close: () => void }
           {(id) => (
             <Input.TextArea
               id={id}
+              ref={field}
               value={reason}
               maxLength={2000}
               autoSize={{ minRows: 2, maxRows: 6 }}

@@ -79,7 +79,7 @@ describe('what a vendor bears of a case', () => {
     await dialog.getByLabel('运单号').fill('SF1234567890')
     await press(page, 'Control+Enter')
     await page.getByText('顺丰 SF1234567890').waitFor()
-    await press(page, 'Alt+z')
+    await press(page, 'Alt+c')
     await page.locator('.tag', { hasText: '已到' }).waitFor()
 
     await goTo(page, '#/deductions')
