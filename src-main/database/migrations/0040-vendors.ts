@@ -8,9 +8,19 @@ CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(A
 
 const isDate = (column: string) => `${column} GLOB '????-??-??'`
 
+/** Goods that come back or are mended bring the vendor their sale names. */
+const ofSoldLine = (table: string) => `
+CREATE TRIGGER vendor_of_${table} AFTER INSERT ON ${table} WHEN NEW.sale_line_id IS NOT NULL
+  BEGIN
+    INSERT INTO vendor (kind, name) SELECT 'vendor', sale_line.vendor FROM sale_line
+      WHERE sale_line.id = NEW.sale_line_id AND sale_line.vendor <> ''
+        AND NOT EXISTS (SELECT 1 FROM vendor WHERE kind = 'vendor' AND name = sale_line.vendor);
+  END;`
+
 /**
- * Everybody whose name stands on goods sold is known without being typed: the sale brings the name, whichever way it
- * came. What the contract says is written by hand, the newest version holds.
+ * Whoever's name stands on goods is known without being typed: with the catalogue, which sales fill too, and with the
+ * goods and complaints a case is about. Never with each line sold: an import would pay for it line by line. What the
+ * contract says is written by hand, the newest version holds.
  */
 const register = `
 CREATE TABLE vendor (
@@ -29,9 +39,14 @@ CREATE TRIGGER vendor_of_product AFTER INSERT ON product WHEN NEW.vendor <> ''
 CREATE TRIGGER vendor_of_changed_product AFTER UPDATE OF vendor ON product WHEN NEW.vendor <> ''
   AND NOT EXISTS (SELECT 1 FROM vendor WHERE kind = 'vendor' AND name = NEW.vendor)
   BEGIN INSERT INTO vendor (kind, name) VALUES ('vendor', NEW.vendor); END;
-CREATE TRIGGER vendor_of_sale AFTER INSERT ON sale_line WHEN NEW.vendor <> ''
+CREATE TRIGGER vendor_of_complaint AFTER INSERT ON complaint WHEN NEW.vendor <> ''
   AND NOT EXISTS (SELECT 1 FROM vendor WHERE kind = 'vendor' AND name = NEW.vendor)
   BEGIN INSERT INTO vendor (kind, name) VALUES ('vendor', NEW.vendor); END;
+CREATE TRIGGER vendor_of_changed_complaint AFTER UPDATE OF vendor ON complaint WHEN NEW.vendor <> ''
+  AND NOT EXISTS (SELECT 1 FROM vendor WHERE kind = 'vendor' AND name = NEW.vendor)
+  BEGIN INSERT INTO vendor (kind, name) VALUES ('vendor', NEW.vendor); END;
+${ofSoldLine('refund_line')}
+${ofSoldLine('repair_item')}
 CREATE TRIGGER vendor_of_carrier_claim AFTER INSERT ON carrier_claim WHEN NEW.carrier <> ''
   AND NOT EXISTS (SELECT 1 FROM vendor WHERE kind = 'carrier' AND name = NEW.carrier)
   BEGIN INSERT INTO vendor (kind, name) VALUES ('carrier', NEW.carrier); END;
