@@ -6,7 +6,6 @@ import {
   instant,
   line,
   money,
-  paperLanguages,
   procedure,
   qtyMilli,
   text,
@@ -523,6 +522,3 @@ export const vendorsContract = {
     .input(z.object({ waybill: line(60).min(3) }))
     .output(z.array(shipment)),
 }
-
-/** Languages a notice can be printed in. */
-export const noticeLanguages = paperLanguages
