@@ -6,6 +6,7 @@ import {
   instant,
   line,
   money,
+  pin,
   procedure,
   text,
   version,
@@ -209,7 +210,10 @@ export const customersContract = {
   taken: procedure('customers.edit')
     .input(z.object({ phone, memberNo, except: id.optional() }))
     .output(z.array(likely)),
-  add: procedure('customers.edit').input(typedCustomer).output(z.object({ id })),
+  /** `again`: the customer wants to be known again although their data was erased once. */
+  add: procedure('customers.edit')
+    .input(typedCustomer.extend({ again: z.boolean().default(false) }))
+    .output(z.object({ id })),
   /** A phone left out stays as it is: whoever edits need not see it. */
   change: procedure('customers.edit')
     .input(typedCustomer.extend({ customerId: id, version, phone: phone.nullable() }))
@@ -316,4 +320,23 @@ export const customersContract = {
   tellApart: procedure('customers.manage')
     .input(z.object({ customerId: id, otherId: id }))
     .output(z.object({ done: z.boolean() })),
+
+  /** Everything the store holds of a person, as a file a program can read; written to the audit log. */
+  exportData: procedure('customers.manage')
+    .input(z.object({ customerId: id, reason: line(200).min(2) }))
+    .output(z.object({ fileName: z.string(), json: z.instanceof(Blob) })),
+  /** What stands in the way of erasing this person: open cases, named vouchers with money. */
+  obstacles: procedure('customers.manage')
+    .input(z.object({ customerId: id }))
+    .output(z.object({ cases: z.array(z.string()), vouchers: z.array(z.string()) })),
+  /** Erases a person under the names of two people: nobody can take it back. */
+  erase: procedure('customers.manage')
+    .input(
+      z.object({
+        customerId: id,
+        reason: line(200).min(2),
+        signature: z.object({ code: line(12).min(1), pin }),
+      }),
+    )
+    .output(z.object({ erasureId: id })),
 }

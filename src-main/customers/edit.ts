@@ -19,6 +19,7 @@ import {
   readSettings,
   writeSettings,
 } from './card-store.ts'
+import { wasErased } from './erase-store.ts'
 import type { ContactChannel, customersContract, detailFields } from './contract.ts'
 import {
   type CustomerValues,
@@ -59,10 +60,11 @@ async function writeUnique<T>(memberNo: string | null, work: () => Promise<T>): 
 export async function addCustomer(
   w: WriteHandle,
   call: Call,
-  values: CustomerValues,
+  { again, ...values }: CustomerValues & { again: boolean },
 ): Promise<{ id: number }> {
   const typed = { ...values, memberNo: values.memberNo || null }
   requireSomething(typed)
+  if (!again && (await wasErased(w, typed))) refuse('customers.was_erased')
   const { at } = momentOf(call)
   const id = await writeUnique(typed.memberNo, () => insertCustomer(w, typed, at, call.today))
   await record(w, call, 'customers.add', { type: 'customer', id })

@@ -178,3 +178,35 @@ export function likenessOf(a: Likely, b: Likely): LikenessReason[] {
   }
   return reasons
 }
+
+/** Digits shorter than this stand in too many numbers to be anybody's. */
+const shortestNumber = 8
+const shortestCode = 4
+const shortestAddress = 6
+
+/**
+ * Words to be taken out of texts about a person, the longest first, and `signs`: those that are this person's alone, so
+ * that a text with one of them is about them. A name of one letter, and a bare number of a few digits, say nobody.
+ */
+export function wordsOf(person: {
+  names: readonly string[]
+  phones: readonly string[]
+  memberNos: readonly string[]
+  addresses: readonly string[]
+}): { terms: string[]; signs: string[] } {
+  const isTelling = (word: string) =>
+    /^\d+$/u.test(word) ? word.length >= shortestNumber : word.length >= shortestCode
+  const numbers = [
+    ...person.phones,
+    ...person.phones.map(phoneDigits),
+    ...person.memberNos,
+  ].filter(isTelling)
+  const names = person.names.map((name) => name.trim()).filter((name) => [...name].length >= 2)
+  const addresses = person.addresses.filter((address) => [...address].length >= shortestAddress)
+  const longestFirst = (words: readonly string[]) =>
+    [...new Set(words)].toSorted((a, b) => b.length - a.length)
+  return {
+    terms: longestFirst([...addresses, ...numbers, ...names]),
+    signs: longestFirst(numbers),
+  }
+}

@@ -17,6 +17,8 @@ import {
   setReferral,
   withdrawDetail,
 } from './edit.ts'
+import { eraseCustomer, findObstacles } from './erase.ts'
+import { exportPerson } from './export.ts'
 import { fieldsOf, findDuplicates, mergeCustomers, tellApart, undoMerge } from './merge.ts'
 import { type CustomerFields, likenessOf, shownPerson } from './rules.ts'
 import { pageServices } from './service-store.ts'
@@ -187,4 +189,8 @@ export const customersHandlers: RoomHandlers<typeof customersContract> = {
     await tellApart(w, call, [input.customerId, input.otherId])
     return { done: true }
   }),
+
+  exportData: task((call, input) => exportPerson(call, input)),
+  obstacles: query((r, _call, input) => findObstacles(r, input.customerId)),
+  erase: task((call, input) => eraseCustomer(call, input)),
 }

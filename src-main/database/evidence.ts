@@ -37,7 +37,9 @@ export function copyEvidence(evidenceDir: string, backupDir: string): void {
 /** Copies the files a book names, as far as they are there; what a backup kept for other snapshots stays behind. */
 export function copyNamedEvidence(db: SqliteDatabase, fromDir: string, toDir: string): void {
   const there = new Set(listHashes(fromDir))
-  const named = db.prepare('SELECT sha256 FROM evidence_file').pluck().all() as string[]
+  const named = db
+    .prepare('SELECT sha256 FROM evidence_file WHERE erased_at IS NULL')
+    .pluck().all() as string[]
   for (const hash of named) if (there.has(hash)) copyFile(fromDir, toDir, hash)
 }
 
@@ -52,7 +54,9 @@ function copyFile(fromDir: string, toDir: string, hash: string): void {
 
 /** Reads every kept file again and holds it against its hash and against the book. */
 export function checkEvidence(db: SqliteDatabase, evidenceDir: string): EvidenceCheck {
-  const named = db.prepare('SELECT sha256, name FROM evidence_file').all() as EvidenceName[]
+  const named = db
+    .prepare('SELECT sha256, name FROM evidence_file WHERE erased_at IS NULL')
+    .all() as EvidenceName[]
   const there = new Set(listHashes(evidenceDir))
   const missing = named.filter((file) => !there.has(file.sha256))
   const changed = named.filter(

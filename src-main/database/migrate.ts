@@ -29,6 +29,7 @@ import { settlementsRoom } from './migrations/0033-settlements.ts'
 import { closing } from './migrations/0034-closing.ts'
 import { followUpsAndReviews } from './migrations/0035-follow-ups.ts'
 import { customerCards } from './migrations/0036-customer-cards.ts'
+import { erasingAPerson } from './migrations/0037-erasing-a-person.ts'
 import { alerts } from './migrations/0038-alerts.ts'
 import { evidence } from './migrations/0039-evidence.ts'
 import { vendors } from './migrations/0040-vendors.ts'
@@ -77,6 +78,7 @@ export const migrations: readonly Migration[] = [
   closing,
   followUpsAndReviews,
   customerCards,
+  erasingAPerson,
   alerts,
   evidence,
   vendors,

@@ -242,6 +242,29 @@ export interface CustomerOwnTable {
   shown: string
 }
 
+export interface CustomerErasureTable {
+  id: Generated<number>
+  customer_id: number
+  reason: string
+  business_date: string
+  erased_at: string
+  asked_by: number
+  confirmed_by: number
+  summary: string
+}
+
+/** Keyed hash of a phone or member number of somebody who was erased. */
+export interface ErasedKeyTable {
+  hash: string
+  kind: 'phone' | 'member'
+  erasure_id: number
+}
+
+export interface ErasureSecretTable {
+  id: Generated<number>
+  secret: string
+}
+
 export interface CustomerDistinctTable {
   lower_id: number
   higher_id: number
@@ -1543,6 +1566,8 @@ export interface EvidenceFileTable {
   inked: Generated<0 | 1>
   stored_at: string
   stored_by: number
+  /** It went with a person who was erased; the hash stays. */
+  erased_at: string | null
 }
 
 export interface AttachmentTable {
@@ -2775,6 +2800,9 @@ export interface Schema {
   customer_merge: CustomerMergeTable
   customer_own: CustomerOwnTable
   customer_distinct: CustomerDistinctTable
+  customer_erasure: CustomerErasureTable
+  erased_key: ErasedKeyTable
+  erasure_secret: ErasureSecretTable
   product: ProductTable
   receipt: ReceiptTable
   sale_line: SaleLineTable

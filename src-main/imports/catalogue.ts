@@ -17,6 +17,8 @@ export class Catalogue {
   readonly #newProducts = new Map<string, ProductValues>()
   readonly #customers = new Map<string, number>()
   readonly #newCustomers = new Map<string, CustomerValues>()
+  /** People the file names whose data was erased: their sales come in without them. */
+  readonly #erased = new Set<string>()
 
   constructor(run: ImportRun) {
     this.#run = run
@@ -55,6 +57,12 @@ export class Catalogue {
     return id
   }
 
+  /** Whether the receipt names somebody whose data was erased. */
+  isErased({ memberNo, customerPhone }: FileReceipt): boolean {
+    const { store } = this.#run
+    return store.isErased('member', memberNo) || store.isErased('phone', customerPhone)
+  }
+
   #origin() {
     return { importId: this.#run.importId, createdAt: this.#run.startedAt }
   }
@@ -83,6 +91,7 @@ export class Catalogue {
   #prepareCustomer(receipt: FileReceipt): void {
     const key = customerKey(receipt)
     if (key === '' || this.#customers.has(key) || this.#newCustomers.has(key)) return
+    if (this.#erased.has(key)) return
     const { store, tally } = this.#run
     const { memberNo, customerName, customerPhone } = receipt
     const found =
@@ -94,6 +103,11 @@ export class Catalogue {
     if (found !== null) {
       if (this.#customers.size >= keptIds) this.#customers.clear()
       this.#customers.set(key, found)
+      return
+    }
+    if (this.isErased(receipt)) {
+      this.#erased.add(key)
+      tally.erasedCustomers += 1
       return
     }
     tally.newCustomers += 1

@@ -100,6 +100,8 @@ export const totals = z.object({
   nonGoodsLines: z.int(),
   newProducts: z.int(),
   newCustomers: z.int(),
+  /** Missing in results of imports made before people could be erased. */
+  erasedCustomers: z.int().default(0),
   /** The sum over the file's rows: sales + returns + unchanged + skipped + rejected. */
   file: z.string(),
   unchanged: z.string(),

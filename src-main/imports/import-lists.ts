@@ -23,6 +23,8 @@ import {
 /** As long as a rule's list of tiers takes one. */
 const longestTier = 40
 
+const personErased = 'import.person_erased'
+
 /** A cell that cannot be taken as it is. */
 class CellRefusal extends Error {
   readonly reason: string
@@ -78,10 +80,10 @@ function importList(run: ImportRun, take: (row: Row, cell: Cell) => Outcome): vo
     } catch (error) {
       if (!(error instanceof CellRefusal)) throw error
       const column = run.job.form.header[columns[error.field] ?? -1] ?? error.field
-      tally.reject(row.line, row.raw, error.reason, {
-        column,
-        value: cell(error.field).slice(0, 80),
-      })
+      // Whoever was erased is not kept among the rejects either: the line number finds the row in the file.
+      const isErased = error.reason === personErased
+      const value = isErased ? '' : cell(error.field).slice(0, 80)
+      tally.reject(row.line, isErased ? '' : row.raw, error.reason, { column, value })
     }
   }
   run.writer.flush()
@@ -253,6 +255,7 @@ function customerRow(
   const { store } = run
   const id =
     memberNo === '' ? store.findCustomerByPhone(phone, name) : store.findCustomerByMember(memberNo)
+  if (id === null) refuseErased(run, memberNo, phone)
   const known = id === null ? null : store.findCustomer(id)
   const read: CustomerValues = {
     memberNo: memberNo === '' ? (known?.memberNo ?? null) : memberNo,
@@ -278,6 +281,16 @@ function customerRow(
     } else store.insertCustomer(values, { importId: run.importId, createdAt: run.startedAt })
   })
   return 'accepted'
+}
+
+/** Somebody whose data was erased does not come back with a file: the row is rejected, and says so. */
+function refuseErased(run: ImportRun, memberNo: string, phone: string): void {
+  if (run.store.isErased('member', memberNo)) {
+    throw new CellRefusal(personErased, 'memberNo')
+  }
+  if (phoneDigits(phone) !== '' && run.store.isErased('phone', phone)) {
+    throw new CellRefusal(personErased, 'customerPhone')
+  }
 }
 
 /**

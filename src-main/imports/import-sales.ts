@@ -207,7 +207,8 @@ class SalesWriter {
     const { store, importId } = this.#run
     const customerId = this.#catalogue.customerOf(sale)
     if (customerId !== null) this.#touchedCustomers.add(customerId)
-    const receiptId = store.insertReceipt(sale, {
+    const isErased = customerId === null && this.#catalogue.isErased(sale)
+    const receiptId = store.insertReceipt(isErased ? { ...sale, memberNo: '' } : sale, {
       soldAt,
       customerId,
       currency: this.#run.job.store.currency,

@@ -79,6 +79,7 @@ export interface Totals {
   nonGoodsLines: number
   newProducts: number
   newCustomers: number
+  erasedCustomers: number
   /** The sum over the file's rows: sales + returns + unchanged + skipped + rejected. */
   file: string
   unchanged: string
@@ -126,6 +127,7 @@ export const emptyTotals: Totals = {
   nonGoodsLines: 0,
   newProducts: 0,
   newCustomers: 0,
+  erasedCustomers: 0,
   file: '0.00',
   unchanged: '0.00',
   skipped: '0.00',

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { erasedKey, type ErasedKind } from '../database/erased-key.ts'
 import { bigramsOf } from '../foundation/bigrams.ts'
 import { phoneDigits } from '../foundation/phone.ts'
 import { namePinyin, type PinyinKeys, wordPinyin } from '../foundation/pinyin.ts'
@@ -118,6 +119,8 @@ export class ImportStore {
 
   /** Sounds of names to come, worked out while the lock is free. */
   readonly #sounds = new Map<string, PinyinKeys>()
+
+  #someErased: boolean | undefined
 
   constructor(file: string, options: ImportStoreOptions = {}) {
     this.#walFile = `${file}-wal`
@@ -532,6 +535,22 @@ export class ImportStore {
     )
     if (values.name !== '') this.#writeGrams('customer_grams', id, values.name)
     return id
+  }
+
+  /**
+   * Whether a phone or member number belonged to somebody who was erased: they come back only when they ask for it.
+   * Costs nothing in a store where nobody was.
+   */
+  isErased(kind: ErasedKind, value: string): boolean {
+    if (value === '' || !this.#hasErased()) return false
+    const { secret } = this.#read('SELECT secret FROM erasure_secret').get() as { secret: string }
+    const hash = erasedKey(secret, kind, value)
+    return this.#read('SELECT 1 FROM erased_key WHERE hash = ?').get(hash) !== undefined
+  }
+
+  #hasErased(): boolean {
+    this.#someErased ??= this.#read('SELECT 1 FROM erased_key LIMIT 1').get() !== undefined
+    return this.#someErased
   }
 
   /** What a customer's row says by itself where fields of a merged one lie over it (docs/customers.md). */

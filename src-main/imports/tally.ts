@@ -32,6 +32,8 @@ export class Tally {
   nonGoodsLines = 0
   newProducts = 0
   newCustomers = 0
+  /** People whose data was erased: their sales came in without them. */
+  erasedCustomers = 0
   columnSums: ReadonlyMap<ImportField, ExactSum> = new Map()
 
   constructor(rejectFile: RejectFile | null) {
@@ -107,6 +109,7 @@ export class Tally {
       nonGoodsLines: this.nonGoodsLines,
       newProducts: this.newProducts,
       newCustomers: this.newCustomers,
+      erasedCustomers: this.erasedCustomers,
       file: String(file),
       unchanged: String(unchanged),
       skipped: String(skipped),

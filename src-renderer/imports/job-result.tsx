@@ -60,6 +60,7 @@ function Totals({ job: { totals } }: { job: Job }) {
       'nonGoodsLines',
       'newProducts',
       'newCustomers',
+      'erasedCustomers',
     ] as const
   ).filter((name) => name === 'receipts' || name === 'lines' || totals[name] > 0)
   return (
