@@ -423,3 +423,32 @@ export async function listOpenPromises(r: ReadHandle, customerIds: readonly numb
     state: row.state,
   }))
 }
+
+/** The newest things these rows of one person bought: a line for each receipt, with the first goods on it. */
+export async function listPurchases(r: ReadHandle, customerIds: readonly number[], limit: number) {
+  const rows = await r
+    .selectFrom('receipt')
+    .select(['receipt.id', 'receipt_no', 'business_date', 'total', 'currency', 'line_count'])
+    .select((row) =>
+      row
+        .selectFrom('sale_line')
+        .select('sale_line.name')
+        .whereRef('sale_line.receipt_id', '=', 'receipt.id')
+        .orderBy('line_no')
+        .limit(1)
+        .as('first'),
+    )
+    .where('customer_id', 'in', [...customerIds])
+    .where('customer_id', 'is not', null)
+    .orderBy('sold_at', 'desc')
+    .orderBy('receipt.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    on: row.business_date,
+    number: row.receipt_no,
+    goods: row.line_count > 1 ? `${row.first ?? ''} +${row.line_count - 1}` : (row.first ?? ''),
+    amount: row.total,
+    currency: row.currency,
+  }))
+}

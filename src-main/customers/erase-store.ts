@@ -92,7 +92,9 @@ export async function listGivenPersons(
   for (const { table, name, phone } of givenIn) {
     const { rows } = await sql<{ name: string; phone: string }>`
       SELECT DISTINCT ${sql.ref(name)} AS name, ${sql.ref(phone)} AS phone FROM ${sql.table(table)}
-      WHERE rowid IN (SELECT value FROM json_each(${list(await ownIds(r, linked, table))}))`.execute(r)
+      WHERE rowid IN (SELECT value FROM json_each(${list(await ownIds(r, linked, table))}))`.execute(
+      r,
+    )
     for (const row of rows) {
       names.add(row.name)
       phones.add(row.phone)
@@ -115,7 +117,9 @@ const givenIn = [
 async function ownIds(r: ReadHandle, linked: LinkedRows, table: string): Promise<number[]> {
   const ids = idsOf(linked, table)
   const { rows } = await sql<{ name: string }>`
-    SELECT name FROM pragma_table_info(${table}) WHERE name IN ('case_id', 'customer_id')`.execute(r)
+    SELECT name FROM pragma_table_info(${table}) WHERE name IN ('case_id', 'customer_id')`.execute(
+    r,
+  )
   const columns = rows.map(({ name }) => name)
   if (columns.length === 0) return ids
   const roots = { case_id: 'case_file', customer_id: 'customer' } as const
@@ -158,7 +162,9 @@ export async function listPaperNumbers(r: ReadHandle, linked: LinkedRows): Promi
     if (has.length === 0) continue
     const { rows } = await sql<{ number: string }>`
       SELECT number FROM ${sql.table(table)}
-      WHERE rowid IN (SELECT value FROM json_each(${list(await ownIds(r, linked, table))}))`.execute(r)
+      WHERE rowid IN (SELECT value FROM json_each(${list(await ownIds(r, linked, table))}))`.execute(
+      r,
+    )
     numbers.push(...rows.map(({ number }) => number))
   }
   return numbers
@@ -182,7 +188,11 @@ export async function clearFields(
     if (count > 0) changed.set(table, (changed.get(table) ?? 0) + count)
   }
   const noContact = { contact_name: '', contact_phone: '' }
-  await clear('complaint', { ...noContact, contact_digits: '' }, "contact_name || contact_phone <> ''")
+  await clear(
+    'complaint',
+    { ...noContact, contact_digits: '' },
+    "contact_name || contact_phone <> ''",
+  )
   for (const table of ['claim_refusal', 'proof_set', 'repair']) {
     await clear(table, noContact, "contact_name || contact_phone <> ''")
   }
@@ -231,8 +241,12 @@ export async function clearFields(
 /** Takes the person out of what search asks, and the kept copies of merged rows. */
 export async function clearSearch(w: WriteHandle, linked: LinkedRows): Promise<void> {
   const customers = list(idsOf(linked, 'customer'))
-  await sql`DELETE FROM customer_grams WHERE rowid IN (SELECT value FROM json_each(${customers}))`.execute(w)
-  await sql`DELETE FROM customer_own WHERE customer_id IN (SELECT value FROM json_each(${customers}))`.execute(w)
+  await sql`DELETE FROM customer_grams WHERE rowid IN (SELECT value FROM json_each(${customers}))`.execute(
+    w,
+  )
+  await sql`DELETE FROM customer_own WHERE customer_id IN (SELECT value FROM json_each(${customers}))`.execute(
+    w,
+  )
   // The next start writes them anew, from what the complaints say then.
   await sql`DELETE FROM complaint_grams
     WHERE rowid IN (SELECT value FROM json_each(${list(idsOf(linked, 'complaint'))}))`.execute(w)
@@ -249,10 +263,7 @@ export async function markFiles(
 }
 
 async function readSecret(r: ReadHandle): Promise<string> {
-  const { secret } = await r
-    .selectFrom('erasure_secret')
-    .select('secret')
-    .executeTakeFirstOrThrow()
+  const { secret } = await r.selectFrom('erasure_secret').select('secret').executeTakeFirstOrThrow()
   return secret
 }
 
@@ -330,7 +341,12 @@ export async function findErasure(r: ReadHandle, erasureId: number) {
     .innerJoin('operator as asker', 'asker.id', 'erasure.asked_by')
     .innerJoin('operator as other', 'other.id', 'erasure.confirmed_by')
     .select(['erasure.id', 'erasure.customer_id', 'erasure.reason', 'erasure.business_date'])
-    .select(['erasure.erased_at', 'erasure.summary', 'asker.name as asked', 'other.name as confirmed'])
+    .select([
+      'erasure.erased_at',
+      'erasure.summary',
+      'asker.name as asked',
+      'other.name as confirmed',
+    ])
     .where('erasure.id', '=', erasureId)
     .executeTakeFirst()
   return (
@@ -358,8 +374,7 @@ export async function dumpPerson(
   const tables: Record<string, Record<string, unknown>[]> = {}
   for (const [table, { ids, by }] of [...linked].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const conditions = by.map(
-      (each) =>
-        sql`${sql.ref(each.column)} IN (SELECT value FROM json_each(${list(each.ids)}))`,
+      (each) => sql`${sql.ref(each.column)} IN (SELECT value FROM json_each(${list(each.ids)}))`,
     )
     if (ids.size > 0) {
       conditions.push(sql`rowid IN (SELECT value FROM json_each(${list(ids)}))`)

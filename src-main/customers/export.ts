@@ -26,7 +26,12 @@ export async function exportPerson(
     return null
   })
   const { name, city } = call.profile
-  const content = { store: { name, city }, customerId: id, madeAt: call.now().toISOString(), tables }
+  const content = {
+    store: { name, city },
+    customerId: id,
+    madeAt: call.now().toISOString(),
+    tables,
+  }
   const json = new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' })
   return { fileName: `customer-${id}.json`, json }
 }

@@ -1,4 +1,5 @@
 export { listContactRules } from './card-store.ts'
+export { customerCardFacts, erasureFacts } from './facts.ts'
 export { mayContact } from './rules.ts'
 export { customersHandlers } from './service.ts'
 export { listFamily } from './store.ts'

@@ -196,11 +196,9 @@ export function wordsOf(person: {
 }): { terms: string[]; signs: string[] } {
   const isTelling = (word: string) =>
     /^\d+$/u.test(word) ? word.length >= shortestNumber : word.length >= shortestCode
-  const numbers = [
-    ...person.phones,
-    ...person.phones.map(phoneDigits),
-    ...person.memberNos,
-  ].filter(isTelling)
+  const numbers = [...person.phones, ...person.phones.map(phoneDigits), ...person.memberNos].filter(
+    isTelling,
+  )
   const names = person.names.map((name) => name.trim()).filter((name) => [...name].length >= 2)
   const addresses = person.addresses.filter((address) => [...address].length >= shortestAddress)
   const longestFirst = (words: readonly string[]) =>

@@ -103,7 +103,9 @@ export async function followLinks(
           continue
         }
         const { rows } = await sql<{ id: number }>`
-          SELECT rowid AS id FROM ${sql.table(shape.name)} WHERE ${inList(column, next.ids)}`.execute(r)
+          SELECT rowid AS id FROM ${sql.table(shape.name)} WHERE ${inList(column, next.ids)}`.execute(
+          r,
+        )
         // A customer is reached from the start alone: others who were recommended stay themselves.
         if (shape.name !== 'customer') {
           add(

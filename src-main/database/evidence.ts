@@ -39,7 +39,8 @@ export function copyNamedEvidence(db: SqliteDatabase, fromDir: string, toDir: st
   const there = new Set(listHashes(fromDir))
   const named = db
     .prepare('SELECT sha256 FROM evidence_file WHERE erased_at IS NULL')
-    .pluck().all() as string[]
+    .pluck()
+    .all() as string[]
   for (const hash of named) if (there.has(hash)) copyFile(fromDir, toDir, hash)
 }
 

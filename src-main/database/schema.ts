@@ -261,7 +261,7 @@ export interface ErasedKeyTable {
 }
 
 export interface ErasureSecretTable {
-  id: Generated<number>
+  id: number
   secret: string
 }
 

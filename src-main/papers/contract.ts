@@ -73,6 +73,13 @@ export const paper = z.discriminatedUnion('document', [
     complaintId: id,
     format: z.enum(['80mm', 'A5']).default('80mm'),
   }),
+  /** The card for the desk, or the copy of everything for the customer. */
+  z.object({
+    document: z.literal('customer_card'),
+    customerId: id,
+    format: z.enum(['A6', 'A4']),
+  }),
+  z.object({ document: z.literal('erasure_report'), erasureId: id }),
   /** Goods out of sale, to the counters. */
   z.object({ document: z.literal('sale_stop'), stopId: id }),
   z.object({

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
+import { customerCardFacts, erasureFacts } from '../customers/index.ts'
 import { exchangeSlipFacts, handoverFormFacts } from '../exchanges/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import { findUnfairTerm } from '../foundation/unfair-terms.ts'
@@ -189,6 +190,25 @@ async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promis
         document: 'briefing_sheet',
         subject: facts.businessDate,
         format: 'A4',
+      }
+    }
+    case 'customer_card': {
+      const paper = choice.format === 'A4' ? 'a4' : 'a6'
+      const facts = await customerCardFacts(r, call, choice.customerId, paper)
+      return {
+        job: paperJob('customer_card', facts, call.profile.paperLanguage),
+        document: 'customer_card',
+        subject: facts.number,
+        format: choice.format,
+      }
+    }
+    case 'erasure_report': {
+      const facts = await erasureFacts(r, call, choice.erasureId)
+      return {
+        job: paperJob('erasure', facts, call.profile.paperLanguage),
+        document: 'erasure_report',
+        subject: facts.number,
+        format: 'A6',
       }
     }
     case 'complaint_slip': {

@@ -1,5 +1,11 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
 import { composeCard, type CardFacts } from '../cards/document.ts'
+import {
+  composeCustomerCard,
+  composeErasure,
+  type CustomerCardFacts,
+  type ErasureFacts,
+} from '../customers/document.ts'
 import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
 import { composeExchangeSlip, type ExchangeSlipFacts } from '../exchanges/document.ts'
 import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handover/document.ts'
@@ -46,6 +52,8 @@ export interface PaperFacts {
   repair_record: RepairFacts
   complaint_slip: ComplaintSlipFacts
   shift: ShiftFacts
+  customer_card: CustomerCardFacts
+  erasure: ErasureFacts
   sale_stop: SaleStopFacts
   vendor_notice: VendorNoticeFacts
   deduction_list: DeductionListFacts
@@ -77,6 +85,8 @@ export const composePaperOf: {
   repair_record: composeRepairRecord,
   complaint_slip: composeComplaintSlip,
   shift: composeShift,
+  customer_card: composeCustomerCard,
+  erasure: composeErasure,
   sale_stop: composeSaleStop,
   vendor_notice: composeVendorNotice,
   deduction_list: composeDeductionList,

@@ -66,6 +66,11 @@ export type CodeGroup =
   | 'faultSheet.sources'
   | 'settlement.kinds'
   | 'settlement.pays'
+  | 'customer.rules'
+  | 'customer.channels'
+  | 'customer.noteKinds'
+  | 'customer.details'
+  | 'customer.services'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

@@ -5,6 +5,7 @@ import {
   LockOutlined,
   MergeCellsOutlined,
   PhoneOutlined,
+  SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
@@ -23,6 +24,7 @@ import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
+import { PaperPreview } from '../ui/paper-preview.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -66,7 +68,7 @@ function Erased() {
   )
 }
 
-const tabs = ['overview', 'purchases', 'services'] as const
+const tabs = ['overview', 'purchases', 'services', 'paper'] as const
 type Tab = (typeof tabs)[number]
 type Dialog = 'edit' | 'note' | 'contact' | 'grade' | 'referral' | 'detail'
 
@@ -153,6 +155,12 @@ function useActions(customer: Customer, open: (dialog: Dialog) => void): Action[
         icon: <MergeCellsOutlined />,
         run: () => void navigate(paths.mergeCustomer(customer.id)),
       },
+      {
+        keys: 'Alt+X',
+        label: t('customers:data.open'),
+        icon: <SolutionOutlined />,
+        run: () => void navigate(paths.customerData(customer.id)),
+      },
     )
   }
   return actions
@@ -229,6 +237,15 @@ function Tabs({ customer }: { customer: Customer }) {
       {current === 'overview' ? <Overview customer={customer} /> : null}
       {current === 'purchases' ? <Purchases customerId={customer.id} /> : null}
       {current === 'services' ? <Services customerId={customer.id} /> : null}
+      {current === 'paper' ? (
+        <div className="customer-paper">
+          <PaperPreview
+            paper={{ document: 'customer_card', customerId: customer.id, format: 'A6' }}
+            label={t('customers:card')}
+            revision={customer.version}
+          />
+        </div>
+      ) : null}
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Input } from 'antd'
+import { Alert, Checkbox, Input } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
-import { api, desk } from '../app/client.ts'
+import { api, desk, readTrouble } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
@@ -32,6 +32,10 @@ export function PersonDialog({ customer, onDone, onCancel }: PersonDialogProps) 
   const put = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }))
   const add = useCardCommand(desk.customers.add, ({ id }) => onDone(id))
   const change = useCardCommand(desk.customers.change, () => onDone(customer?.id ?? 0))
+  // Somebody who was erased comes back only when they ask for it.
+  const trouble = readTrouble(add.error)
+  const wasErased = trouble.kind === 'refused' && trouble.reason === 'customers.was_erased'
+  const [again, setAgain] = useState(false)
   const isKnown = Boolean(typed.name.trim() || typed.memberNo.trim() || typed.phone.trim())
   const isReady = isKnown || Boolean(customer?.phoneMasked)
   const submit = () => {
@@ -42,7 +46,7 @@ export function PersonDialog({ customer, onDone, onCancel }: PersonDialogProps) 
       address: typed.address.trim(),
       note: typed.note.trim(),
     }
-    if (customer === null) return add.mutate(values)
+    if (customer === null) return add.mutate({ ...values, again })
     const { id: customerId, version } = customer
     change.mutate({ ...values, customerId, version, phone: values.phone || null })
   }
@@ -76,6 +80,11 @@ export function PersonDialog({ customer, onDone, onCancel }: PersonDialogProps) 
       onCancel={onCancel}
     >
       <RefusalAlert error={add.error ?? change.error} />
+      {wasErased || again ? (
+        <Checkbox checked={again} onChange={(event) => setAgain(event.target.checked)}>
+          {t('customers:add.again')}
+        </Checkbox>
+      ) : null}
       <div className="customer-form">
         {line('name', 80)}
         {line(

@@ -45,6 +45,7 @@ import {
 } from './support/example-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { longSaleStop, saleStop } from './support/sale-stop-facts.ts'
+import { customerCard, erasure, longCustomerCard } from './support/customer-facts.ts'
 import { briefing, longBriefing } from './support/briefing-facts.ts'
 import { decodeQr } from './support/qr.ts'
 import {
@@ -228,6 +229,10 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ],
   ['fault sheet', 'fault_sheet', faultSheet],
   ['fault sheet of long texts', 'fault_sheet', longSheet],
+  ['customer card', 'customer_card', customerCard],
+  ['customer card of long texts', 'customer_card', longCustomerCard],
+  ['copy of personal data', 'customer_card', { ...longCustomerCard, paper: 'a4' }],
+  ['report of an erasure', 'erasure', erasure],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],

@@ -28,6 +28,7 @@ import {
   shift,
 } from './support/example-facts.ts'
 import { saleStop } from './support/sale-stop-facts.ts'
+import { customerCard, erasure } from './support/customer-facts.ts'
 import { briefing } from './support/briefing-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { deductionsOf, faultSheet, vendorNotice } from './support/vendor-facts.ts'
@@ -80,6 +81,12 @@ try {
   })
   await draw('sale-stop', renderExample('sale_stop', saleStop), { dpi: 100 })
   await draw('morning-sheet', renderExample('briefing', briefing), { dpi: 100 })
+  await draw('customer-card-a6', renderExample('customer_card', customerCard))
+  await draw(
+    'customer-card-a6-bilingual',
+    renderExample('customer_card', customerCard, 'bilingual'),
+  )
+  await draw('erasure-report-a6', renderExample('erasure', erasure))
   await draw('complaint-slip-80mm', renderExample('complaint_slip', complaintSlip))
   await draw(
     'complaint-slip-80mm-bilingual',
