@@ -323,7 +323,8 @@ describe('two rows of one person', () => {
     await customers.undoMerge({ mergeId, reason: '分开' })
     expect((await customers.list({ text: '13533330000' })).rows).toMatchObject([{ id: survivorId }])
     expect((await customers.list({ text: '13522220000' })).rows).toMatchObject([{ id: mergedId }])
-  })
+    // Three imports, each with a worker of its own.
+  }, 90_000)
 
   it('share what was forbidden: whoever asks the family asks for both', async () => {
     const { customers } = desk.manager.client
