@@ -311,5 +311,21 @@ async function solveComplaint(
   { solution, satisfied }: { solution: string; satisfied: boolean | null },
 ): Promise<void> {
   const { version } = await floorManager.complaints.open({ complaintId })
-  await floorManager.complaints.solve({ complaintId, solution, satisfied, version })
+  const points = satisfied === null ? null : satisfied ? 5 - (complaintId % 2) : 2
+  await floorManager.complaints.solve({
+    complaintId,
+    solution,
+    version,
+    satisfaction: {
+      answer: points === null ? 'not_asked' : 'given',
+      points,
+      reason: points === null ? null : satisfied ? 'kept_word' : 'slow',
+      note: '',
+    },
+    retention: {
+      outcome: satisfied ? 'stays' : 'unknown',
+      reason: satisfied ? 'remedy' : null,
+      note: '',
+    },
+  })
 }

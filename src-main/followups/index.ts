@@ -1,2 +1,2 @@
-export { callOffForCustomers, callOffReopened, planFollowUps, readCallTime } from './planning.ts'
+export { callOffReopened, planFollowUps, readCallTime } from './planning.ts'
 export { followUpsHandlers, requireFollowUp, settleFollowUp } from './service.ts'

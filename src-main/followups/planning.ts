@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { record } from '../audit/index.ts'
 import { addEvent, type Moment } from '../cases/index.ts'
 import { readStoreTime } from '../clocks/index.ts'
+import { listContactRules, listFamily, mayContact } from '../customers/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { addDays, businessDateOf } from '../foundation/business-date.ts'
 import { holidaysOf } from '../foundation/holidays.ts'
@@ -10,7 +11,7 @@ import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
 import type { CallHours } from './call-time.ts'
 import { type CallTime, createCallTime } from './call-time.ts'
-import type { ContactChannel, Result } from './contract.ts'
+import { type ContactChannel, contactChannels, type Result } from './contract.ts'
 import { readCallHours, type StoredPlan } from './plan-store.ts'
 import { readPlans } from './plans.ts'
 import { choosePlan, type FollowUpAction, followUpMachine, type SolvedFacts } from './rules.ts'
@@ -40,6 +41,31 @@ async function callTimeWith(r: ReadHandle, call: Call, hours: CallHours): Promis
 /** By which somebody who asked not to be contacted is known: their number itself is not kept with it. */
 export function phonePrint(phone: string): string {
   return createHash('sha256').update(phoneDigits(phone)).digest('hex')
+}
+
+const channelOnCard = {
+  phone: 'phone',
+  message: 'message',
+  letter: 'mail',
+  visit: 'visit',
+} as const
+
+/**
+ * Ways in which somebody is not to be contacted: what they asked for by their number, and what stands on their customer
+ * card or on that of another row of the same person.
+ */
+export async function readBans(
+  r: ReadHandle,
+  call: Call,
+  { phone, customerId }: { phone: string; customerId: number | null },
+): Promise<BanChannel[]> {
+  const asked = phoneDigits(phone) === '' ? [] : await listBans(r, phonePrint(phone))
+  if (customerId === null) return asked
+  const rules = await listContactRules(r, await listFamily(r, customerId))
+  const onCard = contactChannels.filter(
+    (channel) => !mayContact(rules, channelOnCard[channel], call.today),
+  )
+  return [...new Set([...asked, ...onCard])]
 }
 
 export function isBanned(bans: readonly BanChannel[], channel: ContactChannel): boolean {
@@ -73,7 +99,7 @@ export async function makeFollowUps(
 ): Promise<number> {
   const { plan, planId, version } = chosen
   if (phoneDigits(of.phone) === '') return 0
-  if (isBanned(await listBans(w, phonePrint(of.phone)), plan.channel)) return 0
+  if (isBanned(await readBans(w, call, of), plan.channel)) return 0
   const time = await readCallTime(w, call)
   const start = Date.parse(moment.at)
   const first = plan.steps[0]?.afterDays ?? 0
@@ -172,22 +198,4 @@ export async function callOffReopened(
 ): Promise<void> {
   const rows = await listWaiting(w, { complaintId })
   await callOffAll(w, call, moment, rows, { result: 'reopened', note: '' })
-}
-
-/**
- * Customers are erased, or turned out to be one person who is called already: what waits for them ends with that as
- * its reason.
- *
- * @returns how many ended.
- */
-export async function callOffForCustomers(
-  w: WriteHandle,
-  call: Call,
-  moment: Moment,
-  customerIds: readonly number[],
-  result: 'erased' | 'merged',
-): Promise<number> {
-  if (customerIds.length === 0) return 0
-  const rows = await listWaiting(w, { customerIds })
-  return callOffAll(w, call, moment, rows, { result, note: '' })
 }

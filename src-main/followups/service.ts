@@ -8,8 +8,9 @@ import {
   requireOwner,
   requireSatisfaction,
 } from '../cases/index.ts'
+import { listFamily } from '../customers/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { businessDateOf } from '../foundation/business-date.ts'
+import { addDays, businessDateOf } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { maskPhone, phoneDigits } from '../foundation/phone.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
@@ -22,6 +23,7 @@ import {
   makeFollowUps,
   phonePrint,
   planName,
+  readBans,
   readCallTime,
   stateAfter,
 } from './planning.ts'
@@ -66,26 +68,30 @@ async function requireWaiting(
 ): Promise<FollowUpRecord> {
   const found = await requireFollowUp(w, followUpId)
   if (found.state !== 'waiting') refuse('followups.over')
+  if (isGone(found)) refuse('followups.nobody_to_call')
   if (found.version !== version) refuse('desk.changed_meanwhile')
   return found
+}
+
+/** The number somebody was to be called at does not exist any more: the person was erased, or took it back. */
+function isGone(row: FollowUpRecord): boolean {
+  return row.state === 'waiting' && phoneDigits(row.phone) === ''
 }
 
 /** A row as the screens have it. When to call is derived: what was planned never falls into quiet hours set since. */
 function rowOf(row: FollowUpRecord, time: CallTime, today: string) {
   const { plan, phone, ...told } = row
-  const isWaiting = row.state === 'waiting'
+  const isWaiting = row.state === 'waiting' && !isGone(row)
   return {
     ...told,
+    // What waits for somebody who was erased is over by itself: nothing of it has to be written for that.
+    ...(isGone(row) ? ({ state: 'called_off', result: 'erased' } as const) : {}),
     phoneMasked: phone && maskPhone(phone),
     planName: plan.name,
     mostTries: plan.retry.tries,
     nextAt: isWaiting ? new Date(time.next(Date.parse(row.nextAt))).toISOString() : row.nextAt,
     overdue: isWaiting && row.lateAfter < today,
   }
-}
-
-async function readBans(r: ReadHandle, phone: string): Promise<BanChannel[]> {
-  return phoneDigits(phone) === '' ? [] : listBans(r, phonePrint(phone))
 }
 
 async function openFollowUp(r: ReadHandle, call: Call, followUpId: number) {
@@ -95,7 +101,7 @@ async function openFollowUp(r: ReadHandle, call: Call, followUpId: number) {
   const story =
     row.complaintId === null ? undefined : await findStory(r, row.complaintId, saidLetters)
   const promises = await listPromises(r, row.caseId)
-  const bans = await readBans(r, row.phone)
+  const bans = await readBans(r, call, row)
   const learnt = await listLearnt(
     r,
     { caseId: row.caseId, customerId: row.customerId, digits: phoneDigits(row.phone) },
@@ -214,10 +220,29 @@ export async function settleFollowUp(w: WriteHandle, call: Call, input: Try): Pr
   const subject = { type: 'followup', id: row.id }
   const audited = { outcome, channel, state, satisfaction: input.satisfaction }
   await record(w, call, 'followups.settle', subject, audited)
+  if (state === 'reached') await callOffTwins(w, call, row)
   if (outcome === 'not_to_be_called') {
     await banNumber(w, call, row.phone, { channel, reason: input.note, caseId: row.caseId })
   }
   return { state, nextAt, version: row.version + 1 }
+}
+
+/** Days ahead in which a second call about the same would be one too many. */
+const twinDays = 7
+
+/** Somebody who is two customers, merged since, was reached: they are not called for the same once more. */
+async function callOffTwins(w: WriteHandle, call: Call, row: FollowUpRecord): Promise<void> {
+  if (row.customerId === null) return
+  const family = await listFamily(w, row.customerId)
+  const others = family.filter((id) => id !== row.customerId)
+  if (others.length === 0) return
+  const until = addDays(call.today, twinDays)
+  const waiting = await listWaiting(w, { customerIds: others })
+  const twins = waiting.filter(
+    ({ purpose, nextAt }) =>
+      purpose === row.purpose && businessDateOf(new Date(nextAt), call.profile) <= until,
+  )
+  await callOffAll(w, call, momentOf(call), twins, { result: 'merged', note: '' })
 }
 
 /** Nobody contacts this number this way from now on; what waits for it ends with that as its reason. */
@@ -306,7 +331,7 @@ export const followUpsHandlers: RoomHandlers<typeof followUpsContract> = {
         steps: plan.steps.length,
       })),
       reachable: phoneDigits(subject.phone) !== '',
-      bans: await readBans(r, subject.phone),
+      bans: await readBans(r, call, subject),
     }
   }),
 
@@ -352,7 +377,7 @@ export const followUpsHandlers: RoomHandlers<typeof followUpsContract> = {
       const row = await requireFollowUp(w, followUpId)
       if (row.state !== 'waiting') refuse('followups.over')
       if (phoneDigits(row.phone) === '') refuse('followups.nobody_to_call')
-      if (isBanned(await readBans(w, row.phone), row.channel)) refuse('followups.do_not_contact')
+      if (isBanned(await readBans(w, call, row), row.channel)) refuse('followups.do_not_contact')
       const time = await readCallTime(w, call)
       if (!time.isCallable(call.now().getTime())) refuse('followups.quiet_hours')
       await record(w, call, 'followups.reveal_phone', { type: 'followup', id: followUpId })

@@ -169,7 +169,14 @@ function selectView(r: ReadHandle, { view, whose, floor, operatorId, today }: Li
     .$if(whose === 'mine', (query) => query.where('followup.owner_id', '=', operatorId))
     .$if(floor !== undefined, (query) => query.where('followup.floor', '=', floor ?? ''))
   if (view === 'done') return all.where('followup.state', '<>', 'waiting')
-  const waiting = all.where('followup.state', '=', 'waiting')
+  const waiting = all
+    .leftJoin('complaint', 'complaint.id', 'followup.complaint_id')
+    .leftJoin('customer', 'customer.id', 'followup.customer_id')
+    .where('followup.state', '=', 'waiting')
+    // Whoever was erased has no number any more: what waited for them is over by itself.
+    .where((row) =>
+      row.or([row('complaint.contact_phone', '<>', ''), row('customer.phone', '<>', '')]),
+    )
   if (view === 'due') return waiting.where('followup.next_on', '<=', today)
   if (view === 'later') return waiting.where('followup.next_on', '>', today)
   return waiting.where('followup.late_after', '<', today)

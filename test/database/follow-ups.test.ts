@@ -323,6 +323,82 @@ describe('somebody who asked not to be called', () => {
   })
 })
 
+describe('a follow-up whose customer is gone', () => {
+  it('is over by itself once the person is erased, says so, and keeps what there was', async () => {
+    const { id, caseId } = await solved()
+    const row = await onlyOf(caseId)
+    await settle(row, { outcome: 'postponed', nextAt: '2026-11-26T03:00:00.000Z' })
+    await test.write((w) =>
+      w
+        .updateTable('complaint')
+        .set({ contact_name: '', contact_phone: '', contact_digits: '' })
+        .where('id', '=', id)
+        .execute(),
+    )
+    const after = await onlyOf(caseId)
+    expect(after).toMatchObject({ state: 'called_off', result: 'erased', name: '' })
+    expect(after.history).toHaveLength(1)
+    for (const view of ['due', 'overdue', 'later'] as const) {
+      const { rows } = await test.clerk.client.followups.list({ view })
+      expect(rows.map((each) => each.id)).not.toContain(row.id)
+    }
+    const settled = settle({ ...row, version: after.version }, { outcome: 'content' })
+    expect((await refusalOf(settled)).reason).toBe('followups.nobody_to_call')
+    const reveal = test.clerk.client.followups.revealPhone({ followUpId: row.id })
+    expect((await refusalOf(reveal)).reason).toBe('followups.nobody_to_call')
+  })
+
+  it('or turns out to be one who was reached already is not called twice for the same', async () => {
+    const ids = await test.write(async (w) => [
+      await addCustomer(w, { name: '陈一', phone: '13500000001' }),
+      await addCustomer(w, { name: '陈一', phone: '13500000002' }),
+    ])
+    const contact = { name: '', phone: '' }
+    const of = (customerId = 0) => solved({ contact, context: { ...nowhere, customerId } })
+    const one = await of(ids[0])
+    const two = await of(ids[1])
+    await test.write((w) =>
+      w
+        .updateTable('customer')
+        .set({ merged_into: ids[0] ?? 0 })
+        .where('id', '=', ids[1] ?? 0)
+        .execute(),
+    )
+    await settle(await onlyOf(one.caseId), { outcome: 'content', satisfaction: given(5) })
+    expect(await onlyOf(two.caseId)).toMatchObject({ state: 'called_off', result: 'merged' })
+  })
+
+  it('or whose card forbids it is neither planned nor called', async () => {
+    const customerId = await test.write((w) =>
+      addCustomer(w, { name: '孙二', phone: '13500000003' }),
+    )
+    const contact = { name: '', phone: '' }
+    const context = { ...nowhere, customerId }
+    const before = await solved({ contact, context })
+    const row = await onlyOf(before.caseId)
+    await test.write((w) =>
+      w
+        .insertInto('customer_contact_rule')
+        .values({
+          customer_id: customerId,
+          channel: 'phone',
+          rule: 'never',
+          until: null,
+          note: '',
+          set_at: '2026-11-21T06:00:00.000Z',
+          set_by: test.manager.id,
+          ended_at: null,
+          ended_by: null,
+        })
+        .execute(),
+    )
+    const reveal = test.clerk.client.followups.revealPhone({ followUpId: row.id })
+    expect((await refusalOf(reveal)).reason).toBe('followups.do_not_contact')
+    const after = await solved({ contact, context })
+    expect(await ofCase(after.caseId)).toMatchObject({ rows: [], bans: ['phone'] })
+  })
+})
+
 describe('the call list', () => {
   it('is whoever is due now, mine or of a floor, a page at a time, and the same every time', async () => {
     await test.setNow('2026-12-01T03:00:00.000Z')
