@@ -15,6 +15,8 @@ import {
 export interface Staff {
   clerk: DemoClient
   floorManager: DemoClient
+  /** Of the whole store. */
+  manager: DemoClient
   floorManagerId: number
   clerkId: number
   /** What the floor manager types to sign at the clerk's desk. */

@@ -1,5 +1,6 @@
 import type { DemoCalendar } from './calendar.ts'
-import type { Happening, Staff } from './desk-work.ts'
+import type { Happening } from './desk.ts'
+import type { Staff } from './desk-work.ts'
 
 const given = (points: number, reason: string) => ({
   answer: 'given' as const,

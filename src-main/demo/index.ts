@@ -2,6 +2,7 @@ import { type BusinessDate, instantOfLocal } from '../foundation/business-date.t
 import { refuse } from '../foundation/errors.ts'
 import { demoManager, markAsDemo } from '../settings/index.ts'
 import { businessDay, DemoCalendar } from './calendar.ts'
+import { followUpHappenings } from './follow-ups.ts'
 import { demoProducts } from './catalogue.ts'
 import { type DemoDesk, letHappen } from './desk.ts'
 import { customerHappenings } from './customers.ts'
@@ -81,6 +82,7 @@ export async function createDemoStore(desk: DemoDesk, options: DemoOptions = {})
     ...customerHappenings(calendar, staff, members),
     ...qualityHappenings(calendar, staff, sales, receipts),
     ...vendorHappenings(calendar, staff),
+    ...followUpHappenings(calendar, staff),
   ])
   await writeTillFiles(desk, chance, calendar, data)
   desk.setClock(calendar.now)
@@ -128,6 +130,7 @@ async function openStore(desk: DemoDesk, calendar: DemoCalendar): Promise<Staff>
   return {
     clerk: desk.signedIn(atDesk.token),
     floorManager: desk.signedIn(onFloor.token),
+    manager: desk.signedIn(inCharge.token),
     floorManagerId: onFloor.operator.id,
     clerkId: atDesk.operator.id,
     signature: { code: floorManager.code, pin: floorManager.pin },

@@ -32,7 +32,7 @@ import { report } from './report.ts'
 import { type FollowUpState, stepAfter } from './rules.ts'
 import {
   type BanChannel,
-  countView,
+  countWaiting,
   findCaseSubject,
   findFollowUp,
   findStory,
@@ -298,11 +298,8 @@ export const followUpsHandlers: RoomHandlers<typeof followUpsContract> = {
   counts: query(async (r, call) => {
     const time = await readCallTime(r, call)
     const now = call.now().getTime()
-    const all = { whose: 'all' } as const
     return {
-      due: await countView(r, askedOf(call, { view: 'due', ...all })),
-      overdue: await countView(r, askedOf(call, { view: 'overdue', ...all })),
-      mine: await countView(r, askedOf(call, { view: 'due', whose: 'mine' })),
+      ...(await countWaiting(r, { operatorId: call.actor.id, today: call.today })),
       floors: await listFloors(r),
       callable: time.isCallable(now),
       nextAt: new Date(time.next(now)).toISOString(),

@@ -163,7 +163,16 @@ export interface ListAsked {
 }
 
 /** What a view shows: rows that wait, or those that are over. */
-function selectView(r: ReadHandle, { view, whose, floor, operatorId, today }: ListAsked) {
+function selectView(
+  r: ReadHandle,
+  {
+    view,
+    whose,
+    floor,
+    operatorId,
+    today,
+  }: Omit<ListAsked, 'view'> & { view: ListAsked['view'] | 'waiting' },
+) {
   const all = r
     .selectFrom('followup')
     .$if(whose === 'mine', (query) => query.where('followup.owner_id', '=', operatorId))
@@ -177,6 +186,7 @@ function selectView(r: ReadHandle, { view, whose, floor, operatorId, today }: Li
     .where((row) =>
       row.or([row('complaint.contact_phone', '<>', ''), row('customer.phone', '<>', '')]),
     )
+  if (view === 'waiting') return waiting
   if (view === 'due') return waiting.where('followup.next_on', '<=', today)
   if (view === 'later') return waiting.where('followup.next_on', '>', today)
   return waiting.where('followup.late_after', '<', today)
@@ -219,11 +229,23 @@ export async function listPage(
   return rows.map(toRecord)
 }
 
-export async function countView(r: ReadHandle, asked: ListAsked): Promise<number> {
-  const { count } = await selectView(r, asked)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+/** How many wait: due today or before, of those due whose they are, and past their last day. Read in one go. */
+export async function countWaiting(
+  r: ReadHandle,
+  { operatorId, today }: { operatorId: number; today: string },
+): Promise<{ due: number; mine: number; overdue: number }> {
+  const asked = { view: 'waiting', whose: 'all', floor: undefined, operatorId, today } as const
+  return selectView(r, asked)
+    .select(({ fn }) => [
+      fn.countAll<number>().filterWhere('followup.next_on', '<=', today).as('due'),
+      fn
+        .countAll<number>()
+        .filterWhere('followup.next_on', '<=', today)
+        .filterWhere('followup.owner_id', '=', operatorId)
+        .as('mine'),
+      fn.countAll<number>().filterWhere('followup.late_after', '<', today).as('overdue'),
+    ])
     .executeTakeFirstOrThrow()
-  return count
 }
 
 /** Floors on which somebody waits to be called. */
