@@ -261,6 +261,76 @@ describe('a claim on a vendor', () => {
   })
 })
 
+describe('what the findings say', () => {
+  it('is proposed, with the words of the complaint but not the customer, and goes up when nobody answers', async () => {
+    const { caseId, lineId } = await house.takeBack({ vendor: '雪峰', amount: 40_000 })
+    const { id: complaintId } = await test.clerk.client.complaints.record({
+      class: 'goods',
+      text: '羊毛衫穿一次就脱线，请打 13812345521 找欧阳静怡女士。',
+      context: {
+        receiptId: null,
+        saleLineId: lineId,
+        cardId: null,
+        customerId: null,
+        floor: '',
+        counter: '',
+      },
+      caseId,
+      contact: { name: '欧阳静怡', phone: '13812345521' },
+      outcome: { kind: 'solved', solution: '已退货', satisfied: null },
+    })
+    const stamp = { at: test.now().toISOString(), by: test.manager.id }
+    await test.write(async (w) => {
+      const { id: investigationId } = await w
+        .insertInto('investigation')
+        .values({
+          complaint_id: complaintId,
+          case_id: caseId,
+          state: 'open',
+          fault: null,
+          finding: null,
+          opened_at: stamp.at,
+          opened_by: stamp.by,
+          decided_at: null,
+          decided_by: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const { id: splitId } = await w
+        .insertInto('liability_split')
+        .values({
+          investigation_id: investigationId,
+          case_id: caseId,
+          total: 40_000,
+          currency: 'CNY',
+          ...stamp,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      for (const [party, amount] of [
+        ['vendor', 28_000],
+        ['store', 12_000],
+      ] as const) {
+        await w
+          .insertInto('liability_share')
+          .values({ split_id: splitId, case_id: caseId, party, weight: 1, amount })
+          .execute()
+      }
+      await w.updateTable('liability_split').set({ sealed: 1 }).where('id', '=', splitId).execute()
+    })
+    const [proposal] = (await clerk().ofCase({ caseId })).proposals
+    expect(proposal).toMatchObject({ basis: 'liability', amount: 28_000 })
+    expect(proposal?.fault).toContain('脱线')
+    expect(proposal?.fault).not.toMatch(/欧阳|13812345521/)
+
+    const { id } = await house.claim(caseId)
+    await house.send(id)
+    await clerk().move({ claimId: id, version: 2, action: 'escalate', reason: '一直没人接' })
+    const inbox = await test.manager.client.alerts.inbox()
+    expect(inbox.map(({ kind }) => kind)).toContain('vendor_silent')
+  })
+})
+
 describe('a carrier', () => {
   it('that nobody told yet is counted, with the last day a claim can reach it', async () => {
     const { caseId } = await house.takeBack({
