@@ -1,3 +1,5 @@
+import { RadarChartOutlined } from '@ant-design/icons'
+
 import { paths } from '../app/paths.ts'
 import type { Room } from '../app/room.ts'
 
@@ -11,5 +13,12 @@ export const room: Room = {
   caseTabs: [
     { name: 'quality', label: 'radar:case.tab', order: 60, load: () => import('./case-tab.tsx') },
   ],
-  hotkeys: [{ keys: 'Shift+F8', label: 'radar:keys.open', to: () => paths.radar() }],
+  rail: {
+    label: 'radar:rail',
+    icon: <RadarChartOutlined />,
+    to: paths.radar(),
+    also: ['/incidents', '/actions', paths.vendors(), paths.deductions(), paths.lessons()],
+    order: 70,
+    keys: 'Shift+F8',
+  },
 }

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 
 import { paths, type RadarView } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -42,18 +42,36 @@ function Views({ current }: { current: RadarView }) {
     })),
   )
   return (
-    <Segmented<RadarView>
-      aria-label={t('radar:view.which')}
-      value={current}
-      options={VIEWS.map((view, index) => ({
-        value: view,
-        label: (
-          <>
-            {t(`radar:view.${view}`)} <KeyCap keys={String(index + 1)} />
-          </>
-        ),
-      }))}
-      onChange={show}
-    />
+    <div className="radar-views">
+      <Segmented<RadarView>
+        aria-label={t('radar:view.which')}
+        value={current}
+        options={VIEWS.map((view, index) => ({
+          value: view,
+          label: (
+            <>
+              {t(`radar:view.${view}`)} <KeyCap keys={String(index + 1)} />
+            </>
+          ),
+        }))}
+        onChange={show}
+      />
+      <Beside />
+    </div>
+  )
+}
+
+/** The rooms next door: who answers for the goods, and what was learned before. */
+function Beside() {
+  const { t } = useTranslation()
+  return (
+    <nav className="radar-beside" aria-label={t('radar:beside.title')}>
+      <Link to={paths.vendors()}>
+        {t('radar:beside.vendors')} <KeyCap keys="Alt+Shift+V" />
+      </Link>
+      <Link to={paths.lessons()}>
+        {t('radar:beside.lessons')} <KeyCap keys="Alt+0" />
+      </Link>
+    </nav>
   )
 }
