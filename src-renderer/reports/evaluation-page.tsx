@@ -223,49 +223,47 @@ function FiguresTable({ evaluation, by }: { evaluation: Evaluation; by: Dimensio
     { ...all, key: 'all', name: '', label: t('evaluation:all'), isAll: true },
   ]
   return (
-    <div className="evaluation-scroll" tabIndex={0} role="group" aria-label={t('evaluation:title')}>
-      <table className="evaluation-table">
-        <thead>
-          <tr>
-            <th scope="col">{t(`evaluation:dimension.${by}`)}</th>
-            <th scope="col">{t('evaluation:received')}</th>
-            <th scope="col">{t('evaluation:solved')}</th>
-            {shares.map((name) => (
-              <th key={name} scope="col">
-                {t(`evaluation:${name}`)}
-              </th>
-            ))}
-            <th scope="col">{t('evaluation:points')}</th>
-            <th scope="col">{t('evaluation:days')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key || '-'} className={row.isAll ? 'rate-sum' : undefined}>
-              <th scope="row">{row.label}</th>
-              <td>{row.received}</td>
-              <td>{row.solved}</td>
-              {shares.map((name) => (
-                <td key={name}>
-                  <ShareText share={row[name]} />
-                </td>
-              ))}
-              <td>
-                <Points of={row.points} />
-              </td>
-              <td>
-                {row.days
-                  ? t('evaluation:daysText', {
-                      median: row.days.median,
-                      ninetieth: row.days.ninetieth,
-                    })
-                  : '–'}
-              </td>
-            </tr>
+    <table className="evaluation-table">
+      <thead>
+        <tr>
+          <th scope="col">{t(`evaluation:dimension.${by}`)}</th>
+          <th scope="col">{t('evaluation:received')}</th>
+          <th scope="col">{t('evaluation:solved')}</th>
+          {shares.map((name) => (
+            <th key={name} scope="col">
+              {t(`evaluation:${name}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">{t('evaluation:points')}</th>
+          <th scope="col">{t('evaluation:days')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key || '-'} className={row.isAll ? 'rate-sum' : undefined}>
+            <th scope="row">{row.label}</th>
+            <td>{row.received}</td>
+            <td>{row.solved}</td>
+            {shares.map((name) => (
+              <td key={name}>
+                <ShareText share={row[name]} />
+              </td>
+            ))}
+            <td>
+              <Points of={row.points} />
+            </td>
+            <td>
+              {row.days
+                ? t('evaluation:daysText', {
+                    median: row.days.median,
+                    ninetieth: row.days.ninetieth,
+                  })
+                : '–'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

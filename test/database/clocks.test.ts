@@ -283,6 +283,104 @@ describe('a clock that jumps', () => {
   })
 })
 
+describe('a pause that names its end', () => {
+  it('ends by itself then, and another one can begin', async () => {
+    const { caseId } = await complain()
+    const { client } = test.clerk
+    const rest = (endsAt: string | null) =>
+      client.clocks.pause({ caseId, reason: 'certificate', note: '', endsAt })
+    expect(await reasonOf(rest('2026-11-21T05:00:00.000Z'))).toBe('clocks.pause_ends_before')
+    await rest('2026-11-22T06:00:00.000Z')
+    expect((await clocksOf(caseId)).pause?.endsAt).toBe('2026-11-22T06:00:00.000Z')
+    const [row] = (await client.clocks.running()).rows
+    expect(row?.next?.state).toBe('running')
+    await test.setNow('2026-11-22T07:00:00.000Z')
+    expect((await clocksOf(caseId)).pause).toBeNull()
+    expect(await statesOf(caseId)).toMatchObject({ answer_24h: 'running' })
+    expect(await reasonOf(client.clocks.resume({ caseId }))).toBe('clocks.not_paused')
+    await rest(null)
+    expect(await statesOf(caseId)).toMatchObject({ answer_24h: 'paused' })
+    expect(await reasonOf(rest(null))).toBe('clocks.paused_already')
+  })
+})
+
+describe('the store’s own times', () => {
+  const change = (asked: Partial<Parameters<typeof test.manager.client.clocks.changeHouse>[0]>) =>
+    test.manager.client.clocks.changeHouse({
+      targets: [],
+      ladders: [],
+      reason: '试行',
+      version: 0,
+      ...asked,
+    })
+  const target = (rule: string, amount: number, of: object = {}) => ({
+    rule,
+    class: null,
+    severity: null,
+    amount,
+    ...of,
+  })
+
+  it('hold for every open case at once, the most exact one first, and every version stays', async () => {
+    const { caseId } = await complain()
+    const dueOf = async (rule: string) =>
+      (await clocksOf(caseId)).clocks.find((each) => each.rule === rule)
+    await test.manager.client.clocks.changeHouse({
+      targets: [target('answer_24h', 2), target('answer_24h', 3, { class: 'goods' })],
+      ladders: [{ id: 'usual', minutes: [-60, 0, 60] }],
+      reason: '年末客流大',
+      version: 0,
+    })
+    const answer24 = await dueOf('answer_24h')
+    expect([answer24?.dueAt, answer24?.names.zh]).toEqual([
+      '2026-11-24T06:00:00.000Z',
+      '处理答复（3 个营业日）',
+    ])
+    expect((await dueOf('legal_15_days'))?.dueAt).toBe('2026-12-06T16:00:00.000Z')
+    await test.setNow('2026-11-21T12:30:00.000Z')
+    const told = async () => (await test.clerk.client.clocks.running()).rows[0]?.told
+    expect(await told()).toBeNull()
+    await test.setNow('2026-11-21T13:30:00.000Z')
+    expect(await told()).toBe('owner')
+    expect(await reasonOf(change({}))).toBe('desk.changed_meanwhile')
+    await change({ version: 1 })
+    expect((await dueOf('answer_24h'))?.dueAt).toBe('2026-11-22T06:00:00.000Z')
+    const { history, version } = await test.manager.client.clocks.house()
+    expect([version, history.map(({ reason }) => reason)]).toEqual([2, ['试行', '年末客流大']])
+  })
+
+  it('never outlast the law, change its lines, or tell somebody above before those below', async () => {
+    const refused = (asked: Parameters<typeof change>[0]) => reasonOf(change(asked))
+    expect(await refused({ targets: [target('legal_15_days', 15)] })).toBe(
+      'clocks.house_legal_rule',
+    )
+    expect(await refused({ targets: [target('answer_24h', 6), target('carry_out', 8)] })).toBe(
+      'clocks.house_longer_than_law',
+    )
+    expect(await refused({ targets: [target('carry_out', 99)] })).toBe('clocks.house_out_of_bounds')
+    expect(await refused({ targets: [target('carry_out', 4), target('carry_out', 3)] })).toBe(
+      'clocks.house_target_twice',
+    )
+    expect(await refused({ ladders: [{ id: 'usual', minutes: [0, -60, 60] }] })).toBe(
+      'clocks.house_ladder_order',
+    )
+    expect(await refused({ ladders: [{ id: 'legal', minutes: [-3600, -60, 60] }] })).toBe(
+      'clocks.house_ladder_after_law',
+    )
+    expect(
+      await reasonOf(
+        test.clerk.client.clocks.changeHouse({
+          targets: [],
+          ladders: [],
+          reason: '试试',
+          version: 0,
+        }),
+      ),
+    ).toBe('staff.not_allowed')
+    expect((await test.manager.client.clocks.house()).version).toBe(0)
+  })
+})
+
 describe('opening hours', () => {
   it('are ten to ten until the manager changes them; then every clock follows', async () => {
     const { caseId } = await complain()
