@@ -29,11 +29,10 @@ interface FormProps extends CardDialogProps {
   command: { error: unknown; isPending: boolean }
   ready: boolean
   submit: () => void
-  focusField?: boolean
   children: ReactNode
 }
 
-function CardForm({ title, command, ready, submit, focusField, close, children }: FormProps) {
+function CardForm({ title, command, ready, submit, close, children }: FormProps) {
   const { t } = useTranslation()
   return (
     <ConfirmDialog
@@ -43,7 +42,6 @@ function CardForm({ title, command, ready, submit, focusField, close, children }
       confirmLabel={t('customers:save')}
       busy={command.isPending}
       unready={!ready}
-      focusField={focusField ?? true}
       onConfirm={submit}
       onCancel={close}
     >
@@ -92,21 +90,12 @@ export function NoteDialog({ customer, close }: CardDialogProps) {
       {...{ customer, close, command: add }}
       title={t('customers:notes.add')}
       ready={said !== ''}
-      focusField={false}
       submit={() => add.mutate({ customerId: customer.id, kind, text: said, caseId: null })}
     >
-      <Choices
-        label={t('customers:notes.kind')}
-        values={noteKinds}
-        value={kind}
-        say={(each) => t(`customers:notes.${each}`)}
-        onChange={setKind}
-      />
       <Field label={t('customers:notes.text')} hint={t('customers:notes.hint')}>
         {(id) => (
           <Input.TextArea
             id={id}
-            autoFocus
             value={text}
             maxLength={1000}
             autoSize={{ minRows: 3, maxRows: 8 }}
@@ -114,6 +103,13 @@ export function NoteDialog({ customer, close }: CardDialogProps) {
           />
         )}
       </Field>
+      <Choices
+        label={t('customers:notes.kind')}
+        values={noteKinds}
+        value={kind}
+        say={(each) => t(`customers:notes.${each}`)}
+        onChange={setKind}
+      />
     </CardForm>
   )
 }
