@@ -85,6 +85,11 @@ export async function readStored(
   return bytes
 }
 
+/** Where a kept file is, for a worker that reads it by itself. */
+export function keptPlace(evidenceDir: string, sha256: string): string {
+  return placeOf(evidenceDir, sha256)
+}
+
 /** Where the small picture of a kept file is. */
 export function thumbnailPlace(thumbnailDir: string, sha256: string): string {
   return placeOf(thumbnailDir, sha256)

@@ -104,6 +104,17 @@ export async function requireFile(r: ReadHandle, sha256: string): Promise<Stored
   return (await findFile(r, sha256)) ?? refuse('attachments.unknown_file')
 }
 
+/** Whether a kept file is still there with the bytes it was kept with. */
+export async function isKept(call: Call, sha256: string): Promise<boolean> {
+  try {
+    await readAside(call.folder.evidenceDir, { sha256, name: '' })
+    return true
+  } catch (error) {
+    if (isRefusal(error)) return false
+    throw error
+  }
+}
+
 /** The ink of a drawn signature, for papers. Refuses a file that was never kept or is lost. */
 export async function inkOf(r: ReadHandle, call: Call, sha256: string): Promise<Ink> {
   const file = await requireFile(r, sha256)

@@ -2,7 +2,15 @@ import type { WriteHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
 import { appendAudit } from './store.ts'
 
-export { type AuditEntry, appendAudit, type ChainVerdict, verifyChain } from './store.ts'
+export {
+  type AuditEntry,
+  type AuditRow,
+  appendAudit,
+  type ChainVerdict,
+  findHash,
+  listAuditOf,
+  verifyChain,
+} from './store.ts'
 
 /** Writes down what the calling operator did now. */
 export function record(

@@ -46,6 +46,54 @@ export interface ChainVerdict {
 /** The entry that tells of the erasing of a person, and lists the entries their name was taken out of. */
 const erasing = 'customers.erase'
 
+export interface AuditRow {
+  seq: number
+  at: string
+  actor: string | null
+  action: string
+  subject: string
+  data: string
+  hash: string
+}
+
+/** Rows of one subject that are read at once: more of one paper is no paper any more. */
+const rowsOfSubject = 2_000
+
+/** What was written about one of these, by any of its names, in the order of the chain. */
+export async function listAuditOf(
+  r: ReadHandle,
+  subject: { type: string; ids: readonly string[] },
+): Promise<AuditRow[]> {
+  const rows = await r
+    .selectFrom('audit_log')
+    .leftJoin('operator', 'operator.id', 'audit_log.actor_id')
+    .select(['seq', 'at', 'operator.name', 'action', 'subject_type', 'subject_id', 'data', 'hash'])
+    .where('subject_type', '=', subject.type)
+    .where('subject_id', 'in', subject.ids)
+    .orderBy('seq')
+    .limit(rowsOfSubject)
+    .execute()
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    actor: row.name,
+    action: row.action,
+    subject: `${row.subject_type} ${row.subject_id}`,
+    data: row.data,
+    hash: row.hash,
+  }))
+}
+
+/** The hash of an entry of the chain; undefined for one that is not there. */
+export async function findHash(r: ReadHandle, seq: number): Promise<string | undefined> {
+  const row = await r
+    .selectFrom('audit_log')
+    .select('hash')
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  return row?.hash
+}
+
 /**
  * Recomputes the chain from its first entry, a page at a time. An entry whose words were changed breaks it, unless a
  * later entry of an erasing says that it was changed: its own hash and its links must still be the old ones

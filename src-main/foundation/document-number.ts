@@ -26,6 +26,7 @@ export const DOCUMENT_TYPES = {
   SJ: 'incident',
   XJ: 'sale_stop',
   JC: 'corrective_action',
+  ZJ: 'evidence_pack',
 } as const
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES

@@ -30,6 +30,17 @@ export interface Printing {
   renderPdf(job: PaperJob): Promise<Uint8Array>
   /** As `renderPdf`, with the number of pages and the characters that could not be shown. */
   renderPaper(job: PaperJob): Promise<RenderedPaper>
+  /**
+   * As `renderPaper`, in a worker of its own that ends with it: a long document keeps no clerk's paper waiting, and
+   * `signal` ends it.
+   */
+  renderAside(
+    job: PaperJob,
+    on: {
+      signal: AbortSignal
+      progress: (progress: { done: number; total: number }) => void
+    },
+  ): Promise<RenderedPaper>
   /** Starts the worker early. */
   warmUp(): void
   close(): Promise<void>
@@ -48,6 +59,18 @@ export function createPrinting(options: PrintingOptions = {}): Printing {
   }
   return {
     renderPaper,
+    renderAside: async (job, { signal, progress }) => {
+      const aside = new RenderQueue(options)
+      const stop = () => void aside.close()
+      signal.addEventListener('abort', stop)
+      try {
+        signal.throwIfAborted()
+        return await aside.add(job, progress)
+      } finally {
+        signal.removeEventListener('abort', stop)
+        await aside.close()
+      }
+    },
     renderPdf: async (job) => (await renderPaper(job)).pdf,
     warmUp: () => queue.warmUp(),
     close: () => queue.close(),

@@ -7,8 +7,26 @@ import type { RenderedPaper } from '../printing/render-paper.ts'
 
 /** One paper to set: plain facts, because they travel to the worker. */
 export type PaperJob<Template extends PaperTemplate = PaperTemplate> = {
-  [Each in Template]: { template: Each; facts: PaperFacts[Each]; language: PaperLanguage }
+  [Each in Template]: {
+    template: Each
+    facts: PaperFacts[Each]
+    language: PaperLanguage
+    /** Files it brings along: read by the worker, where they must be what their names say. */
+    files?: readonly JobFile[]
+  }
 }[Template]
+
+/** How the worker's complaint about a file that is gone begins; its name follows. */
+export const lostFile = 'lost file: '
+
+/** A kept file a job brings along. */
+export interface JobFile {
+  sha256: string
+  /** Where it lies, or what it is. */
+  content: { place: string } | { text: string }
+  name: string
+  mediaType: string
+}
 
 export interface RenderRequest {
   id: number
@@ -17,12 +35,15 @@ export interface RenderRequest {
 
 export interface RenderReply {
   id: number
+  /** Parts that are done, of how many; the paper follows. */
+  progress?: { done: number; total: number }
   paper?: RenderedPaper
   error?: { message: string; stack?: string }
 }
 
 interface Waiting {
   request: RenderRequest
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined
   resolve(paper: RenderedPaper): void
   reject(error: Error): void
 }
@@ -53,11 +74,14 @@ export class RenderQueue {
     if (!this.#closed) this.#worker ??= this.#start()
   }
 
-  add(job: PaperJob): Promise<RenderedPaper> {
+  add(
+    job: PaperJob,
+    onProgress?: (progress: { done: number; total: number }) => void,
+  ): Promise<RenderedPaper> {
     if (this.#closed) return Promise.reject(new Error('printing is closed'))
     return new Promise((resolve, reject) => {
       const request = { id: this.#nextId++, job }
-      this.#waiting.push({ request, resolve, reject })
+      this.#waiting.push({ request, onProgress, resolve, reject })
       this.#sendNext()
     })
   }
@@ -103,7 +127,11 @@ export class RenderQueue {
 
   #receive(reply: RenderReply): void {
     if (reply.id !== this.#current?.request.id) return
-    const { paper, error } = reply
+    const { paper, error, progress } = reply
+    if (progress) {
+      this.#current.onProgress?.(progress)
+      return
+    }
     if (paper) this.#finish((job) => job.resolve(paper))
     else this.#finish((job) => job.reject(remoteError(error)))
   }

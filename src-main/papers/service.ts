@@ -99,7 +99,12 @@ async function countPrint(call: Call, ready: ReadyPaper): Promise<number> {
   return copyNo
 }
 
-async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
+/** A paper's facts as it would be printed now, whoever asked for it. */
+export async function readPaper(
+  r: ReadHandle,
+  call: Call,
+  choice: PaperChoice,
+): Promise<ReadyPaper> {
   switch (choice.document) {
     case 'card': {
       const { facts, language } = await cardFacts(r, call, choice.cardId)

@@ -10,6 +10,7 @@ import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
 import { composeExchangeSlip, type ExchangeSlipFacts } from '../exchanges/document.ts'
 import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handover/document.ts'
 import { type BriefingFacts, composeBriefing } from '../lessons/document.ts'
+import { composeEvidence, type EvidenceFacts } from './evidence-pages.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeSaleStop, type SaleStopFacts } from '../radar/document.ts'
@@ -54,6 +55,7 @@ export interface PaperFacts {
   shift: ShiftFacts
   customer_card: CustomerCardFacts
   erasure: ErasureFacts
+  evidence: EvidenceFacts
   sale_stop: SaleStopFacts
   vendor_notice: VendorNoticeFacts
   deduction_list: DeductionListFacts
@@ -87,10 +89,20 @@ export const composePaperOf: {
   shift: composeShift,
   customer_card: composeCustomerCard,
   erasure: composeErasure,
+  evidence: (facts, labels) => composeEvidence(facts, labels, composeAny(labels)),
   sale_stop: composeSaleStop,
   vendor_notice: composeVendorNotice,
   deduction_list: composeDeductionList,
   fault_sheet: composeFaultSheet,
   settlement: composeSettlementSlip,
   apology: composeApologyLetter,
+}
+
+/** Sets a paper whose facts came together with its name; the pack of a case holds such papers. */
+function composeAny(labels: Labels): (template: string, facts: unknown) => PaperDefinition {
+  return (template, facts) => {
+    const compose = Object.entries(composePaperOf).find(([name]) => name === template)?.[1]
+    if (!compose) throw new Error(`no paper ${template}`)
+    return (compose as (facts: unknown, labels: Labels) => PaperDefinition)(facts, labels)
+  }
 }

@@ -3,6 +3,8 @@
  *
  * As an entry of its own it knows every room's papers, as `desk.ts` knows every room.
  */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import en from '../../resources/locales/en/documents.json' with { type: 'json' }
 import zh from '../../resources/locales/zh-CN/documents.json' with { type: 'json' }
@@ -10,21 +12,61 @@ import { composePaperOf, type PaperFacts, type PaperTemplate } from './templates
 import { FontBook } from '../printing/font-book.ts'
 import { makeLabels, type PaperLanguage } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
-import { renderPaper } from '../printing/render-paper.ts'
-import type { RenderReply, RenderRequest } from './render-queue.ts'
+import { type BroughtFile, countPages, renderPaper } from '../printing/render-paper.ts'
+import { type JobFile, lostFile, type RenderReply, type RenderRequest } from './render-queue.ts'
 
 const { fontsDir } = workerData as { fontsDir?: string }
 const fonts = new FontBook(fontsDir)
 
 async function answer(request: RenderRequest): Promise<RenderReply> {
   try {
-    const { template, facts, language } = request.job
-    const paper = await renderPaper(() => compose(template, facts, language), fonts)
+    const { template, facts, language, files = [] } = request.job
+    const brought = await bring(files)
+    const whole =
+      template === 'evidence'
+        ? numberPages(request, facts as PaperFacts['evidence'], brought)
+        : facts
+    const paper = await renderPaper(() => compose(template, whole, language), fonts, brought)
     return { id: request.id, paper }
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     return { id: request.id, error: { message, ...(stack && { stack }) } }
   }
+}
+
+/** Reads what a job brings along; a file that is gone or changed is no evidence. */
+async function bring(files: readonly JobFile[]): Promise<Map<string, BroughtFile>> {
+  const brought = new Map<string, BroughtFile>()
+  for (const { sha256, content, name, mediaType } of files) {
+    const bytes =
+      'text' in content
+        ? Buffer.from(content.text)
+        : await readFile(content.place).catch(() => null)
+    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) {
+      throw new Error(`${lostFile}${name}`)
+    }
+    brought.set(sha256, { name, mediaType, bytes })
+  }
+  return brought
+}
+
+/** Lays each part out by itself, so that the index knows on which page it begins. */
+function numberPages(
+  request: RenderRequest,
+  facts: PaperFacts['evidence'],
+  files: ReadonlyMap<string, BroughtFile>,
+): PaperFacts['evidence'] {
+  const total = facts.parts.length + 1
+  const count = (only: number) =>
+    countPages(() => compose('evidence', { ...facts, only }, request.job.language), fonts, files)
+  let next = count(-1) + 1
+  const pages = facts.parts.map((_part, index) => {
+    const first = next
+    next += count(index)
+    port?.postMessage({ id: request.id, progress: { done: index + 1, total } })
+    return first
+  })
+  return { ...facts, pages }
 }
 
 function compose<Template extends PaperTemplate>(

@@ -1,7 +1,7 @@
 /**
  * What a page is put together from: the part of pdfmake's document format that papers use. Narrower than
- * the library's own types on purpose: no images, links or files, so a paper can reach nothing outside
- * its facts.
+ * the library's own types on purpose: no links, and no files but those its job brought, so a paper can reach nothing
+ * outside its facts.
  */
 
 /** Left, top, right, bottom. */
@@ -17,6 +17,10 @@ export interface Block {
   columns?: Content[]
   table?: Table
   canvas?: Shape[]
+  /** A picture that came with the job, by the SHA-256 of its bytes; JPEG or PNG. */
+  image?: string
+  /** Largest width and height of a picture. */
+  fit?: [number, number]
   layout?: string | TableLayout
   margin?: Margin
   width?: number | 'auto' | '*'

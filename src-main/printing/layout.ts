@@ -62,6 +62,8 @@ export interface PaperDefinition {
   header?: DynamicContent
   footer?: DynamicContent
   mark?: PageMark
+  /** Files put into the document as they are, by SHA-256. */
+  attached?: readonly string[]
   styles: Record<string, object>
   defaultStyle: object
   tableLayouts: Record<string, TableLayout>

@@ -1,6 +1,6 @@
 /** Paints laid-out pages as PDF operators: text in one piece per line, rules, boxes and bar codes. */
 import type { DocumentFont } from './font-book.ts'
-import type { LaidOutPage, PageItem, PdfDocument, TextLine } from './pdfmake-parts.ts'
+import type { LaidOutPage, OpenedImage, PageItem, PdfDocument, TextLine } from './pdfmake-parts.ts'
 
 /** Middle of a Hanzi above the baseline, in em: what a line box is centred on. */
 const HANZI_MIDDLE = 0.38
@@ -29,6 +29,14 @@ interface Vector {
   dash?: { length: number; space?: number }
 }
 
+interface Picture {
+  image: string
+  x: number
+  y: number
+  _width: number
+  _height: number
+}
+
 interface AlignedCell {
   verticalAlignment: 'middle' | 'bottom'
   isCellContentMultiPage?: boolean
@@ -46,8 +54,21 @@ export function paintPage(
   document.addPage({ size: [page.pageSize.width, page.pageSize.height] })
   const operators: string[] = []
   if (mark) operators.push(paintMark(mark, page, boldFont()))
-  for (const item of page.items) operators.push(paintItem(item))
+  for (const item of page.items) {
+    if (item.type !== 'image') {
+      operators.push(paintItem(item))
+      continue
+    }
+    document.addContent(operators.splice(0).join('\n'))
+    paintPicture(document, item.item as Picture)
+  }
   document.addContent(operators.join('\n'))
+}
+
+function paintPicture(document: PdfDocument, picture: Picture): void {
+  const image = document.provideImage(picture.image) as OpenedImage
+  const { x, y, _width: width, _height: height } = picture
+  document.image(image, x, y, { width, height })
 }
 
 function paintItem({ type, item }: PageItem): string {

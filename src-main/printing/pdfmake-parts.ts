@@ -38,6 +38,12 @@ export type EmbeddedFontClass = new (
   id: string,
 ) => EmbeddedFont
 
+/** A picture as a document holds it. */
+export interface OpenedImage {
+  width: number
+  height: number
+}
+
 export interface PdfDocument {
   page: { width: number; height: number; fonts: Record<string, unknown> }
   _font: EmbeddedFont | null
@@ -51,6 +57,13 @@ export interface PdfDocument {
   end(): void
   provideFont(family: string, bold: boolean, italics: boolean): unknown
   provideImage(source: unknown): unknown
+  openImage(bytes: Uint8Array): OpenedImage
+  image(image: OpenedImage, x: number, y: number, box: { width: number; height: number }): unknown
+  /** Puts a file into the document as it is. */
+  file(
+    bytes: Uint8Array,
+    options: { name: string; type: string; creationDate: Date; modifiedDate: Date },
+  ): unknown
   provideAttachment(source: unknown): unknown
 }
 

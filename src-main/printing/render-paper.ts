@@ -8,6 +8,7 @@ import {
   pdfmakeTableLayouts,
   type LaidOutPage,
   type Margins,
+  type OpenedImage,
   type PdfDocument,
   type PdfOptions,
 } from './pdfmake-parts.ts'
@@ -25,9 +26,13 @@ class PaperDocument extends PdfmakeDocument {
   readonly #fonts = new Map<FaceName, DocumentFont>()
   readonly #book: FontBook
 
-  constructor(options: PdfOptions, book: FontBook) {
+  readonly #files: Files
+  readonly #opened = new Map<string, OpenedImage>()
+
+  constructor(options: PdfOptions, book: FontBook, files: Files) {
     super({}, {}, {}, {}, options, null, () => false)
     this.#book = book
+    this.#files = files
   }
 
   fontFor(bold: boolean): DocumentFont {
@@ -48,14 +53,34 @@ class PaperDocument extends PdfmakeDocument {
     return this.fontFor(bold)
   }
 
-  override provideImage(): never {
-    throw new Error('papers embed no image files')
+  /** A picture its job brought, by its hash; anything else is none. */
+  override provideImage(source: unknown): OpenedImage {
+    const name = String(source)
+    const before = this.#opened.get(name)
+    if (before) return before
+    const file = this.#files.get(name)
+    if (!file) throw new Error('papers show only pictures that came with them')
+    const opened = this.openImage(Buffer.from(file.bytes))
+    this.#opened.set(name, opened)
+    return opened
   }
 
   override provideAttachment(): never {
     throw new Error('papers embed no attachments')
   }
 }
+
+/** A file a job brings along. */
+export interface BroughtFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+}
+
+/** By SHA-256. */
+type Files = ReadonlyMap<string, BroughtFile>
+
+const noFiles: Files = new Map()
 
 const OPENING: PdfOptions = {
   autoFirstPage: false,
@@ -79,11 +104,17 @@ const OPENING: PdfOptions = {
 export async function renderPaper(
   compose: () => PaperDefinition,
   book: FontBook,
+  files: Files = noFiles,
 ): Promise<RenderedPaper> {
-  const paper = layOut(compose(), book) ?? layOut(loosen(compose()), book)
-  if (!paper) throw new Error('a text of this paper fits on no page')
-  const { definition, document, pages, missingGlyphs } = paper
+  const { definition, document, pages, missingGlyphs } = layOutWhole(compose, book, files)
   const bytes = collect(document)
+  const date = new Date(definition.createdAt)
+  for (const sha256 of definition.attached ?? []) {
+    const file = files.get(sha256)
+    if (!file) throw new Error('papers carry only files that came with them')
+    const { name, mediaType: type } = file
+    document.file(Buffer.from(file.bytes), { name, type, creationDate: date, modifiedDate: date })
+  }
   for (const page of pages) {
     if (page.pageSize.height === Infinity) {
       page.pageSize.height = contentHeight(page, definition.page.margins)
@@ -94,6 +125,21 @@ export async function renderPaper(
   return { pdf: await bytes, pages: pages.length, missingGlyphs }
 }
 
+/** How many pages a definition takes; nothing is painted. */
+export function countPages(
+  compose: () => PaperDefinition,
+  book: FontBook,
+  files: Files = noFiles,
+): number {
+  return layOutWhole(compose, book, files).pages.length
+}
+
+function layOutWhole(compose: () => PaperDefinition, book: FontBook, files: Files): LaidOutPaper {
+  const paper = layOut(compose(), book, files) ?? layOut(loosen(compose()), book, files)
+  if (!paper) throw new Error('a text of this paper fits on no page')
+  return paper
+}
+
 interface LaidOutPaper {
   definition: PaperDefinition
   document: PaperDocument
@@ -102,9 +148,9 @@ interface LaidOutPaper {
 }
 
 /** Lays a definition out on pages; null when text got lost between them. */
-function layOut(definition: PaperDefinition, book: FontBook): LaidOutPaper | null {
+function layOut(definition: PaperDefinition, book: FontBook, files: Files): LaidOutPaper | null {
   const { width, height, margins } = definition.page
-  const document = new PaperDocument(pdfOptions(definition), book)
+  const document = new PaperDocument(pdfOptions(definition), book, files)
   const measure = new PaperTextMeasure((bold) => document.fontFor(bold))
   const orientation = width > height ? 'landscape' : 'portrait'
   const layout = new PaperLayoutBuilder({ width, height, orientation }, margins, null)

@@ -1,4 +1,5 @@
-import { open, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isBusinessDate } from '../../foundation/business-date.ts'
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
     prepare: instructions,
   },
   { name: 'verify', words: [], options: [], prepare: () => verify },
+  { name: 'verify-pack', words: ['FILE'], options: [], prepare: verifyPack },
   { name: 'backup', words: [], options: [], prepare: () => backUp },
   { name: 'demo', words: [], options: [], makesDemo: true, prepare: () => tellDemo },
 ]
@@ -328,6 +330,30 @@ function describeEvidence(language: CliSession['language'], evidence: EvidenceCh
     ...changed.map((file) => say(language, 'cli.verify.changed', { ...file })),
     ...orphans.map((sha256) => say(language, 'cli.verify.orphan', { sha256 })),
   ]
+}
+
+/** Holds an evidence pack against the store: the document itself, its parts, its files, the audit chain it names. */
+function verifyPack(args: Arguments): Run {
+  const file = args.words[0] ?? ''
+  return async ({ client, language }) => {
+    await fileSize(file)
+    const sha256 = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex')
+    const found = await client.evidence.verifyPack({ sha256 })
+    const { number, caseNumber, madeBy, madeAt, parts, pages, auditEntries, auditHead } = found
+    const named = { number, case: caseNumber, by: madeBy, at: madeAt, parts, pages }
+    const verdict = say(language, found.auditOk ? 'cli.verifyPack.fine' : 'cli.verifyPack.wrong')
+    return {
+      ok: found.ok,
+      data: { sha256, ...found },
+      lines: [
+        say(language, found.ok ? 'cli.verifyPack.ok' : 'cli.verifyPack.broken', named),
+        say(language, 'cli.verifyPack.audit', { entries: auditEntries, head: auditHead, verdict }),
+        ...found.lost.map((lost) => say(language, 'cli.verifyPack.lost', { sha256: lost })),
+      ],
+    }
+  }
 }
 
 async function backUp({ client, language }: CliSession): Promise<Outcome> {
