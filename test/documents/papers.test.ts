@@ -46,6 +46,7 @@ import {
 import { apology, settlement } from './support/settlement-facts.ts'
 import { longSaleStop, saleStop } from './support/sale-stop-facts.ts'
 import { customerCard, erasure, longCustomerCard } from './support/customer-facts.ts'
+import { evidencePack } from './support/evidence-facts.ts'
 import { briefing, longBriefing } from './support/briefing-facts.ts'
 import { decodeQr } from './support/qr.ts'
 import {
@@ -233,6 +234,7 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['customer card of long texts', 'customer_card', longCustomerCard],
   ['copy of personal data', 'customer_card', { ...longCustomerCard, paper: 'a4' }],
   ['report of an erasure', 'erasure', erasure],
+  ['evidence pack', 'evidence', evidencePack],
   ['day report', 'day_report', dayReport(7)],
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],

@@ -29,6 +29,7 @@ import {
 } from './support/example-facts.ts'
 import { saleStop } from './support/sale-stop-facts.ts'
 import { customerCard, erasure } from './support/customer-facts.ts'
+import { evidencePack } from './support/evidence-facts.ts'
 import { briefing } from './support/briefing-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { deductionsOf, faultSheet, vendorNotice } from './support/vendor-facts.ts'
@@ -50,6 +51,11 @@ async function draw(
 }
 
 try {
+  await draw('evidence-pack-cover', renderExample('evidence', evidencePack), { dpi: 100 })
+  await draw('evidence-pack-timeline', renderExample('evidence', evidencePack), {
+    page: 3,
+    dpi: 100,
+  })
   await draw('card-front', renderExample('card', card))
   await draw('card-back', renderExample('card', card), { page: 2 })
   await draw('card-bilingual-copy', renderExample('card', { ...card, copy: 2 }, 'bilingual'))
