@@ -93,7 +93,7 @@ function fixedGuards(customerColumns: readonly string[]): Guard[] {
       sql: `BEFORE INSERT ON case_event WHEN NEW.kind NOT IN (${list}) AND ${isHeld('NEW.case_id')} ${refusal}`,
     },
   ]
-  const erased = customerColumns.filter((column) => /^erased/.test(column))
+  const erased = customerColumns.filter((column) => column.startsWith('erased'))
   if (erased.length > 0) {
     guards.push({
       name: 'held_customer_erase',

@@ -18,9 +18,9 @@ type Facts = Readonly<Record<string, unknown>>
 export interface PackWords {
   language: 'zh' | 'en'
   /** A text of `evidence.json`, below `pack`. */
-  say(key: string, facts?: Facts): string
+  say: (key: string, facts?: Facts) => string
   /** A text of `complaints.json`; the last step of the key where there is none. */
-  name(key: string, facts?: Facts): string
+  name: (key: string, facts?: Facts) => string
 }
 
 export function packWords(paperLanguage: 'zh' | 'en' | 'bilingual'): PackWords {

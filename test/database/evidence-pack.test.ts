@@ -176,7 +176,7 @@ describe('an evidence pack', () => {
     expect(await follow(jobId)).toMatchObject({ state: 'failed', reason: 'evidence.file_lost' })
     writeFileSync(place, before)
     const rewrite = test.write((w) => w.updateTable('evidence_pack').set({ pages: 1 }).execute())
-    await expect(rewrite).rejects.toThrow()
+    await expect(rewrite).rejects.toThrow('cases.under_hold')
   })
 
   it('is stopped at any time; nothing is handed out, and that it was stopped is on record', async () => {
