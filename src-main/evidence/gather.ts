@@ -396,7 +396,7 @@ function paperOf(type: CaseFile['parts'][number]['type'], id: number): PaperChoi
     case 'refusal':
       return { document: 'refusal_slip', refusalId: id, format: 'A4' }
     case 'complaint':
-      return { document: 'complaint_slip', complaintId: id }
+      return { document: 'complaint_slip', complaintId: id, format: 'A5' }
   }
 }
 
