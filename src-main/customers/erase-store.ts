@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { erasedKey } from '../database/erased-key.ts'
 import { erasedMark, followLinks, type LinkedRows, setColumns } from '../database/erasure.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
@@ -53,14 +53,29 @@ async function listAttached(r: ReadHandle, papers: LinkedRows): Promise<number[]
 }
 
 /** Cases that wait for something, by the number people know them by. */
-export async function listOpenCases(r: ReadHandle, linked: LinkedRows): Promise<string[]> {
+export function listOpenCases(r: ReadHandle, linked: LinkedRows): Promise<string[]> {
+  return numbersOfCases(r, linked, sql`file.state = 'open'`)
+}
+
+/** Cases frozen as evidence: legal hold beats erasing (domain.md §5.3). */
+export function listHeldCases(r: ReadHandle, linked: LinkedRows): Promise<string[]> {
+  const isHeld = sql`EXISTS (
+    SELECT 1 FROM legal_hold WHERE legal_hold.case_id = file.id AND released_at IS NULL)`
+  return numbersOfCases(r, linked, isHeld)
+}
+
+async function numbersOfCases(
+  r: ReadHandle,
+  linked: LinkedRows,
+  condition: RawBuilder<unknown>,
+): Promise<string[]> {
   const { rows } = await sql<{ number: string }>`
     SELECT coalesce(
       (SELECT number FROM complaint WHERE case_id = file.id ORDER BY id LIMIT 1),
       (SELECT number FROM repair WHERE case_id = file.id ORDER BY id LIMIT 1),
       '#' || file.id) AS number
     FROM case_file AS file
-    WHERE file.state = 'open' AND file.id IN (SELECT value FROM json_each(${list(idsOf(linked, 'case_file'))}))
+    WHERE ${condition} AND file.id IN (SELECT value FROM json_each(${list(idsOf(linked, 'case_file'))}))
     ORDER BY file.id`.execute(r)
   return rows.map(({ number }) => number)
 }

@@ -25,6 +25,7 @@ import {
   insertErasure,
   linkPerson,
   listGivenPersons,
+  listHeldCases,
   listOpenCases,
   listOpenVouchers,
   listPaperNumbers,
@@ -41,12 +42,14 @@ export async function findObstacles(r: ReadHandle, customerId: number) {
   const root = await requireRoot(r, customerId)
   const linked = await linkPerson(r, await listFamily(r, root.id))
   return {
-    cases: await listOpenCases(r, linked),
+    cases: [...(await listOpenCases(r, linked)), ...(await listHeldCases(r, linked))],
     vouchers: await listOpenVouchers(r, linked),
   }
 }
 
 async function requireErasable(r: ReadHandle, linked: Linked): Promise<void> {
+  const [held] = await listHeldCases(r, linked)
+  if (held !== undefined) refuse('customers.case_held', { number: held })
   const [openCase] = await listOpenCases(r, linked)
   if (openCase !== undefined) refuse('customers.case_open', { number: openCase })
   const [voucher] = await listOpenVouchers(r, linked)

@@ -179,7 +179,35 @@ describe('erasing a person', () => {
       satisfied: true,
       version,
     })
-    const { number } = await complaints.open({ complaintId })
+    const { number, caseId } = await complaints.open({ complaintId })
+    await desk.write((w) =>
+      w
+        .insertInto('legal_hold')
+        .values({
+          case_id: caseId,
+          reason: '律师函',
+          reference: '(2026)粤 2071 民初 1 号',
+          placed_at: desk.now().toISOString(),
+          placed_by: desk.manager.id,
+          released_at: null,
+          released_by: null,
+        })
+        .execute(),
+    )
+    expect(await refusalOf(erase())).toMatchObject({
+      reason: 'customers.case_held',
+      params: { number },
+    })
+    await desk.write((w) =>
+      w
+        .updateTable('legal_hold')
+        .set({
+          released_at: desk.now().toISOString(),
+          released_by: desk.manager.id,
+          release_reason: '撤诉',
+        })
+        .execute(),
+    )
     const schema = schemaOf()
     expect(findIn(traces)).not.toEqual([])
     const { erasureId } = await erase()
