@@ -90,3 +90,27 @@ describe('the board', () => {
     await page.locator('.board-fresh', { hasText: '实时' }).waitFor()
   })
 })
+
+describe('what a manager reads and sets', () => {
+  it('goes through the figures of a period by key, and writes the store’s own times', async () => {
+    await complain('1F')
+    const page = await openAt(web, '#/reports/evaluation')
+    await page.locator('.evaluation-table').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    for (const [key, text] of [
+      ['Alt+r', '这段时间没有退换货'],
+      ['Alt+g', '善意成本与留住的销售'],
+      ['Alt+p', '还没有签署过自己的规则'],
+    ] as const) {
+      await press(page, key)
+      await page.getByText(text).first().waitFor()
+    }
+    expect(await findA11yProblems(page)).toEqual([])
+    await goTo(page, '#/settings/clocks')
+    await page.getByLabel('处理答复（24 小时）').fill('2')
+    await page.getByLabel('为什么改').fill('年末客流大')
+    await press(page, 'Control+Enter')
+    await page.getByText('第 1 版').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+  })
+})
