@@ -1,4 +1,3 @@
-export { dutyOf, readDuty } from './duty.ts'
 export { tellOfRisk } from './risk.ts'
 export { alertsHandlers, countAlerts } from './service.ts'
 export { type NewAlert, raiseAlert } from './store.ts'

@@ -187,7 +187,10 @@ function AskDialog({ file, ask, close, done }: AskDialogProps) {
   const people = (colleagues.data ?? []).filter(({ id, role }) =>
     ask === 'call' ? role !== 'clerk' : id !== file.owner.id,
   )
-  const chosen = personId ?? (ask === 'call' ? (people[0]?.id ?? null) : null)
+  // Whoever has the duty today is who is meant; anybody above a clerk can be chosen instead.
+  const duty = useQuery(api.alerts.duty.queryOptions({ input: {}, staleTime: 60_000 }))
+  const onDuty = people.find(({ id }) => duty.data?.now.some(({ operator }) => operator.id === id))
+  const chosen = personId ?? (ask === 'call' ? ((onDuty ?? people[0])?.id ?? null) : null)
   const finish = {
     onDone: () => {
       close()
