@@ -119,6 +119,7 @@ function Targets({ rules, targets, onChange }: TargetsProps) {
                   t('clocks:house.law')
                 ) : (
                   <InputNumber
+                    className="clock-amount"
                     aria-label={rule.name}
                     value={amountOf(rule)}
                     min={rule.min}
@@ -211,6 +212,7 @@ function Exceptions({ rules, targets, onChange }: TargetsProps) {
               }
             />
             <InputNumber
+              className="clock-amount"
               aria-label={t('clocks:house.time')}
               value={target.amount}
               min={rule?.min ?? 0}
@@ -268,6 +270,7 @@ function Ladders({ steps, ladders, onChange }: LaddersProps) {
                 {shipped.map(({ tell }, at) => (
                   <td key={tell}>
                     <InputNumber
+                      className="clock-amount"
                       aria-label={`${t(`clocks:house.ladderOf.${id}`)} ${t(`clocks:level.${tell}`)}`}
                       value={minutes[at] ?? 0}
                       min={-14_400}
