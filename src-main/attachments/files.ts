@@ -94,3 +94,12 @@ export function keptPlace(evidenceDir: string, sha256: string): string {
 export function thumbnailPlace(thumbnailDir: string, sha256: string): string {
   return placeOf(thumbnailDir, sha256)
 }
+
+/** Takes a kept file and its small picture away: only for a person who is erased, never to tidy up. */
+export async function removeKept(
+  folder: { evidenceDir: string; thumbnailDir: string },
+  sha256: string,
+): Promise<void> {
+  await rm(placeOf(folder.evidenceDir, sha256), { force: true })
+  await rm(placeOf(folder.thumbnailDir, sha256), { force: true })
+}

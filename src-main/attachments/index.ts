@@ -7,5 +7,5 @@ export {
   listAttachments,
   requireFile,
 } from './service.ts'
-export { keptPlace } from './files.ts'
+export { keptPlace, removeKept } from './files.ts'
 export { Uploads } from './uploads.ts'

@@ -1,5 +1,4 @@
-import { rm } from 'node:fs/promises'
-import path from 'node:path'
+import { removeKept } from '../attachments/index.ts'
 import { record } from '../audit/index.ts'
 import {
   erasedMark,
@@ -141,9 +140,6 @@ export async function eraseCustomer(
     erasePerson(w, call, { ...input, confirmedBy: second.id }),
   )
   call.announce('customers', 'cases', 'complaints', 'sales', 'cards', 'vouchers', 'repairs')
-  const { evidenceDir } = call.folder
-  for (const sha256 of files) {
-    await rm(path.join(evidenceDir, sha256.slice(0, 2), sha256), { force: true })
-  }
+  for (const sha256 of files) await removeKept(call.folder, sha256)
   return { erasureId }
 }

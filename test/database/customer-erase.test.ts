@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src-main/database/sqlite.ts'
@@ -23,6 +23,8 @@ let customerId: number
 let receiptId: number
 let complaintId: number
 let photo: string
+
+const keptAs = (dir: string): string => path.join(desk.dir, dir, photo.slice(0, 2), photo)
 
 beforeAll(async () => {
   desk = await openTestDesk()
@@ -58,6 +60,8 @@ beforeAll(async () => {
   complaintId = id
   const file = await keep(clerk.client, { name: `${person.name}.png`, bytes: makePng() })
   photo = file.sha256
+  mkdirSync(path.dirname(keptAs('thumbnails')), { recursive: true })
+  writeFileSync(keptAs('thumbnails'), 'small picture')
   await clerk.client.attachments.attach({
     subject: { type: 'complaint', id: complaintId },
     sha256: photo,
@@ -219,7 +223,8 @@ describe('erasing a person', () => {
       foreignKeyViolations: 0,
       evidence: { missing: [], changed: [], orphans: [] },
     })
-    expect(existsSync(path.join(desk.dir, 'evidence', photo.slice(0, 2), photo))).toBe(false)
+    expect(existsSync(keptAs('evidence'))).toBe(false)
+    expect(existsSync(keptAs('thumbnails'))).toBe(false)
     expect(await sales.open({ receiptId })).toMatchObject({ total: 45_900 })
     expect(await complaints.open({ complaintId })).toMatchObject({
       number,
