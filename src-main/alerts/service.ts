@@ -31,6 +31,9 @@ import {
   writeAnswered,
 } from './store.ts'
 
+/** Messages an inbox shows at once, the most urgent first; the bell counts them all. */
+const inboxSize = 200
+
 /** Rows of a page. */
 const pageSize = 50
 
@@ -169,7 +172,7 @@ async function nextOf(r: ReadHandle, call: Call, caseId: number): Promise<AlertR
 export const alertsHandlers: RoomHandlers<typeof alertsContract> = {
   count: query(countAlerts),
 
-  inbox: query(async (r, call) => showAll(r, call, await listMine(r, call))),
+  inbox: query(async (r, call) => showAll(r, call, (await listMine(r, call)).slice(0, inboxSize))),
 
   list: query(async (r, call, { state, before }) => {
     const found = await listAlerts(r, { state, before, limit: pageSize + 1 })

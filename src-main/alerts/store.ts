@@ -174,14 +174,21 @@ export async function findAlert(r: ReadHandle, key: string): Promise<AlertRecord
   return row && toRecord(row)
 }
 
+/** A statement takes so many values at most, and some to spare. */
+const keysAtOnce = 10_000
+
 /** Which of these keys are written down. */
 export async function listKnownKeys(
   r: ReadHandle,
   keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (keys.length === 0) return new Set()
-  const rows = await r.selectFrom('alert').select('key').where('key', 'in', keys).execute()
-  return new Set(rows.map(({ key }) => key))
+  const known = new Set<string>()
+  for (let from = 0; from < keys.length; from += keysAtOnce) {
+    const some = keys.slice(from, from + keysAtOnce)
+    const rows = await r.selectFrom('alert').select('key').where('key', 'in', some).execute()
+    for (const { key } of rows) known.add(key)
+  }
+  return known
 }
 
 /** Keys of clocks of open cases that are written down: there are tens of thousands that only follow. */
