@@ -208,8 +208,8 @@ export const clocksContract = {
       rules: z.array(
         z.object({
           id: z.string(),
-          name: z.string(),
-          source: z.string(),
+          names: words,
+          sources: words,
           legal: z.boolean(),
           unit: z.enum(['same_day', 'store_minutes', 'open_days', 'working_days', 'natural_days']),
           /** As it came with the program. */

@@ -16,7 +16,7 @@ function onlySeverity(severities: readonly ('ordinary' | 'serious')[] | undefine
 }
 
 export const houseHandlers: Pick<RoomHandlers<typeof clocksContract>, 'house' | 'changeHouse'> = {
-  house: query(async (r, call) => {
+  house: query(async (r) => {
     const { rules, ladders } = shippedClocks()
     const house = (await findHouse(r)) ?? { ...noHouse, version: 0 }
     return {
@@ -25,8 +25,8 @@ export const houseHandlers: Pick<RoomHandlers<typeof clocksContract>, 'house' | 
       ladders: house.ladders.map(({ id, minutes }) => ({ id, minutes: [...minutes] })),
       rules: rules.map((rule) => ({
         id: rule.id,
-        name: say(call, rule.name),
-        source: say(call, rule.source),
+        names: rule.name,
+        sources: rule.source,
         legal: rule.legal,
         unit: rule.measure.unit,
         amount: amountOf(rule.measure),

@@ -15,6 +15,7 @@ import { Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useCommand } from '../ui/use-command.ts'
+import { useTongue } from '../ui/use-tongue.ts'
 
 type House = InferClientOutputs<typeof desk>['clocks']['house']
 type Target = House['targets'][number]
@@ -89,6 +90,7 @@ interface TargetsProps {
 /** One number for each clock; what the program came with stands beside it. */
 function Targets({ rules, targets, onChange }: TargetsProps) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const amountOf = (rule: Rule) =>
     targets.find((target) => target.rule === rule.id && isWhole(target))?.amount ?? rule.amount
   const set = (rule: Rule, amount: number) => {
@@ -111,8 +113,8 @@ function Targets({ rules, targets, onChange }: TargetsProps) {
         <tbody>
           {rules.map((rule) => (
             <tr key={rule.id}>
-              <th scope="row" title={rule.source}>
-                {rule.name}
+              <th scope="row" title={rule.sources[tongue]}>
+                {rule.names[tongue]}
               </th>
               <td>
                 {rule.legal ? (
@@ -120,7 +122,7 @@ function Targets({ rules, targets, onChange }: TargetsProps) {
                 ) : (
                   <InputNumber
                     className="clock-amount"
-                    aria-label={rule.name}
+                    aria-label={rule.names[tongue]}
                     value={amountOf(rule)}
                     min={rule.min}
                     max={rule.max}
@@ -144,6 +146,7 @@ function Targets({ rules, targets, onChange }: TargetsProps) {
 /** Other numbers for one class or severity: the row that says most about a complaint holds for it. */
 function Exceptions({ rules, targets, onChange }: TargetsProps) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const store = rules.filter(({ legal }) => !legal)
   const [first] = store
   const rows = targets.flatMap((target, at) => (isWhole(target) ? [] : [{ target, at }]))
@@ -179,7 +182,7 @@ function Exceptions({ rules, targets, onChange }: TargetsProps) {
             <Select
               aria-label={t('clocks:house.clock')}
               value={target.rule}
-              options={store.map(({ id, name }) => ({ value: id, label: name }))}
+              options={store.map(({ id, names }) => ({ value: id, label: names[tongue] }))}
               onChange={(id: string) =>
                 set(at, { rule: id, amount: store.find((each) => each.id === id)?.amount ?? 1 })
               }
