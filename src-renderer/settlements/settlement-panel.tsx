@@ -68,7 +68,7 @@ export function SettlementPanel(props: RemedyPanelProps) {
             run={() => next && ask({ name: 'execute', itemId: next.id })}
           />
           <ToolButton
-            keys="Alt+Q"
+            keys="Alt+B"
             label={t('settlements:plan.slip')}
             icon={<FileTextOutlined />}
             when={agreed !== undefined}
