@@ -169,10 +169,10 @@ describe('history', () => {
         r as WriteHandle,
       ),
     )
-    expect(triggers.rows.map((row) => row.name).sort()).toEqual([
-      `${table}_no_delete`,
-      `${table}_no_update`,
-    ])
+    // Other rooms watch these tables too: what is held, whose vendor a line is.
+    expect(triggers.rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([`${table}_no_delete`, `${table}_no_update`]),
+    )
   })
 
   it('is not deleted', async () => {
