@@ -113,7 +113,7 @@ describe('findings and remedy', () => {
     await send(page)
     await page.locator('.flow-step[aria-current]').filter({ hasText: '完成' }).waitFor()
     await page.getByText('待付款').waitFor()
-    await press(page, 'Alt+q')
+    await press(page, 'Alt+b')
     await waitForPaper(page)
     await press(page, 'F9')
     await waitForPrintDialog(page)
