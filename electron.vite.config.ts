@@ -13,7 +13,15 @@ const CHROMIUM_TARGET = 'chrome130'
  * used to be read at start. Everything else is bundled, because a window that waits for hundreds of
  * small module files opens visibly later.
  */
-const EXTERNAL = ['better-sqlite3', 'pdfmake', 'bwip-js', 'pino', '@expo-google-fonts/noto-sans-sc']
+const EXTERNAL = [
+  'better-sqlite3',
+  'pdfmake',
+  'bwip-js',
+  'pino',
+  '@expo-google-fonts/noto-sans-sc',
+  // Its zip library names a `require` of its own, beside the one the bundle has.
+  'write-excel-file',
+]
 
 export default defineConfig({
   main: {

@@ -97,6 +97,8 @@ describe('photos of a complaint', () => {
 
   it('are chosen as files: what is too large, renamed or damaged is said, and nothing is lost', async () => {
     const page = await openComplaint()
+    // Those of the tests before are there once the list is.
+    await tiles(page).first().waitFor()
     const before = await tiles(page).count()
     await choose(page, 'huge.jpg', Buffer.concat([jpeg, Buffer.alloc(40 * 1024 * 1024)]))
     await page.getByText('huge.jpg 太大（上限 20 MB）').waitFor()
@@ -134,6 +136,8 @@ describe('photos of a complaint', () => {
 
   it('are pasted and dropped', async () => {
     const page = await openComplaint()
+    // Those of the tests before are there once the list is.
+    await tiles(page).first().waitFor()
     const before = await tiles(page).count()
     for (const [kind, width] of [
       ['paste', 21],

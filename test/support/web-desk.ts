@@ -54,6 +54,8 @@ export async function openWebDesk({
       })
       await context.addInitScript(
         ([chosenLanguage, chosenMode]) => {
+          // A page is many small files; the browser remembers 250 unless told otherwise.
+          performance.setResourceTimingBufferSize(5_000)
           if (localStorage.getItem('goodwill.language') === null) {
             localStorage.setItem('goodwill.language', chosenLanguage)
             localStorage.setItem('goodwill.appearance', chosenMode)
