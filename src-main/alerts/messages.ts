@@ -83,7 +83,7 @@ function messageOfStep(step: ReachedStep): Message {
     toName: null,
     subject: { type: 'case', id: String(step.caseId) },
     caseId: step.caseId,
-    params: { name: step.name, legal: step.legal },
+    params: { ...step.names, legal: step.legal },
     dueAt: new Date(step.dueAt).toISOString(),
     raisedAt: new Date(step.at).toISOString(),
     raisedBy: null,

@@ -3,7 +3,7 @@ import type { Call } from '../handlers.ts'
 import type { Level, PlannedClock } from './derive.ts'
 import { readPlanned } from './running.ts'
 import type { ClockedCase } from './store.ts'
-import { nameOf } from './view.ts'
+import { namesOf } from './view.ts'
 
 /** A level of the ladder that a clock reaches, and when: derived, nobody has written it. */
 export interface ReachedStep {
@@ -11,7 +11,7 @@ export interface ReachedStep {
   ownerId: number
   floor: string
   rule: string
-  name: string
+  names: { zh: string; en: string }
   legal: boolean
   /** When the clock began: opened again, it is another one. */
   startedAt: number
@@ -21,7 +21,6 @@ export interface ReachedStep {
 }
 
 interface Reached {
-  language: string
   /** The instants between which it holds: of the last step that was reached, and of the next. */
   from: number
   until: number
@@ -36,27 +35,25 @@ const reachedBy = new WeakMap<object, Reached>()
  */
 export async function listReachedSteps(r: ReadHandle, call: Call): Promise<readonly ReachedStep[]> {
   const now = call.now().getTime()
-  const { language } = call.profile
   const planned = await readPlanned(r, call)
   const known = reachedBy.get(planned)
-  if (known?.language === language && known.from <= now && now < known.until) return known.steps
+  if (known && known.from <= now && now < known.until) return known.steps
   const steps: ReachedStep[] = []
   let until = Infinity
   for (const { of, clocks } of planned.values()) {
     for (const clock of clocks) {
-      steps.push(...reachedOf(call, of, clock, now))
+      steps.push(...reachedOf(of, clock, now))
       for (const { at } of clock.steps) if (at > now && at < until) until = at
       // What rests speaks again once it has run out.
       if (clock.dueAt !== null && clock.dueAt >= now && clock.dueAt < until) until = clock.dueAt + 1
     }
   }
   steps.sort((a, b) => a.at - b.at)
-  reachedBy.set(planned, { language, from: now, until, steps })
+  reachedBy.set(planned, { from: now, until, steps })
   return steps
 }
 
 function reachedOf(
-  call: Call,
   of: ClockedCase,
   { rule, measure, startedAt, dueAt, stoppedAt, steps, rests, isOver }: PlannedClock,
   now: number,
@@ -71,7 +68,7 @@ function reachedOf(
       ownerId: of.ownerId,
       floor: of.floor,
       rule: rule.id,
-      name: nameOf(call, rule, measure),
+      names: namesOf(rule, measure),
       legal: rule.legal,
       startedAt,
       dueAt,

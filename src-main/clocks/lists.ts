@@ -43,7 +43,7 @@ function nextView(call: Call, book: ClockBook, { next, facts }: RunningCase) {
   const fresh = next.planned.rests
     ? planClocks(book, facts, now).find(({ rule }) => rule === next.planned.rule)
     : undefined
-  return viewOf(call, clockAt(fresh ?? next.planned, now, book.time))
+  return viewOf(clockAt(fresh ?? next.planned, now, book.time))
 }
 
 /** A page of the open cases a view sees; only the rows of the page are read. */

@@ -33,7 +33,7 @@ async function readCase(r: ReadHandle, call: Call, caseId: number) {
   const clocks = found ? clocksOf(await readBook(r, call), factsOf(found, history), now) : []
   const running = pauses.find((pause) => isRunning(pause, now))
   return {
-    clocks: clocks.map((clock) => viewOf(call, clock)),
+    clocks: clocks.map((clock) => viewOf(clock)),
     open: found !== undefined && found.closedAt === null,
     pause: running
       ? {

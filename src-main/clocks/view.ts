@@ -6,42 +6,33 @@ import { shippedClocks } from './shipped.ts'
 
 type Words = ClockRule['name']
 
+/** In the language of the desk, for whom no screen can choose. */
 export function say(call: Call, words: Words): string {
   return call.profile.language === 'en' ? words.en : words.zh
 }
 
-/** The name of a rule; where the store counts otherwise than the program came with, with the store's own number. */
-export function nameOf(call: Call, rule: ClockRule, measure: ClockRule['measure']): string {
-  const name = say(call, rule.name)
-  if (amountOf(measure) === amountOf(rule.measure)) return name
-  const count = say(call, shippedClocks().units[measure.unit])
-  const plain = name.replace(/\s*[(（][^()（）]*[)）]$/, '')
-  const bracket = call.profile.language === 'en' ? [' (', ')'] : ['（', '）']
-  return `${plain}${bracket[0]}${count.replace('{n}', String(amountOf(measure)))}${bracket[1]}`
-}
+const brackets = { zh: ['（', '）'], en: [' (', ')'] } as const
 
-/** A name and its source in both languages of the screens; papers and alerts take that of the desk. */
-function bothOf(call: Call, rule: ClockRule, measure: ClockRule['measure']) {
-  const inLanguage = (language: 'zh-CN' | 'en') => ({
-    ...call,
-    profile: { ...call.profile, language },
-  })
-  return {
-    names: {
-      zh: nameOf(inLanguage('zh-CN'), rule, measure),
-      en: nameOf(inLanguage('en'), rule, measure),
-    },
-    sources: rule.source,
+/** A rule's name; where the store counts otherwise than the program came with, with the store's own number. */
+export function namesOf(rule: ClockRule, measure: ClockRule['measure']): Words {
+  const amount = amountOf(measure)
+  if (amount === amountOf(rule.measure)) return rule.name
+  const inTongue = (tongue: 'zh' | 'en'): string => {
+    const count = shippedClocks().units[measure.unit][tongue].replace('{n}', String(amount))
+    const plain = rule.name[tongue].replace(/\s*[(（][^()（）]*[)）]$/, '')
+    return `${plain}${brackets[tongue].join(count)}`
   }
+  return { zh: inTongue('zh'), en: inTongue('en') }
 }
 
 /** A clock as the contract shows it. */
-export function viewOf(call: Call, clock: Clock) {
+export function viewOf(clock: Clock) {
   const instantOf = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   const { rule, measure } = clock
   return {
     rule: rule.id,
-    ...bothOf(call, rule, measure),
+    names: namesOf(rule, measure),
+    sources: rule.source,
     legal: rule.legal,
     unit: measure.unit,
     state: clock.state,

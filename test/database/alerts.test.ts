@@ -71,7 +71,7 @@ describe('the ladder of clocks', () => {
       text: '已经道歉',
     })
     const left = await floor.client.alerts.inbox()
-    expect(left.filter(({ params }) => params['name'] === mine?.params['name'])).toEqual([])
+    expect(left.filter(({ params }) => params['zh'] === mine?.params['zh'])).toEqual([])
   })
 
   it('writes down who saw and who took it on, in the history of the case', async () => {
