@@ -27,6 +27,29 @@ export async function listFaults(r: ReadHandle, period: Period): Promise<Fault[]
   ]
 }
 
+/** What each of the three counts says of its goods; names are missing where nobody knows the goods. */
+interface Counted {
+  product_id: number | null
+  sku: string | null
+  name: string | null
+  counter: string
+  batch_no: string | null
+  count: number
+}
+
+function toFault(source: Fault['source'], fault: string, row: Counted): Fault {
+  return {
+    productId: row.product_id,
+    sku: row.sku ?? '',
+    product: row.name ?? '',
+    fault,
+    source,
+    counter: row.counter,
+    batch: row.batch_no ?? '',
+    count: row.count,
+  }
+}
+
 async function complaintFaults(r: ReadHandle, { vendor, from, to }: Period): Promise<Fault[]> {
   const rows = await r
     .selectFrom('complaint')
@@ -52,16 +75,7 @@ async function complaintFaults(r: ReadHandle, { vendor, from, to }: Period): Pro
       'card_line.batch_no',
     ])
     .execute()
-  return rows.map((row) => ({
-    productId: row.product_id,
-    sku: row.sku ?? '',
-    product: row.name ?? '',
-    fault: row.class,
-    source: 'complaint',
-    counter: row.counter,
-    batch: row.batch_no ?? '',
-    count: row.count,
-  }))
+  return rows.map((row) => toFault('complaint', row.class, row))
 }
 
 async function returnFaults(r: ReadHandle, { vendor, from, to }: Period): Promise<Fault[]> {
@@ -91,16 +105,7 @@ async function returnFaults(r: ReadHandle, { vendor, from, to }: Period): Promis
       'card_line.batch_no',
     ])
     .execute()
-  return rows.map((row) => ({
-    productId: row.product_id,
-    sku: row.sku,
-    product: row.name,
-    fault: row.reason,
-    source: 'return',
-    counter: row.counter,
-    batch: row.batch_no ?? '',
-    count: row.count,
-  }))
+  return rows.map((row) => toFault('return', row.reason, row))
 }
 
 async function repairFaults(r: ReadHandle, { vendor, from, to }: Period): Promise<Fault[]> {
@@ -129,16 +134,7 @@ async function repairFaults(r: ReadHandle, { vendor, from, to }: Period): Promis
       'card_line.batch_no',
     ])
     .execute()
-  return rows.map((row) => ({
-    productId: row.product_id,
-    sku: row.sku,
-    product: row.name,
-    fault: row.fault_code ?? '',
-    source: 'repair',
-    counter: row.counter,
-    batch: row.batch_no ?? '',
-    count: row.count,
-  }))
+  return rows.map((row) => toFault('repair', row.fault_code ?? '', row))
 }
 
 /** Sales of each product of a vendor in a period, in thousandths and money. */
