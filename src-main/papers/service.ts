@@ -105,74 +105,45 @@ export async function readPaper(
   call: Call,
   choice: PaperChoice,
 ): Promise<ReadyPaper> {
+  const { paperLanguage: ownLanguage } = call.profile
+  const ready = (
+    job: ReadyPaper['job'],
+    subject: string,
+    format: ReadyPaper['format'],
+  ): ReadyPaper => ({ job, document: choice.document, subject, format })
   switch (choice.document) {
     case 'card': {
       const { facts, language } = await cardFacts(r, call, choice.cardId)
-      return {
-        job: paperJob('card', facts, language),
-        document: 'card',
-        subject: facts.number,
-        format: 'A6',
-      }
+      return ready(paperJob('card', facts, language), facts.number, 'A6')
     }
     case 'refund_slip': {
       const format = choice.format === 'A5' ? 'a5' : 'roll80'
       const facts = await refundSlipFacts(r, call, choice.refundId, format)
-      return {
-        job: paperJob('refund', facts, call.profile.paperLanguage),
-        document: 'refund_slip',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('refund', facts, ownLanguage), facts.number, choice.format)
     }
     case 'exchange_slip': {
       const format = choice.format === 'A5' ? 'a5' : 'roll80'
       const facts = await exchangeSlipFacts(r, call, choice.exchangeId, format)
-      return {
-        job: paperJob('exchange', facts, call.profile.paperLanguage),
-        document: 'exchange_slip',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('exchange', facts, ownLanguage), facts.number, choice.format)
     }
     case 'refusal_slip': {
       const format = choice.format === 'A4' ? 'a4' : 'roll80'
       const facts = await refusalSlipFacts(r, call, choice.refusalId, format)
-      return {
-        job: paperJob('refusal', facts, call.profile.paperLanguage),
-        document: 'refusal_slip',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('refusal', facts, ownLanguage), facts.number, choice.format)
     }
     case 'voucher': {
       const format = choice.format === 'A6' ? 'a6' : 'roll80'
       const facts = await voucherFacts(r, call, choice.voucherId, format)
-      return {
-        job: paperJob('voucher', facts, call.profile.paperLanguage),
-        document: 'voucher',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('voucher', facts, ownLanguage), facts.number, choice.format)
     }
     case 'goods_label': {
       const facts = await goodsLabelFacts(r, call, choice.of)
-      return {
-        job: paperJob('goods_label', facts, call.profile.paperLanguage),
-        document: 'goods_label',
-        subject: facts.number,
-        format: '70x50',
-      }
+      return ready(paperJob('goods_label', facts, ownLanguage), facts.number, '70x50')
     }
     case 'handover_form': {
       const format = choice.format === 'A5' ? 'a5' : 'roll80'
       const facts = await handoverFormFacts(r, call, choice.handoverId, format)
-      return {
-        job: paperJob('handover', facts, call.profile.paperLanguage),
-        document: 'handover_form',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('handover', facts, ownLanguage), facts.number, choice.format)
     }
     case 'repair_sheet':
     case 'repair_record':
@@ -181,131 +152,73 @@ export async function readPaper(
       const { document } = choice
       const format = choice.document === 'repair_tag' ? '70x50' : choice.format
       const facts = await repairFacts(r, call, choice.repairId, repairPapers[format], document)
-      return {
-        job: paperJob(document, facts, call.profile.paperLanguage),
-        document,
-        subject: facts.number,
-        format,
-      }
+      return ready(paperJob(document, facts, ownLanguage), facts.number, format)
     }
     case 'briefing_sheet': {
       const facts = await briefingFacts(r, call, choice.lessonIds)
-      return {
-        job: paperJob('briefing', facts, call.profile.paperLanguage),
-        document: 'briefing_sheet',
-        subject: facts.businessDate,
-        format: 'A4',
-      }
+      return ready(paperJob('briefing', facts, ownLanguage), facts.businessDate, 'A4')
     }
     case 'customer_card': {
       const paper = choice.format === 'A4' ? 'a4' : 'a6'
       const facts = await customerCardFacts(r, call, choice.customerId, paper)
-      return {
-        job: paperJob('customer_card', facts, call.profile.paperLanguage),
-        document: 'customer_card',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('customer_card', facts, ownLanguage), facts.number, choice.format)
     }
     case 'erasure_report': {
       const facts = await erasureFacts(r, call, choice.erasureId)
-      return {
-        job: paperJob('erasure', facts, call.profile.paperLanguage),
-        document: 'erasure_report',
-        subject: facts.number,
-        format: 'A6',
-      }
+      return ready(paperJob('erasure', facts, ownLanguage), facts.number, 'A6')
     }
     case 'complaint_slip': {
       const format = choice.format === 'A5' ? 'a5' : 'roll80'
       const facts = await complaintSlipFacts(r, call, choice.complaintId, format)
-      return {
-        job: paperJob('complaint_slip', facts, call.profile.paperLanguage),
-        document: 'complaint_slip',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('complaint_slip', facts, ownLanguage), facts.number, choice.format)
     }
     case 'sale_stop': {
       const facts = await saleStopFacts(r, call, choice.stopId)
-      return {
-        job: paperJob('sale_stop', facts, call.profile.paperLanguage),
-        document: 'sale_stop',
-        subject: facts.number,
-        format: 'A4',
-      }
+      return ready(paperJob('sale_stop', facts, ownLanguage), facts.number, 'A4')
     }
     case 'shift_handover': {
       const facts = await shiftFacts(r, call, choice.shiftId, choice.format === 'A4' ? 'a4' : 'a5')
-      return {
-        job: paperJob('shift', facts, call.profile.paperLanguage),
-        document: 'shift_handover',
-        subject: facts.number,
-        format: choice.format,
-      }
+      return ready(paperJob('shift', facts, ownLanguage), facts.number, choice.format)
     }
     case 'vendor_notice': {
       const facts = await vendorNoticeFacts(r, call, choice.claimId)
-      return {
-        job: paperJob('vendor_notice', facts, choice.language),
-        document: 'vendor_notice',
-        subject: facts.number,
-        format: 'A4',
-      }
+      return ready(paperJob('vendor_notice', facts, choice.language), facts.number, 'A4')
     }
     case 'deduction_list': {
       const facts = await deductionListFacts(r, call, choice)
-      return {
-        job: paperJob('deduction_list', facts, call.profile.paperLanguage),
-        document: 'deduction_list',
-        subject: facts.number ?? `${choice.month} ${choice.vendorId}`,
-        format: 'A4',
-      }
+      return ready(
+        paperJob('deduction_list', facts, ownLanguage),
+        facts.number ?? `${choice.month} ${choice.vendorId}`,
+        'A4',
+      )
     }
     case 'fault_sheet': {
       const facts = await faultSheetFacts(r, call, choice)
-      return {
-        job: paperJob('fault_sheet', facts, call.profile.paperLanguage),
-        document: 'fault_sheet',
-        subject: `${choice.vendorId} ${choice.from} ${choice.to}`,
-        format: 'A4',
-      }
+      return ready(
+        paperJob('fault_sheet', facts, ownLanguage),
+        `${choice.vendorId} ${choice.from} ${choice.to}`,
+        'A4',
+      )
     }
     case 'settlement_slip': {
       const facts = await settlementSlipFacts(r, call, choice.settlementId)
-      return {
-        job: paperJob('settlement', facts, call.profile.paperLanguage),
-        document: 'settlement_slip',
-        subject: facts.number,
-        format: 'A4',
-      }
+      return ready(paperJob('settlement', facts, ownLanguage), facts.number, 'A4')
     }
     case 'apology_letter': {
       const { facts, language } = await apologyLetterFacts(r, call, choice.letterId)
-      return {
-        job: paperJob('apology', facts, language),
-        document: 'apology_letter',
-        subject: facts.number,
-        format: 'A4',
-      }
+      return ready(paperJob('apology', facts, language), facts.number, 'A4')
     }
     case 'scorecard': {
       const facts = await scorecardFacts(r, call, choice)
-      return {
-        job: paperJob('scorecard', facts, call.profile.paperLanguage),
-        document: 'scorecard',
-        subject: `${choice.ownerId} ${choice.from} ${choice.to}`,
-        format: 'A4',
-      }
+      return ready(
+        paperJob('scorecard', facts, ownLanguage),
+        `${choice.ownerId} ${choice.from} ${choice.to}`,
+        'A4',
+      )
     }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)
-      return {
-        job: paperJob('day_report', facts, call.profile.paperLanguage),
-        document: 'day_report',
-        subject: choice.businessDate,
-        format: 'A4',
-      }
+      return ready(paperJob('day_report', facts, ownLanguage), choice.businessDate, 'A4')
     }
   }
 }
