@@ -1,0 +1,140 @@
+/** Heads and feet: the store, the paper's name, which copy it is, and what stands on every page. */
+import { numberBars } from './codes.ts'
+import type { PaperFrame, StoreFacts, VoidFacts } from './compose.ts'
+import type { Block, Content } from './content.ts'
+import type { LabelKey, Labels } from './labels.ts'
+import { mm, type PaperPage } from './pages.ts'
+import { centred, rule } from './parts.ts'
+import type { DynamicContent } from './pdfmake-parts.ts'
+import { formatInstant } from './phrases.ts'
+import { SOFT } from './table-layouts.ts'
+
+/** Head of a slip on a roll: the store, the paper's name, which copy it is, and its number as bars. */
+export function rollHead(parts: {
+  labels: Labels
+  title: LabelKey
+  store: StoreFacts
+  copy: number
+  voided: VoidFacts | null
+  number: string
+}): Content[] {
+  const { labels, copy } = parts
+  const mark: Content[] =
+    copy > 0
+      ? [{ text: copyText(labels, copy), bold: true, fontSize: 10, alignment: 'center' }]
+      : []
+  return [
+    { text: parts.store.name, bold: true, fontSize: 10, alignment: 'center' },
+    {
+      text: labels.both(parts.title),
+      bold: true,
+      fontSize: 15,
+      alignment: 'center',
+      margin: [0, 1, 0, 1],
+    },
+    ...mark,
+    ...voidLine(labels, parts.voided),
+    centred(numberBars(parts.number, 0.85, mm(11))),
+    rule(1, [0, 3, 0, 3]),
+  ]
+}
+
+/** Head of a paper: its name to the left, the store and the copy mark to the right. */
+export function paperHead(parts: {
+  labels: Labels
+  title: string
+  subtitle: string
+  store: StoreFacts
+  copy: number
+  size: number
+  /** Stands at the right end, for example a bar code. */
+  aside?: Block
+}): Block {
+  const { labels, store, size } = parts
+  return {
+    stack: [
+      {
+        columns: [
+          {
+            width: '*',
+            text: [
+              { text: parts.title, bold: true, fontSize: size },
+              { text: `  ${parts.subtitle}`, fontSize: size * 0.5, color: SOFT },
+            ],
+          },
+          {
+            width: 'auto',
+            text: store.name,
+            bold: true,
+            fontSize: size * 0.55,
+            alignment: 'right',
+            margin: [8, size * 0.28, 0, 0],
+          },
+          ...copyMark(labels, parts.copy, size),
+          ...(parts.aside ? [parts.aside] : []),
+        ],
+      },
+      rule(1.1, [0, 1.5, 0, 3]),
+    ],
+  }
+}
+
+/** The boxed words 副本 / COPY with the copy's number; nothing on an original. */
+function copyMark(labels: Labels, copy: number, size: number): Block[] {
+  if (copy === 0) return []
+  const words =
+    labels.language === 'en'
+      ? labels.say('common.copy', { n: copy })
+      : `${labels.say('common.copy', { n: '' }).trim()} / COPY ${copy}`
+  return [
+    {
+      width: 'auto',
+      margin: [6, size * 0.2, 0, 0],
+      layout: 'form',
+      table: { body: [[{ text: words, bold: true, fontSize: size * 0.5, noWrap: true }]] },
+    },
+  ]
+}
+
+/** What stands on every paper but the original, in the languages of the paper. */
+export function copyText(labels: Labels, copy: number): string {
+  const words = labels.say('common.copy', { n: copy })
+  return labels.language === 'en' ? words : `${words} · COPY ${copy}`
+}
+
+/** A line that says when and why a paper was declared void. */
+export function voidLine(labels: Labels, voided: VoidFacts | null | undefined): Content[] {
+  if (!voided) return []
+  const text = labels.say('common.voidedOn', { date: voided.on, reason: voided.reason })
+  return [{ text, bold: true, margin: [0, 0, 0, 3] }]
+}
+
+/** Footer of every page: document number, print time and operator, page x of y. */
+export function pageFooter(
+  labels: Labels,
+  frame: PaperFrame,
+  paper: PaperPage,
+  number: string,
+): DynamicContent {
+  const { left, right, bottom } = paper.margins
+  const printed = printedText(labels, frame)
+  return (current, pages) => ({
+    margin: [left, bottom * 0.28, right, 0],
+    style: 'small',
+    columns: [
+      { width: '*', text: number },
+      { width: 'auto', text: printed, alignment: 'center' },
+      {
+        width: '*',
+        alignment: 'right',
+        text: labels.say('common.page', { page: current, pages }),
+      },
+    ],
+  })
+}
+
+/** `打印于 2026-11-21 18:05 · 1001 李敏`. */
+export function printedText(labels: Labels, frame: PaperFrame): string {
+  const time = formatInstant(frame.printedAt, frame.timeZone)
+  return labels.say('common.printed', { time, operator: frame.printedBy })
+}
