@@ -30,7 +30,8 @@ export const investigationGaps = ['facts', 'cause', 'analysis', 'fault', 'findin
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const reason = line(200).min(2)
 const voided = z.object({ at: instant, by: z.string(), reason: z.string() }).nullable()
-const word = z.object({ id: z.string(), name: z.string() })
+/** Named in both languages: the screen's own chooses. */
+const word = z.object({ id: z.string(), names: z.object({ zh: z.string(), en: z.string() }) })
 
 const written = z.object({
   /** Id of a cause; empty until it is named. */

@@ -63,10 +63,10 @@ const nothingFound = {
 } as const
 
 /** What was found out about a complaint, as its page shows it. */
-async function readInvestigation(r: ReadHandle, call: Call, complaintId: number) {
+async function readInvestigation(r: ReadHandle, complaintId: number) {
   const complaint = await requireComplained(r, complaintId)
   const found = await findInvestigation(r, complaintId)
-  const facts = await factsFound(r, call, complaint, found?.id ?? null)
+  const facts = await factsFound(r, complaint, found?.id ?? null)
   const { state, cause, analysis, fault, finding, opinion, decidedAt, decidedBy, version } =
     found ?? nothingFound
   const written = { cause, analysis, fault, finding, opinion }
@@ -109,18 +109,13 @@ function certificateView(certificate: CertificateRecord) {
 }
 
 /** The facts the class asks for, each with what was said of it last. */
-async function factsFound(
-  r: ReadHandle,
-  call: Call,
-  complaint: Complained,
-  investigationId: number | null,
-) {
+async function factsFound(r: ReadHandle, complaint: Complained, investigationId: number | null) {
   const said = investigationId === null ? [] : await listFacts(r, investigationId)
   return factsOf(complaint.class).map((fact) => {
     const last = said.find((each) => each.fact === fact.id)
     return {
       id: fact.id,
-      name: call.profile.language === 'en' ? fact.en : fact.zh,
+      names: { zh: fact.zh, en: fact.en },
       state: last?.state ?? ('open' as const),
       text: last?.text ?? '',
       at: last?.at ?? null,
@@ -191,6 +186,11 @@ type Inputs = {
   >
 }
 
+/** In the language of the store: what is written down is read by everybody. */
+function say(call: Call, words: { zh: string; en: string }): string {
+  return call.profile.language === 'en' ? words.en : words.zh
+}
+
 async function settleFact(w: WriteHandle, call: Call, input: Inputs['settleFact']) {
   const moment = momentOf(call)
   const { complaint, found } = await requireStep(w, moment, input.complaintId, 'settle_fact')
@@ -200,7 +200,7 @@ async function settleFact(w: WriteHandle, call: Call, input: Inputs['settleFact'
   const step = { at: moment.at, by: moment.actorId }
   await insertFact(w, { investigationId: found.id, fact, state, text, ...step })
   const written = await write(w, found, found.version, {})
-  const what = call.profile.language === 'en' ? named.en : named.zh
+  const what = say(call, named)
   const isSkipped = state === 'skipped'
   await writeHistory(w, call, moment, complaint, 'investigation_fact', {
     what,
@@ -232,17 +232,17 @@ async function writeFindings(w: WriteHandle, call: Call, input: Inputs['write'])
 async function decide(w: WriteHandle, call: Call, input: Inputs['decide']) {
   const moment = momentOf(call)
   const { complaint, found } = await requireStep(w, moment, input.complaintId, 'decide')
-  const facts = await factsFound(w, call, complaint, found.id)
+  const facts = await factsFound(w, complaint, found.id)
   const missing = missingToDecide({ ...found, facts })
   if (missing.length > 0) {
-    const open = facts.filter(({ state }) => state === 'open').map(({ name }) => name)
+    const open = facts.filter(({ state }) => state === 'open').map(({ names }) => say(call, names))
     refuse('investigations.not_ready', { missing: missing[0] ?? '', facts: open.join('；') })
   }
   const step = { decided_at: moment.at, decided_by: moment.actorId }
   const written = await write(w, found, input.version, { state: 'decided', ...step })
   const cause = shippedCauses().causes.find(({ id }) => id === found.cause)
   await writeHistory(w, call, moment, complaint, 'investigation_decided', {
-    cause: (call.profile.language === 'en' ? cause?.en : cause?.zh) ?? found.cause,
+    cause: cause ? say(call, cause) : found.cause,
     causeId: found.cause,
     fault: found.fault,
     finding: found.finding,
@@ -425,17 +425,17 @@ async function split(w: WriteHandle, call: Call, input: Inputs['split']) {
 }
 
 export const investigationsHandlers: RoomHandlers<typeof investigationsContract> = {
-  causes: query((_r, call) =>
+  causes: query(() =>
     Promise.resolve(
       shippedCauses().causes.map(({ id, group, party, zh, en }) => ({
         id,
         group,
         party,
-        name: call.profile.language === 'en' ? en : zh,
+        names: { zh, en },
       })),
     ),
   ),
-  of: query((r, call, input) => readInvestigation(r, call, input.complaintId)),
+  of: query((r, _call, input) => readInvestigation(r, input.complaintId)),
   settleFact: command(scopes, settleFact),
   write: command(scopes, writeFindings),
   decide: command(scopes, decide),

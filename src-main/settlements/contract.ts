@@ -135,7 +135,7 @@ const settlement = z.object({
     .object({
       dueAt: instant,
       promised: z.boolean(),
-      name: z.string(),
+      names: z.object({ zh: z.string(), en: z.string() }),
       state: z.enum(['running', 'overdue', 'in_time', 'late']),
       /** Open milliseconds left; negative once it is over. */
       leftMs: z.int(),

@@ -70,11 +70,10 @@ export async function timerOf(r: ReadHandle, call: Call, agreed: Agreed) {
   const end = agreed.closedAt === null ? now : Date.parse(agreed.closedAt)
   const isOver = end > dueAt
   const isDone = state === 'executed'
-  const { name } = slowest.term
   return {
     dueAt: new Date(dueAt).toISOString(),
     promised: promisedAt !== null,
-    name: call.profile.language === 'en' ? name.en : name.zh,
+    names: slowest.term.name,
     state: isDone
       ? isOver
         ? ('late' as const)

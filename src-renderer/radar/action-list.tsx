@@ -14,7 +14,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { OverSwitch } from './incident-list.tsx'
+import { OverSwitch } from './over-switch.tsx'
 
 type Row = InferClientOutputs<typeof desk>['actions']['list'][number]
 

@@ -90,7 +90,7 @@ export function Findings({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail">
+        <div className="list-detail radar-parts">
           <Panel>
             <RowList label={t('radar:view.findings')}>
               {cells.map((cell) => (

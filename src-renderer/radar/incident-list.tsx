@@ -1,7 +1,6 @@
 import { ClusterOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
-import { Switch } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,15 +8,14 @@ import { Link } from 'react-router'
 
 import { api, type desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
-import { useHotkeys } from '../input/hotkeys.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { useFaultWords } from '../ui/fault-words.ts'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { OverSwitch } from './over-switch.tsx'
 
 type Incident = InferClientOutputs<typeof desk>['radar']['incidents'][number]
 
@@ -25,26 +23,6 @@ export function IncidentState({ state }: { state: Incident['state'] }) {
   const { t } = useTranslation()
   const tone = state === 'closed' ? 'good' : state === 'contained' ? 'teal' : 'soon'
   return <Tag tone={tone}>{t(`radar:incident.state.${state}`)}</Tag>
-}
-
-/** A switch for what is over, with its key. */
-export function OverSwitch({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: boolean
-  onChange: (next: boolean) => void
-}) {
-  useHotkeys([{ keys: 'Alt+L', label, run: () => onChange(!value) }])
-  return (
-    <div className="radar-tools">
-      <label className="radar-switch">
-        <Switch size="small" checked={value} onChange={onChange} /> {label} <KeyCap keys="Alt+L" />
-      </label>
-    </div>
-  )
 }
 
 /** Incidents: several cases of one matter. */

@@ -22,7 +22,7 @@ import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
-import { OverSwitch } from './incident-list.tsx'
+import { OverSwitch } from './over-switch.tsx'
 
 type Recall = InferClientOutputs<typeof desk>['radar']['recalls']['recalls'][number]
 type Imported = InferClientOutputs<typeof desk>['radar']['importRecalls']
@@ -106,7 +106,7 @@ export function RecallList({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail">
+        <div className="list-detail radar-parts">
           <Panel>
             <RowList label={t('radar:view.recalls')}>
               {recalls.map((recall) => (

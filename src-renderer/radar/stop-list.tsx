@@ -23,7 +23,7 @@ import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
-import { OverSwitch } from './incident-list.tsx'
+import { OverSwitch } from './over-switch.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 
 type Stop = InferClientOutputs<typeof desk>['radar']['stops'][number]
@@ -86,7 +86,7 @@ export function StopList({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail">
+        <div className="list-detail radar-parts">
           <Panel>
             <RowList label={t('radar:view.stops')}>
               {stops.map((stop) => (

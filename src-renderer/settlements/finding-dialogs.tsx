@@ -10,6 +10,7 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
+import { useTongue } from '../ui/use-tongue.ts'
 import { type RemedyDialogProps, useRefresh } from './remedy.ts'
 
 const causeGroups = ['product', 'way', 'store', 'customer', 'other'] as const
@@ -18,6 +19,7 @@ const causeGroups = ['product', 'way', 'store', 'customer', 'other'] as const
 export function FactDialog(props: RemedyDialogProps & { fact: string }) {
   const { complaintId, found, close } = props
   const { t } = useTranslation()
+  const tongue = useTongue()
   const fact = found.facts.find(({ id }) => id === props.fact)
   const draftKey = `fact-${complaintId}-${props.fact}`
   const [values, keep, clear] = useDraft(draftKey, {
@@ -38,7 +40,7 @@ export function FactDialog(props: RemedyDialogProps & { fact: string }) {
     <ConfirmDialog
       open
       width={600}
-      title={fact?.name ?? ''}
+      title={fact?.names[tongue] ?? ''}
       confirmLabel={t('settlements:save')}
       busy={settle.isPending}
       unready={text.length < 2}
@@ -73,6 +75,7 @@ export function FactDialog(props: RemedyDialogProps & { fact: string }) {
 /** Cause, analysis, fault and finding; saved as far as they are known, decided once they are whole. */
 export function FindingDialog({ complaintId, found, close }: RemedyDialogProps) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const causes = useQuery(api.investigations.causes.queryOptions({ staleTime: Infinity }))
   const { cause, analysis, fault, finding, opinion } = found
   const draftKey = `finding-${complaintId}-${found.version}`
@@ -118,7 +121,7 @@ export function FindingDialog({ complaintId, found, close }: RemedyDialogProps) 
               title: group,
               options: (causes.data ?? [])
                 .filter((each) => each.group === group)
-                .map((each) => ({ value: each.id, label: each.name })),
+                .map((each) => ({ value: each.id, label: each.names[tongue] })),
             }))}
             onChange={(next) => change({ cause: next })}
           />

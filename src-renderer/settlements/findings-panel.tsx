@@ -9,6 +9,7 @@ import { Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
+import { useTongue } from '../ui/use-tongue.ts'
 import type { RemedyDialog } from './remedy-tab.tsx'
 import { type Investigation, type Settling, useRefresh } from './remedy.ts'
 import { ToolButton } from './tool-button.tsx'
@@ -101,6 +102,7 @@ export function FindingsPanel({ complaintId, found, settling, mayWork, ask }: Re
 
 function FactList({ found, mayWork, ask }: Pick<RemedyPanelProps, 'found' | 'mayWork' | 'ask'>) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const isOpen = found.state === 'open'
   return (
     <ul className="fact-list" aria-label={t('settlements:findings.facts')}>
@@ -111,7 +113,7 @@ function FactList({ found, mayWork, ask }: Pick<RemedyPanelProps, 'found' | 'may
           </span>
           <div className="fact-main">
             <p className="fact-name">
-              {fact.name}
+              {fact.names[tongue]}
               {fact.state === 'skipped' ? <Tag>{t('settlements:findings.skipped')}</Tag> : null}
             </p>
             {fact.text ? <p className="fact-text">{fact.text}</p> : null}
@@ -125,7 +127,7 @@ function FactList({ found, mayWork, ask }: Pick<RemedyPanelProps, 'found' | 'may
             <Button
               size="small"
               type="text"
-              aria-label={`${t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}：${fact.name}`}
+              aria-label={`${t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}：${fact.names[tongue]}`}
               onClick={() => ask({ name: 'fact', fact: fact.id })}
             >
               {t(`settlements:findings.${fact.state === 'open' ? 'settle' : 'change'}`)}
@@ -139,9 +141,10 @@ function FactList({ found, mayWork, ask }: Pick<RemedyPanelProps, 'found' | 'may
 
 function Cause({ found }: { found: Investigation }) {
   const { t } = useTranslation()
+  const tongue = useTongue()
   const causes = useQuery(api.investigations.causes.queryOptions({ staleTime: Infinity }))
   const { cause, analysis, fault, finding, opinion, decidedAt, decidedBy } = found
-  const name = causes.data?.find(({ id }) => id === cause)?.name ?? cause
+  const name = causes.data?.find(({ id }) => id === cause)?.names[tongue] ?? cause
   if (cause === '' && analysis === '' && fault === null && finding === null) return null
   const rows = [
     ['cause', name],

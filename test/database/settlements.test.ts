@@ -172,7 +172,7 @@ describe('causes', () => {
     expect(groupOf('transport')).toBe('way')
     expect(groupOf('warehouse')).toBe('way')
     expect(groupOf('wrong_item')).toBe('store')
-    expect(causes.every(({ name }) => name !== '')).toBe(true)
+    expect(causes.every(({ names }) => names.zh !== '' && names.en !== '')).toBe(true)
   })
 })
 
