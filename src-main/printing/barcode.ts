@@ -1,6 +1,6 @@
 /** Bar codes as filled cells in points: crisp at any resolution, because nothing is an image. */
 import bwipjs from 'bwip-js/node'
-import type { Block } from './content.ts'
+import type { Block, PrintedCode } from './content.ts'
 
 type Cell = readonly [x: number, y: number, width: number, height: number]
 
@@ -8,6 +8,7 @@ interface CellBox {
   cells: Cell[]
   width: number
   height: number
+  code?: PrintedCode
 }
 
 /**
@@ -25,7 +26,7 @@ export function code128Cells(text: string, module: number, height: number): Cell
     if (index % 2 === 0) cells.push([x * module, 0, modules * module, height])
     x += modules
   })
-  return { cells, width: x * module, height }
+  return { cells, width: x * module, height, code: { kind: 'code128', text, modules: x } }
 }
 
 /** A QR code of `text` with medium error correction, `side` points wide without its quiet zone. */
@@ -45,10 +46,10 @@ export function qrCells(text: string, side: number): CellBox {
       column = end + 1
     }
   }
-  return { cells, width: side, height: side }
+  return { cells, width: side, height: side, code: { kind: 'qr', text, modules: size } }
 }
 
 /** A bar code as page content; the layout moves it like any rectangle. */
-export function drawCells(box: CellBox): Block {
-  return { canvas: [{ type: 'rect', x: 0, y: 0, w: box.width, h: box.height, cells: box.cells }] }
+export function drawCells({ cells, width: w, height: h, code }: CellBox): Block {
+  return { canvas: [{ type: 'rect', x: 0, y: 0, w, h, cells, ...(code && { code }) }] }
 }

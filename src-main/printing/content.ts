@@ -59,6 +59,15 @@ export interface Shape {
   w: number
   h: number
   cells?: readonly (readonly [number, number, number, number])[]
+  /** What the cells say, where they are a code: a printer may draw it itself. */
+  code?: PrintedCode
+}
+
+/** A bar code or QR code; `modules` is its width in narrowest bars or cells, without the white around it. */
+export interface PrintedCode {
+  kind: 'code128' | 'qr'
+  text: string
+  modules: number
 }
 
 interface TableNode {

@@ -12,6 +12,7 @@ import type {
   EmbeddedFont,
   EmbeddedFontClass,
   InlineFont,
+  OutlineCommand,
   ParsedFont,
   PdfDocument,
 } from './pdfmake-parts.ts'
@@ -93,6 +94,15 @@ export class Face {
     if (codePoint > 0xffff) return this.#rareGlyph(codePoint).width
     if (this.#glyphs[codePoint] === UNKNOWN) this.#look(codePoint)
     return this.#widths[codePoint] ?? 0
+  }
+
+  get unitsPerEm(): number {
+    return this.#font.unitsPerEm
+  }
+
+  /** The outline of a character's glyph. */
+  outlineOf(codePoint: number): readonly OutlineCommand[] {
+    return this.#font.glyphForCodePoint(codePoint).path.commands
   }
 
   /** A subset of this face inside `document`; `id` names it there. */

@@ -1,4 +1,5 @@
 /** Paints laid-out pages as PDF operators: text in one piece per line, rules, boxes and bar codes. */
+import type { PrintedCode } from './content.ts'
 import type { DocumentFont } from './font-book.ts'
 import type { LaidOutPage, OpenedImage, PageItem, PdfDocument, TextLine } from './pdfmake-parts.ts'
 
@@ -11,7 +12,8 @@ export interface PageMark {
   color: string
 }
 
-interface Vector {
+/** A line or box as the layout places it. */
+export interface Vector {
   type: string
   x: number
   y: number
@@ -23,13 +25,15 @@ interface Vector {
   y2: number
   /** Filled cells [x, y, w, h] inside a `rect` vector: how bar codes travel through the layout. */
   cells?: readonly (readonly [number, number, number, number])[]
+  code?: PrintedCode
   color?: string
   lineColor?: string
   lineWidth?: number
   dash?: { length: number; space?: number }
 }
 
-interface Picture {
+/** A picture as the layout places it. */
+export interface Picture {
   image: string
   x: number
   y: number
@@ -37,11 +41,19 @@ interface Picture {
   _height: number
 }
 
-interface AlignedCell {
+/** A cell whose content stands in its middle or at its foot. */
+export interface AlignedCell {
   verticalAlignment: 'middle' | 'bottom'
   isCellContentMultiPage?: boolean
   getNodeHeight(): number
   getViewHeight(): number
+}
+
+/** How far the content of an aligned cell is moved down; 0 where it goes over pages. */
+export function sinkOf(cell: AlignedCell): number {
+  if (cell.isCellContentMultiPage) return 0
+  const free = cell.getViewHeight() - cell.getNodeHeight()
+  return cell.verticalAlignment === 'middle' ? free / 2 : free
 }
 
 /** Adds one page to the document; throws on a kind of content papers do not use. */
@@ -86,9 +98,14 @@ function paintItem({ type, item }: PageItem): string {
   }
 }
 
-function paintText(line: TextLine): string {
+/** Where the letters of a line stand. */
+export function baselineOf(line: TextLine): number {
   const largest = line.inlines.reduce((size, inline) => Math.max(size, inline.fontSize), 0)
-  const baseline = line.y + line.getHeight() / 2 + largest * HANZI_MIDDLE
+  return line.y + line.getHeight() / 2 + largest * HANZI_MIDDLE
+}
+
+function paintText(line: TextLine): string {
+  const baseline = baselineOf(line)
   const operators = ['BT']
   for (const { text, x, font, fontSize, color } of line.inlines) {
     if (text.trim() === '') continue
@@ -131,12 +148,11 @@ function strokeStyle(vector: Vector): string {
 }
 
 function beginAligned(cell: AlignedCell): string {
-  if (cell.isCellContentMultiPage) return ''
-  const free = cell.getViewHeight() - cell.getNodeHeight()
-  return `q 1 0 0 1 0 ${number(cell.verticalAlignment === 'middle' ? free / 2 : free)} cm`
+  return cell.isCellContentMultiPage ? '' : `q 1 0 0 1 0 ${number(sinkOf(cell))} cm`
 }
 
-function paintMark({ text, color }: PageMark, page: LaidOutPage, font: DocumentFont): string {
+/** Places the word of a mark along the diagonal of its page. */
+export function placeMark(text: string, page: LaidOutPage, font: DocumentFont) {
   const { width, height } = page.pageSize
   const angle = Math.atan2(height, width)
   const size = Math.min((Math.hypot(width, height) * 0.55) / font.widthOf(text, 1), height * 0.4)
@@ -145,6 +161,11 @@ function paintMark({ text, color }: PageMark, page: LaidOutPage, font: DocumentF
   const across = size * HANZI_MIDDLE
   const x = width / 2 - along * cos + across * sin
   const y = height / 2 + along * sin + across * cos
+  return { size, x, y, cos, sin }
+}
+
+function paintMark({ text, color }: PageMark, page: LaidOutPage, font: DocumentFont): string {
+  const { size, x, y, cos, sin } = placeMark(text, page, font)
   const matrix = [cos, -sin, -sin, -cos, x, y].map(number).join(' ')
   const name = font.resourceName()
   return `BT /${name} ${number(size)} Tf ${rgb(color)} rg ${matrix} Tm <${font.encode(text)}> Tj ET`

@@ -13,6 +13,13 @@ import type { Content } from './content.ts'
 export interface Glyph {
   id: number
   advanceWidth: number
+  path: { commands: readonly OutlineCommand[] }
+}
+
+/** One stroke of a letter's outline, in font units, upwards from the baseline. */
+export interface OutlineCommand {
+  command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath'
+  args: readonly number[]
 }
 
 /** A parsed font file. */

@@ -12,6 +12,8 @@ import {
   type PdfDocument,
   type PdfOptions,
 } from './pdfmake-parts.ts'
+import { readSlip, type SlipContent } from './slip.ts'
+import { drawSlip } from './slip-drawing.ts'
 import { PaperLayoutBuilder, PaperTextMeasure, type MissingGlyph } from './text-layout.ts'
 
 export interface RenderedPaper {
@@ -19,6 +21,8 @@ export interface RenderedPaper {
   pages: number
   /** Characters printed as □ because no bundled font has them. */
   missingGlyphs: MissingGlyph[]
+  /** What a paper on a roll says; null for every other paper. */
+  slip: SlipContent | null
 }
 
 /** A document whose fonts come from a font book and which can read no file of its own accord. */
@@ -115,14 +119,21 @@ export async function renderPaper(
     const { name, mediaType: type } = file
     document.file(Buffer.from(file.bytes), { name, type, creationDate: date, modifiedDate: date })
   }
+  const { margins, height } = definition.page
   for (const page of pages) {
-    if (page.pageSize.height === Infinity) {
-      page.pageSize.height = contentHeight(page, definition.page.margins)
-    }
+    if (page.pageSize.height === Infinity) page.pageSize.height = contentHeight(page, margins)
     paintPage(document, page, definition.mark, () => document.fontFor(true))
   }
   document.end()
-  return { pdf: await bytes, pages: pages.length, missingGlyphs }
+  const [first] = pages
+  const slip =
+    height === Infinity && first
+      ? readSlip(
+          compose(),
+          drawSlip(first, definition, files, () => document.fontFor(true)),
+        )
+      : null
+  return { pdf: await bytes, pages: pages.length, missingGlyphs, slip }
 }
 
 /** How many pages a definition takes; nothing is painted. */
