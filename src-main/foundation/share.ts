@@ -5,7 +5,7 @@ export interface Share {
 }
 
 /** Of fewer than these a percentage says more than is known: they are shown as counts. */
-const leastForPercent = 20
+export const leastForPercent = 20
 
 /** Whole percent, or null where too few stand behind it. */
 export function percentOf({ count, of }: Share): number | null {

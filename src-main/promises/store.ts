@@ -199,6 +199,7 @@ function floorOf(row: ExpressionBuilder<Schema, 'promise'>) {
 }
 
 export interface SettledPromise {
+  id: number
   ownerId: number
   ownerName: string
   floor: string
@@ -216,6 +217,7 @@ export async function listDueBetween(
     .selectFrom('promise')
     .innerJoin('operator', 'operator.id', 'promise.owner_id')
     .select((row) => [
+      'promise.id',
       'promise.owner_id',
       'operator.name',
       'promise.state',
@@ -225,8 +227,11 @@ export async function listDueBetween(
     ])
     .where('promise.due_on', '>=', period.from)
     .where('promise.due_on', '<=', period.to)
+    .orderBy('promise.due_on')
+    .orderBy('promise.id')
     .execute()
   return rows.map((row) => ({
+    id: row.id,
     ownerId: row.owner_id,
     ownerName: row.name,
     floor: row.floor,

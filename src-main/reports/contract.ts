@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { promise } from '../cases/contract.ts'
 import { complaintClasses } from '../complaints/contract.ts'
 import { businessDate, id, instant, money, procedure } from '../foundation/procedure.ts'
+import { figuresContract } from './figures/contract.ts'
 
 export const dayReport = z.object({
   businessDate,
@@ -143,6 +144,7 @@ const stretch = z.object({
 })
 
 export const reportsContract = {
+  ...figuresContract,
   /** How complaints were dealt with in a period: the whole, and by owner, floor, class and month. */
   evaluation: procedure('reports.read')
     .input(period.extend({ ownerId: id.optional(), floor: z.string().max(40).optional() }))

@@ -1,5 +1,6 @@
 import { type BusinessDate, daysBetween } from '../foundation/business-date.ts'
 import { compareFloors } from '../foundation/floors.ts'
+import { quantileOf } from '../foundation/quantile.ts'
 import type { Share } from '../foundation/share.ts'
 
 /** Whose a complaint is, and where. */
@@ -67,11 +68,6 @@ function shareOf<Each>(all: readonly Each[], counts: (each: Each) => boolean): S
   return { count: all.filter(counts).length, of: all.length }
 }
 
-/** The value so far up a sorted list: 0.5 is the one in the middle, of two the lower. */
-function place(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
-}
-
 /** What a period came to. Every share names what it is a share of; whoever was not asked is neither content nor not. */
 export function figuresOf({ received, solved, promises }: Evaluated): Figures {
   const asked = solved.filter(({ satisfied }) => satisfied !== null)
@@ -88,7 +84,10 @@ export function figuresOf({ received, solved, promises }: Evaluated): Figures {
     content: shareOf(asked, ({ satisfied }) => satisfied === true),
     notAsked: solved.length - asked.length,
     points: { sum: pointed.reduce((sum, each) => sum + each, 0), of: pointed.length },
-    days: days.length === 0 ? null : { median: place(days, 0.5), ninetieth: place(days, 0.9) },
+    days:
+      days.length === 0
+        ? null
+        : { median: quantileOf(days, 0.5) ?? 0, ninetieth: quantileOf(days, 0.9) ?? 0 },
     inFifteenDays: { count: days.filter((each) => each <= 15).length, of: days.length },
     reopened: shareOf(solved, ({ reopened }) => reopened),
     kept: shareOf(promises, ({ kept }) => kept),

@@ -7,6 +7,7 @@ import { type Call, query, type RoomHandlers } from '../handlers.ts'
 import type { StoreProfile } from '../settings/index.ts'
 import type { dayReport, reportsContract } from './contract.ts'
 import { evaluationHandlers } from './evaluation.ts'
+import { figuresHandlers } from './figures/service.ts'
 import {
   comparePromises,
   countByClass,
@@ -146,6 +147,7 @@ async function makeBoard(r: ReadHandle, call: Call) {
 
 export const reportsHandlers: RoomHandlers<typeof reportsContract> = {
   ...evaluationHandlers,
+  ...figuresHandlers,
   day: query((r, call, input) => makeDayReport(r, call.profile, input.businessDate)),
   days: query((r) => listDays(r, listedDays)),
   board: query((r, call) => makeBoard(r, call)),

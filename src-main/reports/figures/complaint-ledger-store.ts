@@ -1,0 +1,162 @@
+import { type ComplaintKind, complaintKinds, kindRules } from '../../complaints/contract.ts'
+import type { ReadHandle } from '../../database/store.ts'
+import { businessDateOf, type BusinessDay, daysBetween } from '../../foundation/business-date.ts'
+import type { ComplaintEntry, SolutionEntry } from './ledgers.ts'
+import { type Period, placeName } from './rules.ts'
+
+const counted: readonly ComplaintKind[] = complaintKinds.filter(
+  (kind) => kindRules[kind].isComplaint,
+)
+
+function selectComplaints(r: ReadHandle) {
+  return r
+    .selectFrom('complaint')
+    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
+    .leftJoin('product', 'product.id', 'complaint.product_id')
+    .where('complaint.kind', 'in', counted)
+    .select((row) => [
+      'complaint.id',
+      'complaint.class',
+      'complaint.floor',
+      'complaint.counter',
+      'complaint.vendor',
+      'product.brand',
+      'product.category',
+      'case_file.owner_id',
+      row
+        .selectFrom('case_fault')
+        .select('case_fault.fault')
+        .whereRef('case_fault.case_id', '=', 'complaint.case_id')
+        .orderBy('case_fault.id', 'desc')
+        .limit(1)
+        .as('fault'),
+    ])
+}
+
+interface About {
+  class: string
+  floor: string
+  counter: string
+  vendor: string
+  brand: string | null
+  category: string | null
+  owner_id: number
+  fault: string | null
+}
+
+/** What both ledgers of complaints can be read by. */
+function aboutOf(row: About) {
+  return {
+    class: row.class,
+    floor: row.floor,
+    counter: placeName(row.floor, row.counter),
+    vendor: row.vendor,
+    brand: row.brand ?? '',
+    category: row.category ?? '',
+    fault: row.fault ?? '',
+    person: String(row.owner_id),
+  }
+}
+
+/** Complaints recorded in a period, in order; `person` is who has the case now. */
+export async function listComplaints(
+  r: ReadHandle,
+  { from, to }: Period,
+  day: BusinessDay,
+): Promise<ComplaintEntry[]> {
+  const rows = await selectComplaints(r)
+    .leftJoin('recomplaint', (join) =>
+      join
+        .onRef('recomplaint.complaint_id', '=', 'complaint.id')
+        .on('recomplaint.dropped_at', 'is', null),
+    )
+    .leftJoin('complaint_round as first', (join) =>
+      join.onRef('first.complaint_id', '=', 'complaint.id').on('first.no', '=', 1),
+    )
+    .select((row) => [
+      'complaint.business_date',
+      'complaint.solved_on_spot',
+      'complaint.state',
+      'recomplaint.basis',
+      'first.solved_on',
+      row
+        .selectFrom('case_answer')
+        .select((each) => each.fn.min('case_answer.answered_at').as('at'))
+        .whereRef('case_answer.case_id', '=', 'complaint.case_id')
+        .whereRef('case_answer.answered_at', '>=', 'complaint.recorded_at')
+        .as('answered_at'),
+      row
+        .or([
+          row.exists(
+            row
+              .selectFrom('complaint_round')
+              .select('complaint_round.id')
+              .whereRef('complaint_round.complaint_id', '=', 'complaint.id')
+              .where('complaint_round.no', '=', 2),
+          ),
+          row.exists(
+            row
+              .selectFrom('recomplaint as later')
+              .select('later.id')
+              .whereRef('later.first_id', '=', 'complaint.id')
+              .where('later.dropped_at', 'is', null),
+          ),
+        ])
+        .as('came_again'),
+    ])
+    .where('complaint.business_date', '>=', from)
+    .where('complaint.business_date', '<=', to)
+    .orderBy('complaint.business_date')
+    .orderBy('complaint.id')
+    .execute()
+  return rows.map((row) => ({
+    ...aboutOf(row),
+    id: row.id,
+    on: row.business_date,
+    basis: row.basis ?? '',
+    atOnce: row.solved_on_spot === 1,
+    sameDay:
+      row.solved_on === row.business_date ||
+      (row.answered_at !== null &&
+        businessDateOf(new Date(row.answered_at), day) === row.business_date),
+    repeats: row.basis !== null,
+    cameAgain: Boolean(row.came_again),
+    open: row.state === 'open',
+  }))
+}
+
+/** Rounds of complaints solved in a period, in order. */
+export async function listSolutions(r: ReadHandle, { from, to }: Period): Promise<SolutionEntry[]> {
+  const rows = await selectComplaints(r)
+    .innerJoin('complaint_round as round', 'round.complaint_id', 'complaint.id')
+    .leftJoin('complaint_round as later', (join) =>
+      join
+        .onRef('later.complaint_id', '=', 'round.complaint_id')
+        .on((on) => on('later.no', '=', on('round.no', '+', 1))),
+    )
+    .select([
+      'round.opened_on',
+      'round.solved_on',
+      'round.satisfied',
+      'round.points',
+      'later.no as later_no',
+    ])
+    .where('round.solved_on', '>=', from)
+    .where('round.solved_on', '<=', to)
+    .orderBy('round.solved_on')
+    .orderBy('round.id')
+    .execute()
+  return rows.map((row) => {
+    const on = row.solved_on ?? row.opened_on
+    return {
+      ...aboutOf(row),
+      id: row.id,
+      on,
+      openedOn: row.opened_on,
+      satisfied: row.satisfied === null ? null : row.satisfied === 1,
+      points: row.points,
+      reopened: row.later_no !== null,
+      days: daysBetween(row.opened_on, on),
+    }
+  })
+}
