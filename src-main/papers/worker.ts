@@ -74,7 +74,8 @@ function compose<Template extends PaperTemplate>(
   facts: PaperFacts[Template],
   language: PaperLanguage,
 ): PaperDefinition {
-  return composePaperOf[template](facts, makeLabels({ zh, en }, language))
+  const { design } = facts.frame
+  return composePaperOf[template](facts, makeLabels({ zh, en }, language, design))
 }
 
 const port = parentPort

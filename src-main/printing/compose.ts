@@ -1,6 +1,6 @@
 /** What every paper carries, and how content becomes a paper. */
 import type { Content, TableLayout } from './content.ts'
-import type { Labels } from './labels.ts'
+import type { Labels, OwnLabels } from './labels.ts'
 import type { PaperPage, TypeScale } from './pages.ts'
 import type { PageMark } from './painter.ts'
 import type { DynamicContent } from './pdfmake-parts.ts'
@@ -45,7 +45,32 @@ export interface PaperFrame {
   /** True for a paper to look at, not to hand over: it says so across every page. */
   preview?: boolean
   /** What the store says under this paper, in both languages; an empty one prints nothing. */
-  words?: { zh: string; en: string }
+  words?: BothWords
+  /** How the store set this paper up; as the kit has it where it is left out. */
+  design?: PaperDesign
+}
+
+/** Words of the store's own in both languages; an empty one prints nothing. */
+export interface BothWords {
+  zh: string
+  en: string
+}
+
+/** What a store set up for one kind of paper. */
+export interface PaperDesign extends OwnLabels {
+  /** Terms and tips above the closing words. */
+  terms: BothWords
+  /** A box for the store's stamp beside the closing words, on a paper that has none of its own. */
+  stamp: boolean
+  /** Blocks that stand side by side on a sheet stand below one another on a roll. */
+  roll: boolean
+}
+
+/** The store's sign: a picture its job brings, by hash, and its size in pixels. */
+export interface LogoFacts {
+  sha256: string
+  width: number
+  height: number
 }
 
 export interface StoreFacts {
@@ -53,6 +78,9 @@ export interface StoreFacts {
   address?: string | null
   postcode?: string | null
   phone?: string | null
+  logo?: LogoFacts | null
+  /** Below the store's name: a slogan, a hotline. */
+  headLine?: BothWords
 }
 
 /** Set when a paper has been declared void: it prints across the page. */

@@ -15,13 +15,22 @@ export function label(labels: Labels, key: LabelKey, inline = false): Block {
   }
 }
 
-/** A label with its value behind it, as slips on a roll have them. */
-export function labelled(labels: Labels, key: LabelKey, value: string | null): Block {
+/** A label with its value behind it, as slips on a roll have them; on a narrow roll the value stands below. */
+export function labelled(
+  labels: Labels,
+  key: LabelKey,
+  value: Content | null | undefined,
+  { narrow = false } = {},
+): Block {
+  if (!labels.prints(key)) return { stack: [] }
+  const name = label(labels, key, true)
+  const block = asBlock(value ?? '')
+  if (narrow) return { margin: [0, 0, 0, 1.5], stack: [name, block] }
   return {
     margin: [0, 0, 0, 1],
     columns: [
-      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
-      { width: '*', text: value ?? '' },
+      { ...name, width: labels.language === 'zh' ? 58 : 84 },
+      { ...block, width: '*' },
     ],
   }
 }
@@ -42,7 +51,7 @@ export interface Field {
 /**
  * A ruled form of labelled fields, two to a row, `width` wide. Column widths are fixed, so that a long
  * code breaks inside its cell instead of pushing the form off the paper. An empty value leaves its cell blank for writing in:
- * the law asks for the field even when the store does not know it yet.
+ * the law asks for the field even when the store does not know it yet. Fields the store leaves out have no place.
  */
 export function formGrid(
   labels: Labels,
@@ -54,7 +63,7 @@ export function formGrid(
   const valueWidth = width / 2 - labelWidth - 4 * FORM_PADDING - 2.5 * FORM_LINE
   const body: Content[][] = []
   let open: [Block, Block] | null = null
-  for (const field of fields) {
+  for (const field of fields.filter(({ key }) => labels.prints(key))) {
     const pair: [Block, Block] = [labelCell(labels, field.key), valueCell(field.value)]
     if (field.wide || isLonger(field.value, valueWidth, size)) {
       if (open) body.push(closeRow(open))
@@ -103,15 +112,17 @@ export interface Column {
 
 /**
  * A list whose header is repeated on every page it runs over. A row goes to the next page rather than
- * being split; only a row taller than a page runs on.
+ * being split; only a row taller than a page runs on. Columns the store leaves out give their width to the others.
  */
 export function listTable(
   labels: Labels,
-  columns: Column[],
-  rows: Content[][],
+  all: Column[],
+  cells: Content[][],
   width: number,
   layout: 'list' | 'form' = 'list',
 ): Block {
+  const columns = all.filter((column) => isPrinted(labels, column))
+  const rows = cells.map((row) => row.filter((_cell, index) => isPrinted(labels, all[index])))
   const head = columns.map(({ key, align = 'left' }) => ({
     ...label(labels, key),
     bold: true,
@@ -130,6 +141,10 @@ export function listTable(
       body: [head, ...body],
     },
   }
+}
+
+function isPrinted(labels: Labels, column: Column | undefined): boolean {
+  return column === undefined || labels.prints(column.key)
 }
 
 /** Shares what fixed columns leave among the `*` columns. */

@@ -1,7 +1,7 @@
 /** Heads and feet: the store, the paper's name, which copy it is, and what stands on every page. */
 import { numberBars } from './codes.ts'
-import type { PaperFrame, StoreFacts, VoidFacts } from './compose.ts'
-import type { Block, Content } from './content.ts'
+import type { LogoFacts, PaperFrame, StoreFacts, VoidFacts } from './compose.ts'
+import type { Block, Content, Margin } from './content.ts'
 import type { LabelKey, Labels } from './labels.ts'
 import { mm, type PaperPage } from './pages.ts'
 import { centred, rule } from './parts.ts'
@@ -9,34 +9,63 @@ import type { DynamicContent } from './pdfmake-parts.ts'
 import { formatInstant } from './phrases.ts'
 import { SOFT } from './table-layouts.ts'
 
+/** Millimetres a store's sign may take: beside the name on a sheet, above it on a roll. */
+const SHEET_LOGO = { width: 30, height: 9 }
+const ROLL_LOGO = { width: 44, height: 16 }
+
 /** Head of a slip on a roll: the store, the paper's name, which copy it is, and its number as bars. */
 export function rollHead(parts: {
   labels: Labels
   title: LabelKey
   store: StoreFacts
   copy: number
-  voided: VoidFacts | null
-  number: string
+  voided?: VoidFacts | null
+  /** Null where other bars follow. */
+  number: string | null
+  /** A roll of 58 mm: bars as thin as a scanner reads. */
+  narrow?: boolean
 }): Content[] {
-  const { labels, copy } = parts
-  const mark: Content[] =
-    copy > 0
-      ? [{ text: copyText(labels, copy), bold: true, fontSize: 10, alignment: 'center' }]
-      : []
+  const { labels, copy, store, number, narrow } = parts
+  const second = labels.second(parts.title)
+  const middle = (text: string, block: Block): Block => ({ ...block, text, alignment: 'center' })
+  const { width, height } = ROLL_LOGO
   return [
-    { text: parts.store.name, bold: true, fontSize: 10, alignment: 'center' },
-    {
-      text: labels.both(parts.title),
+    ...(store.logo
+      ? [
+          {
+            ...centred(logoBlock(store.logo, [mm(width), mm(height)])),
+            margin: [0, 0, 0, 3] as Margin,
+          },
+        ]
+      : []),
+    middle(store.name, { bold: true, fontSize: 10 }),
+    ...headLines(labels, store).map((text) => middle(text, { style: 'small' })),
+    middle(labels.say(parts.title), {
       bold: true,
       fontSize: 15,
-      alignment: 'center',
-      margin: [0, 1, 0, 1],
-    },
-    ...mark,
+      margin: second ? [0, 1, 0, 0] : [0, 1, 0, 1],
+    }),
+    ...(second ? [middle(second, { fontSize: 9, margin: [0, 0, 0, 1] })] : []),
+    ...(copy > 0 ? [middle(copyText(labels, copy), { bold: true, fontSize: 10 })] : []),
     ...voidLine(labels, parts.voided),
-    centred(numberBars(parts.number, 0.85, mm(11))),
+    ...(number === null
+      ? []
+      : [centred(numberBars(number, narrow ? 0.71 : 0.85, mm(narrow ? 10 : 11)))]),
     rule(1, [0, 3, 0, 3]),
   ]
+}
+
+/** The store's sign as large as `fit` allows, never blown up over 96 points to the inch. */
+function logoBlock({ sha256, width, height }: LogoFacts, fit: [number, number]): Block {
+  const scale = Math.min(fit[0] / width, fit[1] / height, 0.75)
+  return { image: sha256, fit: [width * scale, height * scale] }
+}
+
+/** What stands below the store's name, in the languages of the paper. */
+function headLines({ language }: Labels, { headLine }: StoreFacts): string[] {
+  if (!headLine) return []
+  const lines = [language === 'en' ? '' : headLine.zh, language === 'zh' ? '' : headLine.en]
+  return lines.filter((each) => each.trim() !== '')
 }
 
 /** Head of a paper: its name to the left, the store and the copy mark to the right. */
@@ -62,6 +91,7 @@ export function paperHead(parts: {
               { text: `  ${parts.subtitle}`, fontSize: size * 0.5, color: SOFT },
             ],
           },
+          ...sheetLogo(store, size),
           {
             width: 'auto',
             text: store.name,
@@ -74,9 +104,21 @@ export function paperHead(parts: {
           ...(parts.aside ? [parts.aside] : []),
         ],
       },
+      ...headLines(labels, store).map((text): Block => ({
+        text,
+        style: 'small',
+        alignment: 'right',
+      })),
       rule(1.1, [0, 1.5, 0, 3]),
     ],
   }
+}
+
+/** The sign before the store's name, no higher than the line it stands in. */
+function sheetLogo({ logo }: StoreFacts, size: number): Block[] {
+  if (!logo) return []
+  const block = logoBlock(logo, [mm(SHEET_LOGO.width), Math.min(mm(SHEET_LOGO.height), size * 1.3)])
+  return [{ ...block, width: block.fit?.[0] ?? 0, margin: [6, 0, 0, 1] }]
 }
 
 /** The boxed words 副本 / COPY with the copy's number; nothing on an original. */

@@ -40,6 +40,16 @@ export interface Labels {
   lines(list: 'card.legal'): string[]
   /** Name of a weekday, 1 = Monday to 7 = Sunday. */
   weekday(day: number): string
+  /** False for a field the store leaves out of this paper. */
+  prints(key: LabelKey): boolean
+}
+
+/** What a store made of a paper's labels. */
+export interface OwnLabels {
+  /** Fields that are left out, by their labels. */
+  hidden: readonly string[]
+  /** Words in place of a label's, by label; in a language without words the label stays as it is. */
+  said: Readonly<Record<string, { zh: string; en: string }>>
 }
 
 /** Groups of codes that have labels. */
@@ -76,12 +86,17 @@ export type CodeGroup =
 export function makeLabels(
   texts: { zh: DocumentTexts; en: DocumentTexts },
   language: PaperLanguage,
+  own: OwnLabels = { hidden: [], said: {} },
 ): Labels {
   const first = language === 'en' ? texts.en : texts.zh
   const second = language === 'bilingual' ? texts.en : null
-  const say = (key: LabelKey, parameters?: LabelParameters) => fill(find(first, key), parameters)
+  const hidden = new Set(own.hidden)
+  const ownWords = (key: LabelKey, of: 'zh' | 'en') =>
+    Object.hasOwn(own.said, key) ? own.said[key]?.[of] : undefined
+  const say = (key: LabelKey, parameters?: LabelParameters) =>
+    ownWords(key, language === 'en' ? 'en' : 'zh') || fill(find(first, key), parameters)
   const saySecond = (key: LabelKey, parameters?: LabelParameters) =>
-    second && fill(find(second, key), parameters)
+    second && (ownWords(key, 'en') || fill(find(second, key), parameters))
   return {
     language,
     lang: language === 'en' ? 'en' : 'zh-CN',
@@ -96,6 +111,7 @@ export function makeLabels(
         .join(' '),
     lines: () => [...first.card.legal, ...(second ? second.card.legal : [])],
     weekday: (day) => first.common.weekdays[day - 1] ?? '',
+    prints: (key) => !hidden.has(key),
   }
 }
 

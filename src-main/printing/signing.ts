@@ -1,9 +1,10 @@
 /** What closes a paper: sentences in small print, places to sign, and the box for a stamp. */
-import type { PaperFrame } from './compose.ts'
+import type { BothWords, PaperFrame } from './compose.ts'
 import type { Block, Content, Margin } from './content.ts'
 import { label } from './forms.ts'
 import type { LabelKey, Labels } from './labels.ts'
-import { rule } from './parts.ts'
+import { mm } from './pages.ts'
+import { centred, rule } from './parts.ts'
 import { formLayout } from './table-layouts.ts'
 
 /** Sentences in small print. */
@@ -12,16 +13,35 @@ export function legalLines(lines: string[]): Block {
 }
 
 /**
- * What the store wrote to stand under this kind of paper, as small print: its Chinese words on a Chinese paper, its
- * English ones on an English paper, the Chinese before the English on a paper in both. One line for each written
- * line, blank ones left out; no block at all where the store wrote nothing in the paper's language.
+ * What the store wrote to stand under this kind of paper, as small print, its terms and tips before its closing words,
+ * and the box for its stamp where it wants one. Chinese words on a Chinese paper, English ones on an English paper, the
+ * Chinese before the English on a paper in both. One line for each written line, blank ones left out; no block at all
+ * where the store wrote nothing in the paper's language.
  */
-export function storeWords(labels: Labels, { words }: PaperFrame): Block[] {
+export function storeWords(labels: Labels, { words, design }: PaperFrame): Block[] {
+  const lines = [...linesOf(labels, design?.terms), ...linesOf(labels, words)]
+  const written: Block[] =
+    lines.length === 0 ? [] : [{ ...legalLines(lines), margin: [0, 3, 0, 0] }]
+  if (!design?.stamp) return written
+  const stamp = stampBox(labels, 'common.stampHere', mm(40), mm(18))
+  if (design.roll) return [{ ...centred(stamp), margin: [0, 4, 0, 2] }, ...written]
+  return [
+    {
+      unbreakable: true,
+      columnGap: 8,
+      margin: [0, 4, 0, 0],
+      columns: [
+        { width: '*', stack: written },
+        { ...stamp, width: 'auto' },
+      ],
+    },
+  ]
+}
+
+function linesOf({ language }: Labels, words: BothWords | undefined): string[] {
   if (!words) return []
-  const { language } = labels
   const texts = [language === 'en' ? '' : words.zh, language === 'zh' ? '' : words.en]
-  const lines = texts.flatMap((each) => each.split('\n')).filter((each) => each.trim() !== '')
-  return lines.length === 0 ? [] : [{ ...legalLines(lines), margin: [0, 3, 0, 0] }]
+  return texts.flatMap((each) => each.split('\n')).filter((each) => each.trim() !== '')
 }
 
 /**
@@ -55,7 +75,7 @@ export function signatureRow(
   }
 }
 
-/** A dashed box for a rubber stamp, empty or with what the desk stamps itself. */
+/** A dashed box for a rubber stamp, empty or with what the desk stamps itself; nothing where the store wants none. */
 export function stampBox(
   labels: Labels,
   key: LabelKey,
@@ -63,6 +83,7 @@ export function stampBox(
   height: number,
   stamped: Content[] = [],
 ): Block {
+  if (!labels.prints(key)) return { stack: [] }
   return {
     layout: {
       ...formLayout,

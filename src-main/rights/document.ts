@@ -3,8 +3,6 @@ import { maskPhone } from '../foundation/phone.ts'
 import type { Bilingual } from '../policy/rule.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
-  centred,
-  copyText,
   numberBars,
   type Block,
   composePaper,
@@ -14,7 +12,7 @@ import {
   formGrid,
   heading,
   joinKnown,
-  label,
+  labelled,
   legalLines,
   mm,
   pageFooter,
@@ -23,6 +21,7 @@ import {
   paperHead,
   PAPERS,
   printedText,
+  rollHead,
   rule,
   SLIP_TYPE,
   signatureRow,
@@ -84,32 +83,13 @@ function composeRoll(facts: RefusalFacts, labels: Labels): PaperDefinition {
     page: PAPERS.roll80,
     type: SLIP_TYPE,
     content: [
-      { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
-      {
-        text: labels.both('refusal.title'),
-        bold: true,
-        fontSize: 15,
-        alignment: 'center',
-        margin: [0, 1, 0, 1],
-      },
-      ...(facts.copy > 0
-        ? [
-            {
-              text: copyText(labels, facts.copy),
-              bold: true,
-              fontSize: 10,
-              alignment: 'center',
-            } as const,
-          ]
-        : []),
-      centred(numberBars(facts.number, 0.85, mm(11))),
-      rule(1, [0, 3, 0, 3]),
-      ...claimFacts(facts, labels).map(([key, value]) => labelled(key, value, labels)),
+      ...rollHead({ ...facts, labels, title: 'refusal.title', store: facts.frame.store }),
+      ...claimFacts(facts, labels).map(([key, value]) => labelled(labels, key, value)),
       ...body(facts, labels, 9),
       { ...signatures(labels), margin: [0, 6, 0, 4] },
-      labelled('refusal.owner', ownerText(facts), labels),
-      labelled('refusal.handledBy', facts.handledBy, labels),
-      ...decided(facts).map(([key, value]) => labelled(key, value, labels)),
+      labelled(labels, 'refusal.owner', ownerText(facts)),
+      labelled(labels, 'refusal.handledBy', facts.handledBy),
+      ...decided(facts).map(([key, value]) => labelled(labels, key, value)),
       { ...legalLines([labels.both('refusal.keeps', {}, '\n')]), margin: [0, 3, 0, 0] },
       ...storeWords(labels, facts.frame),
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
@@ -255,16 +235,6 @@ function inBoth(labels: Labels, text: Bilingual): string {
   if (labels.language === 'zh') return text.zh
   if (labels.language === 'en') return text.en
   return text.zh === text.en ? text.zh : `${text.zh}\n${text.en}`
-}
-
-function labelled(key: LabelKey, value: string, labels: Labels): Block {
-  return {
-    margin: [0, 0, 0, 1],
-    columns: [
-      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
-      { width: '*', text: value },
-    ],
-  }
 }
 
 function signatures(labels: Labels): Block {

@@ -9,9 +9,9 @@ import {
   centred,
   composePaper,
   contentWidth,
-  copyText,
   formatInstant,
   formGrid,
+  labelled,
   legalLines,
   listTable,
   mm,
@@ -20,6 +20,7 @@ import {
   paperHead,
   PAPERS,
   printedText,
+  rollHead,
   qrBlock,
   rule,
   SHEET_TYPE,
@@ -108,20 +109,13 @@ function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
     page: PAPERS.roll80,
     type: SLIP_TYPE,
     content: [
-      { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
-      title(labels),
-      ...(facts.copy > 0
-        ? [
-            {
-              text: copyText(labels, facts.copy),
-              bold: true,
-              fontSize: 10,
-              alignment: 'center',
-            } as const,
-          ]
-        : []),
-      ...voidLine(labels, facts.voided),
-      rule(1, [0, 3, 0, 3]),
+      ...rollHead({
+        ...facts,
+        labels,
+        title: 'voucher.title',
+        store: facts.frame.store,
+        number: null,
+      }),
       amountLines(facts, labels, 16),
       rule(0.6, [0, 4, 0, 12]),
       centred(qr(facts, mm(30))),
@@ -134,7 +128,7 @@ function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
       },
       ...payOutBox(facts, labels),
       rule(0.6, [0, 4, 0, 3]),
-      ...fieldsOf(facts, labels).map((field) => labelled(field, labels)),
+      ...fieldsOf(facts, labels).map(({ key, value }) => labelled(labels, key, value)),
       { ...balanceTable(facts, labels, PAPERS.roll80), margin: [0, 5, 0, 3] },
       legalLines(rulesOf(facts, labels)),
       {
@@ -190,18 +184,6 @@ function composeCardPaper(facts: VoucherFacts, labels: Labels): PaperDefinition 
       ...storeWords(labels, facts.frame),
     ],
   })
-}
-
-function title(labels: Labels): Block {
-  const second = labels.second('voucher.title')
-  return {
-    alignment: 'center',
-    margin: [0, 1, 0, 1],
-    stack: [
-      { text: labels.say('voucher.title'), bold: true, fontSize: 15 },
-      ...(second ? [{ text: second, fontSize: 9 }] : []),
-    ],
-  }
 }
 
 /** Issued for, in figures and capitals; what is left of it where that is less. */
@@ -292,21 +274,6 @@ function fieldsOf(facts: VoucherFacts, labels: Labels): Field[] {
     ...(facts.reason ? [{ key: 'voucher.reason' as const, value: facts.reason, wide: true }] : []),
     { key: 'voucher.issuedBy', value: facts.issuedBy, wide: true },
   ]
-}
-
-function labelled({ key, value }: Field, labels: Labels): Block {
-  const content = asBlock(value)
-  return {
-    margin: [0, 0, 0, 1],
-    columns: [
-      { text: labels.both(key), style: 'label', width: labels.language === 'zh' ? 58 : 84 },
-      { ...content, width: '*' },
-    ],
-  }
-}
-
-function asBlock(value: Content | null | undefined): Block {
-  return typeof value === 'object' && value !== null ? value : { text: value ?? '' }
 }
 
 /** Rows of the table at least, and blank ones at least: for a till that writes by hand. */

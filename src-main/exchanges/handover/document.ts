@@ -1,11 +1,9 @@
 /** 换货交接单: what came back, what went out, and who signed, on A5 or an 80 mm roll (domain.md §2.4). */
-import { compactDocumentNumber } from '../../foundation/document-number.ts'
 import { formatMoney } from '../../foundation/money.ts'
 import { maskPhone } from '../../foundation/phone.ts'
 import { drawCells } from '../../printing/barcode.ts'
 import type { LabelKey, Labels } from '../../printing/labels.ts'
 import {
-  barcodeBlock,
   type Block,
   composePaper,
   type Content,
@@ -16,14 +14,17 @@ import {
   heading,
   joinKnown,
   label,
+  labelled,
   legalLines,
   mm,
+  numberBars,
   pageFooter,
   type PaperDefinition,
   type PaperFrame,
   paperHead,
   PAPERS,
   printedText,
+  rollHead,
   rule,
   SHEET_TYPE,
   SLIP_TYPE,
@@ -121,7 +122,7 @@ function composeSheet(facts: HandoverFormFacts, labels: Labels): PaperDefinition
         store: facts.frame.store,
         copy: facts.copy,
         size: 17,
-        aside: { ...numberBars(facts, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
+        aside: { ...numberBars(facts.number, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
       }),
       ...voidLine(labels, facts.voided),
       formGrid(labels, headFields(facts, labels), labelWidth(labels), width, SHEET_TYPE.text),
@@ -149,25 +150,8 @@ function composeRoll(facts: HandoverFormFacts, labels: Labels): PaperDefinition 
     page,
     type: SLIP_TYPE,
     content: [
-      { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
-      {
-        text: labels.both('handover.title', {}, '\n'),
-        bold: true,
-        fontSize: 14,
-        alignment: 'center',
-        margin: [0, 1, 0, 1],
-      },
-      ...(facts.copy > 0 ? [copyLine(facts, labels)] : []),
-      ...voidLine(labels, facts.voided),
-      {
-        columns: [
-          { width: '*', text: '' },
-          { ...numberBars(facts, 0.85, mm(10)), width: 'auto' },
-          { width: '*', text: '' },
-        ],
-      },
-      rule(1, [0, 3, 0, 3]),
-      ...headFields(facts, labels).map(({ key, value }) => rollField(key, value, labels)),
+      ...rollHead({ ...facts, labels, title: 'handover.title', store: facts.frame.store }),
+      ...headFields(facts, labels).map(({ key, value }) => labelled(labels, key, value)),
       rule(0.6, [0, 3, 0, 2]),
       heading(labels.both('handover.back'), 9, [0, 0, 0, 1]),
       ...facts.back.map((unit) => rollUnit(unit, backChecks(unit, labels), labels)),
@@ -180,7 +164,7 @@ function composeRoll(facts: HandoverFormFacts, labels: Labels): PaperDefinition 
         ...signatureBoxes(facts, labels, { width, height: 52 }),
         margin: [0, 5, 0, 3],
       },
-      rollField('handover.handledBy', facts.handledBy, labels),
+      labelled(labels, 'handover.handledBy', facts.handledBy),
       { ...legalLines(notes(facts, labels)), margin: [0, 3, 0, 0] },
       ...storeWords(labels, facts.frame),
       { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
@@ -195,22 +179,6 @@ function titled(facts: HandoverFormFacts, labels: Labels) {
     frame: facts.frame,
     voided: facts.voided,
   }
-}
-
-function copyLine(facts: HandoverFormFacts, labels: Labels): Block {
-  const words = labels.say('common.copy', { n: facts.copy })
-  const text = labels.language === 'en' ? words : `${words} · COPY ${facts.copy}`
-  return { text, bold: true, fontSize: 10, alignment: 'center' }
-}
-
-function numberBars(facts: HandoverFormFacts, module: number, height: number): Block {
-  return barcodeBlock({
-    encoded: compactDocumentNumber(facts.number),
-    readable: facts.number,
-    module,
-    height,
-    size: 8,
-  })
 }
 
 function labelWidth({ language }: Labels): number {
@@ -510,16 +478,6 @@ function drawInk(
     height: size.height,
     cells: runs.map(([x, y, length]) => [x * scale, y * scale, length * scale, scale] as const),
   })
-}
-
-function rollField(key: LabelKey, value: Field['value'], labels: Labels): Block {
-  return {
-    margin: [0, 0, 0, 1],
-    columns: [
-      { ...label(labels, key, true), width: labels.language === 'zh' ? 58 : 84 },
-      { width: '*', text: typeof value === 'string' ? value : '' },
-    ],
-  }
 }
 
 /** What both put their names to. */

@@ -1,23 +1,21 @@
 import { formatMoney } from '../../foundation/money.ts'
 import type { Bilingual } from '../../policy/rule.ts'
-import type { LabelKey, Labels } from '../../printing/labels.ts'
+import type { Labels } from '../../printing/labels.ts'
 import {
   type Block,
-  centred,
   type Content,
   contentWidth,
-  copyText,
   formatInstant,
   formGrid,
   type Field,
   joinKnown,
-  label,
+  labelled,
   mm,
   numberBars,
   type PaperPage,
   PAPERS,
   paperHead,
-  rule,
+  rollHead,
 } from '../../printing/layout.ts'
 import type { RepairFacts, RepairItemFacts } from './facts.ts'
 
@@ -59,25 +57,13 @@ export function headOf(
       }),
     ]
   }
-  const second = labels.second(key)
-  return [
-    { text: facts.frame.store.name, bold: true, fontSize: 10, alignment: 'center' },
-    { text: labels.say(key), bold: true, fontSize: 15, alignment: 'center', margin: [0, 1, 0, 1] },
-    ...(second ? [{ text: second, fontSize: 9, alignment: 'center' } as const] : []),
-    ...(facts.copy > 0
-      ? [
-          {
-            text: copyText(labels, facts.copy),
-            bold: true,
-            fontSize: 10,
-            alignment: 'center',
-          } as const,
-        ]
-      : []),
-    // The narrow roll leaves 48 mm: thinner bars, as thin as a scanner reads.
-    centred(numberBars(facts.number, facts.paper === 'roll58' ? 0.71 : 0.85, mm(10))),
-    rule(1, [0, 3, 0, 3]),
-  ]
+  return rollHead({
+    ...facts,
+    labels,
+    title: key,
+    store: facts.frame.store,
+    narrow: facts.paper === 'roll58',
+  })
 }
 
 /** Fields as a ruled form on a sheet, one below the other on a roll; on a roll unknown ones are left out. */
@@ -86,24 +72,11 @@ export function fieldsBlock(facts: RepairFacts, labels: Labels, fields: Field[])
   if (isRoll(facts)) {
     return fields.flatMap(({ key, value }) => {
       if (value === null || value === undefined || value === '') return []
-      return [labelled(key, value, labels, facts.paper === 'roll58')]
+      return [labelled(labels, key, value, { narrow: facts.paper === 'roll58' })]
     })
   }
   const labelWidth = labels.language === 'zh' ? 56 : 74
   return [formGrid(labels, fields, labelWidth, contentWidth(page), 7.5)]
-}
-
-function labelled(key: LabelKey, value: Content, labels: Labels, narrow: boolean): Block {
-  const name = label(labels, key, true)
-  const block = typeof value === 'string' ? { text: value } : value
-  if (narrow) return { margin: [0, 0, 0, 1.5], stack: [name, block] }
-  return {
-    margin: [0, 0, 0, 1],
-    columns: [
-      { ...name, width: labels.language === 'zh' ? 54 : 82 },
-      { ...block, width: '*' },
-    ],
-  }
 }
 
 /** White between two forms. */

@@ -17,5 +17,9 @@ export function renderExample<Template extends PaperTemplate>(
   facts: PaperFacts[Template],
   language: PaperLanguage = 'zh',
 ): Promise<RenderedPaper> {
-  return renderPaper(() => composePaperOf[template](facts, makeLabels({ zh, en }, language)), fonts)
+  const { design } = facts.frame
+  return renderPaper(
+    () => composePaperOf[template](facts, makeLabels({ zh, en }, language, design)),
+    fonts,
+  )
 }
