@@ -139,7 +139,7 @@ function copyMark(labels: Labels, copy: number, size: number): Block[] {
 }
 
 /** What stands on every paper but the original, in the languages of the paper. */
-export function copyText(labels: Labels, copy: number): string {
+function copyText(labels: Labels, copy: number): string {
   const words = labels.say('common.copy', { n: copy })
   return labels.language === 'en' ? words : `${words} · COPY ${copy}`
 }

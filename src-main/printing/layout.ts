@@ -22,7 +22,7 @@ export {
   labelled,
   listTable,
 } from './forms.ts'
-export { copyText, pageFooter, paperHead, printedText, rollHead, voidLine } from './heads.ts'
+export { pageFooter, paperHead, printedText, rollHead, voidLine } from './heads.ts'
 export { moneyLine, scannedPayment } from './money-lines.ts'
 export {
   BILINGUAL_CARD_TYPE,
