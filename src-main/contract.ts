@@ -18,6 +18,7 @@ import { investigationsContract } from './investigations/contract.ts'
 import { lessonsContract } from './lessons/contract.ts'
 import { papersContract } from './papers/contract.ts'
 import { posInstructionsContract } from './pos-instructions/contract.ts'
+import { printersContract } from './printers/contract.ts'
 import { promisesContract } from './promises/contract.ts'
 import { radarContract } from './radar/contract.ts'
 import { policyContract } from './policy/contract.ts'
@@ -49,6 +50,7 @@ export const contract = {
   complaints: complaintsContract,
   reports: reportsContract,
   papers: papersContract,
+  printers: printersContract,
   approvals: approvalsContract,
   policy: policyContract,
   rights: rightsContract,

@@ -31,6 +31,12 @@ import { lessonsHandlers } from './lessons/index.ts'
 import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
+import {
+  type HostPrinters,
+  openPrinters,
+  type Printers,
+  printersHandlers,
+} from './printers/index.ts'
 import { promisesHandlers } from './promises/index.ts'
 import { posInstructionsHandlers } from './pos-instructions/index.ts'
 import { radarHandlers } from './radar/index.ts'
@@ -74,6 +80,8 @@ export interface DeskConfig {
   log: Logger
   /** The clock; tests give their own. */
   now?: () => Date
+  /** What the host's window can print; hosts without one leave it out. */
+  printers?: HostPrinters
 }
 
 /** The desk as hosts see it. */
@@ -101,6 +109,7 @@ const rooms: RoomMap = {
   complaints: complaintsHandlers,
   reports: reportsHandlers,
   papers: papersHandlers,
+  printers: printersHandlers,
   approvals: approvalsHandlers,
   policy: policyHandlers,
   rights: rightsHandlers,
@@ -142,6 +151,7 @@ interface Parts {
   now: () => Date
   folder: DataFolder
   printing: Printing
+  printers: Printers
   imports: ImportJobs
   uploads: Uploads
   sessions: Sessions
@@ -167,6 +177,18 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
   const diary = catchUpDiaryGrams(folder.store, closing.signal).catch((error: unknown) => {
     config.log.error({ err: error }, 'the shift diary could not be looked up')
   })
+  const changes = new EventPublisher<{ changed: { scopes: ChangeScope[] } }>({
+    maxBufferedEvents: 100,
+  })
+  const printers = openPrinters({
+    folder,
+    now,
+    host: config.printers ?? null,
+    announce: () => changes.publish('changed', { scopes: ['printers'] }),
+    log: config.log,
+  })
+  // The command line ends before a printer would have answered; what waits goes on when the desk opens.
+  if (config.host !== 'cli') printers.lanes.start()
   const parts: Parts = {
     config,
     now,
@@ -175,7 +197,8 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     imports: createImportJobs({ folder, log: config.log, now }),
     uploads: new Uploads(),
     sessions: new Sessions(),
-    changes: new EventPublisher({ maxBufferedEvents: 100 }),
+    printers,
+    changes,
     profile: await folder.store.read((r) => findProfile(r)),
   }
   return {
@@ -186,6 +209,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
       closing.abort()
       await Promise.all([lookups, grams, diary])
       await parts.imports.close()
+      await parts.printers.lanes.close()
       await parts.printing.close()
       await folder.close()
     },
@@ -328,6 +352,7 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     store,
     folder: parts.folder,
     printing: parts.printing,
+    printers: parts.printers,
     imports: parts.imports,
     uploads: parts.uploads,
     sessions: parts.sessions,

@@ -11,6 +11,7 @@ import type { BusinessDate } from './foundation/business-date.ts'
 import type { Permission } from './foundation/procedure.ts'
 import type { ImportJobs } from './imports/index.ts'
 import type { Printing } from './papers/index.ts'
+import type { Printers } from './printers/index.ts'
 import type { ChangeScope, StoreProfile } from './settings/index.ts'
 import type { Operator, Sessions } from './staff/index.ts'
 
@@ -24,6 +25,7 @@ export interface Call {
   readonly store: Store
   readonly folder: DataFolder
   readonly printing: Printing
+  readonly printers: Printers
   readonly imports: ImportJobs
   readonly uploads: Uploads
   readonly sessions: Sessions

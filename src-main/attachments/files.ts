@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { isDiskFull, writeWhole } from '../database/whole-file.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { MediaType } from './content.ts'
 import { prepareFile } from './prepare.ts'
@@ -46,31 +47,18 @@ export async function settleFile(
     (found) => hashOf(found) === sha256,
     () => false,
   )
-  if (!isThere) await writeWhole(place, bytes)
+  if (!isThere) await writeKept(place, bytes)
   return { ...prepared, sha256, bytes: bytes.length, name: file.name }
 }
 
-/** Writes a file that is there whole or not at all, whenever the power goes. */
-export async function writeWhole(place: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${place}.${process.pid}.part`
+/** Writes a file whole; refuses with `database.disk_full`. */
+export async function writeKept(place: string, bytes: Uint8Array): Promise<void> {
   try {
-    await mkdir(path.dirname(place), { recursive: true })
-    await writeFile(unfinished, bytes, { flush: true })
-    await rename(unfinished, place)
-    await settleFolder(path.dirname(place))
+    await writeWhole(place, bytes)
   } catch (error) {
-    await rm(unfinished, { force: true })
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EDQUOT') refuse('database.disk_full', {}, error)
+    if (isDiskFull(error)) refuse('database.disk_full', {}, error)
     throw error
   }
-}
-
-/** A new name is safe only once its folder is written too; where folders cannot be opened, the system sees to it. */
-async function settleFolder(dir: string): Promise<void> {
-  const handle = await open(dir, 'r').catch(() => null)
-  await handle?.sync().catch(() => undefined)
-  await handle?.close()
 }
 
 /** The bytes of a kept file; refuses one that is gone or no longer what was kept (`attachments.lost`). */

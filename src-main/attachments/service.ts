@@ -13,7 +13,7 @@ import {
   type Subject,
   thumbnailSide,
 } from './contract.ts'
-import { type SettledFile, type StoredFile, thumbnailPlace, writeWhole } from './files.ts'
+import { type SettledFile, type StoredFile, thumbnailPlace, writeKept } from './files.ts'
 import { type Ink, inkOfPicture } from './ink.ts'
 import { prepareFile } from './prepare.ts'
 import { type AttachmentRole, fitsRole } from './rules.ts'
@@ -147,7 +147,7 @@ async function keepThumbnail(call: Call, sha256: string, thumbnail: Blob): Promi
   const bytes = new Uint8Array(await thumbnail.arrayBuffer())
   const small = prepareThumbnail(file.name, bytes)
   if (!small) return false
-  await writeWhole(thumbnailPlace(call.folder.thumbnailDir, sha256), small)
+  await writeKept(thumbnailPlace(call.folder.thumbnailDir, sha256), small)
   return true
 }
 

@@ -17,6 +17,8 @@ export interface DataFolder {
   rejectDir: string
   /** Photos and papers kept as evidence, by the hash of their bytes. */
   evidenceDir: string
+  /** Papers on their way to printers. */
+  spoolDir: string
   /** Small pictures of them; made again where one is missing. */
   thumbnailDir: string
   store: Store
@@ -43,6 +45,7 @@ export function openDataFolder(dir: string, host: string, now: Date): DataFolder
       incomingDir: path.join(dir, 'incoming'),
       rejectDir: path.join(dir, 'rejects'),
       evidenceDir: path.join(dir, 'evidence'),
+      spoolDir: path.join(dir, 'spool'),
       thumbnailDir: path.join(dir, 'thumbnails'),
       store,
       close: async () => {

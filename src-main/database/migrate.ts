@@ -39,6 +39,7 @@ import { correctiveActions } from './migrations/0043-corrective-actions.ts'
 import { boards } from './migrations/0044-boards.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
 import { sharedPayments } from './migrations/0046-shared-payments.ts'
+import { printJobs } from './migrations/0052-print-jobs.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   boards,
   promisesOf,
   sharedPayments,
+  printJobs,
 ]
 
 /**

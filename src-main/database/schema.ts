@@ -1309,8 +1309,78 @@ export interface PrintRecordTable {
   subject: string
   format: string
   copy_no: number
+  round: Generated<number>
   printed_at: string
   printed_by: number
+}
+
+export interface PrinterTable {
+  id: Generated<number>
+  name: string
+  kind: 'system' | 'escpos' | 'folder' | 'pdf'
+  target: string
+  options: string
+  version: number
+  created_at: string
+  created_by: number
+  retired_at: string | null
+}
+
+export interface PrintRouteTable {
+  document: string
+  format: string
+  printer_id: number | null
+  copies: number
+  offset_x: number
+  offset_y: number
+  media_source: string
+  sides: 'one' | 'long_edge' | 'short_edge'
+  version: number
+}
+
+export interface PrintSettingsTable {
+  id: number
+  expiry_minutes: number
+  version: number
+}
+
+export interface PrintJobTable {
+  id: Generated<number>
+  print_id: number | null
+  printer_id: number
+  document: string
+  subject: string
+  format: string
+  copy_no: number
+  pages: number
+  copies: number
+  offset_x: number
+  offset_y: number
+  media_source: string
+  sides: 'one' | 'long_edge' | 'short_edge'
+  state: 'queued' | 'sending' | 'sent' | 'unknown' | 'failed' | 'confirmed' | 'cancelled'
+  trouble: string | null
+  detail: string
+  attempts: number
+  reference: string | null
+  spooled_at: string | null
+  cleared_at: string | null
+  queued_at: string
+  changed_at: string
+  created_at: string
+  created_by: number
+}
+
+export interface PrintJobEventTable {
+  id: Generated<number>
+  job_id: number
+  action: string
+  state: string
+  trouble: string | null
+  detail: string
+  printer_id: number
+  at: string
+  by: number | null
 }
 
 export interface ClockHoursTable {
@@ -2879,6 +2949,11 @@ export interface Schema {
   legal_hold: LegalHoldTable
   evidence_pack: EvidencePackTable
   print_record: PrintRecordTable
+  printer: PrinterTable
+  print_route: PrintRouteTable
+  print_settings: PrintSettingsTable
+  print_job: PrintJobTable
+  print_job_event: PrintJobEventTable
   clock_hours: ClockHoursTable
   case_answer: CaseAnswerTable
   clock_pause: ClockPauseTable

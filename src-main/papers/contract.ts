@@ -135,10 +135,19 @@ export const longestWords = 400
 export const papersContract = {
   /** The paper as it would come out, marked as preview; counts nothing. */
   preview: procedure('papers.print').input(paper).output(file),
-  /** The paper to hand over. The first is the original, every later one is counted and marked 副本/COPY. */
+  /**
+   * The paper to hand over. The first is the original, every later one is counted and marked 副本/COPY. Where its route
+   * names a printer it is on its way there when this answers, unless `via` asks for the system's dialog.
+   */
   print: procedure('papers.print')
-    .input(paper)
-    .output(file.extend({ copyNo: z.int() })),
+    .input(paper.and(z.object({ via: z.enum(['route', 'dialog']).default('route') })))
+    .output(
+      file.extend({
+        copyNo: z.int(),
+        /** On its way by itself; null where the system's dialog is to ask. */
+        job: z.object({ jobId: id, printer: z.string() }).nullable(),
+      }),
+    ),
   /** The store's own words under its papers; version 0 where there are none yet. */
   words: procedure('signed_in').output(
     z.array(

@@ -10,6 +10,7 @@ import { goodsLabelFacts } from '../goods/index.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import { briefingFacts } from '../lessons/index.ts'
 import type { PaperFrame } from '../printing/layout.ts'
+import { planJob } from '../printers/index.ts'
 import { insertPrint } from '../printing/store.ts'
 import { complaintSlipFacts } from '../promises/index.ts'
 import { saleStopFacts } from '../radar/index.ts'
@@ -41,13 +42,15 @@ interface ReadyPaper {
 export const papersHandlers: RoomHandlers<typeof papersContract> = {
   preview: task(async (call, choice) => {
     const ready = await call.store.read((r) => readWithWords(r, call, choice))
-    return setPaper(call, markPreview(ready))
+    return (await setPaper(call, markPreview(ready))).file
   }),
 
-  print: task(async (call, choice) => {
+  print: task(async (call, { via, ...choice }) => {
     const ready = await call.store.read((r) => readWithWords(r, call, choice))
-    const copyNo = await countPrint(call, ready)
-    return { ...(await setPaper(call, markCopy(ready, copyNo))), copyNo }
+    const { copyNo, job } = await countPrint(call, ready, via)
+    const { paper, file } = await setCounted(call, markCopy(ready, copyNo), job)
+    if (job) await call.printers.lanes.spool(job.jobId, { ...paper, slip: null })
+    return { ...file, copyNo, job }
   }),
 
   words: query((r) =>
@@ -81,22 +84,45 @@ async function readWithWords(r: ReadHandle, call: Call, choice: PaperChoice): Pr
   return inFrame(ready, { words: { zh, en } })
 }
 
-/** Counted before it is set: a paper that came out uncounted could be passed off as the original. */
-async function countPrint(call: Call, ready: ReadyPaper): Promise<number> {
-  const copyNo = await call.commit(async (w) => {
-    const copy = await insertPrint(w, {
-      document: ready.document,
-      subject: ready.subject,
-      format: ready.format,
+/** A job that was written down together with its count. */
+type PlannedJob = { jobId: number; printer: string } | null
+
+/**
+ * Counted before it is set: a paper that came out uncounted could be passed off as the original. Its job is written
+ * down with it; called off before anything came out, it gives its number back.
+ */
+async function countPrint(
+  call: Call,
+  { document, subject, format }: ReadyPaper,
+  via: 'route' | 'dialog',
+): Promise<{ copyNo: number; job: PlannedJob }> {
+  const counted = await call.commit(async (w) => {
+    const print = await insertPrint(w, {
+      document,
+      subject,
+      format,
       printedAt: call.now().toISOString(),
       printedBy: call.actor.id,
     })
-    const subject = { type: ready.document, id: ready.subject }
-    await record(w, call, 'papers.print', subject, { copy, format: ready.format })
-    return copy
+    const { id: printId, copyNo } = print
+    const paper = { printId, document, subject, format, copyNo }
+    const job = via === 'dialog' ? null : await planJob(w, call, paper)
+    const data = { copy: copyNo, format, ...(job && { printer: job.printer, copies: job.copies }) }
+    await record(w, call, 'papers.print', { type: document, id: subject }, data)
+    return { copyNo, job: job && { jobId: job.jobId, printer: job.printer } }
   })
   call.announce('papers')
-  return copyNo
+  return counted
+}
+
+/** A paper that cannot be set was not printed: its job and its number go back. */
+async function setCounted(call: Call, ready: ReadyPaper, job: PlannedJob) {
+  try {
+    return await setPaper(call, ready)
+  } catch (error) {
+    if (job) await call.printers.lanes.withdraw(job.jobId, 'never_set')
+    throw error
+  }
 }
 
 /** A paper's facts as it would be printed now, whoever asked for it. */
@@ -246,10 +272,11 @@ function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
 }
 
 async function setPaper(call: Call, { job, document, subject, format }: ReadyPaper) {
-  const { pdf, missingGlyphs } = await call.printing.renderPaper(job)
-  return {
+  const paper = await call.printing.renderPaper(job)
+  const file = {
     fileName: `${document.replace('_', '-')}-${subject}-${format}.pdf`,
-    pdf: new Blob([new Uint8Array(pdf)], { type: 'application/pdf' }),
-    missingGlyphs: missingGlyphs.map((glyph) => glyph.text),
+    pdf: new Blob([new Uint8Array(paper.pdf)], { type: 'application/pdf' }),
+    missingGlyphs: paper.missingGlyphs.map((glyph) => glyph.text),
   }
+  return { paper, file }
 }

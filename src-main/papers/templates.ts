@@ -14,6 +14,7 @@ import { composeEvidence, type EvidenceFacts } from './evidence-pages.ts'
 import type { Labels } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
 import { composeSaleStop, type SaleStopFacts } from '../radar/document.ts'
+import { composeTestPage, type TestPageFacts } from '../printers/document.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
 import type { RepairFacts } from '../repairs/papers/facts.ts'
 import { composeRepairRecord } from '../repairs/papers/record.ts'
@@ -63,6 +64,7 @@ export interface PaperFacts {
   settlement: SettlementSlipFacts
   apology: ApologyLetterFacts
   scorecard: ScorecardFacts
+  test_page: TestPageFacts
 }
 
 export type PaperTemplate = keyof PaperFacts
@@ -96,6 +98,7 @@ export const composePaperOf: {
   fault_sheet: composeFaultSheet,
   settlement: composeSettlementSlip,
   apology: composeApologyLetter,
+  test_page: composeTestPage,
 }
 
 /** Sets a paper whose facts came together with its name; the pack of a case holds such papers. */

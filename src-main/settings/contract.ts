@@ -68,6 +68,7 @@ export const changeScopes = [
   'actions',
   'evidence',
   'boards',
+  'printers',
 ] as const
 
 export const settingsContract = {

@@ -86,6 +86,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   vendors: ['vendors'],
   evidence: ['evidence'],
   boards: ['boards'],
+  printers: ['printers'],
 }
 
 const RECONNECT_MS = 1_500

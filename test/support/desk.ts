@@ -27,6 +27,8 @@ export interface TestDesk {
   /** The clock of the desk. */
   now(): Date
   write<T>(work: (w: WriteHandle) => Promise<T>): Promise<T>
+  /** Closes the desk and opens it again on its folder; both people sign in again. */
+  reopen(): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,13 +47,15 @@ export const managerSignature = { code: '001', pin: managerPin }
 export async function openTestDesk(): Promise<TestDesk> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-rooms-'))
   let now = deskNow
-  const desk = await openDesk({
-    dataDir: dir,
-    host: 'web',
-    appVersion: '0.0.0-test',
-    log: pino({ level: 'silent' }),
-    now: () => new Date(now),
-  })
+  const open = () =>
+    openDesk({
+      dataDir: dir,
+      host: 'web',
+      appVersion: '0.0.0-test',
+      log: pino({ level: 'silent' }),
+      now: () => new Date(now),
+    })
+  let desk = await open()
   const system = createRouterClient(desk.router, { context: { trusted: true } })
   const ids = await setUp(system)
   await desk.folder.store.write((w) => writeSalesImport(w))
@@ -63,11 +67,13 @@ export async function openTestDesk(): Promise<TestDesk> {
     tokens.manager = await signIn(desk, '001', managerPin)
   }
   await signInBoth()
-  return {
+  const asClerk = () => ({ id: ids.clerk, client: clientOf(desk, () => tokens.clerk) })
+  const asManager = () => ({ id: ids.manager, client: clientOf(desk, () => tokens.manager) })
+  const test: TestDesk = {
     desk,
     dir,
-    clerk: { id: ids.clerk, client: clientOf(desk, () => tokens.clerk) },
-    manager: { id: ids.manager, client: clientOf(desk, () => tokens.manager) },
+    clerk: asClerk(),
+    manager: asManager(),
     system,
     signIn: async (code, pin) => {
       const token = await signIn(desk, code, pin)
@@ -80,11 +86,19 @@ export async function openTestDesk(): Promise<TestDesk> {
     },
     now: () => new Date(now),
     write: (work) => desk.folder.store.write(work),
+    reopen: async () => {
+      await desk.close()
+      desk = await open()
+      await signInBoth()
+      Object.assign(test, { desk, clerk: asClerk(), manager: asManager() })
+      test.system = createRouterClient(desk.router, { context: { trusted: true } })
+    },
     close: async () => {
       await desk.close()
       rmSync(dir, { recursive: true })
     },
   }
+  return test
 }
 
 async function setUp(system: DeskClient): Promise<{ manager: number; clerk: number }> {

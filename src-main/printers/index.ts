@@ -1,0 +1,22 @@
+import { channelsOf } from './channels.ts'
+import type { HostPrinters } from './host-printers.ts'
+import { PrintLanes, type PrintLanesOptions } from './lanes.ts'
+
+export type { HostPrinters } from './host-printers.ts'
+export { planJob } from './jobs.ts'
+export { printersHandlers } from './service.ts'
+
+/** The desk's part that takes papers to printers. */
+export interface Printers {
+  lanes: PrintLanes
+  /** What the host's window can print; null where it has none. */
+  host: HostPrinters | null
+}
+
+/** Opens the lanes of a data folder; they stand still until `lanes.start`. */
+export function openPrinters(
+  options: Omit<PrintLanesOptions, 'openChannel'> & { host: HostPrinters | null },
+): Printers {
+  const { host } = options
+  return { lanes: new PrintLanes({ ...options, openChannel: channelsOf(host) }), host }
+}
