@@ -4,6 +4,8 @@
  * outside its facts.
  */
 
+import type { TextWidth } from '../foundation/chart/fit-text.ts'
+
 /** Left, top, right, bottom. */
 export type Margin = [number, number, number, number]
 
@@ -61,6 +63,8 @@ export interface Shape {
   cells?: readonly (readonly [number, number, number, number])[]
   /** What the cells say, where they are a code: a printer may draw it itself. */
   code?: PrintedCode
+  /** The SVG that fills the box, once the faces to measure its texts with are open. */
+  draw?: (widthOf: TextWidth) => string
 }
 
 /** A bar code or QR code; `modules` is its width in narrowest bars or cells, without the white around it. */

@@ -1,7 +1,10 @@
 /** Paints laid-out pages as PDF operators: text in one piece per line, rules, boxes and bar codes. */
-import type { PrintedCode } from './content.ts'
+import type { PrintedCode, Shape } from './content.ts'
 import type { DocumentFont } from './font-book.ts'
+import { formatNumber as number, pdfColor } from './pdf-operators.ts'
 import type { LaidOutPage, OpenedImage, PageItem, PdfDocument, TextLine } from './pdfmake-parts.ts'
+import { paintSvg } from './svg-painter.ts'
+import type { Typesetter } from './text-layout.ts'
 
 /** Middle of a Hanzi above the baseline, in em: what a line box is centred on. */
 const HANZI_MIDDLE = 0.38
@@ -25,6 +28,8 @@ export interface Vector {
   y2: number
   /** Filled cells [x, y, w, h] inside a `rect` vector: how bar codes travel through the layout. */
   cells?: readonly (readonly [number, number, number, number])[]
+  /** The SVG that fills a `rect` vector. */
+  draw?: Shape['draw']
   code?: PrintedCode
   color?: string
   lineColor?: string
@@ -61,14 +66,14 @@ export function paintPage(
   document: PdfDocument,
   page: LaidOutPage,
   mark: PageMark | undefined,
-  boldFont: () => DocumentFont,
+  setter: Typesetter,
 ): void {
   document.addPage({ size: [page.pageSize.width, page.pageSize.height] })
   const operators: string[] = []
-  if (mark) operators.push(paintMark(mark, page, boldFont()))
+  if (mark) operators.push(paintMark(mark, page, setter.fontFor(true)))
   for (const item of page.items) {
     if (item.type !== 'image') {
-      operators.push(paintItem(item))
+      operators.push(paintItem(item, setter))
       continue
     }
     document.addContent(operators.splice(0).join('\n'))
@@ -83,12 +88,12 @@ function paintPicture(document: PdfDocument, picture: Picture): void {
   document.image(image, x, y, { width, height })
 }
 
-function paintItem({ type, item }: PageItem): string {
+function paintItem({ type, item }: PageItem, setter: Typesetter): string {
   switch (type) {
     case 'line':
       return paintText(item as TextLine)
     case 'vector':
-      return paintVector(item as Vector)
+      return paintVector(item as Vector, setter)
     case 'beginVerticalAlignment':
       return beginAligned(item as AlignedCell)
     case 'endVerticalAlignment':
@@ -111,7 +116,7 @@ function paintText(line: TextLine): string {
     if (text.trim() === '') continue
     const set = font as DocumentFont
     operators.push(
-      `/${set.resourceName()} ${number(fontSize)} Tf ${rgb(color)} rg`,
+      `/${set.resourceName()} ${number(fontSize)} Tf ${pdfColor(color)} rg`,
       // The page's coordinates run downwards; text is turned upright again.
       `1 0 0 -1 ${number(line.x + x)} ${number(baseline)} Tm <${set.encode(text)}> Tj`,
     )
@@ -120,15 +125,19 @@ function paintText(line: TextLine): string {
   return operators.length > 2 ? operators.join('\n') : ''
 }
 
-function paintVector(vector: Vector): string {
+function paintVector(vector: Vector, setter: Typesetter): string {
   if (vector.type === 'line') {
     const path = `${number(vector.x1)} ${number(vector.y1)} m ${number(vector.x2)} ${number(vector.y2)} l`
     return `q ${strokeStyle(vector)} ${path} S Q`
   }
   if (vector.type !== 'rect') throw new Error(`papers do not carry shapes of kind ${vector.type}`)
   if (vector.cells) return paintCells(vector, vector.cells)
+  if (vector.draw) {
+    const place = { x: vector.x, y: vector.y, width: vector.w, height: vector.h }
+    return paintSvg(vector.draw(setter.widthOf), place, setter)
+  }
   const box = `${number(vector.x)} ${number(vector.y)} ${number(vector.w)} ${number(vector.h)} re`
-  const fill = vector.color ? `${rgb(vector.color)} rg ${box} f ` : ''
+  const fill = vector.color ? `${pdfColor(vector.color)} rg ${box} f ` : ''
   return fill + (vector.lineColor ? `q ${strokeStyle(vector)} ${box} S Q` : '')
 }
 
@@ -144,7 +153,7 @@ function strokeStyle(vector: Vector): string {
   const dash = vector.dash
     ? `[${number(vector.dash.length)} ${number(vector.dash.space ?? vector.dash.length)}] 0 d `
     : ''
-  return `${number(vector.lineWidth ?? 1)} w ${dash}${rgb(vector.lineColor ?? '#000000')} RG`
+  return `${number(vector.lineWidth ?? 1)} w ${dash}${pdfColor(vector.lineColor ?? '#000000')} RG`
 }
 
 function beginAligned(cell: AlignedCell): string {
@@ -168,26 +177,5 @@ function paintMark({ text, color }: PageMark, page: LaidOutPage, font: DocumentF
   const { size, x, y, cos, sin } = placeMark(text, page, font)
   const matrix = [cos, -sin, -sin, -cos, x, y].map(number).join(' ')
   const name = font.resourceName()
-  return `BT /${name} ${number(size)} Tf ${rgb(color)} rg ${matrix} Tm <${font.encode(text)}> Tj ET`
-}
-
-function number(value: number): string {
-  const rounded = Math.round(value * 1000) / 1000
-  return String(Object.is(rounded, -0) ? 0 : rounded)
-}
-
-const colors = new Map<string, string>()
-
-/** `#rrggbb` (or black, white) as PDF colour components. */
-function rgb(color: string): string {
-  let components = colors.get(color)
-  if (!components) {
-    const hex = { black: '#000000', white: '#ffffff' }[color] ?? color
-    if (!/^#[0-9a-f]{6}$/i.test(hex)) throw new Error(`not a colour: ${color}`)
-    components = [1, 3, 5]
-      .map((at) => number(Number.parseInt(hex.slice(at, at + 2), 16) / 255))
-      .join(' ')
-    colors.set(color, components)
-  }
-  return components
+  return `BT /${name} ${number(size)} Tf ${pdfColor(color)} rg ${matrix} Tm <${font.encode(text)}> Tj ET`
 }

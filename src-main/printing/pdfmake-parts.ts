@@ -58,6 +58,8 @@ export interface PdfDocument {
   font(file: Uint8Array): PdfDocument
   addPage(options: { size: [number, number] }): PdfDocument
   addContent(operators: string): PdfDocument
+  /** Reads an SVG path and draws it into whatever it is called on. */
+  path(path: string): unknown
   on(event: 'data', listener: (chunk: Uint8Array) => void): void
   on(event: 'end', listener: () => void): void
   on(event: 'error', listener: (error: Error) => void): void
@@ -212,3 +214,22 @@ export const pdfmakeTableLayouts: object = requireHere('pdfmake/js/tableLayouts'
 export const LineBreaker: new (text: string) => {
   nextBreak(): { position: number; required: boolean } | null
 } = requireFromPdfmake('linebreak')
+
+/** An element, text or comment of an XML document. */
+export interface XmlNode {
+  readonly type: 'element'
+  readonly name: string
+  readonly attr: Readonly<Record<string, string>>
+  readonly children: readonly (
+    | XmlNode
+    | { readonly type: 'text'; readonly text: string }
+    | { readonly type: 'cdata' | 'comment' }
+  )[]
+}
+
+const { XmlDocument }: { XmlDocument: new (xml: string) => XmlNode } = requireFromPdfmake('xmldoc')
+
+/** The root element of an XML document; throws where it is none. */
+export function readXml(xml: string): XmlNode {
+  return new XmlDocument(xml)
+}

@@ -110,7 +110,7 @@ export async function renderPaper(
   book: FontBook,
   files: Files = noFiles,
 ): Promise<RenderedPaper> {
-  const { definition, document, pages, missingGlyphs } = layOutWhole(compose, book, files)
+  const { definition, document, pages, measure } = layOutWhole(compose, book, files)
   const bytes = collect(document)
   const date = new Date(definition.createdAt)
   for (const sha256 of definition.attached ?? []) {
@@ -122,7 +122,7 @@ export async function renderPaper(
   const { margins, height } = definition.page
   for (const page of pages) {
     if (page.pageSize.height === Infinity) page.pageSize.height = contentHeight(page, margins)
-    paintPage(document, page, definition.mark, () => document.fontFor(true))
+    paintPage(document, page, definition.mark, measure)
   }
   document.end()
   const [first] = pages
@@ -133,6 +133,7 @@ export async function renderPaper(
           drawSlip(first, definition, files, () => document.fontFor(true)),
         )
       : null
+  const missingGlyphs = [...measure.missing.values()]
   return { pdf: await bytes, pages: pages.length, missingGlyphs, slip }
 }
 
@@ -155,7 +156,7 @@ interface LaidOutPaper {
   definition: PaperDefinition
   document: PaperDocument
   pages: LaidOutPage[]
-  missingGlyphs: MissingGlyph[]
+  measure: PaperTextMeasure
 }
 
 /** Lays a definition out on pages; null when text got lost between them. */
@@ -177,7 +178,7 @@ function layOut(definition: PaperDefinition, book: FontBook, files: Files): Laid
     definition.footer,
   )
   if (layout.hasLostText(pages)) return null
-  return { definition, document, pages, missingGlyphs: [...measure.missing.values()] }
+  return { definition, document, pages, measure }
 }
 
 /** The definition with nothing left that has to stay together. */

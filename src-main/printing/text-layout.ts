@@ -5,6 +5,7 @@
  * text has as many words as characters; here a stretch of text resolves its style once, and the words
  * of a finished line are joined again, so that a line is painted and copied out as one piece of text.
  */
+import type { TextWidth } from '../foundation/chart/fit-text.ts'
 import { MISSING_MARK, type DocumentFont, type Face } from './font-book.ts'
 import {
   LineBreaker,
@@ -44,13 +45,37 @@ interface Style {
   height: number
 }
 
+/** Sets single texts in the document's faces, for what is painted without being laid out. */
+export interface Typesetter {
+  fontFor(bold: boolean): DocumentFont
+  /** The text as the face can show it; what it lacks is noted once painted. */
+  show(text: string, font: DocumentFont): string
+  readonly widthOf: TextWidth
+}
+
 /** Cuts texts into measured inlines, replacing what the faces cannot show and keeping a list of it. */
-export class PaperTextMeasure implements TextMeasure {
+export class PaperTextMeasure implements TextMeasure, Typesetter {
   readonly missing = new Map<string, MissingGlyph>()
   readonly #fontFor: (bold: boolean) => DocumentFont
 
   constructor(fontFor: (bold: boolean) => DocumentFont) {
     this.#fontFor = fontFor
+  }
+
+  fontFor(bold: boolean): DocumentFont {
+    return this.#fontFor(bold)
+  }
+
+  show(text: string, font: DocumentFont): string {
+    return this.#showable(text, font.face)
+  }
+
+  readonly widthOf: TextWidth = (text, size, bold = false) => {
+    const font = this.#fontFor(bold)
+    return font.widthOf(
+      showable(text, font.face, () => {}),
+      size,
+    )
   }
 
   buildInlines(text: unknown, styles: StyleStack): MeasuredText {
@@ -103,28 +128,11 @@ export class PaperTextMeasure implements TextMeasure {
     return { text: this.#showable(content, style.font.face), style }
   }
 
-  /** The text with control characters dropped and what the face lacks replaced by □. */
   #showable(text: string, face: Face): string {
-    if (isPlain(text, face)) return text
-    const clean = text
-      .normalize('NFC')
-      .replaceAll(/\r\n?/g, '\n')
-      .replaceAll('\t', ' ')
-      .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) =>
-        found === '\n' || found === '\u200d' ? found : '',
-      )
-    let shown = ''
-    for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(
-      clean,
-    )) {
-      shown += this.#showableCharacter(segment, face)
-    }
-    return shown
+    return showable(text, face, (grapheme) => this.#note(grapheme))
   }
 
-  #showableCharacter(grapheme: string, face: Face): string {
-    const bare = grapheme.replaceAll(/[\p{Variation_Selector}\u200d]/gu, '')
-    if (bare === '' || bare === '\n' || isPlain(bare, face)) return bare
+  #note(grapheme: string): void {
     const points = [...grapheme].map((each) => each.codePointAt(0) ?? 0)
     const codePoints = points
       .map((point) => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`)
@@ -132,8 +140,31 @@ export class PaperTextMeasure implements TextMeasure {
     const known = this.missing.get(codePoints)
     if (known) known.count++
     else this.missing.set(codePoints, { text: grapheme, codePoints, count: 1 })
-    return MISSING_MARK
   }
+}
+
+/** The text with control characters dropped and what the face lacks replaced by □, which `note` hears of. */
+function showable(text: string, face: Face, note: (grapheme: string) => void): string {
+  if (isPlain(text, face)) return text
+  const clean = text
+    .normalize('NFC')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) =>
+      found === '\n' || found === '\u200d' ? found : '',
+    )
+  let shown = ''
+  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(clean)) {
+    shown += showableCharacter(segment, face, note)
+  }
+  return shown
+}
+
+function showableCharacter(grapheme: string, face: Face, note: (grapheme: string) => void): string {
+  const bare = grapheme.replaceAll(/[\p{Variation_Selector}\u200d]/gu, '')
+  if (bare === '' || bare === '\n' || isPlain(bare, face)) return bare
+  note(grapheme)
+  return MISSING_MARK
 }
 
 /** True when every character is printable as it is: the common case, checked without allocating. */
