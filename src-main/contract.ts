@@ -8,6 +8,7 @@ import { casesContract } from './cases/contract.ts'
 import { clocksContract } from './clocks/contract.ts'
 import { complaintsContract } from './complaints/contract.ts'
 import { customersContract } from './customers/contract.ts'
+import { dayClosesContract } from './day-closes/contract.ts'
 import { evidenceContract } from './evidence/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
 import { followUpsContract } from './followups/contract.ts'
@@ -73,6 +74,7 @@ export const contract = {
   vendors: vendorsContract,
   evidence: evidenceContract,
   boards: boardsContract,
+  dayCloses: dayClosesContract,
 }
 
 export type DeskContract = typeof contract

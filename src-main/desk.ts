@@ -17,7 +17,13 @@ import { customersHandlers } from './customers/index.ts'
 import { runOnce } from './database/command-log.ts'
 import { type DataFolder, openDataFolder } from './database/folder.ts'
 import { catchUpSaleLookups } from './database/maintenance.ts'
-import { businessDateOf } from './foundation/business-date.ts'
+import {
+  bookingDay,
+  dayClosesHandlers,
+  listClosedDates,
+  remindOfClose,
+} from './day-closes/index.ts'
+import { addDays, type BusinessDate, businessDateOf } from './foundation/business-date.ts'
 import { evidenceHandlers } from './evidence/index.ts'
 import { followUpsHandlers } from './followups/index.ts'
 import { exchangesHandlers, handoversHandlers } from './exchanges/index.ts'
@@ -90,6 +96,8 @@ export interface Desk {
   folder: DataFolder
   /** Starts what the first paper would wait for; hosts call it once the first screen is up. */
   warmUp(): void
+  /** What the desk does by itself, every minute while it is open: hosts need not call it. */
+  tick(): Promise<void>
   close(): Promise<void>
 }
 
@@ -132,6 +140,7 @@ const rooms: RoomMap = {
   vendors: vendorsHandlers,
   evidence: evidenceHandlers,
   boards: boardsHandlers,
+  dayCloses: dayClosesHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>
@@ -157,6 +166,8 @@ interface Parts {
   sessions: Sessions
   changes: EventPublisher<{ changed: { scopes: ChangeScope[] } }>
   profile: StoreProfile | undefined
+  /** Business dates nothing is booked on any more. */
+  closedDays: ReadonlySet<BusinessDate>
 }
 
 /**
@@ -200,12 +211,20 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     printers,
     changes,
     profile: await folder.store.read((r) => findProfile(r)),
+    closedDays: await folder.store.read((r) => listClosedDates(r)),
   }
+  const timer = setInterval(() => {
+    tick(parts).catch((error: unknown) => {
+      config.log.error({ err: error }, 'what the desk does by itself failed')
+    })
+  }, tickMs).unref()
   return {
     router: buildRouter(parts),
     folder,
     warmUp: () => parts.printing.warmUp(),
+    tick: () => tick(parts),
     close: async () => {
+      clearInterval(timer)
       closing.abort()
       await Promise.all([lookups, grams, diary])
       await parts.imports.close()
@@ -214,6 +233,17 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
       await folder.close()
     },
   }
+}
+
+/** How often the desk looks at the clock by itself. */
+const tickMs = 60_000
+
+/** Reminders, as the system operator; nothing before the desk is set up, and nothing of a command line. */
+async function tick(parts: Parts): Promise<void> {
+  if (!parts.profile || parts.config.host === 'cli') return
+  const actor = await findActor(parts, '', { trusted: true })
+  const { call } = openCall(parts, 'desk.tick', { token: '', actor, context: {}, input: null })
+  await remindOfClose(call)
 }
 
 function buildRouter(parts: Parts): Router<DeskContract, CallContext> {
@@ -366,6 +396,9 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     get today() {
       return businessDateOf(parts.now(), this.profile)
     },
+    get bookedOn() {
+      return bookingDay(this.today, parts.closedDays, (date) => addDays(date, 1))
+    },
     commit: (work) =>
       store.write((w) =>
         runOnce(
@@ -383,6 +416,9 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     },
     reloadProfile: async () => {
       parts.profile = await store.read((r) => findProfile(r))
+    },
+    reloadClosedDays: async () => {
+      parts.closedDays = await store.read((r) => listClosedDates(r))
     },
     may: (permission) => actor !== undefined && mayDo(actor.role, permission),
     subscribeToChanges: (signal) => parts.changes.subscribe('changed', { signal }),

@@ -35,8 +35,13 @@ export interface Call {
   readonly sessionToken: string
   /** Throws a refusal while the desk is not set up. */
   readonly profile: StoreProfile
-  /** The business date it is now. */
+  /** The business date it is now: every right, term and clock goes by it. */
   readonly today: BusinessDate
+  /**
+   * The business date that what is written now is booked on: `today`, or the next open one once the desk has closed
+   * today (docs/day-close.md).
+   */
+  readonly bookedOn: BusinessDate
   /**
    * Runs `work` in one write transaction exactly once per request id: a repeated request gets the first one's
    * result. Results are plain JSON.
@@ -51,6 +56,8 @@ export interface Call {
   whenRefused(scopes: readonly ChangeScope[], work: (w: WriteHandle) => Promise<void>): void
   /** Rereads the store profile after it was written. */
   reloadProfile(): Promise<void>
+  /** Rereads which days are closed after one was closed or reopened. */
+  reloadClosedDays(): Promise<void>
   may(permission: Permission): boolean
   subscribeToChanges(
     signal?: AbortSignal,

@@ -22,6 +22,8 @@ export const alertKinds = [
   'vendor_silent',
   'quality_radar',
   'recall_hit',
+  'day_not_closed',
+  'yesterday_not_closed',
 ] as const
 
 /** Flat facts of a message: what its sentence names. */

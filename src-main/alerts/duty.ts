@@ -63,7 +63,7 @@ export async function setDuty(
 ) {
   const moment = momentOf(call)
   const { businessDate, floor, operatorId, note } = input
-  if (businessDate < moment.businessDate) refuse('alerts.duty_in_past')
+  if (businessDate < moment.today) refuse('alerts.duty_in_past')
   const before = await readDuty(w, businessDate)
   if (!maySet(call, before)) refuse('alerts.duty_not_yours')
   const to = await requireOwner(w, operatorId)

@@ -1,3 +1,3 @@
 export { tellOfRisk } from './risk.ts'
 export { alertsHandlers, countAlerts } from './service.ts'
-export { type NewAlert, raiseAlert } from './store.ts'
+export { answerAlert, type NewAlert, raiseAlert } from './store.ts'

@@ -28,7 +28,7 @@ export async function tellOfRisk(
   const { caseId, risks, highAmount } = notice
   if (risks.length === 0 && highAmount === null) return
   const floor = await findFloor(w, caseId)
-  const duty = await readDuty(w, moment.businessDate)
+  const duty = await readDuty(w, moment.today)
   const roles =
     duty.length > 0 ? (['duty_manager', 'store_manager'] as const) : (['store_manager'] as const)
   const about = risks.length > 0 ? `risk:${risks.join('+')}` : `high:${highAmount ?? ''}`

@@ -248,6 +248,20 @@ export async function insertSeen(
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** Answers a message whose reason is gone, and those of the same reason that begin with its key. */
+export async function answerAlert(
+  w: WriteHandle,
+  key: string,
+  answered: { at: string; by: number },
+): Promise<void> {
+  await w
+    .updateTable('alert')
+    .set({ answered_at: answered.at, answered_by: answered.by })
+    .where((row) => row.or([row('key', '=', key), row('key', 'like', `${key}:%`)]))
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
 /** @returns false where somebody else answered first. */
 export async function writeAnswered(
   w: WriteHandle,

@@ -167,7 +167,7 @@ export async function requestApproval(
     if (isSame && earlier.state === 'denied') {
       refuse('approvals.denied_before', { name: earlier.decidedBy?.name ?? '' })
     }
-    const expired = isExpired(call, earlier, moment.businessDate)
+    const expired = isExpired(call, earlier, moment.today)
     if (isSame && earlier.state !== 'used' && !expired) return earlier
     if (isWaiting(earlier) || earlier.state === 'granted') {
       await take(w, moment, earlier, 'void', { reason: expired ? 'expired' : 'superseded' })
@@ -184,7 +184,7 @@ export async function renewApproval(
   before: ApprovalRecord,
 ): Promise<ApprovalRecord> {
   if (before.requestedBy.id !== moment.actorId) refuse('approvals.not_yours')
-  if (!isExpired(call, before, moment.businessDate)) {
+  if (!isExpired(call, before, moment.today)) {
     refuse('approvals.no_such_step', { state: before.state, action: 'request' })
   }
   await take(w, moment, before, 'void', { reason: 'expired' })
@@ -373,7 +373,7 @@ export async function requireApproval(
   const asked = { ...requirement, kinds: kindsOf(requirement, matrix) }
   refuseMismatch(call, moment, approval, asked)
   refuseUngranted(approval)
-  refuseExpired(call, approval, moment.businessDate)
+  refuseExpired(call, approval, moment.today)
   const approver = await findOperator(w, approval.decidedBy?.id ?? 0)
   const isLive =
     approver?.active === true &&

@@ -222,7 +222,7 @@ export async function giveGoodwill(
     await addEvent(w, moment, caseId, 'goodwill_given', { goodwillId: id, amount, currency, text })
   }
   const matrix = await readMatrix(w, call)
-  const left = await goodwillLeft(w, call.actor, matrix, moment.businessDate)
+  const left = await goodwillLeft(w, call.actor, matrix, moment.today)
   return { id, left, approvalId: approval?.approvalId ?? null }
 }
 

@@ -605,7 +605,7 @@ export async function listGoodwill(r: ReadHandle, businessDate: string): Promise
   }))
 }
 
-/** What an operator gave away on a day on their own authority. */
+/** What an operator gave away on a day on their own authority; after its close it is booked on the next one. */
 export async function sumOwnGoodwill(
   r: ReadHandle,
   operatorId: number,
@@ -615,7 +615,7 @@ export async function sumOwnGoodwill(
     .selectFrom('goodwill_entry')
     .select((entry) => entry.fn.sum<number | null>('amount').as('sum'))
     .where('operator_id', '=', operatorId)
-    .where('business_date', '=', businessDate)
+    .where('business_date', '>=', businessDate)
     .where('approval_id', 'is', null)
     .executeTakeFirst()
   return row?.sum ?? 0

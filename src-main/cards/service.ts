@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { type BusinessDate, businessDateOf, daysBetween } from '../foundation/business-date.ts'
+import { type BusinessDate, daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { holidaysOf } from '../foundation/holidays.ts'
 import { shareOfUnit } from '../foundation/money.ts'
@@ -143,7 +143,7 @@ export async function issueCard(
 ): Promise<{ id: number; number: string }> {
   const { profile } = call
   const now = call.now()
-  const businessDate = businessDateOf(now, profile)
+  const businessDate = call.bookedOn
   const sale = await requireSale(w, input.receiptId)
   const units = input.units.map((each) => ({ ...each, serialNo: plainSerial(each.serialNo) }))
   requireDistinct(units)

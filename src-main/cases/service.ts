@@ -1,5 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
-import { businessDateOf } from '../foundation/business-date.ts'
+import { type BusinessDate, businessDateOf } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
@@ -39,15 +39,18 @@ import { lapseHandOver, releasePeople } from './people-store.ts'
 /** Who does something to a case and when: taken once per use case, so that all its rows agree. */
 export interface Moment {
   at: string
-  businessDate: string
+  /** The day its rows are booked on: the next open one once today is closed (docs/day-close.md). */
+  businessDate: BusinessDate
+  /** The day it is, whatever is closed: what the customer is entitled to goes by this one. */
+  today: BusinessDate
   actorId: number
 }
 
 export function momentOf(call: Call): Moment {
-  const now = call.now()
   return {
-    at: now.toISOString(),
-    businessDate: businessDateOf(now, call.profile),
+    at: call.now().toISOString(),
+    businessDate: call.bookedOn,
+    today: call.today,
     actorId: call.actor.id,
   }
 }

@@ -1,3 +1,4 @@
+import { dropGuards, type Guard, putGuards, readNames } from './guards.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /**
@@ -61,11 +62,6 @@ const isHeld = (caseId: string) =>
 
 const refusal = `BEGIN SELECT RAISE(ABORT, '${underHold}'); END`
 
-interface Guard {
-  name: string
-  sql: string
-}
-
 function guardsOf(table: string): Guard[] {
   const columns = frozenColumns[table]
   return [
@@ -104,41 +100,25 @@ function fixedGuards(customerColumns: readonly string[]): Guard[] {
   return guards
 }
 
-function names(db: SqliteDatabase, sql: string): string[] {
-  return db.prepare(sql).pluck().all() as string[]
-}
-
 const isSetUp = (db: SqliteDatabase) =>
-  names(db, "SELECT name FROM sqlite_schema WHERE name = 'legal_hold'").length > 0
-
-const standing = (db: SqliteDatabase) =>
-  names(
-    db,
-    "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'held\\_%' ESCAPE '\\'",
-  )
+  readNames(db, "SELECT name FROM sqlite_schema WHERE name = 'legal_hold'").length > 0
 
 /** Takes the guards off: a step of the schema may have to rewrite rows of a frozen case. */
 export function unguardHeldCases(db: SqliteDatabase): void {
-  for (const name of standing(db)) db.exec(`DROP TRIGGER ${name}`)
+  dropGuards(db, 'held')
 }
 
 /** Puts a guard on every table that names a case; does nothing where all of them stand. */
 export function guardHeldCases(db: SqliteDatabase): void {
   if (!isSetUp(db)) return
-  const tables = names(
+  const tables = readNames(
     db,
     `SELECT DISTINCT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c
      WHERE m.type = 'table' AND c.name = 'case_id' ORDER BY m.name`,
   )
   const guarded = tables.filter((table) => !unguarded.includes(table))
-  const customer = names(db, "SELECT name FROM pragma_table_info('customer')")
-  const wanted = [...fixedGuards(customer), ...guarded.flatMap(guardsOf)]
-  const there = new Set(standing(db))
-  const missing = wanted.filter(({ name }) => !there.has(name))
-  if (missing.length === 0) return
-  db.transaction(() => {
-    for (const { name, sql } of missing) db.exec(`CREATE TRIGGER ${name} ${sql}`)
-  }).immediate()
+  const customer = readNames(db, "SELECT name FROM pragma_table_info('customer')")
+  putGuards(db, 'held', [...fixedGuards(customer), ...guarded.flatMap(guardsOf)])
 }
 
 /** True where a guard of a frozen case refused. */

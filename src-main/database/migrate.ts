@@ -1,5 +1,6 @@
 import { refuse } from '../foundation/errors.ts'
 import { snapshot } from './backup.ts'
+import { guardClosedDays, unguardClosedDays } from './closed-days.ts'
 import { guardHeldCases, unguardHeldCases } from './hold.ts'
 import { firstStore } from './migrations/0001-first-store.ts'
 import { policy } from './migrations/0002-policy.ts'
@@ -40,6 +41,7 @@ import { boards } from './migrations/0044-boards.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
 import { sharedPayments } from './migrations/0046-shared-payments.ts'
 import { printJobs } from './migrations/0052-print-jobs.ts'
+import { dayCloses } from './migrations/0054-day-closes.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -90,6 +92,7 @@ export const migrations: readonly Migration[] = [
   promisesOf,
   sharedPayments,
   printJobs,
+  dayCloses,
 ]
 
 /**
@@ -110,7 +113,10 @@ export function migrate(
   if (found > newest) refuse('database.newer_schema', { found, known: newest })
   const snapshots: string[] = []
   const pending = steps.filter(({ version }) => version > found)
-  if (pending.length > 0) unguardHeldCases(db)
+  if (pending.length > 0) {
+    unguardHeldCases(db)
+    unguardClosedDays(db)
+  }
   for (const step of pending) {
     // A file that was empty has nothing to lose.
     if (found > 0) {
@@ -119,6 +125,7 @@ export function migrate(
     apply(db, step)
   }
   guardHeldCases(db)
+  guardClosedDays(db)
   return snapshots
 }
 

@@ -2850,6 +2850,49 @@ export interface ShipmentTable {
   arrival_note: Generated<string>
 }
 
+/** 日结: a business day of a desk, frozen with its ledger and signed. */
+export interface DayCloseTable {
+  id: Generated<number>
+  desk_no: string
+  business_date: string
+  version: number
+  ledger: string
+  ledger_hash: string
+  late: number
+  facts: string
+  audit_seq: number
+  audit_hash: string
+  prev_hash: string
+  hash: string
+  closed_at: string
+  closed_by: number
+  reopened_at: string | null
+  reopened_by: number | null
+  reopen_reason: Generated<string>
+}
+
+/** Who counted what of the goods that came back. */
+export interface DayCountTable {
+  id: Generated<number>
+  desk_no: string
+  business_date: string
+  destination: GoodsUnitTable['destination']
+  recorded: number
+  counted: number
+  note: Generated<string>
+  counted_at: string
+  counted_by: number
+}
+
+/** The store's own way of closing a day; the usual one holds while there is no row. */
+export interface DayCloseSettingsTable {
+  id: number
+  signers: number
+  remind_minutes: number
+  papers: string
+  version: number
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -3035,4 +3078,7 @@ export interface Schema {
   corrective_action: CorrectiveActionTable
   corrective_action_case: CorrectiveActionCaseTable
   corrective_action_event: CorrectiveActionEventTable
+  day_close: DayCloseTable
+  day_count: DayCountTable
+  day_close_settings: DayCloseSettingsTable
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { refuse } from '../foundation/errors.ts'
+import { isDayClosed } from './closed-days.ts'
 import { isUnderHold } from './hold.ts'
 import type { Schema } from './schema.ts'
 import {
@@ -109,6 +110,7 @@ class SqliteStore implements Store {
       if (db.inTransaction) db.exec('ROLLBACK')
       if (isFull(error)) refuse('database.disk_full', {}, error)
       if (isUnderHold(error)) refuse('cases.under_hold', {}, error)
+      if (isDayClosed(error)) refuse('day_closes.day_is_closed', {}, error)
       throw error
     }
   }

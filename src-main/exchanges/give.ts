@@ -69,7 +69,7 @@ export async function handOver(
   const sale = await insertDeskSale(w, {
     ...(await readOldSale(w, exchange)),
     deskNo: call.profile.deskNo,
-    businessDate: moment.businessDate,
+    businessDate: moment.today,
     soldAt: moment.at,
     number,
     cashier: call.actor.name,

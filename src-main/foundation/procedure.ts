@@ -29,6 +29,8 @@ export const permissions = [
   'customers.edit',
   'customers.manage',
   'reports.read',
+  'days.close',
+  'days.reopen',
   'papers.print',
   'attachments.add',
   'goods.move',

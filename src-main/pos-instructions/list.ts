@@ -48,7 +48,9 @@ export async function describeInstructions(r: ReadHandle, call: Call, ids: reado
     const record = byId.get(id)
     const context = contexts.get(id)
     if (!record || !context) return []
-    return [{ ...record, ...context, age: daysBetween(record.businessDate, call.today) }]
+    return [
+      { ...record, ...context, age: Math.max(daysBetween(record.businessDate, call.today), 0) },
+    ]
   })
 }
 
@@ -95,7 +97,7 @@ function describePayment(call: Call, payment: TillPaymentRecord) {
     ...payment,
     parts: payment.parts && [...payment.parts],
     mentions: [...payment.mentions],
-    age: daysBetween(payment.businessDate, call.today),
+    age: Math.max(daysBetween(payment.businessDate, call.today), 0),
   }
 }
 

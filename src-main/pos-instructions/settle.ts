@@ -352,7 +352,7 @@ export async function settleByNumber(
   if (canonicalDocumentNumber(posNumber) !== null) {
     refuse('instructions.own_number', { number: posNumber })
   }
-  if (told.date > moment.businessDate) refuse('instructions.date_to_come')
+  if (told.date > moment.today) refuse('instructions.date_to_come')
   const posKey = searchKey(posNumber)
   await refuseUsed(w, instructions, { ...told, posNumber, posKey })
   const payment = await findTold(w, instructions, { ...told, posKey })

@@ -183,7 +183,7 @@ export async function tellOfRecalls(
   const { caseId, number, saleLineId, cardId } = said
   if (saleLineId === null && cardId === null) return
   const of = { saleLineId: saleLineId ?? undefined, cardId: cardId ?? undefined }
-  const { recalls } = await noticesOf(w, await listGoodsSeen(w, of), moment.businessDate)
+  const { recalls } = await noticesOf(w, await listGoodsSeen(w, of), moment.today)
   for (const { notice, goods } of recalls) {
     const text = [goods.name, notice.authority, notice.number, number].join(' · ')
     await raiseAlert(w, moment, {

@@ -40,7 +40,7 @@ export async function openClaim(
   },
 ): Promise<void> {
   const { caseId, number, carrier, currency, freight, goods } = claim
-  const { at, businessDate: on, actorId: by } = moment
+  const { at, today: on, actorId: by } = moment
   await insertClaim(w, { ...claim, on, at, by })
   const data = { number, carrier, currency, freight, goods }
   await addEvent(w, moment, caseId, 'carrier_claim_opened', data)

@@ -171,7 +171,8 @@ export async function sumUnapproved(
     .selectFrom('refund')
     .innerJoin('operator', 'operator.id', 'refund.recorded_by')
     .where('refund.receipt_id', '=', receiptId)
-    .where('refund.business_date', '=', businessDate)
+    // After the day's close it is booked on the next one: one limit for both.
+    .where('refund.business_date', '>=', businessDate)
     .where('refund.state', '=', 'recorded')
     .where('refund.approval_ids', '=', '[]')
     .where('operator.role', 'in', roles)

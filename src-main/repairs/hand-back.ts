@@ -101,7 +101,7 @@ async function handBack(w: WriteHandle, call: Call, input: HandBackAsk) {
   for (const item of items) {
     const work = await openWork(w, call, { itemId: item.id, version: item.version })
     await takeStep(work, 'hand_back', {
-      columns: { ended_on: moment.businessDate },
+      columns: { ended_on: moment.today },
       movement: { holder: 'customer', holderName: taker.name, holderContact: taker.phone },
       event: 'repair_handed_back',
       data: { to: taker.name, whom: taker.whom, proof: proven.proof },

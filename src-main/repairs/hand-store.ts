@@ -325,6 +325,16 @@ export async function listLoans(
   }))
 }
 
+/** Units of the store that customers have. */
+export async function countLoansOut(r: ReadHandle): Promise<number> {
+  const { count } = await r
+    .selectFrom('repair_loan')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('back_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export interface SettingsRow {
   storageDays: number
   storageFee: number

@@ -67,7 +67,7 @@ async function keepFor(
   await endWaits(work)
   await takeStep(work, 'keep', {
     columns: {
-      ended_on: moment.businessDate,
+      ended_on: moment.today,
       outcome: remedy === 'exchange' ? 'replaced' : 'refunded',
       remedy_number: number,
     },

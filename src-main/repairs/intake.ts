@@ -80,7 +80,7 @@ export async function takeIn(
   const goods: Goods[] = []
   for (const item of input.items) {
     if (item.subject.kind === 'elsewhere' && item.name === '') refuse('repairs.goods_unnamed')
-    goods.push(await goodsOf(w, item, moment.businessDate))
+    goods.push(await goodsOf(w, item, moment.today))
   }
   const customer = goods.find((each) => each.customer !== null)?.customer ?? null
   await requireOwner(w, input.promise.ownerId)
@@ -169,7 +169,7 @@ async function takeItemIn(
 ): Promise<void> {
   const { repairId, position, item, known, input } = asked
   const moment = momentOf(call)
-  const isRefailure = cameBack(known, moment.businessDate)
+  const isRefailure = cameBack(known, moment.today)
   const { customer: _customer, caseId: _caseId, former, ...goods } = known
   const decision = await decideRepair(w, call, { ...goods, isRefailure }, item.rightsId)
   const reception = input.received ? 'received' : 'expected'
@@ -187,7 +187,7 @@ async function takeItemIn(
     reception,
     acceptance: decision?.owes ?? 'undecided',
     basis: decision?.basis ?? null,
-    receivedOn: input.received ? moment.businessDate : null,
+    receivedOn: input.received ? moment.today : null,
   })
   await insertMovement(w, {
     itemId,

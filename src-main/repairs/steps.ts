@@ -100,7 +100,7 @@ async function requireWorkDone({ w, call, item, repair }: Work): Promise<void> {
 
 /** A day of waiting lies in the repair and not in the future. */
 function requireDayOfRepair({ item, moment }: Work, on: BusinessDate): void {
-  if (item.receivedOn === null || on < item.receivedOn || on > moment.businessDate) {
+  if (item.receivedOn === null || on < item.receivedOn || on > moment.today) {
     refuse('repairs.day_outside', { name: item.name, on })
   }
 }
@@ -118,7 +118,7 @@ async function warrantyOf({ w, call, item }: Work, asked: number | null): Promis
 
 /** What waits for parts waits no longer once the goods are ready, or gone. */
 export async function endWaits({ w, item, moment }: Work): Promise<void> {
-  const ended = { on: moment.businessDate, by: moment.actorId }
+  const ended = { on: moment.today, by: moment.actorId }
   await writeWaitEnded(w, { itemId: item.id, id: null }, ended)
 }
 
@@ -138,7 +138,7 @@ export const stepHandlers: Steps = {
       })
       return takeStep(work, 'receive', {
         columns: {
-          received_on: moment.businessDate,
+          received_on: moment.today,
           serial_no: input.serialNo || item.serialNo,
           appearance: input.appearance || item.appearance,
         },
@@ -252,7 +252,7 @@ export const stepHandlers: Steps = {
       if (!['received', 'with_repairer', 'back'].includes(item.reception)) {
         refuse('repairs.no_such_step', { name: item.name, state: item.reception, action: 'wait' })
       }
-      const startedOn = since ?? moment.businessDate
+      const startedOn = since ?? moment.today
       requireDayOfRepair(work, startedOn)
       await insertWait(w, { itemId: item.id, part, startedOn, by: moment.actorId })
       const next = await change(work, {})
@@ -267,7 +267,7 @@ export const stepHandlers: Steps = {
       const { w, item, moment } = work
       const wait = (await listWaits(w, [item.id])).find(({ id }) => id === waitId)
       if (!wait) refuse('repairs.unknown_wait')
-      const endedOn = on ?? moment.businessDate
+      const endedOn = on ?? moment.today
       requireDayOfRepair(work, endedOn)
       if (endedOn < wait.startedOn) refuse('repairs.day_outside', { name: item.name, on: endedOn })
       const ended = await writeWaitEnded(
@@ -363,7 +363,7 @@ export const stepHandlers: Steps = {
       }
       await endWaits(work)
       return takeStep(work, 'pass', {
-        columns: { ready_on: moment.businessDate, outcome: 'repaired', outcome_note: note },
+        columns: { ready_on: moment.today, outcome: 'repaired', outcome_note: note },
         movement: { note },
         event: 'repair_ready',
         data: { outcome: 'repaired', note },
@@ -382,7 +382,7 @@ export const stepHandlers: Steps = {
       await insertCheck(w, { itemId: item.id, at: moment.at, by: moment.actorId, result, note })
       await endWaits(work)
       return takeStep(work, 'give_up', {
-        columns: { ready_on: moment.businessDate, outcome: reason, outcome_note: note },
+        columns: { ready_on: moment.today, outcome: reason, outcome_note: note },
         movement: { note },
         event: 'repair_given_up',
         data: { outcome: reason, note },

@@ -9,6 +9,16 @@ export const dayReport = z.object({
   storeName: z.string(),
   deskNo: z.string(),
   currency: z.string(),
+  /** Where the day is closed: these are the figures that were signed then. */
+  closed: z
+    .object({
+      version: z.int(),
+      closedAt: instant,
+      hash: z.string(),
+      /** Slips of it written after the day before had been closed. */
+      late: z.int(),
+    })
+    .nullable(),
   totals: z.object({
     /** Complaints recorded on the day. */
     received: z.int(),

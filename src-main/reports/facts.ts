@@ -7,7 +7,7 @@ import { findOperator } from '../staff/index.ts'
 import type { DayReportFacts } from './document.ts'
 import { evaluate } from './evaluation.ts'
 import type { ScorecardFacts } from './scorecard-document.ts'
-import { makeDayReport } from './service.ts'
+import { readDayReport } from './service.ts'
 
 /** Everything the complaint report of a business day prints: the figures of the screen. */
 export async function dayReportFacts(
@@ -15,7 +15,7 @@ export async function dayReportFacts(
   call: Call,
   businessDate: BusinessDate,
 ): Promise<DayReportFacts> {
-  return { frame: frameOf(call), report: await makeDayReport(r, call.profile, businessDate) }
+  return { frame: frameOf(call), report: await readDayReport(r, call.profile, businessDate) }
 }
 
 /** The scorecard of one person in a period, with the store's own figures beside it and month by month. */

@@ -1,2 +1,3 @@
 export { dayReportFacts, scorecardFacts } from './facts.ts'
-export { reportsHandlers } from './service.ts'
+export { withoutWords } from './frozen.ts'
+export { makeDayReport, reportsHandlers, spanOf } from './service.ts'

@@ -8,6 +8,8 @@ import type { StoreProfile } from '../settings/index.ts'
 import type { dayReport, reportsContract } from './contract.ts'
 import { evaluationHandlers } from './evaluation.ts'
 import { figuresHandlers } from './figures/service.ts'
+import { withWords } from './frozen.ts'
+import { findFrozenReport } from './frozen-store.ts'
 import {
   comparePromises,
   countByClass,
@@ -83,6 +85,7 @@ export async function makeDayReport(
     storeName: profile.name,
     deskNo: profile.deskNo,
     currency: profile.currency,
+    closed: null,
     totals: {
       ...totalComplaints(recorded),
       closedFromEarlier: await countClosedFromEarlier(r, day),
@@ -104,6 +107,19 @@ export async function makeDayReport(
     refunds,
     openPromises: describePromises(openPromises, day, owners),
   }
+}
+
+/** The report as the day's close froze it, in the words of today; as it stands where the day is open. */
+export async function readDayReport(
+  r: ReadHandle,
+  profile: StoreProfile,
+  businessDate: BusinessDate,
+): Promise<DayReport> {
+  const live = await makeDayReport(r, profile, businessDate)
+  const frozen = await findFrozenReport(r, businessDate)
+  if (!frozen) return live
+  const { report, ...closed } = frozen
+  return { ...withWords(report, live), closed }
 }
 
 function describePromises(
@@ -148,7 +164,7 @@ async function makeBoard(r: ReadHandle, call: Call) {
 export const reportsHandlers: RoomHandlers<typeof reportsContract> = {
   ...evaluationHandlers,
   ...figuresHandlers,
-  day: query((r, call, input) => makeDayReport(r, call.profile, input.businessDate)),
+  day: query((r, call, input) => readDayReport(r, call.profile, input.businessDate)),
   days: query((r) => listDays(r, listedDays)),
   board: query((r, call) => makeBoard(r, call)),
 }

@@ -240,7 +240,7 @@ export async function writeFrozen(
   const head = {
     receiptId: decided.receiptId,
     proofSetId: decided.proofSetId,
-    businessDate: moment.businessDate,
+    businessDate: moment.today,
     decidedAt: moment.at,
     decidedBy: moment.actorId,
   }

@@ -69,6 +69,7 @@ export const changeScopes = [
   'evidence',
   'boards',
   'printers',
+  'day_closes',
 ] as const
 
 export const settingsContract = {

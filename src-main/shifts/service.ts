@@ -86,10 +86,18 @@ export const shiftsHandlers: RoomHandlers<typeof shiftsContract> = {
   give: command(['shifts'], async (w, call, { note }) => {
     const { deskNo } = call.profile
     if (await findWaiting(w, deskNo)) refuse('shifts.one_waits')
-    const number = await takeDocumentNumber(w, 'JB', deskNo, call.today)
+    const number = await takeDocumentNumber(w, 'JB', deskNo, call.bookedOn)
     const lists = await readLists(w, call)
     const at = call.now().toISOString()
-    const shift = { number, deskNo, businessDate: call.today, lists, note, at, by: call.actor.id }
+    const shift = {
+      number,
+      deskNo,
+      businessDate: call.bookedOn,
+      lists,
+      note,
+      at,
+      by: call.actor.id,
+    }
     const id = await insertShift(w, shift)
     if (id === undefined) refuse('shifts.one_waits')
     const counts = Object.fromEntries(lists.map(({ kind, count }) => [kind, count]))
@@ -116,7 +124,7 @@ export const shiftsHandlers: RoomHandlers<typeof shiftsContract> = {
   writeDiary: command(['shifts'], async (w, call, { text }) => {
     const at = call.now().toISOString()
     const { deskNo } = call.profile
-    const entry = { deskNo, businessDate: call.today, text, at, by: call.actor.id }
+    const entry = { deskNo, businessDate: call.bookedOn, text, at, by: call.actor.id }
     const id = await insertDiary(w, entry)
     await record(w, call, 'shifts.write_diary', { type: 'shift_diary', id }, { text })
     return { id }

@@ -14,6 +14,7 @@ const clerk: readonly Permission[] = [
   'customers.reveal',
   'customers.edit',
   'reports.read',
+  'days.close',
   'papers.print',
   'attachments.add',
   'goods.move',

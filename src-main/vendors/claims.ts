@@ -82,7 +82,7 @@ async function take(
   const state = nextState(vendorClaimMachine, claim.state, action)
   if (!state) refuse('vendors.no_such_step', { number: claim.number, name: claim.vendor.name })
   const ends = isOpenClaim(claim.state) && !isOpenClaim(state)
-  const ended = ends ? { ended: { at: moment.at, on: moment.businessDate } } : {}
+  const ended = ends ? { ended: { at: moment.at, on: moment.today } } : {}
   if (!(await writeStep(w, claim, state, { ...facts, ...ended }))) refuse('desk.changed_meanwhile')
   const { at, businessDate, actorId } = moment
   await insertEvent(w, { claimId: claim.id, at, businessDate, actorId, action, ...words })
@@ -279,7 +279,7 @@ export const claimHandlers: Pick<
     requireOwnCurrency(call, currency)
     const terms = await findTerms(w, vendorId)
     const { at, businessDate, actorId: by } = moment
-    const number = await takeDocumentNumber(w, 'LY', call.profile.deskNo, call.today)
+    const number = await takeDocumentNumber(w, 'LY', call.profile.deskNo, call.bookedOn)
     const { goods, fault, asks } = input
     const id = await insertClaim(w, {
       number,
@@ -320,11 +320,11 @@ export const claimHandlers: Pick<
     const moment = momentOf(call)
     const terms = await findTerms(w, claim.vendor.id)
     const time = await readStoreTime(w, call)
-    const usual = usualReplyDay(time, moment.businessDate, terms.responseDays)
+    const usual = usualReplyDay(time, moment.today, terms.responseDays)
     const replyBy = input.replyBy ?? claim.replyBy ?? usual
-    if (replyBy < moment.businessDate) refuse('vendors.reply_day_past')
+    if (replyBy < moment.today) refuse('vendors.reply_day_past')
     const { person, channel, text } = input
-    const sent = { at: claim.sentAt ?? moment.at, on: claim.sentOn ?? moment.businessDate, replyBy }
+    const sent = { at: claim.sentAt ?? moment.at, on: claim.sentOn ?? moment.today, replyBy }
     const { version } = await take(w, call, moment, claim, {
       action: 'send',
       facts: { sent },

@@ -107,7 +107,7 @@ export const ledgerHandlers: Pick<
       refuse('vendors.list_changed')
     }
     const { currency } = call.profile
-    const number = await takeDocumentNumber(w, 'KK', call.profile.deskNo, call.today)
+    const number = await takeDocumentNumber(w, 'KK', call.profile.deskNo, call.bookedOn)
     const id = await insertList(w, {
       number,
       vendorId,

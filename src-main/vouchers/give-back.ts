@@ -133,7 +133,7 @@ async function giveBack(
   const takesBack =
     policy === 'credit' &&
     nextState(voucherMachine, voucher.state, 'credit') !== undefined &&
-    (voucher.expiresOn === null || voucher.expiresOn >= moment.businessDate) &&
+    (voucher.expiresOn === null || voucher.expiresOn >= moment.today) &&
     voucher.balance + amount <= voucher.amount
   if (!takesBack) {
     const fresh = await writeVoucher(w, call, moment, {
@@ -146,7 +146,7 @@ async function giveBack(
       reason: voucher.number,
       approvalId: null,
       // What law forbids to end does not begin to end because it came back.
-      expiresOn: isExpired(voucher, moment.businessDate) ? null : voucher.expiresOn,
+      expiresOn: isExpired(voucher, moment.today) ? null : voucher.expiresOn,
       replacesId: null,
       ...(redemptionId !== null && { redemptionId }),
     })

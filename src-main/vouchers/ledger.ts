@@ -93,7 +93,7 @@ export async function issueVoucher(
   const expiresOn = expiryOf(lawsHere(call), settings, {
     isGift: issue.source.type === 'goodwill',
     isNamed: holder !== null,
-    issuedOn: moment.businessDate,
+    issuedOn: moment.today,
   })
   return writeVoucher(w, call, moment, {
     ...issue,
@@ -289,7 +289,7 @@ export async function redeemVoucher(
       lastUse: await lastUseOf(w, call, voucher),
     },
     amount,
-    moment.businessDate,
+    moment.today,
     say,
   )
   const redemptionId = await takeOff(w, call, moment, voucher, amount, ask.for)

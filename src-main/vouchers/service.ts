@@ -212,8 +212,8 @@ export const vouchersHandlers: RoomHandlers<typeof vouchersContract> = {
   redeem: command(['vouchers', 'cases'], async (w, call, input) => {
     const moment = momentOf(call)
     const { receiptNo, till } = input
-    const receiptDate = input.receiptDate ?? moment.businessDate
-    if (receiptDate > moment.businessDate) {
+    const receiptDate = input.receiptDate ?? moment.today
+    if (receiptDate > moment.today) {
       refuse('vouchers.receipt_in_future', { date: receiptDate })
     }
     const { voucherId, number, balance } = await redeemVoucher(w, call, moment, {

@@ -85,6 +85,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   actions: ['actions', 'radar'],
   vendors: ['vendors'],
   evidence: ['evidence'],
+  day_closes: ['dayCloses', 'reports', 'papers'],
   boards: ['boards'],
   printers: ['printers'],
 }

@@ -123,7 +123,12 @@ describe('messages', () => {
       test.write((w) =>
         raiseAlert(
           w,
-          { at: test.now().toISOString(), businessDate: '2026-11-21', actorId: test.clerk.id },
+          {
+            at: test.now().toISOString(),
+            businessDate: '2026-11-21',
+            today: '2026-11-21',
+            actorId: test.clerk.id,
+          },
           {
             key: 'recall:7',
             kind: 'recall_hit',

@@ -68,6 +68,7 @@ async function use(what: Matter, approvalId: number | null, actor = test.clerk.i
     actor: operator,
     now: () => new Date(deskNow),
     today: '2026-11-21',
+    bookedOn: '2026-11-21',
     profile: { currency: 'CNY', language: 'zh-CN', timeZone: 'Asia/Shanghai', cutoffMinutes: 240 },
     whenRefused: (_scopes: unknown, work: (typeof late)[number]) => late.push(work),
   } as unknown as Call

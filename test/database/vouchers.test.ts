@@ -771,6 +771,8 @@ describe('the difference of an exchange', () => {
     return {
       actor: { id: test.clerk.id },
       now: () => new Date(deskNow),
+      today: '2026-11-21',
+      bookedOn: '2026-11-21',
       profile: {
         deskNo: '0312',
         currency: 'CNY',

@@ -14,6 +14,7 @@ export function callAt(now: string, actorId: number): Call {
     actor: { id: actorId, role: 'store_manager' },
     now: () => new Date(now),
     today: now.slice(0, 10),
+    bookedOn: now.slice(0, 10),
     profile,
   } as Call
 }

@@ -78,6 +78,7 @@ export function giveOut(
     const moment = {
       at: call.now().toISOString(),
       businessDate: businessDateOf(call.now(), call.profile),
+      today: businessDateOf(call.now(), call.profile),
       actorId: call.actor.id,
     }
     return handOver(w, call, moment, exchange, { serials })
@@ -89,5 +90,6 @@ async function callOf(test: TestDesk, w: WriteHandle): Promise<Call> {
   const actor = await findOperator(w, test.clerk.id)
   const profile = await findProfile(w)
   if (!actor || !profile) throw new Error('the desk is not set up')
-  return { actor, profile, now: () => test.now() } as unknown as Call
+  const today = businessDateOf(test.now(), profile)
+  return { actor, profile, today, bookedOn: today, now: () => test.now() } as unknown as Call
 }

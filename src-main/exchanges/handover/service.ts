@@ -193,7 +193,7 @@ async function release(
     : await deliverLater(w, call, moment, exchange, { serials })
   const newLineOf = new Map(lines.map((line) => [line.id, line.newLineId]))
   const term = await termOf(w, call, newReceiptId, [...newLineOf.values()])
-  const startsOn = term?.startsOn ?? moment.businessDate
+  const startsOn = term?.startsOn ?? moment.today
   const card = await swapCards(w, call, {
     back: facts.back,
     receiptId: newReceiptId,

@@ -305,13 +305,39 @@ async function listInstructions({ client, language }: CliSession): Promise<Outco
 /** Checks database, audit chain and every kept file. */
 export async function verify({ client, language }: CliSession): Promise<Outcome> {
   const found = await client.settings.verify()
+  const closes = await client.dayCloses.verify()
   const line = say(language, found.ok ? 'cli.verify.ok' : 'cli.verify.broken', {
     integrity: found.integrity,
     entries: found.auditEntries,
     violations: found.foreignKeyViolations,
     at: found.auditBrokenAt ?? say(language, 'cli.verify.none'),
   })
-  return { ok: found.ok, data: found, lines: [line, ...describeEvidence(language, found.evidence)] }
+  return {
+    ok: found.ok && closes.ok,
+    data: { ...found, ok: found.ok && closes.ok, closes },
+    lines: [
+      line,
+      ...describeEvidence(language, found.evidence),
+      ...describeCloses(language, closes),
+    ],
+  }
+}
+
+/** The closed days in numbers, then each close that does not hold against the data, with the documents that differ. */
+function describeCloses(
+  language: CliSession['language'],
+  { closes, faults }: Awaited<ReturnType<DeskClient['dayCloses']['verify']>>,
+): string[] {
+  return [
+    say(language, 'cli.verify.closes', { closes, faults: faults.length }),
+    ...faults.map(({ businessDate, version, fault, numbers }) =>
+      say(language, `cli.verify.closeFault.${fault}`, {
+        date: businessDate,
+        version,
+        numbers: numbers.join(', '),
+      }),
+    ),
+  ]
 }
 
 type EvidenceCheck = Awaited<ReturnType<DeskClient['settings']['verify']>>['evidence']

@@ -201,7 +201,7 @@ export async function recordProofs(
     category: '',
     units: 1,
     paid: Math.max(sale?.total ?? 0, 0),
-    soldOn: sale?.businessDate ?? moment.businessDate,
+    soldOn: sale?.businessDate ?? moment.today,
   }
   const photos = input.proofs.flatMap(({ sha256, kind }) => (sha256 ? [{ sha256, kind }] : []))
   for (const { sha256 } of photos) await requireFile(w, sha256)
@@ -230,7 +230,7 @@ export async function recordProofs(
       customerId: null,
       contactName: input.contact.name,
       contactPhone: input.contact.phone,
-      businessDate: moment.businessDate,
+      businessDate: moment.today,
       recordedAt: moment.at,
       recordedBy: moment.actorId,
     },

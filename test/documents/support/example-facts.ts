@@ -496,6 +496,7 @@ export function reportOf(complaints: ComplaintFacts[]): DayReport {
     businessDate: '2026-11-21',
     storeName: frame.store.name,
     deskNo: '0001',
+    closed: null,
     currency: 'CNY',
     totals: {
       received: complaints.length,

@@ -1,0 +1,462 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ledgerLines, ledgerTables } from '../../src-main/database/closed-days.ts'
+import { openSqlite } from '../../src-main/database/sqlite.ts'
+import { openTestDesk, managerSignature, refusalOf, type TestDesk } from '../support/desk.ts'
+import { openHouse } from '../support/open-house.ts'
+import { addCustomer, addReceipt } from '../support/sold.ts'
+
+let test: TestDesk
+let sale: { id: number; lineIds: number[] }
+
+/** The 21st of November 2026, a Saturday; the business day turns at 04:00 in Shanghai. */
+const day = '2026-11-21'
+const noon = '2026-11-21T04:00:00.000Z'
+const evening = '2026-11-21T14:30:00.000Z'
+const nextNoon = '2026-11-22T04:00:00.000Z'
+
+const clerkSignature = { code: '002', pin: '1379' }
+const floorSignature = { code: '003', pin: '8642' }
+
+beforeEach(async () => {
+  test = await openTestDesk()
+  await test.write(openHouse)
+  await test.setNow(noon)
+  await test.system.staff.add({
+    code: '003',
+    name: '周涛',
+    role: 'floor_manager',
+    pin: floorSignature.pin,
+  })
+  sale = await test.write(async (w) =>
+    addReceipt(w, {
+      receiptNo: 'POS-1',
+      businessDate: '2026-11-20',
+      customerId: await addCustomer(w, { name: '王小明', phone: '13812345521' }),
+      lines: [{ name: '羊毛衫', units: 4, qty_milli: 4_000, paid_amount: 40_000 }],
+    }),
+  )
+})
+afterEach(() => test.close())
+
+function complain() {
+  return test.clerk.client.complaints.record({
+    class: 'service',
+    text: '没有人接待',
+    context: {
+      receiptId: null,
+      saleLineId: null,
+      cardId: null,
+      customerId: null,
+      floor: '2F',
+      counter: '',
+    },
+    contact: { name: '', phone: '' },
+    outcome: { kind: 'solved', solution: '道歉', satisfied: true },
+  })
+}
+
+function refund(amount = 10_000) {
+  return test.manager.client.refunds.record({
+    receiptId: sale.id,
+    reason: 'quality',
+    expectedAmount: amount,
+    lines: [
+      { saleLineId: sale.lineIds[0] ?? 0, units: 1, condition: 'faulty', packagingIntact: true },
+    ],
+  })
+}
+
+const openDay = (businessDate = day) => test.clerk.client.dayCloses.open({ businessDate })
+
+async function countAll(businessDate = day): Promise<void> {
+  const { goods } = await openDay(businessDate)
+  for (const { destination, recorded } of goods.filter((each) => each.recorded > 0)) {
+    await test.clerk.client.dayCloses.count({ businessDate, destination, counted: recorded })
+  }
+}
+
+const signatures = [
+  { role: 'desk_lead' as const, how: 'pin' as const, ...clerkSignature },
+  { role: 'floor_manager' as const, how: 'pin' as const, ...floorSignature },
+  { role: 'duty_manager' as const, how: 'pin' as const, ...managerSignature },
+]
+
+async function closeInput(businessDate = day) {
+  const { checks, ledgerHash } = await openDay(businessDate)
+  const notes = checks
+    .filter(({ state }) => state === 'note')
+    .map(({ kind }) => ({ kind, note: '已知' }))
+  return { businessDate, ledgerHash, notes, signatures }
+}
+
+async function close(businessDate = day) {
+  await countAll(businessDate)
+  return test.clerk.client.dayCloses.close(await closeInput(businessDate))
+}
+
+describe('closing a day', () => {
+  it('freezes slips, money, counts, checks and signatures, and reads back what was signed', async () => {
+    await complain()
+    const { number } = await refund()
+    const before = await openDay()
+    expect(before.state).toBe('open')
+    expect(before.slips.find(({ kind }) => kind === 'refund')).toMatchObject({
+      count: 1,
+      voided: 0,
+      amount: 10_000,
+    })
+    expect(before.money).toEqual([
+      {
+        direction: 'pay_out',
+        tender: expect.any(String) as string,
+        done: { count: 0, amount: 0 },
+        pending: { count: 1, amount: 10_000 },
+      },
+    ])
+    expect(before.checks.find(({ kind }) => kind === 'goods_counted')?.state).toBe('blocks')
+    expect(before.checks.find(({ kind }) => kind === 'unmatched')?.state).toBe('note')
+    await test.setNow(evening)
+    const { hash } = await close()
+    const closed = await openDay()
+    expect(closed).toMatchObject({
+      state: 'closed',
+      slips: before.slips,
+      close: { version: 1, hash, closedBy: '赵敏' },
+    })
+    expect(closed.signatures.map(({ name }) => name)).toEqual(['赵敏', '周涛', '李静'])
+    expect(closed.checks.every(({ state }) => state === 'done')).toBe(true)
+    const report = await test.clerk.client.reports.day({ businessDate: day })
+    expect(report.closed).toMatchObject({ version: 1, hash })
+    expect(report.totals).toMatchObject({ refunds: 1, refundAmount: 10_000, received: 1 })
+    expect(report.complaints[0]?.text).toBe('没有人接待')
+    expect(report.refunds.map((each) => each.number)).toEqual([number])
+    expect(await test.clerk.client.dayCloses.verify({})).toEqual({
+      ok: true,
+      closes: 1,
+      faults: [],
+    })
+  })
+
+  it('keeps no word of a customer: what somebody said stays where it can be erased', async () => {
+    await complain()
+    await close()
+    const [facts] = await test.desk.folder.store.read((r) =>
+      r.selectFrom('day_close').select('facts').execute(),
+    )
+    expect(facts?.facts).not.toContain('没有人接待')
+  })
+
+  it('asks for counts, notes and signatures before it', async () => {
+    await refund()
+    const input = await closeInput()
+    const { dayCloses } = test.clerk.client
+    expect(await refusalOf(dayCloses.close(input))).toMatchObject({
+      reason: 'day_closes.uncounted',
+    })
+    const destination = (await openDay()).goods.find(({ recorded }) => recorded > 0)?.destination
+    const count = { businessDate: day, destination: destination ?? ('floor' as const), counted: 0 }
+    expect(await refusalOf(dayCloses.count(count))).toMatchObject({
+      reason: 'day_closes.difference_note',
+    })
+    await dayCloses.count({ ...count, note: '柜组先取走了' })
+    await refund()
+    expect(await refusalOf(dayCloses.close(input))).toMatchObject({
+      reason: 'day_closes.ledger_changed',
+    })
+    const now = await closeInput()
+    expect(await refusalOf(dayCloses.close(now))).toMatchObject({
+      reason: 'day_closes.uncounted',
+    })
+    await countAll()
+    expect(await refusalOf(dayCloses.close({ ...now, notes: [] }))).toMatchObject({
+      reason: 'day_closes.note_missing',
+    })
+    const [lead, floor, duty] = signatures
+    if (!lead || !floor || !duty) throw new Error('three people sign')
+    const wrong: [typeof signatures, string][] = [
+      [[lead, floor], 'signature_missing'],
+      [[lead, { ...floor, ...managerSignature }, duty], 'same_signer'],
+      [
+        [{ ...lead, ...floorSignature }, { ...floor, ...clerkSignature }, duty],
+        'signer_no_manager',
+      ],
+    ]
+    for (const [signed, reason] of wrong) {
+      expect(await refusalOf(dayCloses.close({ ...now, signatures: signed }))).toMatchObject({
+        reason: `day_closes.${reason}`,
+      })
+    }
+    const onPaper = [lead, ...[floor, duty].map((each) => ({ ...each, how: 'paper' as const }))]
+    const paper = onPaper as unknown as typeof signatures
+    expect(await refusalOf(dayCloses.close({ ...now, signatures: paper }))).toMatchObject({
+      reason: 'day_closes.no_pin',
+    })
+    await dayCloses.close(now)
+  })
+
+  it('happens once: a second Enter gets the same close, a second person is told who and when', async () => {
+    await complain()
+    const input = await closeInput()
+    const { dayCloses } = test.withRequestId('close-21')
+    const [first, second] = await Promise.all([dayCloses.close(input), dayCloses.close(input)])
+    expect(second).toEqual(first)
+    expect(await refusalOf(test.manager.client.dayCloses.close(input))).toMatchObject({
+      reason: 'day_closes.already_closed',
+      params: { name: '赵敏', at: '2026-11-21 12:00' },
+    })
+  })
+
+  it('refuses a day to come, takes a day with nothing on it, and earlier days go first', async () => {
+    const { dayCloses } = test.clerk.client
+    expect(await refusalOf(dayCloses.open({ businessDate: '2026-11-22' }))).toMatchObject({
+      reason: 'day_closes.future_day',
+    })
+    expect((await openDay()).state).toBe('empty')
+    await close()
+    await test.setNow(nextNoon)
+    await complain()
+    await test.setNow('2026-11-23T04:00:00.000Z')
+    await complain()
+    const input = await closeInput('2026-11-23')
+    expect(await refusalOf(test.clerk.client.dayCloses.close(input))).toMatchObject({
+      reason: 'day_closes.earlier_open',
+      params: { date: '2026-11-22' },
+    })
+    expect((await test.clerk.client.dayCloses.booking({})).unclosed).toEqual(['2026-11-22'])
+    await close('2026-11-22')
+    await close('2026-11-23')
+    expect(await test.clerk.client.dayCloses.verify({})).toMatchObject({ ok: true, closes: 3 })
+  })
+
+  it('lets two people sign where the store says so', async () => {
+    await test.manager.client.dayCloses.changeSettings({
+      signers: 2,
+      remindMinutes: 30,
+      papers: [],
+      version: 0,
+    })
+    await complain()
+    const input = await closeInput()
+    const two = [signatures[0], signatures[2]] as typeof signatures
+    await test.clerk.client.dayCloses.close({ ...input, signatures: two })
+    expect((await openDay()).signers).toBe(2)
+  })
+})
+
+describe('what is written after the close', () => {
+  it('is booked on the next day, said on the day, and the right goes by the true date', async () => {
+    await refund()
+    await test.setNow(evening)
+    await close()
+    expect(await test.clerk.client.dayCloses.booking({})).toMatchObject({
+      today: day,
+      bookedOn: '2026-11-22',
+    })
+    const late = [
+      (await complain()).number,
+      (await refund()).number,
+      (
+        await test.clerk.client.cards.issue({
+          receiptId: sale.id,
+          paperLanguage: 'zh',
+          consumer: { name: '王小明', phone: '13812345521', address: '', postcode: '' },
+          units: [
+            {
+              saleLineId: sale.lineIds[0] ?? 0,
+              unitNo: 3,
+              brand: '',
+              model: '',
+              name: '羊毛衫',
+              serialNo: '',
+              batchNo: '',
+              origin: '',
+              installedOn: null,
+              unitMonths: 12,
+              partMonths: null,
+              mainParts: '',
+              provider: 'store',
+              providerName: '',
+              providerPhone: '',
+              scope: '',
+              costBearer: 'store',
+            },
+          ],
+        })
+      ).number,
+    ]
+    expect(late.every((number) => number.includes('-261122-'))).toBe(true)
+    const next = await test.desk.folder.store.read((r) =>
+      r.selectFrom('rights_verdict').select('business_date').execute(),
+    )
+    expect(new Set(next.map((row) => row.business_date))).toEqual(new Set([day]))
+    await test.setNow(nextNoon)
+    const shown = await openDay('2026-11-22')
+    expect(shown.late.map((each) => each.number).toSorted()).toEqual(late.toSorted())
+    expect(shown.late.every(({ on }) => on === day)).toBe(true)
+    expect(await test.clerk.client.dayCloses.verify({})).toMatchObject({ ok: true })
+    await close('2026-11-22')
+    const days = await test.clerk.client.dayCloses.days({})
+    expect(
+      days.map(({ businessDate, state, late: count }) => [businessDate, state, count]),
+    ).toEqual([
+      ['2026-11-22', 'closed', 3],
+      [day, 'closed', 0],
+    ])
+  })
+})
+
+describe('reopening', () => {
+  it('is the store manager’s, keeps the old close, and the next one is its second version', async () => {
+    await complain()
+    const { hash } = await close()
+    const ask = { businessDate: day, version: 1, reason: '点数写错了' }
+    expect(await refusalOf(test.clerk.client.dayCloses.reopen(ask))).toMatchObject({
+      reason: 'staff.not_allowed',
+    })
+    await test.manager.client.dayCloses.reopen(ask)
+    expect(await openDay()).toMatchObject({ state: 'reopened', close: null })
+    expect((await test.clerk.client.dayCloses.booking({})).bookedOn).toBe(day)
+    await complain()
+    await close()
+    const { versions } = await openDay()
+    expect(versions.map((each) => [each.version, each.reopened?.reason ?? null])).toEqual([
+      [2, null],
+      [1, '点数写错了'],
+    ])
+    expect(versions[1]?.hash).toBe(hash)
+    expect(await test.clerk.client.dayCloses.verify({})).toEqual({
+      ok: true,
+      closes: 2,
+      faults: [],
+    })
+    expect(await refusalOf(test.manager.client.dayCloses.reopen(ask))).toMatchObject({
+      reason: 'desk.changed_meanwhile',
+    })
+  })
+})
+
+describe('the database', () => {
+  it('guards every table that has a business date, or says why it need not', async () => {
+    const db = openSqlite(test.desk.folder.store.file, { readonly: true, busyTimeoutMs: 0 })
+    const dated = db
+      .prepare(
+        `SELECT DISTINCT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c
+         WHERE m.type = 'table' AND c.name = 'business_date' ORDER BY m.name`,
+      )
+      .pluck()
+      .all() as string[]
+    const guards = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'closed_*'")
+      .pluck()
+      .all() as string[]
+    db.close()
+    expect(dated.filter((table) => !(table in ledgerTables)).toSorted()).toEqual(notOfTheLedger)
+    for (const table of [...Object.keys(ledgerTables), ...Object.keys(ledgerLines)]) {
+      for (const step of ['insert', 'update', 'delete']) {
+        expect(guards).toContain(`closed_${table}_${step}`)
+      }
+    }
+  })
+
+  it('refuses rows that are dated into a closed day, moved, changed or taken out of it', async () => {
+    const { id } = await refund()
+    await complain()
+    await close()
+    const refused = { reason: 'day_closes.day_is_closed' }
+    const doors = [
+      test.write((w) => w.updateTable('refund').set({ amount: 1 }).where('id', '=', id).execute()),
+      test.write((w) =>
+        w.updateTable('refund').set({ business_date: '2026-11-22' }).where('id', '=', id).execute(),
+      ),
+      test.write((w) =>
+        w.updateTable('refund_line').set({ units: 9 }).where('refund_id', '=', id).execute(),
+      ),
+      test.write((w) => w.deleteFrom('refund_tender').where('refund_id', '=', id).execute()),
+      test.write((w) => w.updateTable('refund').set({ voided_on: day }).execute()),
+      test.write((w) =>
+        w
+          .insertInto('goodwill_entry')
+          .values({
+            at: noon,
+            business_date: day,
+            operator_id: test.clerk.id,
+            amount: 100,
+            currency: 'CNY',
+            what: '购物袋',
+            case_id: null,
+            approval_id: null,
+          })
+          .execute(),
+      ),
+      test.write((w) =>
+        w
+          .insertInto('day_count')
+          .values({
+            desk_no: '0312',
+            business_date: day,
+            destination: 'floor',
+            recorded: 1,
+            counted: 1,
+            counted_at: noon,
+            counted_by: test.clerk.id,
+          })
+          .execute(),
+      ),
+    ]
+    for (const door of doors) await expect(door).rejects.toMatchObject(refused)
+  })
+
+  it('has a row that was altered behind its back found, with its number', async () => {
+    const { number, id } = await refund()
+    await close()
+    const { file } = test.desk.folder.store
+    const alter = (sql: string) => {
+      const db = openSqlite(file, { readonly: false, busyTimeoutMs: 1_000 })
+      db.exec(sql)
+      db.close()
+    }
+    alter(
+      `DROP TRIGGER closed_refund_tender_update; DROP TRIGGER refund_tender_no_update;
+       UPDATE refund_tender SET amount = amount - 100 WHERE refund_id = ${id}`,
+    )
+    expect(await test.clerk.client.dayCloses.verify({})).toEqual({
+      ok: false,
+      closes: 1,
+      faults: [{ businessDate: day, version: 1, fault: 'ledger', numbers: [number] }],
+    })
+  })
+})
+
+/** Dated, but no entry of a desk's day: what a till sold, plans, decisions by their own day, notes and exports. */
+const notOfTheLedger: string[] = [
+  'apology_letter',
+  'attachment',
+  'case_file',
+  'corrective_action',
+  'customer_effort',
+  'customer_erasure',
+  'customer_note',
+  'day_close',
+  'day_count',
+  'document_counter',
+  'duty_roster',
+  'evidence_pack',
+  'followup_try',
+  'handover_waiver',
+  'incident',
+  'lesson',
+  'pos_export',
+  'proof_set',
+  'radar_alert',
+  'receipt',
+  'receipt_by_amount',
+  'receipt_by_tail',
+  'repair_reminder',
+  'rights_verdict',
+  'sale_stop',
+  'settlement',
+  'shift_diary',
+  'shift_handover',
+  'top_decision',
+  'vendor_claim_event',
+]
