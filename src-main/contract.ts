@@ -28,6 +28,7 @@ import { repairsContract } from './repairs/contract.ts'
 import { reportsContract } from './reports/contract.ts'
 import { rightsContract } from './rights/contract.ts'
 import { salesContract } from './sales/contract.ts'
+import { sealsContract } from './seals/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { settlementsContract } from './settlements/contract.ts'
 import { boardsContract } from './boards/contract.ts'
@@ -75,6 +76,7 @@ export const contract = {
   evidence: evidenceContract,
   boards: boardsContract,
   dayCloses: dayClosesContract,
+  seals: sealsContract,
 }
 
 export type DeskContract = typeof contract

@@ -51,6 +51,7 @@ import { repairsHandlers } from './repairs/index.ts'
 import { reportsHandlers } from './reports/index.ts'
 import { rightsHandlers } from './rights/index.ts'
 import { salesHandlers } from './sales/index.ts'
+import { Seals, sealsHandlers } from './seals/index.ts'
 import {
   type ChangeScope,
   findProfile,
@@ -141,6 +142,7 @@ const rooms: RoomMap = {
   evidence: evidenceHandlers,
   boards: boardsHandlers,
   dayCloses: dayClosesHandlers,
+  seals: sealsHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>
@@ -164,6 +166,7 @@ interface Parts {
   imports: ImportJobs
   uploads: Uploads
   sessions: Sessions
+  seals: Seals
   changes: EventPublisher<{ changed: { scopes: ChangeScope[] } }>
   profile: StoreProfile | undefined
   /** Business dates nothing is booked on any more. */
@@ -210,6 +213,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     sessions: new Sessions(),
     printers,
     changes,
+    seals: new Seals(folder, config.log),
     profile: await folder.store.read((r) => findProfile(r)),
     closedDays: await folder.store.read((r) => listClosedDates(r)),
   }
@@ -218,6 +222,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
       config.log.error({ err: error }, 'what the desk does by itself failed')
     })
   }, tickMs).unref()
+  if (parts.profile) await parts.seals.prepare(parts.profile, now())
   return {
     router: buildRouter(parts),
     folder,
@@ -386,6 +391,7 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     imports: parts.imports,
     uploads: parts.uploads,
     sessions: parts.sessions,
+    seals: parts.seals,
     sessionToken: caller.token,
     get actor() {
       return actor ?? refuse('staff.not_signed_in')
@@ -416,6 +422,7 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     },
     reloadProfile: async () => {
       parts.profile = await store.read((r) => findProfile(r))
+      if (parts.profile) await parts.seals.prepare(parts.profile, parts.now())
     },
     reloadClosedDays: async () => {
       parts.closedDays = await store.read((r) => listClosedDates(r))

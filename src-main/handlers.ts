@@ -12,6 +12,7 @@ import type { Permission } from './foundation/procedure.ts'
 import type { ImportJobs } from './imports/index.ts'
 import type { Printing } from './papers/index.ts'
 import type { Printers } from './printers/index.ts'
+import type { Seals } from './seals/index.ts'
 import type { ChangeScope, StoreProfile } from './settings/index.ts'
 import type { Operator, Sessions } from './staff/index.ts'
 
@@ -29,6 +30,7 @@ export interface Call {
   readonly imports: ImportJobs
   readonly uploads: Uploads
   readonly sessions: Sessions
+  readonly seals: Seals
   /** The signed-in operator. Throws where nobody is: only procedures open to everybody may meet that. */
   readonly actor: Operator
   /** The session's token, empty before sign-in and on the command line. */

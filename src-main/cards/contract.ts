@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LONGEST_SCAN } from '../foundation/card-code.ts'
 import {
   businessDate,
   id,
@@ -93,7 +94,77 @@ export const card = z.object({
   version,
 })
 
+/** What a scanned or pasted code is worth; `unsigned` is a card of this desk's book without a signature. */
+export const codeVerdicts = [
+  'genuine',
+  'key_void',
+  'forged',
+  'unknown_key',
+  'incomplete',
+  'newer',
+  'unsigned',
+  'no_code',
+] as const
+
+const codeFacts = z.object({
+  number: z.string(),
+  issue: z.int(),
+  store: z.string(),
+  saleDate: businessDate,
+  receiptNo: z.string(),
+  currency: z.string(),
+  /** Units the card stands for; `units` are those that fitted into the code. */
+  unitCount: z.int(),
+  units: z.array(
+    z.object({
+      name: z.string(),
+      brand: z.string(),
+      model: z.string(),
+      serialNo: z.string(),
+      paid: money,
+      unitEndsOn: businessDate,
+      partEndsOn: businessDate.nullable(),
+      mainParts: z.string(),
+    }),
+  ),
+})
+
 export const cardsContract = {
+  /** Whether a card's code is genuine, and what it says: by keys alone; `here` is what this desk's book adds. */
+  verify: procedure('sales.read')
+    .input(z.object({ text: text(LONGEST_SCAN) }))
+    .output(
+      z.object({
+        verdict: z.enum(codeVerdicts),
+        /** Of an unknown key: what the code claims. */
+        facts: codeFacts.nullable(),
+        signer: z
+          .object({
+            fingerprint: z.string(),
+            store: z.string(),
+            deskNo: z.string(),
+            voidFrom: businessDate.nullable(),
+          })
+          .nullable(),
+        /** First groups of the fingerprint of an unknown key. */
+        fingerprint: z.string(),
+        /** Letters an incomplete code lacks. */
+        missing: z.int(),
+        here: z
+          .object({
+            cardId: id,
+            number: z.string(),
+            receiptId: id,
+            state: z.enum(['active', 'void']),
+            voidReason: z.string().nullable(),
+            /** Cards that stand in for units of this one. */
+            newer: z.array(z.object({ cardId: id, number: z.string() })),
+            returned: z.int(),
+            units: z.int(),
+          })
+          .nullable(),
+      }),
+    ),
   /**
    * What a card for this sale could say: its units (at most 100 of a line), with terms from the catalogue and the
    * customer's phone masked.

@@ -2,11 +2,7 @@
  * 信誉卡 / 三包凭证: the A6 warranty card (domain.md §2.2). Front: the legal fields, filled in by the
  * seller; back: place for the exchange stamp and the repair record.
  */
-import {
-  compactDocumentNumber,
-  QR_TEXT_MARK,
-  shortDocumentNumber,
-} from '../foundation/document-number.ts'
+import { compactDocumentNumber, shortDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { Labels } from '../printing/labels.ts'
@@ -45,6 +41,8 @@ export interface CardFacts {
   frame: PaperFrame
   /** `XY-…` with check character. */
   number: string
+  /** Text of the QR code, signed where the key is: the key never comes to where papers are set. */
+  code: string
   /** Business date of issue. */
   issuedOn: string
   /** 0 on the original, n on the n-th reprint. */
@@ -140,7 +138,8 @@ export interface CoverFacts {
 const PAGE = PAPERS.a6Portrait
 const WIDTH = contentWidth(PAGE)
 const LABEL_WIDTH = { zh: 43, en: 44, bilingual: 42 }
-const QR_SIDE = mm(16)
+/** A signed code has up to 69 modules: a third of a millimetre each, for a cheap scanner and a worn card. */
+const QR_SIDE = mm(23)
 const STAMP_WIDTH = 66
 const BLANK_REPAIRS = { zh: 8, en: 8, bilingual: 6 }
 
@@ -212,7 +211,7 @@ function saleForm(facts: CardFacts, labels: Labels): Block {
   return {
     columns: [
       { width: '*', stack: [grid(labels, fields, WIDTH - QR_SIDE - quiet)] },
-      { ...qrBlock(qrText(facts), QR_SIDE), width: QR_SIDE + quiet, margin: [quiet, 1, 0, 0] },
+      { ...qrBlock(facts.code, QR_SIDE), width: QR_SIDE + quiet, margin: [quiet, 1, 0, 0] },
     ],
   }
 }
@@ -365,22 +364,6 @@ function labelledPart(
   if (!value) return ''
   const text = `${labels.say(key)} ${value}`
   return key === 'common.address' || text.length > 24 ? text : { text, noWrap: true }
-}
-
-/**
- * Text of the QR code: mark, card number, day of sale, then serial (or sku), end of the whole-unit term
- * and amount paid of each line. ASCII only, because scanners type it; unsigned.
- */
-export function qrText(facts: CardFacts): string {
-  const lines = facts.lines.map((line) =>
-    [line.serialNo || line.sku || '', compactDate(line.warranty.unit?.endsOn), line.paid].join(','),
-  )
-  const text = [QR_TEXT_MARK, facts.number, compactDate(facts.sale.soldOn), ...lines].join('|')
-  return text.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 160)
-}
-
-function compactDate(date: string | null | undefined): string {
-  return date ? date.replaceAll('-', '') : ''
 }
 
 function back(facts: CardFacts, labels: Labels): Block[] {

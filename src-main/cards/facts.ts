@@ -4,6 +4,7 @@ import type { Call } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
 import { repairRecordsOf } from '../repairs/index.ts'
 import type { CardFacts, CardLineFacts } from './document.ts'
+import { codeOfCard } from './seal.ts'
 import { requireCard } from './service.ts'
 import { type CardRecord, type CardUnitRecord, listCardUnits, listReplaced } from './store.ts'
 
@@ -20,7 +21,8 @@ export async function cardFacts(
   const units = await listCardUnits(r, card.id)
   const replaces = await listReplaced(r, card.id)
   const repairs = await repairRecordsOf(r, card.receiptId, units)
-  const facts = { ...factsOf(call, card, units, replaces), repairs }
+  const code = await codeOfCard(r, call, card, units)
+  const facts = { ...factsOf(call, card, units, replaces), repairs, code }
   return { facts, language: card.paperLanguage }
 }
 
@@ -29,7 +31,7 @@ function factsOf(
   card: CardRecord,
   units: CardUnitRecord[],
   replaces: readonly { number: string }[],
-): Omit<CardFacts, 'repairs'> {
+): Omit<CardFacts, 'repairs' | 'code'> {
   return {
     frame: frameOf(call),
     number: card.number,

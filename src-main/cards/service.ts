@@ -42,6 +42,7 @@ import {
   listReplaced,
   writeVoid,
 } from './store.ts'
+import { verifyCard } from './verify.ts'
 
 /** A draft offers this many units of one line: nobody writes a card for each of ten thousand bags. */
 const draftedUnitsPerLine = 100
@@ -208,6 +209,8 @@ async function voidCard(
 }
 
 export const cardsHandlers: RoomHandlers<typeof cardsContract> = {
+  verify: query((r, _call, input) => verifyCard(r, input.text)),
+
   draft: query(async (r, call, input) => {
     const sale = await requireSale(r, input.receiptId)
     const { customer } = sale

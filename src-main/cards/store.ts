@@ -440,6 +440,16 @@ export interface CardRecord {
   version: number
 }
 
+/** The id of a card by its number. */
+export async function findCardId(r: ReadHandle, number: string): Promise<number | undefined> {
+  const row = await r
+    .selectFrom('card')
+    .select('id')
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row?.id
+}
+
 export async function findCard(r: ReadHandle, id: number): Promise<CardRecord | undefined> {
   const row = await r
     .selectFrom('card')

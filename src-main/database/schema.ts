@@ -1606,10 +1606,29 @@ export interface ProofSetTable {
   recorded_by: number
 }
 
+/** Public keys by which cards are checked; private keys are never in the database. */
+export interface SealKeyTable {
+  id: Generated<number>
+  /** 32 bytes in hex. */
+  public_key: string
+  /** The key as it is given to other desks. */
+  code: string
+  role: 'signing' | 'retired' | 'known'
+  store: string
+  desk_no: string
+  made_on: string
+  void_from: string | null
+  void_reason: Generated<string>
+  added_at: string
+  added_by: number
+  version: Generated<number>
+}
+
 export interface ProofTable {
   id: Generated<number>
   proof_set_id: number
   kind:
+    | 'signed_card'
     | 'member_record'
     | 'payment_bill'
     | 'serial_no'
@@ -3018,6 +3037,7 @@ export interface Schema {
   claim_refusal: ClaimRefusalTable
   proof_set: ProofSetTable
   proof: ProofTable
+  seal_key: SealKeyTable
   evidence_file: EvidenceFileTable
   pos_settlement: PosSettlementTable
   pos_instruction: PosInstructionTable

@@ -4,6 +4,7 @@
  */
 
 import { computeCheckCharacter, hasValidCheckCharacter } from './check-character.ts'
+import { ByteReader, dateOfDay, plainCode, readLetters } from './code-text.ts'
 
 /** What a number can belong to, by its two letters. */
 export const DOCUMENT_TYPES = {
@@ -67,7 +68,8 @@ export function formatDocumentNumber(parts: DocumentNumberParts): string {
 
 /**
  * Reads a document number as scanned or typed: with or without separators, in any case, half or full
- * width, alone or as the second field of a card's QR text.
+ * width, alone, as the second field of a paper's QR text, or inside a card's signed code (whose signature is not
+ * looked at here: `cards.verify` does that).
  *
  * @returns its parts, or null when it is not a document number or its check character is wrong
  */
@@ -115,11 +117,34 @@ export function shortDocumentNumber(documentNumber: string): string {
 /** First field of the text inside a paper's QR code; the document number is the second. */
 export const QR_TEXT_MARK = 'GWD1'
 
+/** What the signed code of a card begins with. */
+export const CARD_CODE_MARK = 'GWC1'
+
+/** Letters of a code that its number stands in: length, key id, desk, day and serial take 13 bytes. */
+const CODE_HEAD_LETTERS = 24
+
 function compactScan(text: string): string {
   const plain = text.normalize('NFKC').trim().toUpperCase()
+  if (plain.startsWith(CARD_CODE_MARK)) return numberInCode(plain)
   const fields = plain.split('|')
   const number = fields[0] === QR_TEXT_MARK ? (fields[1] ?? '') : plain
   return number.replaceAll(/[\s\-_‐-―−]/g, '')
+}
+
+/** The number inside a card's code, as it is compared; empty where there is none. */
+function numberInCode(code: string): string {
+  const letters = plainCode(code).slice(
+    CARD_CODE_MARK.length,
+    CARD_CODE_MARK.length + CODE_HEAD_LETTERS,
+  )
+  const bytes = letters.length < CODE_HEAD_LETTERS ? null : readLetters(letters)
+  if (!bytes) return ''
+  const reader = new ByteReader(bytes.subarray(7))
+  const desk = String(reader.pair()).padStart(4, '0')
+  const [, year, month, day] = /^20(\d{2})-(\d{2})-(\d{2})$/.exec(dateOfDay(reader.pair())) ?? []
+  const serial = String(reader.pair()).padStart(4, '0')
+  const number = `XY${desk}${year}${month}${day}${serial}`
+  return SHAPE.test(`${number}0`) ? number + computeCheckCharacter(number) : ''
 }
 
 function isCalendarDay(text: string): boolean {

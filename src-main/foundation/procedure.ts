@@ -8,6 +8,7 @@ export const permissions = [
   'sales.import',
   'cards.issue',
   'cards.void',
+  'seals.manage',
   'refunds.record',
   'refunds.void',
   'exchanges.record',

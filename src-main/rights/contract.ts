@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { approvalRequest } from '../approvals/contract.ts'
+import { LONGEST_SCAN } from '../foundation/card-code.ts'
 import { businessDate, id, instant, line, money, procedure, text } from '../foundation/procedure.ts'
 import type { RightsFacts, Verdict } from '../policy/facts.ts'
 import { askedGoods, bases } from '../repairs/contract.ts'
@@ -206,6 +207,7 @@ export const proofKinds = [
   'barcode',
   'staff_memory',
   'original_box',
+  'signed_card',
 ] as const
 export type ProofKind = (typeof proofKinds)[number]
 
@@ -226,6 +228,8 @@ const withPhoto = {
 
 /** One thing that speaks for a purchase where the slip is lost. */
 export const proof = z.discriminatedUnion('kind', [
+  /** The signed code of a card, of this desk or one whose key it knows; one that is not genuine is refused. */
+  z.strictObject({ kind: z.literal('signed_card'), code: text(LONGEST_SCAN).min(1), ...withPhoto }),
   z.strictObject({
     kind: z.literal('payment_bill'),
     amount: money.positive(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LONGEST_SCAN } from '../foundation/card-code.ts'
 import {
   businessDate,
   id,
@@ -174,11 +175,11 @@ export const receiptRow = z.object({
 
 export const salesContract = {
   /**
-   * The one box: receipt number (whole, without its prefix, or its tail), card, slip or case number, barcode or
+   * The one box: receipt number (whole, without its prefix, or its tail), card (number or signed code), slip or case number, barcode or
    * SKU, serial number, phone (whole or last four), name, pinyin or initials, amount with a date.
    */
   find: procedure('sales.read')
-    .input(z.object({ text: line(200).min(1), limit: z.int().min(1).max(50).default(8) }))
+    .input(z.object({ text: line(LONGEST_SCAN).min(1), limit: z.int().min(1).max(50).default(8) }))
     .output(
       z.object({
         /** The one thing the text names exactly, to be opened without asking. */

@@ -70,6 +70,7 @@ export const changeScopes = [
   'boards',
   'printers',
   'day_closes',
+  'seals',
 ] as const
 
 export const settingsContract = {

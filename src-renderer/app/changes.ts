@@ -27,6 +27,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'customers',
     'vendors',
   ],
+  seals: ['seals', 'cards'],
   exchanges: [
     'exchanges',
     'handovers',

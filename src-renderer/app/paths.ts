@@ -130,6 +130,9 @@ export const paths = {
     withQuery('/exchanges/new', { ...aboutQuery(about), ...carried }),
   priceAdjustment: (about: About) => withQuery('/refunds/price', aboutQuery(about)),
   noSlip: () => '/no-slip',
+  /** Whether a card is genuine; the keys cards are checked by. */
+  verify: () => '/verify',
+  sealKeys: () => '/verify/keys',
   proofs: (proofSetId: number) => `/proofs/${proofSetId}`,
   refusal: (refusalId: number) => `/refusals/${refusalId}`,
   vouchers: () => '/vouchers',

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 
+import { LONGEST_SCAN } from '../../src-main/foundation/card-code.ts'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { paths } from './paths.ts'
@@ -51,7 +52,7 @@ export function TopBox() {
         data-scan="true"
         autoComplete="off"
         spellCheck={false}
-        maxLength={120}
+        maxLength={LONGEST_SCAN}
         prefix={<SearchOutlined aria-hidden="true" />}
         suffix={<KeyCap keys="F2" />}
         placeholder={t('app:box.placeholder')}

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 
+import { LONGEST_SCAN } from '../../src-main/foundation/card-code.ts'
 import { api } from '../app/client.ts'
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -39,7 +40,7 @@ function HomeBox() {
       <Input
         ref={field}
         value={text}
-        maxLength={120}
+        maxLength={LONGEST_SCAN}
         autoComplete="off"
         spellCheck={false}
         data-home-box="true"

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { canonicalDocumentNumber } from '../../src-main/foundation/document-number.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useScanner } from '../input/use-scanner.tsx'
 import { Field } from '../ui/field.tsx'
@@ -108,7 +109,7 @@ export function PapersBackPanel({ handover, control, onSaved }: StepPanelProps) 
   const [values, change] = useUnits(handover.back, papersBackOf)
   const save = () => void control.savePapersBack(values).then((done) => done && onSaved())
   useScanner((code) => {
-    const number = code.includes('|') ? (code.split('|')[1] ?? '') : code
+    const number = canonicalDocumentNumber(code) ?? code
     const plain = (text: string) => text.replaceAll('-', '').toUpperCase()
     const own = handover.back.findIndex(
       (unit) => plain(unit.liveCard?.number ?? '') === plain(number),

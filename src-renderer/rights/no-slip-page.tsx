@@ -2,10 +2,11 @@ import { FileSearchOutlined, StopOutlined, ToolOutlined } from '@ant-design/icon
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DatePicker, Input, InputNumber } from 'antd'
 import dayjs from 'dayjs'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 
+import { looksLikeCardCode } from '../../src-main/foundation/card-code.ts'
 import { proofKinds } from '../../src-main/rights/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -13,6 +14,7 @@ import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
+import { readBroughtCard } from '../ui/brought-card.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -35,6 +37,7 @@ import {
   type ProofKind,
   type ProofValues,
   readyProofs,
+  valuesOfCard,
   type Reason,
   type Weighed,
 } from './proof-form.ts'
@@ -73,6 +76,14 @@ export default function NoSlipPage() {
   const [values, keep, clear] = useDraft<ProofValues>(DRAFT, emptyValues)
   const change = (part: Partial<ProofValues>) => keep((now) => ({ ...now, ...part }))
   const kinds = useRef<HTMLDivElement>(null)
+  const { state } = useLocation()
+  useEffect(() => {
+    const brought = readBroughtCard(state)
+    if (!brought) return
+    keep(() => valuesOfCard(brought))
+    // Once: a reload must not write over what the clerk typed since.
+    void navigate(paths.noSlip(), { replace: true })
+  }, [state, keep, navigate])
 
   const { proofs, keys } = readyProofs(values, currency)
   const weighed = useQuery(
@@ -104,7 +115,8 @@ export default function NoSlipPage() {
       proofs: now.proofs.map((each) => (each.key === key ? { ...each, ...part } : each)),
     }))
   // A scan answers the proof that waits for its number; otherwise it is one of its own.
-  useScanner((text) => {
+  useScanner((text): void => {
+    if (looksLikeCardCode(text)) return add('signed_card', text)
     const waiting = values.proofs.findLast((each) => each.text === '' && SCANNED.has(each.kind))
     if (waiting) edit(waiting.key, { text })
     else add(IS_BARCODE.test(text) ? 'barcode' : 'serial_no', text)

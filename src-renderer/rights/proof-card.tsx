@@ -5,6 +5,7 @@ import dayjs from 'dayjs'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { LONGEST_SCAN } from '../../src-main/foundation/card-code.ts'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { Field } from '../ui/field.tsx'
 import { PhotoBox } from '../ui/photo-box.tsx'
@@ -19,6 +20,12 @@ interface ProofCardProps {
   weight: number
   onChange: (part: Partial<ProofDraft>) => void
   onRemove: () => void
+}
+
+/** Texts that are longer than a number. */
+const longestTexts: Partial<Record<ProofDraft['kind'], number>> = {
+  original_box: 200,
+  signed_card: LONGEST_SCAN,
 }
 
 /** One proof: the few fields its kind needs, a photo if there is one, and what it adds. */
@@ -87,7 +94,7 @@ export function ProofCard({ draft, standing, weight, onChange, onRemove }: Proof
               id={id}
               ref={first}
               value={draft.text}
-              maxLength={kind === 'original_box' ? 200 : 60}
+              maxLength={longestTexts[kind] ?? 60}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => onChange({ text: event.target.value })}

@@ -1,8 +1,10 @@
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
+import { looksLikeCardCode } from '../../src-main/foundation/card-code.ts'
 import { minorDigits } from '../../src-main/foundation/money.ts'
 import type { Proof, ProofKind } from '../../src-main/rights/contract.ts'
 import type { desk } from '../app/client.ts'
+import type { BroughtCard } from '../ui/brought-card.ts'
 
 export type { ProofKind } from '../../src-main/rights/contract.ts'
 export type Weighed = InferClientOutputs<typeof desk>['rights']['weighProofs']
@@ -50,6 +52,17 @@ export const emptyValues: ProofValues = {
   phone: '',
 }
 
+/** A form that begins with a signed card and what it says of the goods. */
+export function valuesOfCard({ code, goods }: BroughtCard): ProofValues {
+  const card = { key: 1, kind: 'signed_card' as const, text: code, more: '', photo: null }
+  return {
+    ...emptyValues,
+    proofs: [{ ...card, amount: null, date: null }],
+    nextKey: 2,
+    goods: { ...goods, units: 1 },
+  }
+}
+
 /** A decimal amount in minor units; null for none. */
 export function minorOf(amount: number | null, currency: string): number | null {
   if (amount === null || !Number.isFinite(amount)) return null
@@ -77,6 +90,8 @@ export function proofOf(draft: ProofDraft, currency: string): Proof | null {
       return text ? { kind: 'barcode', barcode: text, sha256 } : null
     case 'staff_memory':
       return text && more ? { kind: 'staff_memory', name: text, words: more, sha256 } : null
+    case 'signed_card':
+      return looksLikeCardCode(text) ? { kind: 'signed_card', code: text, sha256 } : null
     case 'original_box':
       return text ? { kind: 'original_box', what: text, sha256 } : null
   }

@@ -18,8 +18,9 @@ import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 
+import { looksLikeCardCode } from '../../src-main/foundation/card-code.ts'
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
@@ -88,11 +89,19 @@ function useFirstHitFocus(ready: string | null) {
 
 /** What the one box found: an exact hit opens at once, otherwise groups, best first. */
 export default function FindPage() {
+  const [query] = useSearchParams()
+  const typed = (query.get('q') ?? '').trim()
+  if (looksLikeCardCode(typed)) {
+    // Its signature is looked at first; the card opens from there where this desk has it.
+    return <Navigate to={paths.verify()} replace state={{ code: typed, fromBox: true }} />
+  }
+  return <Found text={typed.slice(0, 120)} />
+}
+
+function Found({ text }: { text: string }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { may } = useSession()
-  const [query] = useSearchParams()
-  const text = (query.get('q') ?? '').trim().slice(0, 120)
   const [allFor, showAllFor] = useState('')
   const limit = allFor === text ? ALL_HITS : FIRST_HITS
   const found = useQuery(

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { qrText } from '../../src-main/cards/document.ts'
+import { verifyCardCode } from '../../src-main/seals/verify.ts'
 import { stubQrText } from '../../src-main/repairs/papers/stub.ts'
 import { voucherQrText } from '../../src-main/vouchers/document.ts'
 import {
@@ -43,6 +43,7 @@ import {
   workedExchange,
   workedRefund,
 } from './support/example-facts.ts'
+import { codeFacts, fixedKey } from '../support/seal-key.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { longSaleStop, saleStop } from './support/sale-stop-facts.ts'
 import { customerCard, erasure, longCustomerCard } from './support/customer-facts.ts'
@@ -549,8 +550,15 @@ describe('card', () => {
     const codes = contentStreams(pdf).flatMap(readCells)
     const bars = codes.find((cells) => new Set(cells.map(([, y]) => y)).size === 1) ?? []
     expect(decodeCode128(widthsOfBars(bars, 0.76))).toBe(compactDocumentNumber(card.number))
-    expect(parseDocumentNumber(qrText(card))).toEqual(parseDocumentNumber(card.number))
-    expect(qrText(card)).toMatch(/^[\x20-\x7e]{1,160}$/)
+    const square = codes.find((cells) => cells !== bars) ?? []
+    const read = decodeQr(square)
+    expect(read).toBe(card.code)
+    const known = { publicKey: fixedKey(1).publicKey, store: '', deskNo: '0001', voidFrom: null }
+    expect(verifyCardCode(read, [known])).toMatchObject({ verdict: 'genuine', facts: codeFacts })
+    expect(parseDocumentNumber(read)).toEqual(parseDocumentNumber(card.number))
+    // Three dots of a 203 dpi printer for each module, as far as an A6 front has room.
+    const module = Math.min(...square.map(([, , , height]) => height))
+    expect(module).toBeGreaterThan(mm(0.33))
   })
 })
 

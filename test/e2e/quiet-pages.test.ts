@@ -22,6 +22,7 @@ const pages = () => [
   '#/deductions',
   '#/compensations',
   '#/agreements',
+  '#/verify/keys',
   `#/customers/${customerId}/data`,
 ]
 

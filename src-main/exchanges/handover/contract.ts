@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LONGEST_SCAN } from '../../foundation/card-code.ts'
 import { approvalRequest, approverRoles, namedApproval } from '../../approvals/contract.ts'
 import {
   businessDate,
@@ -74,7 +75,8 @@ const goodsBack = z.object({
 const papersBack = z.object({
   card: finding(['back', 'missing', 'none']),
   /** Number of the card that was handed in: another item's is refused. */
-  cardNumber: line(40).default(''),
+  /** Scanned or typed: its number, or the signed code that has it inside. */
+  cardNumber: line(LONGEST_SCAN).default(''),
   manual: finding(['back', 'missing', 'none']),
   /** 更换章 on the back of the invoice or slip. */
   invoice: finding(['stamped', 'missing', 'none']),

@@ -117,7 +117,7 @@ async function cardHandedIn(
   if (cardNumber === '') return card.is === 'none' ? '' : (liveCard?.number ?? '')
   const number = canonicalDocumentNumber(cardNumber)
   const found = number === null ? undefined : await findCardByNumber(w, number)
-  if (!found) refuse('handover.unknown_card', { number: number ?? cardNumber })
+  if (!found) refuse('handover.unknown_card', { number: number ?? cardNumber.slice(0, 40) })
   if (found.id !== liveCard?.id) {
     refuse('handover.other_card', {
       number: found.number,

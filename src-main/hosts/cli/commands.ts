@@ -13,6 +13,8 @@ import { type Arguments, type CommandSpec, UsageError } from './usage.ts'
 export interface Outcome {
   /** False when the command did its work and the answer is bad news, as a broken audit chain is. */
   ok: boolean
+  /** Another exit code than 0 or 1, where scripts have to tell more than yes and no. */
+  exit?: number
   data: Record<string, unknown>
   lines: string[]
 }

@@ -20,7 +20,13 @@ const WRONG_USAGE = 2
 
 const SERVE: CommandSpec = { name: 'serve', words: [], options: [{ name: 'port', value: 'N' }] }
 const RESTORE: CommandSpec = { name: 'restore', words: ['BACKUP'], options: [] }
-const SPECS: readonly CommandSpec[] = [...COMMANDS, RESTORE, SERVE]
+const VERIFY_CARD: CommandSpec = {
+  name: 'verify-card',
+  words: ['TEXT'],
+  options: [{ name: 'keys', value: 'DIR' }],
+  exits: 'cli.verifyCard.exit',
+}
+const SPECS: readonly CommandSpec[] = [...COMMANDS, VERIFY_CARD, RESTORE, SERVE]
 
 // Halves the time until a command starts; everything large is loaded after this.
 enableCompileCache()
@@ -53,6 +59,7 @@ async function main([name, ...rest]: string[]): Promise<number> {
 
 async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
   if (spec === RESTORE) return putBack(args)
+  if (spec === VERIFY_CARD) return checkCard(args)
   const command = COMMANDS.find((known) => known.name === spec.name)
   const dataDir = chooseDataFolder({ data: args.data, demo: command?.makesDemo })
   if (!command) return serve(dataDir, args)
@@ -76,6 +83,13 @@ async function putBack({ words, data }: Arguments): Promise<Outcome> {
   return restore(words[0] ?? '', chooseDataFolder({ data }))
 }
 
+/** Works beside a desk that is open, and where there is none. */
+async function checkCard({ words, options, data }: Arguments): Promise<Outcome> {
+  const { verifyCard } = await import('./verify-card.ts')
+  const dataDir = chooseDataFolder({ data })
+  return verifyCard(words[0] ?? '', { keys: options['keys'], dataDir }, language)
+}
+
 async function serve(dataDir: string, args: Arguments): Promise<Outcome> {
   const port = readNumber('--port', args.options['port'], { min: 0, max: 65_535 }) ?? 0
   const { serveDesk } = await import('../web/serve.ts')
@@ -92,10 +106,10 @@ async function serve(dataDir: string, args: Arguments): Promise<Outcome> {
   return { ok: true, data: {}, lines: [] }
 }
 
-function tell({ ok, data, lines }: Outcome): number {
+function tell({ ok, exit, data, lines }: Outcome): number {
   if (asJson && Object.keys(data).length > 0) console.log(JSON.stringify({ ok, ...data }))
   if (!asJson) for (const line of lines) console.log(line)
-  return ok ? DONE : REFUSED
+  return exit ?? (ok ? DONE : REFUSED)
 }
 
 function tellFailure(error: unknown, spec: CommandSpec | undefined): number {

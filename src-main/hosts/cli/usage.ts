@@ -27,6 +27,8 @@ export interface CommandSpec {
   /** Words after the name, such as `FILE`; a lower-case word stands for itself. */
   words: readonly string[]
   options: readonly OptionSpec[]
+  /** Words about its exit codes, where it has more than the others. */
+  exits?: string
 }
 
 export interface Arguments {
@@ -100,7 +102,7 @@ export function formatCommandHelp(spec: CommandSpec, language: Language): string
     `${say(language, 'cli.help.options')}:`,
     ...formatRows(rows),
     '',
-    say(language, 'cli.help.exit'),
+    say(language, spec.exits ?? 'cli.help.exit'),
   ].join('\n')
 }
 

@@ -1,5 +1,6 @@
 import { type BusinessDate, daysBetween } from '../../foundation/business-date.ts'
 import type { MinorUnits } from '../../foundation/money.ts'
+import { readCardCode } from '../../foundation/card-code.ts'
 import { phoneDigits } from '../../foundation/phone.ts'
 import { searchKey } from '../../foundation/text.ts'
 import type { ApproverRole } from '../../policy/rule.ts'
@@ -36,6 +37,8 @@ const billDays = 1
 export function standingOf(proof: Proof, sale: ProvableSale | null): Standing {
   if (sale === null) return 'alone'
   switch (proof.kind) {
+    case 'signed_card':
+      return ofCard(proof, sale)
     case 'member_record':
       return ofMember(proof, sale)
     case 'payment_bill':
@@ -51,6 +54,13 @@ export function standingOf(proof: Proof, sale: ProvableSale | null): Standing {
     case 'original_box':
       return 'alone'
   }
+}
+
+/** A card names its receipt; a serial number that both know can still say that it is another sale. */
+function ofCard(proof: { code: string }, sale: ProvableSale): Standing {
+  const reading = readCardCode(proof.code)
+  if (reading.kind !== 'code') return 'contradicts'
+  return among(reading.facts.receiptNo, [sale.receiptNo])
 }
 
 function ofMember(proof: { memberNo: string; phone: string }, sale: ProvableSale): Standing {

@@ -16,6 +16,7 @@ import type { Answer, claimedGoods, Proof, proofRecord } from '../contract.ts'
 import { describeRules } from '../describe.ts'
 import { findRefusalOfCase } from '../refusal-store.ts'
 import { tagsOfAnswer } from '../told.ts'
+import { verifyByKnownKeys } from '../../seals/index.ts'
 import { openRules, withoutCalendar, withoutTrace, writeFrozen } from '../service.ts'
 import { type ProofScale, weighProofs, type Weighing } from './rules.ts'
 import {
@@ -23,6 +24,7 @@ import {
   findProofSet,
   findSalesByProofs,
   insertProofSet,
+  isCardVoid,
   type ProofSetRecord,
   readCandidates,
 } from './store.ts'
@@ -34,8 +36,20 @@ const scale = scaleData as ProofScale
 /** Sales shown: more cannot be told apart at a counter. */
 const mostCandidates = 8
 
+/** A signed card is as strong as its signature: one that is not genuine here, or void, is refused with the reason. */
+async function requireGenuine(r: ReadHandle, proofs: readonly Proof[]): Promise<void> {
+  for (const proof of proofs) {
+    if (proof.kind !== 'signed_card') continue
+    const found = await verifyByKnownKeys(r, proof.code)
+    if (found.verdict !== 'genuine') refuse(`rights.card_${found.verdict}`)
+    const { number } = found.facts
+    if (await isCardVoid(r, number)) refuse('rights.card_void', { number })
+  }
+}
+
 /** The proofs weighed alone, and against every sale they point to, the best fit first. */
 export async function weighAgainstSales(r: ReadHandle, proofs: readonly Proof[]) {
+  await requireGenuine(r, proofs)
   const candidates = await readCandidates(r, await findSalesByProofs(r, proofs))
   const weighed = candidates
     .map((sale) => ({ sale, weighing: weighProofs(proofs, sale, scale) }))
@@ -126,6 +140,7 @@ export async function decideClaim(
   call: Call,
   asked: { goods: ClaimedGoods; answer: Answer; proofs: readonly Proof[] },
 ) {
+  await requireGenuine(r, asked.proofs)
   const rules = await openRules(r, call)
   const weighing = weighProofs(asked.proofs, null, scale)
   const facts = claimedFacts(asked.goods, asked.answer, weighing, rules)
@@ -184,6 +199,7 @@ export async function recordProofs(
   call: Call,
   input: z.output<typeof proofRecord>,
 ): Promise<{ id: number; caseId: number }> {
+  await requireGenuine(w, input.proofs)
   const moment = momentOf(call)
   const sale = input.receiptId === null ? null : await requireCandidate(w, input.receiptId)
   const weighing = weighProofs(input.proofs, sale, scale)

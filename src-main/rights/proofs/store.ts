@@ -1,5 +1,6 @@
 import type { ProofSetTable, ProofTable } from '../../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../../database/store.ts'
+import { readCardCode } from '../../foundation/card-code.ts'
 import { addDays } from '../../foundation/business-date.ts'
 import { maskName, maskPhone, phoneDigits } from '../../foundation/phone.ts'
 import { searchKey } from '../../foundation/text.ts'
@@ -47,6 +48,12 @@ async function pointedTo(r: ReadHandle, proof: Proof): Promise<number[]> {
         lines.map((each) => each.id),
       )
     }
+    case 'signed_card': {
+      const reading = readCardCode(proof.code)
+      if (reading.kind !== 'code') return []
+      const found = await receiptsByNumber(r, searchKey(reading.facts.receiptNo), perProof)
+      return found.map((each) => each.id)
+    }
     case 'barcode':
       return receiptsOfBarcode(r, proof.barcode)
     case 'slip_photo': {
@@ -61,6 +68,16 @@ async function pointedTo(r: ReadHandle, proof: Proof): Promise<number[]> {
     case 'original_box':
       return []
   }
+}
+
+/** Whether this desk declared a card void. */
+export async function isCardVoid(r: ReadHandle, number: string): Promise<boolean> {
+  const row = await r
+    .selectFrom('card')
+    .select('state')
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row?.state === 'void'
 }
 
 async function receiptsOfMember(

@@ -18,7 +18,9 @@ import type {
 import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
 import type { ComplaintSlipFacts } from '../../../src-main/promises/document.ts'
 import type { ShiftFacts } from '../../../src-main/shifts/document.ts'
+import { sealCard } from '../../../src-main/seals/keys.ts'
 import type { VoucherFacts } from '../../../src-main/vouchers/document.ts'
+import { codeFacts, fixedKey } from '../../support/seal-key.ts'
 
 export const frame: PaperFrame = {
   store: {
@@ -106,6 +108,7 @@ export const watch: CardLineFacts = {
 export const card: CardFacts = {
   frame,
   number: numberOf('XY', 57),
+  code: sealCard(codeFacts, fixedKey(1)),
   issuedOn: '2026-11-21',
   copy: 0,
   voided: null,

@@ -1,11 +1,11 @@
 /**
- * A small QR reader: painted boxes to text, with the error-correction words verified. Reads versions 1 to 6 with medium
+ * A small QR reader: painted boxes to text, with the error-correction words verified. Reads versions 1 to 14 with medium
  * correction, which is what the desk prints, and versions 1 to 4 with more, which it prints where there is room.
  */
 
 type Box = readonly [number, number, number, number]
 
-/** Words of data, of error correction per block, and the number of blocks: level M, versions 1 to 6. */
+/** Words of data, of error correction per block, and the number of blocks: level M, versions 1 to 14. */
 const LEVEL_M = [
   [16, 10, 1],
   [28, 16, 1],
@@ -13,6 +13,26 @@ const LEVEL_M = [
   [64, 18, 2],
   [86, 24, 2],
   [108, 16, 4],
+  [124, 18, 4],
+  [154, 22, 4],
+  [182, 22, 5],
+  [216, 26, 5],
+  [254, 30, 5],
+  [290, 22, 8],
+  [334, 22, 9],
+  [365, 24, 9],
+] as const
+
+/** Places of alignment patterns beside the first at 6, versions 7 to 14. */
+const ALIGNED = [
+  [22, 38],
+  [24, 42],
+  [26, 46],
+  [28, 50],
+  [30, 54],
+  [32, 58],
+  [34, 62],
+  [26, 46, 66],
 ] as const
 
 /** The same for level Q, versions 1 to 4. */
@@ -32,7 +52,7 @@ export function decodeQr(boxes: readonly Box[]): string {
   if (!layout) throw new Error(`no QR of version ${version}`)
   const [dataWords, correction, blocks] = layout
   const words = readWords(grid, version, mask)
-  return readText(joinBlocks(words, dataWords, correction, blocks))
+  return readText(joinBlocks(words, dataWords, correction, blocks), version)
 }
 
 function gridOf(boxes: readonly Box[]): boolean[][] {
@@ -72,13 +92,27 @@ const MASKS: ((row: number, column: number) => boolean)[] = [
   (row, column) => (((row + column) % 2) + ((row * column) % 3)) % 2 === 0,
 ]
 
-/** Cells that carry no data: finders with their borders and format, timing, and from version 2 one alignment. */
+/** Cells that carry no data: finders with their borders and format, timing, alignment, and from version 7 the version. */
 function isFixed(row: number, column: number, size: number, version: number): boolean {
   const finder =
     (row < 9 && column < 9) || (row < 9 && column >= size - 8) || (row >= size - 8 && column < 9)
-  const centre = size - 7
-  const alignment = version > 1 && Math.abs(row - centre) <= 2 && Math.abs(column - centre) <= 2
-  return finder || row === 6 || column === 6 || alignment
+  const versionWord =
+    version >= 7 &&
+    ((row < 6 && column >= size - 11 && column < size - 8) ||
+      (column < 6 && row >= size - 11 && row < size - 8))
+  return finder || row === 6 || column === 6 || versionWord || isAligned(row, column, version)
+}
+
+function isAligned(row: number, column: number, version: number): boolean {
+  if (version === 1) return false
+  const size = 17 + 4 * version
+  const centres = [6, ...(version < 7 ? [size - 7] : (ALIGNED[version - 7] ?? []))]
+  return centres.some((y) =>
+    centres.some((x) => {
+      const onFinder = (x === 6 && (y === 6 || y === size - 7)) || (y === 6 && x === size - 7)
+      return !onFinder && Math.abs(row - y) <= 2 && Math.abs(column - x) <= 2
+    }),
+  )
 }
 
 /** Two columns at a time from the right, up and down by turns. */
@@ -113,11 +147,15 @@ function joinBlocks(
   correction: number,
   blocks: number,
 ): number[] {
-  const each = dataWords / blocks
+  // The last blocks are one word longer where the words cannot be shared evenly.
+  const each = Math.floor(dataWords / blocks)
+  const longer = dataWords % blocks
   const data: number[] = []
   for (let block = 0; block < blocks; block += 1) {
     const own: number[] = []
     for (let index = 0; index < each; index += 1) own.push(words[index * blocks + block] ?? 0)
+    const extra = block - (blocks - longer)
+    if (extra >= 0) own.push(words[each * blocks + extra] ?? 0)
     const tail: number[] = []
     for (let index = 0; index < correction; index += 1) {
       tail.push(words[dataWords + index * blocks + block] ?? 0)
@@ -154,7 +192,7 @@ function requireDivisible(block: readonly number[], correction: number): void {
 
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
 
-function readText(words: readonly number[]): string {
+function readText(words: readonly number[], version: number): string {
   const bits = words.map((word) => word.toString(2).padStart(8, '0')).join('')
   let at = 0
   const take = (count: number): number => {
@@ -166,9 +204,9 @@ function readText(words: readonly number[]): string {
   while (at + 4 <= bits.length) {
     const mode = take(4)
     if (mode === 0) break
-    if (mode === 1) text += readDigits(take(10), take)
-    else if (mode === 2) text += readLetters(take(9), take)
-    else if (mode === 4) text += readBytes(take(8), take)
+    if (mode === 1) text += readDigits(take(version < 10 ? 10 : 12), take)
+    else if (mode === 2) text += readLetters(take(version < 10 ? 9 : 11), take)
+    else if (mode === 4) text += readBytes(take(version < 10 ? 8 : 16), take)
     else throw new Error(`no mode ${mode}`)
   }
   return text

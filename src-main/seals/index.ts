@@ -1,0 +1,2 @@
+export { Seals, sealsHandlers, verifyByKnownKeys } from './service.ts'
+export type { CodeVerdict } from './verify.ts'
