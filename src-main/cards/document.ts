@@ -211,7 +211,7 @@ function saleForm(facts: CardFacts, labels: Labels): Block {
   return {
     columns: [
       { width: '*', stack: [grid(labels, fields, WIDTH - QR_SIDE - quiet)] },
-      { ...qrBlock(facts.code, QR_SIDE), width: QR_SIDE + quiet, margin: [quiet, 1, 0, 0] },
+      { ...qrBlock(facts.code, QR_SIDE), width: QR_SIDE + quiet, margin: [quiet, 1, 0, 2] },
     ],
   }
 }

@@ -4,10 +4,20 @@
  * Pure: fed with keys and times, it answers what to do.
  */
 
+import { looksLikeCardCode, readCardCode } from '../../src-main/foundation/card-code.ts'
 import { toHalfWidth } from '../../src-main/foundation/text.ts'
 
 /** Longest pause between two keys of one scan, in milliseconds. */
 export const BURST_GAP_MS = 35
+
+/**
+ * Longest pause inside the signed code of a card, in milliseconds. Among its hundreds of keys a machine or a radio
+ * scanner stumbles sooner, and nobody types a dozen keys of one at scanner speed.
+ */
+export const CODE_GAP_MS = 400
+
+/** Keys after which a burst is known for the code of a card. */
+const CODE_KEYS = 12
 
 /**
  * Silence after which a code without terminator is complete, in milliseconds. Longer than the gap, because on a
@@ -88,9 +98,22 @@ export class ScanBurst {
     return this.#text.length > 1
   }
 
+  /** True while the code of a card has begun and not come to its end: silence does not end it yet. */
+  get isHalfCode(): boolean {
+    return this.#isCode() && readCardCode(this.#text).kind === 'incomplete'
+  }
+
+  #isCode(): boolean {
+    return this.#text.length >= CODE_KEYS && looksLikeCardCode(this.#text)
+  }
+
+  #longestGap(): number {
+    return this.#isCode() ? CODE_GAP_MS : BURST_GAP_MS
+  }
+
   /** Feeds one key. `scan` means the burst is complete and the key itself (Enter, Tab) belongs to it. */
   feed(key: ScanKey): BurstEvent {
-    const inTime = key.at - this.#lastAt <= BURST_GAP_MS
+    const inTime = key.at - this.#lastAt <= this.#longestGap()
     if (key.code === 'Enter' || key.code === 'NumpadEnter' || key.code === 'Tab') {
       return inTime ? this.finish() : this.#reset()
     }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
 import { isImeKey } from './composition.ts'
-import { BURST_IDLE_MS, ScanBurst, SHORTEST_SCAN } from './scan-burst.ts'
+import { BURST_IDLE_MS, CODE_GAP_MS, ScanBurst, SHORTEST_SCAN } from './scan-burst.ts'
 
 /** Takes a scan; `false` passes it on to the screen below. */
 export type ScanHandler = (text: string) => boolean | void
@@ -89,12 +89,14 @@ function mayEndBySilence(): boolean {
 const LATE_MS = 30
 
 /** Ends the scan when no key has come for a while; silence of a busy page does not count. */
-function endBySilence(): void {
-  const due = performance.now() + BURST_IDLE_MS
+function endBySilence(wait = BURST_IDLE_MS): void {
+  const due = performance.now() + wait
   idleTimer = setTimeout(() => {
-    if (performance.now() > due + LATE_MS) endBySilence()
+    if (performance.now() > due + LATE_MS) endBySilence(wait)
+    // Half a code may still be on its way; after that the screen says that it is incomplete.
+    else if (wait === BURST_IDLE_MS && burst.isHalfCode) endBySilence(3 * CODE_GAP_MS)
     else complete(burst.finish())
-  }, BURST_IDLE_MS)
+  }, wait)
 }
 
 function onKeyDown(event: KeyboardEvent): void {

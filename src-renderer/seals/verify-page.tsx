@@ -81,6 +81,7 @@ export default function VerifyPage() {
       footer={<VerifyActions verified={verified} code={code} unitNo={unitNo} />}
     >
       <PageHeader title={t('seals:title')} facts={[t('seals:hint')]} />
+      {verified && opensAt === null ? <Verdict verified={verified} /> : null}
       <div className="verify-columns">
         <div>
           <Panel title={t('seals:code')}>
@@ -96,7 +97,7 @@ export default function VerifyPage() {
                   autoComplete="off"
                   spellCheck={false}
                   maxLength={LONGEST_SCAN}
-                  autoSize={{ minRows: 4, maxRows: 8 }}
+                  autoSize={{ minRows: 3, maxRows: 8 }}
                   onChange={(event) => setTyped(event.target.value)}
                   {...submit}
                 />
@@ -105,7 +106,6 @@ export default function VerifyPage() {
           </Panel>
           <RefusalAlert error={found.error} retry={found.refetch} />
           {found.isLoading || opensAt !== null ? <LoadingState /> : null}
-          {verified && opensAt === null ? <Verdict verified={verified} /> : null}
           {verified?.here && opensAt === null ? <HerePanel here={verified.here} /> : null}
         </div>
         <div>
@@ -220,8 +220,8 @@ function Verdict({ verified }: { verified: Verified }) {
   const { tone, icon } = looksOf(verified)
   const params = { ...signer, fingerprint: signer?.fingerprint ?? fingerprint, missing }
   return (
-    <section className={`verdict verdict-${tone}`} role="status" aria-live="assertive">
-      <span className="verdict-icon" aria-hidden="true">
+    <section className={`seal-verdict seal-verdict-${tone}`} role="status" aria-live="assertive">
+      <span className="seal-verdict-icon" aria-hidden="true">
         {icon}
       </span>
       <div>
@@ -231,7 +231,7 @@ function Verdict({ verified }: { verified: Verified }) {
           <p>{t('seals:olderThanVoid', { date: signer.voidFrom })}</p>
         ) : null}
         {verdict === 'genuine' && !verified.here && facts ? <p>{t('seals:notHere')}</p> : null}
-        {signer ? <p className="verdict-key">{t('seals:signedWith', params)}</p> : null}
+        {signer ? <p className="seal-verdict-key">{t('seals:signedWith', params)}</p> : null}
       </div>
     </section>
   )
@@ -322,14 +322,13 @@ function FactsPanel({ facts, isChecked, unitNo, onUnit }: FactsPanelProps) {
               </span>
               <span className="row-note">
                 {t('seals:facts.unitEnds')} <BusinessDate date={unit.unitEndsOn} distance="left" />
-                {unit.partEndsOn ? (
-                  <>
-                    {' · '}
-                    {unit.mainParts || t('seals:facts.parts')}{' '}
-                    <BusinessDate date={unit.partEndsOn} distance="left" />
-                  </>
-                ) : null}
               </span>
+              {unit.partEndsOn ? (
+                <span className="row-note">
+                  {unit.mainParts || t('seals:facts.parts')}{' '}
+                  <BusinessDate date={unit.partEndsOn} distance="left" />
+                </span>
+              ) : null}
             </span>
             <span className="row-side">
               <Money amount={unit.paid} currency={currency} />

@@ -3,10 +3,13 @@ import {
   BURST_GAP_MS,
   type BurstEvent,
   characterOf,
+  CODE_GAP_MS,
   cleanScan,
   ScanBurst,
   type ScanKey,
 } from '../../src-renderer/input/scan-burst.ts'
+import { sealCard } from '../../src-main/seals/keys.ts'
+import { codeFacts, fixedKey } from '../support/seal-key.ts'
 
 function keyFor(character: string, at: number): ScanKey {
   const upper = character.toUpperCase()
@@ -48,6 +51,24 @@ describe('a burst', () => {
     })
     const next = type(burst, '6901234567892', 5, at + 1_000)
     expect(burst.feed({ ...enter(next), code: 'Tab' })).toMatchObject({ text: '6901234567892' })
+  })
+
+  it('holds the hundreds of keys of a card, over a stumble of the scanner too', () => {
+    const code = sealCard(codeFacts, fixedKey(1))
+    expect(code.length).toBeGreaterThan(300)
+    const burst = new ScanBurst()
+    let at = type(burst, code.slice(0, 200), 8)
+    expect(burst.isHalfCode).toBe(true)
+    at = type(burst, code.slice(200), 8, at + CODE_GAP_MS - 20)
+    expect(burst.isHalfCode).toBe(false)
+    expect(burst.feed(enter(at))).toEqual({ kind: 'scan', text: code, ime: false })
+    const next = type(burst, code.slice(0, -1), 8, at + 5_000)
+    expect(burst.isHalfCode).toBe(true)
+    expect(burst.feed(enter(next))).toMatchObject({ text: code.slice(0, -1) })
+    // Other codes keep the pace of a scanner.
+    const after = type(burst, '6901234567892', 5, next + 5_000)
+    expect(burst.isHalfCode).toBe(false)
+    expect(burst.feed(enter(after + BURST_GAP_MS)).kind).toBe('none')
   })
 
   it('is not a scan when a person types it', () => {
