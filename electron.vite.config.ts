@@ -38,6 +38,7 @@ export default defineConfig({
           'pdf-worker': here('src-main/papers/worker.ts'),
           'attachment-worker': here('src-main/attachments/worker.ts'),
           'radar-worker': here('src-main/radar/worker.ts'),
+          'report-worker': here('src-main/reports/figures/worker.ts'),
           'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {

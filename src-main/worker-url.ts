@@ -5,6 +5,7 @@ export type WorkerName =
   | 'maintenance-worker'
   | 'attachment-worker'
   | 'radar-worker'
+  | 'report-worker'
 
 /**
  * Where a worker thread's code is: the source file itself when the desk runs from source, the bundled

@@ -2,7 +2,8 @@ import { record } from '../audit/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { holidaysOf } from '../foundation/holidays.ts'
-import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import { command, query, type RoomHandlers } from '../handlers.ts'
+import type { StoreProfile } from '../settings/index.ts'
 import type { clocksContract } from './contract.ts'
 import { flawOfHours, usualHours } from './opening-hours.ts'
 import { createStoreTime, type StoreTime } from './store-time.ts'
@@ -16,7 +17,10 @@ async function readHours(r: ReadHandle): Promise<StoredHours> {
 let latest: { key: string; time: StoreTime } | undefined
 
 /** The time of the store: its hours, its zone, the holidays of its country. Kept while nothing of that changes. */
-export async function readStoreTime(r: ReadHandle, call: Call): Promise<StoreTime> {
+export async function readStoreTime(
+  r: ReadHandle,
+  call: { profile: Pick<StoreProfile, 'timeZone' | 'currency'> },
+): Promise<StoreTime> {
   const hours = await readHours(r)
   const { timeZone, currency } = call.profile
   const key = JSON.stringify([hours.weekdays, hours.days, timeZone, currency])

@@ -50,6 +50,9 @@ export interface StoreTime {
   subtractOpen(to: number, milliseconds: number): number
 }
 
+/** Dates and their ends that are not reckoned twice: of a few years, by the quarter of an hour. */
+const mostRemembered = 200_000
+
 export function createStoreTime(
   hours: OpeningHours,
   timeZone: string,
@@ -81,8 +84,28 @@ export function createStoreTime(
     return day
   }
 
-  const dateOf = (instant: number): BusinessDate =>
-    localTime(new Date(instant), timeZone).slice(0, 10)
+  // Zones differ by whole quarters of an hour, so that all of one quarter have the same date.
+  const dates = new Map<number, BusinessDate>()
+  const dateOf = (instant: number): BusinessDate => {
+    const quarter = Math.floor(instant / 900_000)
+    let date = dates.get(quarter)
+    if (date === undefined) {
+      if (dates.size >= mostRemembered) dates.clear()
+      date = localTime(new Date(quarter * 900_000), timeZone).slice(0, 10)
+      dates.set(quarter, date)
+    }
+    return date
+  }
+  const ends = new Map<BusinessDate, number>()
+  const endOfDate = (date: BusinessDate): number => {
+    let end = ends.get(date)
+    if (end === undefined) {
+      if (ends.size >= mostRemembered) ends.clear()
+      end = at(addDays(date, 1), 0)
+      ends.set(date, end)
+    }
+    return end
+  }
 
   const nextDay = (date: BusinessDate): OpenDay => {
     for (let next = addDays(date, 1); ; next = addDays(next, 1)) {
@@ -114,7 +137,7 @@ export function createStoreTime(
     isOpen: (instant) => dayAt(instant).from <= instant,
     isWorkday,
     isStoreWorkday: (date) => !opensInTheWeek || isWorkday(date),
-    endOfDate: (date) => at(addDays(date, 1), 0),
+    endOfDate,
     openBetween: (from, to) => {
       let open = 0
       if (to <= from) return open

@@ -62,6 +62,22 @@ export function openStore(file: string): Store {
   return new SqliteStore(file)
 }
 
+/** Reads one snapshot on a connection of its own and closes it: for workers, which have no store. */
+export async function readOnce<T>(
+  file: string,
+  work: (handle: ReadHandle) => Promise<T>,
+): Promise<T> {
+  const { db, statements } = new Connection(file, true)
+  const unit = openHandle(statements)
+  try {
+    db.exec('BEGIN')
+    return await work(unit.kysely)
+  } finally {
+    unit.close()
+    db.close()
+  }
+}
+
 class SqliteStore implements Store {
   readonly file: string
   readonly #writer: Connection

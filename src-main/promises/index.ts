@@ -1,3 +1,3 @@
 export { promisesHandlers } from './service.ts'
-export { countPromises, listDueBetween } from './store.ts'
+export { countPromises } from './store.ts'
 export { complaintSlipFacts } from './slip-facts.ts'

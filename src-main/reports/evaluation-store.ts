@@ -1,82 +1,11 @@
 import { type ComplaintKind, complaintKinds, kindRules } from '../complaints/contract.ts'
 import type { ReadHandle } from '../database/store.ts'
-import type { BusinessDate } from '../foundation/business-date.ts'
-
-export interface Period {
-  from: BusinessDate
-  to: BusinessDate
-}
+import { listGoodwill } from './figures/goodwill-ledger-store.ts'
+import type { Period } from './figures/rules.ts'
 
 const complaintsOnly: readonly ComplaintKind[] = complaintKinds.filter(
   (kind) => kindRules[kind].isComplaint,
 )
-
-/** Complaints recorded in a period, with when the customer first heard from the store. */
-export async function listReceived(r: ReadHandle, { from, to }: Period) {
-  return r
-    .selectFrom('complaint')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
-    .select((row) => [
-      'complaint.business_date',
-      'complaint.class',
-      'complaint.floor',
-      'complaint.solved_on_spot',
-      'case_file.owner_id',
-      'operator.name',
-      row
-        .selectFrom('case_answer')
-        .select((each) => each.fn.min('case_answer.answered_at').as('at'))
-        .whereRef('case_answer.case_id', '=', 'complaint.case_id')
-        .whereRef('case_answer.answered_at', '>=', 'complaint.recorded_at')
-        .as('answered_at'),
-      row
-        .selectFrom('complaint_round')
-        .select('complaint_round.solved_on')
-        .whereRef('complaint_round.complaint_id', '=', 'complaint.id')
-        .where('complaint_round.no', '=', 1)
-        .as('solved_on'),
-      row
-        .selectFrom('recomplaint')
-        .select('recomplaint.first_id')
-        .whereRef('recomplaint.complaint_id', '=', 'complaint.id')
-        .where('recomplaint.dropped_at', 'is', null)
-        .as('first_id'),
-    ])
-    .where('complaint.business_date', '>=', from)
-    .where('complaint.business_date', '<=', to)
-    .where('complaint.kind', 'in', complaintsOnly)
-    .execute()
-}
-
-/** Rounds of complaints solved in a period. */
-export async function listSolved(r: ReadHandle, { from, to }: Period) {
-  return r
-    .selectFrom('complaint_round')
-    .innerJoin('complaint', 'complaint.id', 'complaint_round.complaint_id')
-    .innerJoin('case_file', 'case_file.id', 'complaint.case_id')
-    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
-    .leftJoin('complaint_round as later', (join) =>
-      join
-        .onRef('later.complaint_id', '=', 'complaint_round.complaint_id')
-        .on((on) => on('later.no', '=', on('complaint_round.no', '+', 1))),
-    )
-    .select([
-      'complaint.class',
-      'complaint.floor',
-      'case_file.owner_id',
-      'operator.name',
-      'complaint_round.opened_on',
-      'complaint_round.solved_on',
-      'complaint_round.satisfied',
-      'complaint_round.points',
-      'later.no as later_no',
-    ])
-    .where('complaint_round.solved_on', '>=', from)
-    .where('complaint_round.solved_on', '<=', to)
-    .where('complaint.kind', 'in', complaintsOnly)
-    .execute()
-}
 
 /** Goods that came back in a period by reason: refunds, and the returned side of exchanges. */
 export async function countReturns(r: ReadHandle, { from, to }: Period, floor?: string) {
@@ -117,53 +46,6 @@ export async function countReturns(r: ReadHandle, { from, to }: Period, floor?: 
     )
     .groupBy('refund.reason')
     .execute()
-}
-
-/** What was given as goodwill in a period, with the customer of its case where one is known. */
-export async function listGoodwill(r: ReadHandle, { from, to }: Period) {
-  return r
-    .selectFrom('goodwill_entry')
-    .leftJoin('case_file', 'case_file.id', 'goodwill_entry.case_id')
-    .select(['goodwill_entry.business_date', 'goodwill_entry.amount', 'case_file.customer_id'])
-    .where('goodwill_entry.business_date', '>=', from)
-    .where('goodwill_entry.business_date', '<=', to)
-    .execute()
-}
-
-/** What a customer bought after a day and by another, less what they brought back to the tills; minor units. */
-export async function sumSalesAfter(
-  r: ReadHandle,
-  customerId: number,
-  period: { after: BusinessDate; to: BusinessDate },
-): Promise<{ receipts: number; amount: number }> {
-  const row = await r
-    .selectFrom('receipt')
-    .select((each) => [
-      each.fn
-        .coalesce(
-          each.fn.sum<number>(each.case().when('kind', '=', 'sale').then(1).else(0).end()),
-          each.val(0),
-        )
-        .as('receipts'),
-      each.fn
-        .coalesce(
-          each.fn.sum<number>(
-            each
-              .case()
-              .when('kind', '=', 'sale')
-              .then(each.ref('total'))
-              .else(each.neg(each.fn<number>('abs', ['total'])))
-              .end(),
-          ),
-          each.val(0),
-        )
-        .as('amount'),
-    ])
-    .where('customer_id', '=', customerId)
-    .where('business_date', '>', period.after)
-    .where('business_date', '<=', period.to)
-    .executeTakeFirstOrThrow()
-  return { receipts: row.receipts, amount: row.amount }
 }
 
 /** Own rules that were signed, the newest first, with the day they began to hold. */

@@ -1,9 +1,9 @@
 import type { ReadHandle } from '../database/store.ts'
-import { addDays, businessDateOf, daysBetween } from '../foundation/business-date.ts'
+import { addDays, daysBetween } from '../foundation/business-date.ts'
 import { csvText } from '../foundation/csv.ts'
 import { refuse } from '../foundation/errors.ts'
+import { sumMoney } from '../foundation/money.ts'
 import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
-import { listDueBetween } from '../promises/index.ts'
 import type { evaluationDimensions, reportsContract } from './contract.ts'
 import {
   type Evaluated,
@@ -12,16 +12,14 @@ import {
   groupFigures,
   paretoOf,
 } from './evaluation-rules.ts'
-import {
-  countDays,
-  countReturns,
-  listGoodwill,
-  listReceived,
-  listSignedRules,
-  listSolved,
-  type Period,
-  sumSalesAfter,
-} from './evaluation-store.ts'
+import { countDays, countReturns, listSignedRules } from './evaluation-store.ts'
+import { keptDays } from './figures/goodwill-ledger-store.ts'
+import type { BaseEntry } from './figures/ledgers.ts'
+import { listPeople } from './figures/name-store.ts'
+import { openLedgers, readLedger } from './figures/read.ts'
+import type { Period } from './figures/rules.ts'
+import { settingOf } from './figures/setting.ts'
+import { narrow } from './figures/tabulate.ts'
 import { evaluationWords } from './words.ts'
 
 export interface EvaluationAsked extends Period {
@@ -33,7 +31,10 @@ function requirePeriod({ from, to }: Period): void {
   if (from > to) refuse('promises.period_backwards')
 }
 
-/** Everything that was recorded, solved or due in a period, of one owner or floor where one is asked for. */
+/**
+ * Everything that was recorded, solved or due in a period, of one owner or floor where one is asked for: from the
+ * ledgers of the reports, so that a scorecard and a report say the same.
+ */
 async function readEvaluated(
   r: ReadHandle,
   call: Call,
@@ -41,42 +42,24 @@ async function readEvaluated(
 ): Promise<Evaluated> {
   requirePeriod(asked)
   const { ownerId, floor } = asked
-  const isAsked = (each: { ownerId: number; floor: string }) =>
-    (ownerId === undefined || each.ownerId === ownerId) &&
-    (floor === undefined || each.floor === floor)
-  const dateOf = (at: string) => businessDateOf(new Date(at), call.profile)
-  const now = call.now().toISOString()
-  const received = (await listReceived(r, asked)).map((row) => ({
-    ownerId: row.owner_id,
-    ownerName: row.name,
-    floor: row.floor,
-    class: row.class,
-    recordedOn: row.business_date,
-    atOnce: row.solved_on_spot === 1,
-    sameDay:
-      row.solved_on === row.business_date ||
-      (row.answered_at !== null && dateOf(row.answered_at) === row.business_date),
-    repeats: row.first_id !== null,
-  }))
-  const solved = (await listSolved(r, asked)).map((row) => ({
-    ownerId: row.owner_id,
-    ownerName: row.name,
-    floor: row.floor,
-    class: row.class,
-    openedOn: row.opened_on,
-    solvedOn: row.solved_on ?? row.opened_on,
-    satisfied: row.satisfied === null ? null : row.satisfied === 1,
-    points: row.points,
-    reopened: row.later_no !== null,
-  }))
-  // One that is not due yet was neither kept nor broken by anybody.
-  const promises = (await listDueBetween(r, asked))
-    .filter(({ state, dueAt }) => state !== 'open' || dueAt < now)
-    .map(({ state, ...each }) => ({ ...each, kept: state === 'kept' }))
+  const people = await listPeople(r)
+  const reader = openLedgers(r, settingOf(call))
+  const filters = { ...(floor !== undefined && { floor }), ...(ownerId && { person: ownerId }) }
+  const belongs = ({ floor: where = '', person = '', class: named = '' }: BaseEntry) => ({
+    ownerId: Number(person),
+    ownerName: people.get(person) ?? '',
+    floor: where,
+    class: named,
+  })
+  const received = narrow(await readLedger(reader, 'complaints', asked), filters)
+  const solved = narrow(await readLedger(reader, 'solutions', asked), filters)
+  const promises = narrow(await readLedger(reader, 'promises', asked), filters)
   return {
-    received: received.filter(isAsked),
-    solved: solved.filter(isAsked),
-    promises: promises.filter(isAsked),
+    received: received.map((each) => ({ ...each, ...belongs(each), recordedOn: each.on })),
+    solved: solved.map((each) => ({ ...each, ...belongs(each), solvedOn: each.on })),
+    promises: promises
+      .filter(({ due }) => due)
+      .map((each) => ({ ...belongs(each), dueOn: each.on, kept: each.kept })),
   }
 }
 
@@ -91,40 +74,23 @@ export async function evaluate(r: ReadHandle, call: Call, asked: EvaluationAsked
   }
 }
 
-/** Days after a goodwill within which what its customer buys is counted. */
-const keptDays = 180
-
 async function goodwillKept(r: ReadHandle, call: Call, period: Period) {
   requirePeriod(period)
-  const entries = await listGoodwill(r, period)
-  const first = new Map<number, string>()
-  for (const { customer_id, business_date } of entries) {
-    if (customer_id === null) continue
-    const before = first.get(customer_id)
-    if (before === undefined || business_date < before) first.set(customer_id, business_date)
-  }
-  let [cameBack, receipts, revenue] = [0, 0, 0]
-  for (const [customerId, after] of first) {
-    const until = addDays(after, keptDays)
-    const to = until < call.today ? until : call.today
-    const bought = await sumSalesAfter(r, customerId, { after, to })
-    if (bought.receipts > 0) cameBack += 1
-    receipts += bought.receipts
-    revenue += bought.amount
-  }
-  const unknown = entries.filter(({ customer_id }) => customer_id === null)
-  const sum = (rows: readonly { amount: number }[]) =>
-    rows.reduce((total, { amount }) => total + amount, 0)
+  const reader = openLedgers(r, settingOf(call))
+  const entries = await readLedger(reader, 'goodwill', period)
+  const given = (await readLedger(reader, 'kept', period)).filter(({ group }) => group === 'given')
+  const unknown = entries.filter(({ customerId }) => customerId === null)
+  const sum = (rows: readonly { amount: number }[]) => sumMoney(rows.map(({ amount }) => amount))
   const returns = await countReturns(r, period)
   return {
     entries: entries.length,
     cost: sum(entries),
     unknown: unknown.length,
     unknownCost: sum(unknown),
-    customers: first.size,
-    cameBack,
-    receipts,
-    revenue,
+    customers: given.length,
+    cameBack: given.filter(({ receipts }) => receipts > 0).length,
+    receipts: given.reduce((total, { receipts }) => total + receipts, 0),
+    revenue: sumMoney(given.map(({ bought }) => bought)),
     days: keptDays,
     refunds: returns.reduce((total, { count, exchanges }) => total + count - exchanges, 0),
     refundAmount: sum(returns),

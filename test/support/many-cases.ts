@@ -3,13 +3,15 @@ import { bigramsOf } from '../../src-main/foundation/bigrams.ts'
 import type { TestDesk } from './desk.ts'
 
 /** Complaints of a big store on one day. */
-const perDay = 60
+const usualPerDay = 60
 const owners = 40
 const floors = 8
 
 export interface ManyCases {
   cases: number
   open: number
+  /** How many a day; those of a big store where it is left out. */
+  perDay?: number
 }
 
 /**
@@ -17,7 +19,10 @@ export interface ManyCases {
  * round, an event and, where it is open, a promise; every third open one was answered, every tenth rests. Floors and
  * owners take turns. The newest are the open ones.
  */
-export async function addManyCases(test: TestDesk, { cases, open }: ManyCases): Promise<void> {
+export async function addManyCases(
+  test: TestDesk,
+  { cases, open, perDay = usualPerDay }: ManyCases,
+): Promise<void> {
   await test.write(async (w) => {
     const series = sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${sql.lit(cases)})`
     const isOpen = sql`n.i > ${sql.lit(cases - open)}`

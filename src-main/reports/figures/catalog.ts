@@ -37,20 +37,49 @@ function barsOrLine(series: readonly string[]): Report['chart'] {
   return (by) => ({ kind: isTime(by) ? 'line' : 'bar', series })
 }
 
+// A figure that stands in several reports is one figure: they cannot differ.
+const received = figure('complaints', 'received', 'count')
+const stillOpen = figure('complaints', 'stillOpen', 'count', { counts: ({ open }) => open })
+const atOnce = figure('complaints', 'atOnce', 'share', { counts: (each) => each.atOnce })
+const atOnceStayed = figure('complaints', 'atOnceStayed', 'share', {
+  counts: (each) => each.atOnce && !each.cameAgain,
+})
+const sameDay = figure('complaints', 'sameDay', 'share', { counts: (each) => each.sameDay })
+const repeats = figure('complaints', 'repeats', 'share', { counts: (each) => each.repeats })
+const cameAgain = figure('complaints', 'cameAgain', 'share', { counts: (each) => each.cameAgain })
+const solved = figure('solutions', 'solved', 'count')
+const content = figure('solutions', 'content', 'share', {
+  of: ({ satisfied }) => satisfied !== null,
+  counts: ({ satisfied }) => satisfied === true,
+})
+const notAsked = figure('solutions', 'notAsked', 'count', {
+  counts: ({ satisfied }) => satisfied === null,
+})
+const inFifteenDays = figure('solutions', 'inFifteenDays', 'share', {
+  counts: ({ days }) => days <= 15,
+})
+const daysMedian = figure('solutions', 'daysMedian', 'days', { value: ({ days }) => days })
+const daysNinetieth = figure('solutions', 'daysNinetieth', 'days', {
+  value: ({ days }) => days,
+  place: 0.9,
+})
+const reopened = figure('solutions', 'reopened', 'share', { counts: (each) => each.reopened })
+const repliedInTime = figure('replies', 'repliedInTime', 'share', {
+  of: ({ state }) => state !== 'running',
+  counts: ({ state }) => state === 'met',
+})
+const solvedInTime = figure('closings', 'solvedInTime', 'share', {
+  counts: ({ state }) => state === 'met',
+})
+const kept = figure('promises', 'kept', 'share', {
+  of: ({ due }) => due,
+  counts: (each) => each.kept,
+})
+
 const complaints: Report = {
   id: 'complaints',
   by: ['floor', 'counter', ...goods, 'class', 'fault', 'person', ...time],
-  figures: [
-    figure('complaints', 'received', 'count'),
-    figure('complaints', 'stillOpen', 'count', { counts: ({ open }) => open }),
-    figure('complaints', 'atOnce', 'share', { counts: ({ atOnce }) => atOnce }),
-    figure('complaints', 'repeats', 'share', { counts: ({ repeats }) => repeats }),
-    figure('solutions', 'solved', 'count'),
-    figure('solutions', 'content', 'share', {
-      of: ({ satisfied }) => satisfied !== null,
-      counts: ({ satisfied }) => satisfied === true,
-    }),
-  ],
+  figures: [received, stillOpen, atOnce, repeats, solved, content],
   pareto: 'received',
   chart: paretoOr('received', { kind: 'line', series: ['received', 'solved'] }),
   notes: ['ownerNow', 'productUnknown', 'askedOnly'],
@@ -58,50 +87,252 @@ const complaints: Report = {
 
 const service: Report = {
   id: 'service',
-  by: ['person', 'floor', 'class', ...time],
+  by: ['floor', 'counter', ...goods, 'class', 'person', ...time],
   figures: [
-    figure('complaints', 'received', 'count'),
-    figure('complaints', 'atOnce', 'share', { counts: ({ atOnce }) => atOnce }),
-    figure('complaints', 'atOnceStayed', 'share', {
-      counts: ({ atOnce, cameAgain }) => atOnce && !cameAgain,
-    }),
-    figure('complaints', 'sameDay', 'share', { counts: ({ sameDay }) => sameDay }),
-    figure('solutions', 'solved', 'count'),
-    figure('solutions', 'inFifteenDays', 'share', { counts: ({ days }) => days <= 15 }),
-    figure('solutions', 'daysMedian', 'days', { value: ({ days }) => days, place: 0.5 }),
-    figure('solutions', 'daysNinetieth', 'days', { value: ({ days }) => days, place: 0.9 }),
-    figure('solutions', 'content', 'share', {
-      of: ({ satisfied }) => satisfied !== null,
-      counts: ({ satisfied }) => satisfied === true,
-    }),
-    figure('solutions', 'notAsked', 'count', { counts: ({ satisfied }) => satisfied === null }),
-    figure('solutions', 'reopened', 'share', { counts: ({ reopened }) => reopened }),
-    figure('promises', 'kept', 'share', { of: ({ due }) => due, counts: ({ kept }) => kept }),
+    received,
+    repliedInTime,
+    sameDay,
+    atOnce,
+    atOnceStayed,
+    solved,
+    solvedInTime,
+    inFifteenDays,
+    daysMedian,
+    daysNinetieth,
+    content,
+    notAsked,
+    reopened,
+    kept,
   ],
   pareto: null,
-  chart: barsOrLine(['content', 'sameDay', 'kept']),
-  notes: ['ownerNow', 'askedOnly', 'promiseDue'],
+  chart: barsOrLine(['content', 'repliedInTime', 'solvedInTime']),
+  notes: ['ownerNow', 'clocksNow', 'askedOnly', 'promiseDue'],
+}
+
+const scorecard: Report = {
+  id: 'scorecard',
+  by: ['month', 'quarter', 'person'],
+  figures: [
+    received,
+    atOnce,
+    repliedInTime,
+    solved,
+    solvedInTime,
+    content,
+    notAsked,
+    reopened,
+    repeats,
+    kept,
+  ],
+  pareto: null,
+  chart: barsOrLine(['content', 'solvedInTime', 'kept']),
+  notes: ['ownerNow', 'clocksNow', 'askedOnly', 'promiseDue', 'smallNumbers'],
+}
+
+const promises: Report = {
+  id: 'promises',
+  by: ['person', 'floor', ...time],
+  figures: [
+    figure('promises', 'fellDue', 'count', { counts: ({ due }) => due }),
+    kept,
+    figure('promises', 'broken', 'count', { counts: (each) => each.broken }),
+    figure('promises', 'overdue', 'count', { counts: (each) => each.overdue }),
+  ],
+  pareto: null,
+  chart: barsOrLine(['kept']),
+  notes: ['promiseDue'],
+}
+
+const recomplaints: Report = {
+  id: 'recomplaints',
+  by: ['class', 'basis', 'floor', 'counter', ...goods, 'fault', 'person', ...time],
+  figures: [
+    figure('complaints', 'repeated', 'count', { counts: (each) => each.repeats }),
+    repeats,
+    cameAgain,
+    reopened,
+  ],
+  pareto: 'repeated',
+  chart: paretoOr('repeated', { kind: 'line', series: ['repeats', 'cameAgain'] }),
+  notes: ['ownerNow', 'recognised'],
 }
 
 const returns: Report = {
   id: 'returns',
-  by: ['reason', 'person', 'kind', ...time],
+  by: ['reason', 'tender', 'destination', 'floor', 'counter', ...goods, 'person', 'kind', ...time],
   figures: [
     figure('slips', 'slips', 'count'),
-    figure('slips', 'refunds', 'count', {
-      counts: ({ isReturn, isExchange }) => isReturn && !isExchange,
+    figure('slips', 'refunds', 'count', { counts: ({ kind }) => kind === 'return' }),
+    figure('slips', 'exchanges', 'count', { counts: ({ kind }) => kind === 'exchange' }),
+    figure('slips', 'priceAdjustments', 'count', {
+      counts: ({ kind }) => kind === 'price_adjustment',
     }),
-    figure('slips', 'exchanges', 'count', { counts: ({ isExchange }) => isExchange }),
-    figure('slips', 'priceAdjustments', 'count', { counts: ({ isReturn }) => !isReturn }),
     figure('slips', 'paidBack', 'money', { value: ({ amount }) => amount }, { restsOn: 'slips' }),
+    figure(
+      'slips',
+      'beyondOwed',
+      'money',
+      { value: ({ beyondOwed }) => beyondOwed || null },
+      { restsOn: 'slips' },
+    ),
+    figure('payments', 'payments', 'count', {}, { only: ['tender'] }),
+    figure(
+      'payments',
+      'paidThisWay',
+      'money',
+      { value: ({ amount }) => amount },
+      { only: ['tender'], restsOn: 'payments' },
+    ),
+    figure(
+      'payments',
+      'otherWay',
+      'count',
+      { counts: (each) => each.otherWay },
+      { only: ['tender'] },
+    ),
+    figure('units', 'units', 'count'),
+    figure('units', 'unitsValue', 'money', { value: ({ value }) => value }, { restsOn: 'units' }),
+    figure('units', 'unitsExchanged', 'count', { counts: ({ kind }) => kind === 'exchange' }),
   ],
-  pareto: 'slips',
-  chart: paretoOr('slips', {
-    kind: 'stacked',
-    series: ['refunds', 'exchanges', 'priceAdjustments'],
-  }),
-  notes: ['exchangeAmount'],
+  pareto: null,
+  chart: (by) => {
+    if (isTime(by)) {
+      return { kind: 'stacked', series: ['refunds', 'exchanges', 'priceAdjustments'] }
+    }
+    if (by === 'reason' || by === 'person' || by === 'kind')
+      return { kind: 'bar', series: ['slips'] }
+    return { kind: 'bar', series: by === 'tender' ? ['paidThisWay'] : ['units'] }
+  },
+  notes: ['exchangeAmount', 'unitsValue', 'destinationNow'],
+}
+
+const returnReasons: Report = {
+  id: 'return_reasons',
+  by: ['reason', 'category', 'brand', 'vendor', 'counter'],
+  figures: [
+    figure('units', 'units', 'count'),
+    figure('units', 'unitsValue', 'money', { value: ({ value }) => value }, { restsOn: 'units' }),
+  ],
+  pareto: 'units',
+  chart: paretoOr('units', { kind: 'line', series: ['units'] }),
+  notes: ['unitsValue'],
+}
+
+const repairs: Report = {
+  id: 'repairs',
+  by: ['repairer', ...goods, 'floor', 'counter', 'fault', 'person', 'outcome', ...time],
+  figures: [
+    figure('takenIn', 'takenIn', 'count'),
+    figure('takenIn', 'notReady', 'count', { counts: ({ isOver }) => !isOver }),
+    figure('takenIn', 'overThirtyDays', 'count', { counts: (each) => each.overThirtyDays }),
+    figure('takenIn', 'refailed', 'share', { counts: (each) => each.refailed }),
+    figure('gotReady', 'gotReady', 'count'),
+    figure('gotReady', 'repairMedian', 'days', { value: ({ days }) => days }),
+    figure('gotReady', 'repairNinetieth', 'days', { value: ({ days }) => days, place: 0.9 }),
+    figure('gotReady', 'inThirtyDays', 'share', { counts: ({ days }) => (days ?? 0) <= 30 }),
+    figure('gotReady', 'repaired', 'share', { counts: ({ outcome }) => outcome === 'repaired' }),
+  ],
+  pareto: null,
+  chart: (by) =>
+    isTime(by)
+      ? { kind: 'line', series: ['takenIn', 'gotReady'] }
+      : { kind: 'bar', series: ['repairMedian', 'repairNinetieth'] },
+  notes: ['repairDays', 'repairerLast', 'thirtyDays'],
+}
+
+const goodwill: Report = {
+  id: 'goodwill',
+  by: ['group', 'person', ...time],
+  figures: [
+    figure('goodwill', 'goodwillGiven', 'count'),
+    figure(
+      'goodwill',
+      'goodwillCost',
+      'money',
+      { value: ({ amount }) => amount },
+      { restsOn: 'goodwillGiven' },
+    ),
+    figure('kept', 'customers', 'count', {}, { only: ['group'] }),
+    figure(
+      'kept',
+      'cameBack',
+      'share',
+      { counts: ({ receipts }) => receipts > 0 },
+      { only: ['group'] },
+    ),
+    figure(
+      'kept',
+      'boughtLater',
+      'money',
+      { value: ({ bought }) => bought || null },
+      { only: ['group'], restsOn: 'customers' },
+    ),
+  ],
+  pareto: null,
+  chart: (by) =>
+    isTime(by)
+      ? { kind: 'line', series: ['goodwillCost'] }
+      : { kind: 'bar', series: by === 'group' ? ['cameBack'] : ['goodwillCost'] },
+  notes: ['goodwillNoProof', 'goodwillUnknown', 'goodwillWindow', 'goodwillCompared'],
+}
+
+const approvals: Report = {
+  id: 'approvals',
+  by: ['approver', 'kind', 'person', ...time],
+  figures: [
+    figure('approvals', 'approvalsAsked', 'count'),
+    figure('approvals', 'granted', 'share', {
+      of: ({ isDecided }) => isDecided,
+      counts: ({ isGranted }) => isGranted,
+    }),
+    figure('approvals', 'denied', 'count', {
+      counts: ({ isDecided, isGranted }) => isDecided && !isGranted,
+    }),
+    figure('approvals', 'undecided', 'count', { counts: ({ isDecided }) => !isDecided }),
+    figure('approvals', 'escalated', 'count', { counts: (each) => each.escalated }),
+    figure(
+      'approvals',
+      'grantedAmount',
+      'money',
+      { counts: ({ isGranted }) => isGranted, value: ({ amount }) => amount },
+      { restsOn: 'approvalsAsked' },
+    ),
+    figure('approvals', 'decisionMedian', 'minutes', { value: ({ minutes }) => minutes }),
+  ],
+  pareto: null,
+  chart: barsOrLine(['approvalsAsked']),
+  notes: ['approvalKind', 'approvalSpot'],
+}
+
+const overrides: Report = {
+  id: 'overrides',
+  by: ['kind', 'person', ...time],
+  figures: [
+    figure('overrides', 'overrides', 'count'),
+    figure(
+      'overrides',
+      'overrideAmount',
+      'money',
+      { value: ({ amount }) => amount },
+      { restsOn: 'overrides' },
+    ),
+  ],
+  pareto: 'overrides',
+  chart: paretoOr('overrides', { kind: 'line', series: ['overrides'] }),
+  notes: ['overrideKinds'],
 }
 
 /** In the order the screen offers them. */
-export const reports: readonly Report[] = [complaints, service, returns]
+export const reports: readonly Report[] = [
+  complaints,
+  service,
+  scorecard,
+  promises,
+  recomplaints,
+  returns,
+  returnReasons,
+  repairs,
+  goodwill,
+  approvals,
+  overrides,
+]

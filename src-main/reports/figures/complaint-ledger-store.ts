@@ -16,6 +16,11 @@ function selectComplaints(r: ReadHandle) {
     .where('complaint.kind', 'in', counted)
     .select((row) => [
       'complaint.id',
+      'complaint.case_id',
+      'complaint.kind',
+      'complaint.severity',
+      'complaint.mode',
+      'complaint.recorded_at',
       'complaint.class',
       'complaint.floor',
       'complaint.counter',
@@ -45,7 +50,7 @@ interface About {
 }
 
 /** What both ledgers of complaints can be read by. */
-function aboutOf(row: About) {
+export function aboutOf(row: About) {
   return {
     class: row.class,
     floor: row.floor,
@@ -58,27 +63,27 @@ function aboutOf(row: About) {
   }
 }
 
-/** Complaints recorded in a period, in order; `person` is who has the case now. */
-export async function listComplaints(
-  r: ReadHandle,
-  { from, to }: Period,
-  day: BusinessDay,
-): Promise<ComplaintEntry[]> {
-  const rows = await selectComplaints(r)
+export type ComplaintRow = Awaited<ReturnType<typeof listComplaintRows>>[number]
+
+/** Complaints recorded in a period, in order, with their first round: what two ledgers are made of. */
+export async function listComplaintRows(r: ReadHandle, { from, to }: Period) {
+  return selectComplaints(r)
     .leftJoin('recomplaint', (join) =>
       join
         .onRef('recomplaint.complaint_id', '=', 'complaint.id')
         .on('recomplaint.dropped_at', 'is', null),
     )
-    .leftJoin('complaint_round as first', (join) =>
-      join.onRef('first.complaint_id', '=', 'complaint.id').on('first.no', '=', 1),
+    .innerJoin('complaint_round as round', (join) =>
+      join.onRef('round.complaint_id', '=', 'complaint.id').on('round.no', '=', 1),
     )
     .select((row) => [
       'complaint.business_date',
       'complaint.solved_on_spot',
       'complaint.state',
       'recomplaint.basis',
-      'first.solved_on',
+      'round.opened_at',
+      'round.solved_at',
+      'round.solved_on',
       row
         .selectFrom('case_answer')
         .select((each) => each.fn.min('case_answer.answered_at').as('at'))
@@ -109,7 +114,11 @@ export async function listComplaints(
     .orderBy('complaint.business_date')
     .orderBy('complaint.id')
     .execute()
-  return rows.map((row) => ({
+}
+
+/** `person` is who has the case now. */
+export function toComplaint(row: ComplaintRow, day: BusinessDay): ComplaintEntry {
+  return {
     ...aboutOf(row),
     id: row.id,
     on: row.business_date,
@@ -122,41 +131,67 @@ export async function listComplaints(
     repeats: row.basis !== null,
     cameAgain: Boolean(row.came_again),
     open: row.state === 'open',
-  }))
+  }
 }
 
-/** Rounds of complaints solved in a period, in order. */
-export async function listSolutions(r: ReadHandle, { from, to }: Period): Promise<SolutionEntry[]> {
-  const rows = await selectComplaints(r)
+export type RoundRow = Awaited<ReturnType<typeof listRoundRows>>[number]
+
+/** Rounds of complaints solved in a period, in order: what two ledgers are made of. */
+export async function listRoundRows(r: ReadHandle, { from, to }: Period) {
+  return selectComplaints(r)
     .innerJoin('complaint_round as round', 'round.complaint_id', 'complaint.id')
     .leftJoin('complaint_round as later', (join) =>
       join
         .onRef('later.complaint_id', '=', 'round.complaint_id')
         .on((on) => on('later.no', '=', on('round.no', '+', 1))),
     )
-    .select([
+    .select((row) => [
+      'round.opened_at',
       'round.opened_on',
+      'round.solved_at',
       'round.solved_on',
       'round.satisfied',
       'round.points',
       'later.no as later_no',
+      row
+        .selectFrom('case_answer')
+        .select((each) => each.fn.min('case_answer.answered_at').as('at'))
+        .whereRef('case_answer.case_id', '=', 'complaint.case_id')
+        .whereRef('case_answer.answered_at', '>=', 'round.opened_at')
+        .where('case_answer.kind', '=', 'plan')
+        .as('planned_at'),
     ])
     .where('round.solved_on', '>=', from)
     .where('round.solved_on', '<=', to)
     .orderBy('round.solved_on')
     .orderBy('round.id')
     .execute()
-  return rows.map((row) => {
-    const on = row.solved_on ?? row.opened_on
-    return {
-      ...aboutOf(row),
-      id: row.id,
-      on,
-      openedOn: row.opened_on,
-      satisfied: row.satisfied === null ? null : row.satisfied === 1,
-      points: row.points,
-      reopened: row.later_no !== null,
-      days: daysBetween(row.opened_on, on),
-    }
-  })
+}
+
+export function toSolution(row: RoundRow): SolutionEntry {
+  const on = row.solved_on ?? row.opened_on
+  return {
+    ...aboutOf(row),
+    id: row.id,
+    on,
+    openedOn: row.opened_on,
+    satisfied: row.satisfied === null ? null : row.satisfied === 1,
+    points: row.points,
+    reopened: row.later_no !== null,
+    days: daysBetween(row.opened_on, on),
+  }
+}
+
+/** Every pause of a clock there was, by case: few cases have one. */
+export async function listAllPauses(r: ReadHandle) {
+  return r
+    .selectFrom('clock_pause')
+    .select([
+      'case_id as caseId',
+      'paused_at as pausedAt',
+      'resumed_at as resumedAt',
+      'ends_at as endsAt',
+    ])
+    .orderBy('id')
+    .execute()
 }

@@ -162,10 +162,9 @@ export const itemKinds = [
   'promise',
   'approval',
   'goodwill',
-  'goods',
   'customer',
-  'refusal',
   'waiver',
+  'offer',
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 
@@ -181,17 +180,7 @@ export const reportItem = z.object({
   /** Where it is opened: a page and its id; null for what has none. */
   link: z
     .object({
-      page: z.enum([
-        'complaint',
-        'refund',
-        'exchange',
-        'repair',
-        'case',
-        'customer',
-        'approval',
-        'goods',
-        'refusal',
-      ]),
+      page: z.enum(['complaint', 'refund', 'exchange', 'repair', 'case', 'customer', 'approval']),
       id,
     })
     .nullable(),

@@ -1,5 +1,6 @@
 /** What stands on the list behind a figure: one page at a time. */
 import type { ReadHandle } from '../../database/store.ts'
+import { maskName } from '../../foundation/phone.ts'
 import type { ReportItem } from './contract.ts'
 
 /** An item before its date and value are put beside it. */
@@ -101,4 +102,203 @@ export async function describeSlips(
       return [id, { kind: 'exchange', id: exchangeId, number, ...said, link }]
     }),
   )
+}
+
+/** Goods in repair, by their ticket. */
+export async function describeRepairs(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('repair_item')
+    .innerJoin('repair', 'repair.id', 'repair_item.repair_id')
+    .innerJoin('case_file', 'case_file.id', 'repair.case_id')
+    .innerJoin('operator', 'operator.id', 'case_file.owner_id')
+    .select([
+      'repair_item.id',
+      'repair_item.name as goods',
+      'repair_item.fault',
+      'repair.id as repair_id',
+      'repair.number',
+      'operator.name',
+    ])
+    .where('repair_item.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, goods, fault, repair_id: repairId, number, name }) => [
+      id,
+      {
+        kind: 'repair',
+        id: repairId,
+        number,
+        owner: name,
+        text: shorten([goods, fault].filter(Boolean).join(' · ')),
+        link: { page: 'repair', id: repairId },
+      },
+    ]),
+  )
+}
+
+export async function describeApprovals(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('approval')
+    .innerJoin('operator', 'operator.id', 'approval.requested_by')
+    .select(['approval.id', 'approval.summary', 'approval.used_for_id', 'operator.name'])
+    .where('approval.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, summary, used_for_id: usedFor, name }) => [
+      id,
+      {
+        kind: 'approval',
+        id,
+        number: usedFor ?? '',
+        owner: name,
+        text: shorten(summary),
+        link: { page: 'approval', id },
+      },
+    ]),
+  )
+}
+
+/** Exchanges that nobody was owed. */
+export async function describeExchanges(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('exchange')
+    .innerJoin('operator', 'operator.id', 'exchange.recorded_by')
+    .select(['exchange.id', 'exchange.number', 'exchange.note', 'operator.name'])
+    .where('exchange.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, number, note, name }) => [
+      id,
+      {
+        kind: 'exchange',
+        id,
+        number,
+        owner: name,
+        text: shorten(note),
+        link: { page: 'exchange', id },
+      },
+    ]),
+  )
+}
+
+/** Handovers that were closed without their papers. */
+export async function describeWaivers(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('handover_waiver')
+    .innerJoin('handover', 'handover.id', 'handover_waiver.handover_id')
+    .innerJoin('operator', 'operator.id', 'handover_waiver.asked_by')
+    .select([
+      'handover_waiver.id',
+      'handover_waiver.reason',
+      'handover.number',
+      'handover.exchange_id',
+      'operator.name',
+    ])
+    .where('handover_waiver.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, reason, number, exchange_id: exchangeId, name }) => [
+      id,
+      {
+        kind: 'waiver',
+        id,
+        number,
+        owner: name,
+        text: shorten(reason),
+        link: { page: 'exchange', id: exchangeId },
+      },
+    ]),
+  )
+}
+
+/** Offers beyond the limit of whoever made them. */
+export async function describeOffers(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('offer')
+    .leftJoin('operator', 'operator.id', 'offer.made_by')
+    .select(['offer.id', 'offer.what', 'offer.made_by_name', 'offer.case_id', 'operator.name'])
+    .where('offer.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        kind: 'offer',
+        id: row.id,
+        number: '',
+        owner: row.name ?? row.made_by_name,
+        text: shorten(row.what),
+        link: row.case_id === null ? null : { page: 'case', id: row.case_id },
+      },
+    ]),
+  )
+}
+
+export async function describeGoodwill(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('goodwill_entry')
+    .innerJoin('operator', 'operator.id', 'goodwill_entry.operator_id')
+    .select(['goodwill_entry.id', 'goodwill_entry.what', 'goodwill_entry.case_id', 'operator.name'])
+    .where('goodwill_entry.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, what, case_id: caseId, name }) => [
+      id,
+      {
+        kind: 'goodwill',
+        id,
+        number: '',
+        owner: name,
+        text: shorten(what),
+        link: caseId === null ? null : { page: 'case', id: caseId },
+      },
+    ]),
+  )
+}
+
+/** Customers, masked (domain.md §5.3). */
+export async function describeCustomers(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('customer')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, name }) => [
+      id,
+      {
+        kind: 'customer',
+        id,
+        number: '',
+        owner: '',
+        text: maskName(name),
+        link: { page: 'customer', id },
+      },
+    ]),
+  )
+}
+
+function shorten(text: string): string {
+  return [...text].slice(0, shownLetters).join('')
 }

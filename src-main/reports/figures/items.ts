@@ -1,22 +1,50 @@
 import type { ReadHandle } from '../../database/store.ts'
 import type { ReportItem } from './contract.ts'
 import {
+  describeApprovals,
   describeComplaints,
+  describeCustomers,
   type Described,
+  describeExchanges,
+  describeGoodwill,
+  describeOffers,
   describePromises,
+  describeRepairs,
   describeSlips,
+  describeWaivers,
 } from './item-store.ts'
-import type { LedgerName } from './ledgers.ts'
+import type { BaseEntry, LedgerName } from './ledgers.ts'
 import type { Listed } from './tabulate.ts'
 
 type Describe = (r: ReadHandle, ids: readonly number[]) => Promise<Map<number, Described>>
 
 /** How the entries of each ledger are told on a list. */
-const describers: Record<LedgerName, Describe> = {
+const describers: Record<Exclude<LedgerName, 'overrides'>, Describe> = {
   complaints: describeComplaints,
   solutions: describeComplaints,
+  replies: describeComplaints,
+  closings: describeComplaints,
   promises: describePromises,
   slips: describeSlips,
+  payments: describeSlips,
+  units: describeSlips,
+  takenIn: describeRepairs,
+  gotReady: describeRepairs,
+  approvals: describeApprovals,
+  goodwill: describeGoodwill,
+  kept: describeCustomers,
+}
+
+/** The same in the ledger that holds several things. */
+const bySource: Record<NonNullable<BaseEntry['source']>, Describe> = {
+  exchange: describeExchanges,
+  waiver: describeWaivers,
+  approval: describeApprovals,
+  offer: describeOffers,
+}
+
+function describerOf(ledger: LedgerName, { source }: BaseEntry): Describe {
+  return ledger === 'overrides' ? bySource[source ?? 'approval'] : describers[ledger]
 }
 
 /** A page of what is behind a figure, in the order it was given. */
@@ -25,11 +53,15 @@ export async function readItems(
   ledger: LedgerName,
   page: readonly Listed[],
 ): Promise<ReportItem[]> {
-  if (page.length === 0) return []
-  const ids = [...new Set(page.map(({ entry }) => entry.id))]
-  const described = await describers[ledger](r, ids)
+  const described = new Map<Describe, Map<number, Described>>()
+  const wanted = new Map<Describe, Set<number>>()
+  for (const { entry } of page) {
+    const describe = describerOf(ledger, entry)
+    wanted.set(describe, (wanted.get(describe) ?? new Set()).add(entry.id))
+  }
+  for (const [describe, ids] of wanted) described.set(describe, await describe(r, [...ids]))
   return page.flatMap(({ entry, value }) => {
-    const item = described.get(entry.id)
+    const item = described.get(describerOf(ledger, entry))?.get(entry.id)
     return item === undefined ? [] : [{ ...item, date: entry.on, value }]
   })
 }

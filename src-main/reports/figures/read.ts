@@ -1,9 +1,20 @@
 import type { ReadHandle } from '../../database/store.ts'
 import type { BusinessDate, BusinessDay } from '../../foundation/business-date.ts'
 import { listDueBetween } from '../../promises/store.ts'
-import { listComplaints, listSolutions } from './complaint-ledger-store.ts'
+import { listApprovals, listOverrides } from './approval-ledger-store.ts'
+import { judgeClosings, judgeReplies } from './clock-ledger.ts'
+import {
+  type ComplaintRow,
+  listComplaintRows,
+  listRoundRows,
+  type RoundRow,
+  toComplaint,
+  toSolution,
+} from './complaint-ledger-store.ts'
+import { listGoodwill, listKept } from './goodwill-ledger-store.ts'
 import type { LedgerName, Ledgers, PromiseEntry } from './ledgers.ts'
-import { listSlips } from './return-ledger-store.ts'
+import { listGotReady, listTakenIn } from './repair-ledger-store.ts'
+import { listPayments, listSlips, listUnits } from './return-ledger-store.ts'
 import type { Period } from './rules.ts'
 
 /** What a report must know of its store and hour; plain, because it travels to a worker. */
@@ -15,27 +26,68 @@ export interface Setting {
   now: string
 }
 
-/** The one query of each ledger: every report, paper and list reads these and nothing else. */
-const readers: {
-  [Name in LedgerName]: (
-    r: ReadHandle,
-    period: Period,
-    setting: Setting,
-  ) => Promise<readonly Ledgers[Name][]>
-} = {
-  complaints: (r, period, { day }) => listComplaints(r, period, day),
-  solutions: (r, period) => listSolutions(r, period),
-  promises: listPromises,
-  slips: (r, period) => listSlips(r, period),
+/** A read of the ledgers: what two of them are made of is asked for once. */
+class LedgerReader {
+  readonly #rows = new Map<string, Promise<unknown>>()
+  readonly r: ReadHandle
+  readonly setting: Setting
+
+  constructor(r: ReadHandle, setting: Setting) {
+    this.r = r
+    this.setting = setting
+  }
+
+  complaintRows(period: Period): Promise<ComplaintRow[]> {
+    return this.#once('complaints', period, () => listComplaintRows(this.r, period))
+  }
+
+  roundRows(period: Period): Promise<RoundRow[]> {
+    return this.#once('rounds', period, () => listRoundRows(this.r, period))
+  }
+
+  #once<T>(what: string, { from, to }: Period, read: () => Promise<T>): Promise<T> {
+    const key = `${what} ${from} ${to}`
+    const known = (this.#rows.get(key) as Promise<T> | undefined) ?? read()
+    this.#rows.set(key, known)
+    return known
+  }
 }
 
-export async function readLedger<Name extends LedgerName>(
-  r: ReadHandle,
+export type { LedgerReader }
+
+export function openLedgers(r: ReadHandle, setting: Setting): LedgerReader {
+  return new LedgerReader(r, setting)
+}
+
+/** The one query of each ledger: every report, paper and list reads these and nothing else. */
+const readers: {
+  [Name in LedgerName]: (reader: LedgerReader, period: Period) => Promise<readonly Ledgers[Name][]>
+} = {
+  complaints: async (reader, period) =>
+    (await reader.complaintRows(period)).map((row) => toComplaint(row, reader.setting.day)),
+  solutions: async (reader, period) => (await reader.roundRows(period)).map(toSolution),
+  replies: async (reader, period) =>
+    judgeReplies(reader.r, await reader.complaintRows(period), reader.setting),
+  closings: async (reader, period) =>
+    judgeClosings(reader.r, await reader.roundRows(period), reader.setting),
+  promises: ({ r, setting }, period) => listPromises(r, period, setting),
+  slips: ({ r }, period) => listSlips(r, period),
+  payments: ({ r }, period) => listPayments(r, period),
+  units: ({ r }, period) => listUnits(r, period),
+  takenIn: ({ r, setting }, period) => listTakenIn(r, period, setting.today),
+  gotReady: ({ r, setting }, period) => listGotReady(r, period, setting.today),
+  approvals: ({ r }, period) => listApprovals(r, period),
+  overrides: ({ r }, period) => listOverrides(r, period),
+  goodwill: ({ r }, period) => listGoodwill(r, period),
+  kept: ({ r, setting }, period) => listKept(r, period, setting.today),
+}
+
+export function readLedger<Name extends LedgerName>(
+  reader: LedgerReader,
   name: Name,
   period: Period,
-  setting: Setting,
 ): Promise<readonly Ledgers[Name][]> {
-  return readers[name](r, period, setting)
+  return readers[name](reader, period)
 }
 
 /** One that is not due yet was neither kept nor broken by anybody. */
@@ -51,5 +103,7 @@ async function listPromises(
     person: String(each.ownerId),
     due: each.state !== 'open' || each.dueAt < now,
     kept: each.state === 'kept',
+    broken: each.state === 'broken',
+    overdue: each.state === 'open' && each.dueAt < now,
   }))
 }

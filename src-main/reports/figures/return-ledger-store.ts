@@ -1,34 +1,118 @@
 import type { ReadHandle } from '../../database/store.ts'
-import type { SlipEntry } from './ledgers.ts'
-import type { Period } from './rules.ts'
+import type { PaymentEntry, SlipEntry, UnitEntry } from './ledgers.ts'
+import { type Period, placeName } from './rules.ts'
 
-/** Slips recorded in a period that stand, in order; `person` is who recorded them. */
-export async function listSlips(r: ReadHandle, { from, to }: Period): Promise<SlipEntry[]> {
-  const rows = await r
+function selectSlips(r: ReadHandle, { from, to }: Period) {
+  return r
     .selectFrom('refund')
+    .where('refund.business_date', '>=', from)
+    .where('refund.business_date', '<=', to)
+    .where('refund.state', '=', 'recorded')
     .select([
-      'id',
-      'business_date as on',
-      'reason',
-      'recorded_by',
-      'amount',
-      'exchange_id',
-      'slip_kind',
+      'refund.id',
+      'refund.business_date',
+      'refund.reason',
+      'refund.recorded_by',
+      'refund.exchange_id',
+      'refund.slip_kind',
     ])
-    .where('business_date', '>=', from)
-    .where('business_date', '<=', to)
-    .where('state', '=', 'recorded')
-    .orderBy('business_date')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
+    .orderBy('refund.business_date')
+    .orderBy('refund.id')
+}
+
+interface SlipRow {
+  id: number
+  business_date: string
+  reason: string
+  recorded_by: number
+  exchange_id: number | null
+  slip_kind: 'return' | 'price_adjustment'
+}
+
+function slipOf(row: SlipRow) {
+  return {
     id: row.id,
-    on: row.on,
+    on: row.business_date,
     reason: row.reason,
     person: String(row.recorded_by),
     kind: row.exchange_id === null ? row.slip_kind : 'exchange',
+  }
+}
+
+/** Slips recorded in a period that stand, in order; `person` is who recorded them. */
+export async function listSlips(r: ReadHandle, period: Period): Promise<SlipEntry[]> {
+  const rows = await selectSlips(r, period)
+    .select(['refund.amount', 'refund.compensation'])
+    .execute()
+  return rows.map((row) => ({
+    ...slipOf(row),
     amount: row.exchange_id === null ? row.amount : 0,
-    isExchange: row.exchange_id !== null,
-    isReturn: row.slip_kind === 'return',
+    beyondOwed: row.compensation,
+  }))
+}
+
+/** What refunds and price adjustments paid back, by the way it went; what an exchange settles is not paid out by them. */
+export async function listPayments(r: ReadHandle, period: Period): Promise<PaymentEntry[]> {
+  const rows = await selectSlips(r, period)
+    .innerJoin('refund_tender', 'refund_tender.refund_id', 'refund.id')
+    .select(['refund_tender.kind', 'refund_tender.paid_kind', 'refund_tender.amount'])
+    .where('refund.exchange_id', 'is', null)
+    .where('refund_tender.carried', '=', 0)
+    .orderBy('refund_tender.id')
+    .execute()
+  return rows.map((row) => ({
+    ...slipOf(row),
+    tender: row.paid_kind ?? row.kind,
+    amount: row.amount,
+    otherWay: row.paid_kind !== null && row.paid_kind !== row.kind,
+  }))
+}
+
+/** Every unit that came back with a slip of a period, and where it was to go. */
+export async function listUnits(r: ReadHandle, period: Period): Promise<UnitEntry[]> {
+  const rows = await selectSlips(r, period)
+    .innerJoin('returned_unit', 'returned_unit.refund_id', 'refund.id')
+    .innerJoin('sale_line', 'sale_line.id', 'returned_unit.sale_line_id')
+    .leftJoin('product', 'product.id', 'sale_line.product_id')
+    .select((row) => [
+      'returned_unit.amount',
+      'sale_line.floor',
+      'sale_line.counter',
+      'sale_line.vendor',
+      'product.brand',
+      'product.category',
+      row
+        .selectFrom('goods_unit')
+        .select('goods_unit.destination')
+        .whereRef('goods_unit.sale_line_id', '=', 'returned_unit.sale_line_id')
+        .whereRef('goods_unit.unit_no', '=', 'returned_unit.unit_no')
+        .where((each) =>
+          each.or([
+            each.and([
+              each('goods_unit.source_type', '=', 'refund'),
+              each('goods_unit.source_id', '=', each.ref('refund.id')),
+            ]),
+            each.and([
+              each('goods_unit.source_type', '=', 'exchange'),
+              each('goods_unit.source_id', '=', each.ref('refund.exchange_id')),
+            ]),
+          ]),
+        )
+        .orderBy('goods_unit.id', 'desc')
+        .limit(1)
+        .as('destination'),
+    ])
+    .where('returned_unit.live', '=', 1)
+    .orderBy('returned_unit.id')
+    .execute()
+  return rows.map((row) => ({
+    ...slipOf(row),
+    floor: row.floor,
+    counter: placeName(row.floor, row.counter),
+    vendor: row.vendor,
+    brand: row.brand ?? '',
+    category: row.category ?? '',
+    destination: row.destination ?? '',
+    value: row.amount,
   }))
 }

@@ -9,6 +9,7 @@ import type {
   Dimension,
   FigureAsked,
   ReportColumn,
+  ReportItem,
   ReportParams,
   ReportRow,
   ReportTable,
@@ -16,7 +17,7 @@ import type {
 import { readItems } from './items.ts'
 import type { BaseEntry, LedgerName } from './ledgers.ts'
 import { listPeople } from './name-store.ts'
-import { readLedger, type Setting } from './read.ts'
+import { type LedgerReader, openLedgers, readLedger, type Setting } from './read.ts'
 import { changeOf, comparedPeriod, isTime, type Period, stretchesIn } from './rules.ts'
 import {
   type Books,
@@ -67,13 +68,13 @@ export function chooseReport({ report: id, params }: Asked): Chosen {
 }
 
 async function readBooks(
-  r: ReadHandle,
+  reader: LedgerReader,
   figures: readonly Figure[],
-  { period, params, setting }: { period: Period; params: ReportParams; setting: Setting },
+  { period, params }: { period: Period; params: ReportParams },
 ): Promise<Books> {
   const books: { -readonly [Name in LedgerName]?: readonly BaseEntry[] } = {}
   for (const name of new Set(figures.map(({ ledger }) => ledger))) {
-    books[name] = narrow(await readLedger(r, name, period, setting), params.filters)
+    books[name] = narrow(await readLedger(reader, name, period), params.filters)
   }
   return books as Books
 }
@@ -171,7 +172,8 @@ export async function makeTable(
   const { params } = asked
   const period = { from: params.from, to: params.to }
   const compared = params.compareWith === null ? null : comparedPeriod(period, params.compareWith)
-  const read = (of: Period) => readBooks(r, figures, { period: of, params, setting })
+  const reader = openLedgers(r, setting)
+  const read = (of: Period) => readBooks(reader, figures, { period: of, params })
   const now = count(figures, by, await read(period))
   const before = compared && count(figures, by, await read(compared))
   const people = await listPeople(r)
@@ -292,12 +294,19 @@ function narrowedTo(
   })
 }
 
+/** A page of what is behind a figure, and what all of it comes to. */
+export interface FigureList {
+  total: number
+  sum: number | null
+  items: ReportItem[]
+}
+
 /** What is behind one figure of a report: as many entries as it counts, the oldest first. */
 export async function listFigure(
   r: ReadHandle,
   setting: Setting,
   asked: FigureAsked & { offset: number; limit: number },
-) {
+): Promise<FigureList> {
   const { by, figures } = chooseReport(asked)
   const { params } = asked
   const figure = figures.find(({ key }) => key === asked.column) ?? refuse('reports.unknown_figure')
@@ -305,7 +314,7 @@ export async function listFigure(
   const other = params.compareWith && comparedPeriod(own, params.compareWith)
   if (asked.compared && other === null) refuse('reports.unknown_figure')
   const period = asked.compared && other ? other : own
-  const books = await readBooks(r, [figure], { period, params, setting })
+  const books = await readBooks(openLedgers(r, setting), [figure], { period, params })
   const row = asked.compared && isTime(by) ? stretchBefore(by, own, period, asked.row) : asked.row
   const listed = figure
     .list(books, keyBy(by), { row, part: asked.part })

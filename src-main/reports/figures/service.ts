@@ -3,26 +3,16 @@ import { compareFloors } from '../../foundation/floors.ts'
 import { refuse } from '../../foundation/errors.ts'
 import { type Call, query, type RoomHandlers, task } from '../../handlers.ts'
 import { findOperator } from '../../staff/index.ts'
+import { askReports } from './ask.ts'
 import { type Report, reports } from './catalog.ts'
-import type { figuresContract, ReportFilters, ReportParams } from './contract.ts'
+import type { figuresContract, ReportFilters, ReportParams, ReportTable } from './contract.ts'
 import { reportFile } from './files.ts'
 import { listCategories, listPeople, listPlaces, listVendorNames } from './name-store.ts'
-import type { Setting } from './read.ts'
 import { comparedPeriod, flawOfPeriod, mostYears, type Period, placeName } from './rules.ts'
-import { listFigure, makeTable } from './run.ts'
+import type { Asked } from './run.ts'
+import { settingOf } from './setting.ts'
 import { canNarrow } from './tabulate.ts'
 import { dimensionName, questionOf, titleOf } from './words.ts'
-
-/** What a report must know of the desk that asks. */
-export function settingOf(call: Call): Setting {
-  const { timeZone, cutoffMinutes, currency } = call.profile
-  return {
-    day: { timeZone, cutoffMinutes },
-    currency,
-    today: call.today,
-    now: call.now().toISOString(),
-  }
-}
 
 function requirePeriod(period: Period, today: string): void {
   const flaw = flawOfPeriod(period, today)
@@ -68,6 +58,16 @@ async function checkParams(call: Call, params: ReportParams): Promise<void> {
   await call.store.read((r) => requireKnown(r, params.filters))
 }
 
+/** A report as it was asked for, made beside the desk; what nobody waits for any more is stopped. */
+export async function runReport(
+  call: Call,
+  asked: Asked,
+  signal?: AbortSignal,
+): Promise<ReportTable> {
+  await checkParams(call, asked.params)
+  return askReports(call.store, 'table', { setting: settingOf(call), asked, signal })
+}
+
 export const figuresHandlers: RoomHandlers<typeof figuresContract> = {
   catalog: query(() =>
     Promise.resolve(
@@ -95,19 +95,15 @@ export const figuresHandlers: RoomHandlers<typeof figuresContract> = {
     }
   }),
 
-  run: task(async (call, asked) => {
+  run: task((call, asked, signal) => runReport(call, asked, signal)),
+
+  cases: task(async (call, asked, signal) => {
     await checkParams(call, asked.params)
-    return call.store.read((r) => makeTable(r, settingOf(call), asked))
+    return askReports(call.store, 'cases', { setting: settingOf(call), asked, signal })
   }),
 
-  cases: task(async (call, asked) => {
-    await checkParams(call, asked.params)
-    return call.store.read((r) => listFigure(r, settingOf(call), asked))
-  }),
-
-  export: task(async (call, { format, language, ...asked }) => {
-    await checkParams(call, asked.params)
-    const table = await call.store.read((r) => makeTable(r, settingOf(call), asked))
+  export: task(async (call, { format, language, ...asked }, signal) => {
+    const table = await runReport(call, asked, signal)
     return reportFile(table, { format, language, storeName: call.profile.name })
   }),
 }

@@ -3,12 +3,14 @@ import approvalsEn from '../../../resources/locales/en/approvals.json' with { ty
 import complaintsEn from '../../../resources/locales/en/complaints.json' with { type: 'json' }
 import figuresEn from '../../../resources/locales/en/figures.json' with { type: 'json' }
 import goodsEn from '../../../resources/locales/en/goods.json' with { type: 'json' }
+import repairsEn from '../../../resources/locales/en/repairs.json' with { type: 'json' }
 import refundsEn from '../../../resources/locales/en/refunds.json' with { type: 'json' }
 import salesEn from '../../../resources/locales/en/sales.json' with { type: 'json' }
 import approvalsZh from '../../../resources/locales/zh-CN/approvals.json' with { type: 'json' }
 import complaintsZh from '../../../resources/locales/zh-CN/complaints.json' with { type: 'json' }
 import figuresZh from '../../../resources/locales/zh-CN/figures.json' with { type: 'json' }
 import goodsZh from '../../../resources/locales/zh-CN/goods.json' with { type: 'json' }
+import repairsZh from '../../../resources/locales/zh-CN/repairs.json' with { type: 'json' }
 import refundsZh from '../../../resources/locales/zh-CN/refunds.json' with { type: 'json' }
 import salesZh from '../../../resources/locales/zh-CN/sales.json' with { type: 'json' }
 import { faults } from '../../radar/faults.ts'
@@ -56,7 +58,8 @@ const codes: Partial<Record<Dimension, readonly [zh: Texts, en: Texts]>> = {
   destination: [goodsZh.destination, goodsEn.destination],
   kind: [figuresZh.kind, figuresEn.kind],
   basis: [figuresZh.basis, figuresEn.basis],
-  outcome: [figuresZh.outcome, figuresEn.outcome],
+  outcome: [repairsZh.outcome, repairsEn.outcome],
+  repairer: [repairsZh.holder, repairsEn.holder],
   group: [figuresZh.group, figuresEn.group],
 }
 
