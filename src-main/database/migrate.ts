@@ -43,6 +43,7 @@ import { sharedPayments } from './migrations/0046-shared-payments.ts'
 import { seals } from './migrations/0050-seals.ts'
 import { printJobs } from './migrations/0052-print-jobs.ts'
 import { dayCloses } from './migrations/0054-day-closes.ts'
+import { dayNotes } from './migrations/0056-day-notes.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 /** One step of the schema: forward only, never changed once released. */
@@ -95,6 +96,7 @@ export const migrations: readonly Migration[] = [
   seals,
   printJobs,
   dayCloses,
+  dayNotes,
 ]
 
 /**

@@ -2912,6 +2912,15 @@ export interface DayCloseSettingsTable {
   version: number
 }
 
+/** What a manager says of a business day; the last wording holds. */
+export interface DayNoteTable {
+  id: Generated<number>
+  business_date: string
+  note: string
+  written_at: string
+  written_by: number
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -3085,6 +3094,7 @@ export interface Schema {
   deduction_list: DeductionListTable
   deduction_list_entry: DeductionListEntryTable
   shipment: ShipmentTable
+  day_note: DayNoteTable
   case_fault: CaseFaultTable
   radar_sold: RadarSoldTable
   radar_progress: RadarProgressTable

@@ -32,6 +32,7 @@ export const permissions = [
   'reports.read',
   'days.close',
   'days.reopen',
+  'reports.manage',
   'papers.print',
   'attachments.add',
   'goods.move',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { promise } from '../cases/contract.ts'
 import { complaintClasses } from '../complaints/contract.ts'
-import { businessDate, id, instant, money, procedure } from '../foundation/procedure.ts'
-import { figuresContract } from './figures/contract.ts'
+import { businessDate, id, instant, line, money, procedure } from '../foundation/procedure.ts'
+import { bothWords, figuresContract } from './figures/contract.ts'
 
 export const dayReport = z.object({
   businessDate,
@@ -50,6 +50,63 @@ export const dayReport = z.object({
     priceAdjustmentAmount: money,
     cardsIssued: z.int(),
   }),
+  /** Weather, promotions: what a manager wrote of the day; empty where nobody did. */
+  note: z.string(),
+  /** Hand-overs of this desk on the day; `takenBy` is null while nobody has accepted it. */
+  shifts: z.array(
+    z.object({
+      number: z.string(),
+      givenAt: instant,
+      givenBy: z.string(),
+      takenBy: z.string().nullable(),
+    }),
+  ),
+  /** The five vendors with the most complaints of the day. */
+  topVendors: z.array(z.object({ vendor: z.string(), count: z.int() })),
+  /** What was given beyond refunds and exchanges, beside what may be given. */
+  beyond: z.object({
+    compensations: z.int(),
+    compensationAmount: money,
+    goodwill: z.int(),
+    goodwillAmount: money,
+    /** What one clerk may give on a day, and the most that one person gave. */
+    goodwillLimit: money,
+    goodwillMostByOne: money,
+    /** Approvals decided on the day. */
+    granted: z.int(),
+    grantedAmount: money,
+    denied: z.int(),
+  }),
+  repairs: z.object({
+    takenIn: z.int(),
+    givenBack: z.int(),
+    /** At the end of the day: not ready yet, and of these taken in more than 30 days before. */
+    inRepair: z.int(),
+    overdue: z.int(),
+  }),
+  /** Open promises due on the next business day. */
+  promisesTomorrow: z.int(),
+  /** What the quality radar raised on the day, the gravest first. */
+  findings: z.array(
+    z.object({
+      id,
+      label: z.string(),
+      /** Null: no fault in particular. */
+      fault: bothWords.nullable(),
+      level: z.enum(['watch', 'alert', 'alarm']),
+      failures: z.int(),
+      sold: z.int(),
+    }),
+  ),
+  /** The example chosen on the day. */
+  lesson: z
+    .object({
+      complaintId: id,
+      number: z.string(),
+      title: z.string(),
+      takeaway: z.string(),
+    })
+    .nullable(),
   byClass: z.array(z.object({ class: z.enum(complaintClasses), count: z.int() })),
   /** Floors in the order of their names; an empty name is "not stated". */
   byFloor: z.array(
@@ -228,6 +285,10 @@ export const reportsContract = {
     .output(z.object({ rule: signedRule, before: stretch, after: stretch.nullable() })),
 
   day: procedure('reports.read').input(z.object({ businessDate })).output(dayReport),
+  /** Writes what is to stand on the report of a day beside its figures; empty takes it away. */
+  writeDayNote: procedure('reports.manage')
+    .input(z.object({ businessDate, note: line(200) }))
+    .output(z.object({ note: z.string() })),
   /** Days with something recorded, newest first, for the list beside the report. */
   days: procedure('reports.read').output(
     z.array(z.object({ businessDate, complaints: z.int(), refunds: z.int() })),

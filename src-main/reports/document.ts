@@ -8,8 +8,10 @@ import {
   contentWidth,
   formatInstant,
   heading,
+  joinKnown,
   label,
   listTable,
+  mm,
   pageFooter,
   paperHead,
   PAPERS,
@@ -34,7 +36,12 @@ export interface DayReportFacts {
 
 type ComplaintFacts = DayReport['complaints'][number]
 
-const PAGE = PAPERS.a4Landscape
+/** Narrower margins and smaller letters than other sheets: an ordinary day is to stay on one page. */
+const PAGE = {
+  ...PAPERS.a4Landscape,
+  margins: { left: mm(12), top: mm(9), right: mm(12), bottom: mm(12) },
+}
+const DAY_TYPE = { ...SHEET_TYPE, text: 7.2, label: 6.6 }
 
 /** Composes the report; pure. */
 export function composeDayReport(
@@ -48,7 +55,7 @@ export function composeDayReport(
     labels,
     frame,
     page: PAGE,
-    type: SHEET_TYPE,
+    type: DAY_TYPE,
     footer: pageFooter(labels, frame, PAGE, title),
     content: [
       paperHead({
@@ -59,9 +66,10 @@ export function composeDayReport(
         copy: 0,
         size: 17,
       }),
-      headLine(frame, labels),
-      totalsStrip(report, labels),
-      ...classTables(report, labels),
+      headLine(report, frame, labels),
+      strip(totalsOf(report, labels), labels),
+      strip(besideOf(report, labels), labels),
+      besideTables(report, labels),
       ...complaintList(report, frame, labels),
       closing(report, frame, labels),
     ],
@@ -78,18 +86,24 @@ function closing(report: DayReport, frame: PaperFrame, labels: Labels): Block {
         ...signatureRow(
           labels,
           ['report.deskLead', 'report.floorManager', 'report.dutyManager'],
-          18,
+          12,
         ),
-        margin: [0, 9, 0, 0],
+        margin: [0, 6, 0, 0],
       },
     ],
   }
 }
 
-function headLine(frame: PaperFrame, labels: Labels): Block {
+function headLine(report: DayReport, frame: PaperFrame, labels: Labels): Block {
+  const shifts = report.shifts.map(({ givenAt, givenBy, takenBy }) => {
+    const time = formatInstant(givenAt, frame.timeZone).slice(11)
+    return `${givenBy} → ${takenBy ?? labels.say('report.none')} ${time}`
+  })
   const parts: [LabelKey, string][] = [
     ['report.desk', frame.desk],
     ['report.printedAt', formatInstant(frame.printedAt, frame.timeZone)],
+    ['report.shift', shifts.join(' · ') || labels.say('report.noShift')],
+    ['report.note', report.note || labels.say('report.none')],
   ]
   return {
     margin: [0, 0, 0, 5],
@@ -101,7 +115,7 @@ function headLine(frame: PaperFrame, labels: Labels): Block {
 }
 
 function section(labels: Labels, key: LabelKey): Block {
-  return heading(labels.both(key), 9, [0, 8, 0, 2.5])
+  return heading(labels.both(key), 8.6, [0, 5.5, 0, 2])
 }
 
 interface Total {
@@ -184,9 +198,50 @@ function refundNote(totals: DayReport['totals'], currency: string, labels: Label
   return notes.join(' · ')
 }
 
-function totalsStrip(report: DayReport, labels: Labels): Block {
-  const totals = totalsOf(report, labels)
+/** What was given beyond what was owed, beside what may be given, and what the next day begins with. */
+function besideOf({ beyond, repairs, ...report }: DayReport, labels: Labels): Total[] {
+  const say = (amount: number) => formatMoney(amount, report.currency)
+  return [
+    {
+      key: 'report.compensated',
+      value: say(beyond.compensationAmount),
+      note: labels.say('report.times', { n: beyond.compensations }),
+    },
+    {
+      key: 'report.goodwill',
+      value: say(beyond.goodwillAmount),
+      note: labels.say('report.goodwillNote', {
+        n: beyond.goodwill,
+        most: say(beyond.goodwillMostByOne),
+        limit: say(beyond.goodwillLimit),
+      }),
+    },
+    {
+      key: 'report.approved',
+      value: say(beyond.grantedAmount),
+      note: labels.say('report.approvedNote', { granted: beyond.granted, denied: beyond.denied }),
+    },
+    {
+      key: 'report.repairs',
+      value: `${repairs.takenIn} / ${repairs.givenBack}`,
+      note: labels.say('report.repairsNote'),
+    },
+    {
+      key: 'report.inRepair',
+      value: String(repairs.inRepair),
+      note: labels.say('report.inRepairNote', { n: repairs.overdue }),
+    },
+    {
+      key: 'report.dueTomorrow',
+      value: String(report.promisesTomorrow),
+      note: labels.say('report.dueTomorrowNote', { n: report.openPromises.length }),
+    },
+  ]
+}
+
+function strip(totals: readonly Total[], labels: Labels): Block {
   return {
+    margin: [0, 0, 0, 3],
     layout: 'form',
     table: {
       widths: totals.map(() => '*'),
@@ -195,7 +250,7 @@ function totalsStrip(report: DayReport, labels: Labels): Block {
           alignment: 'center',
           stack: [
             label(labels, key),
-            { text: value, bold: true, fontSize: 12 },
+            { text: value, bold: true, fontSize: 11 },
             { text: note, style: 'second' },
           ],
         })),
@@ -204,10 +259,84 @@ function totalsStrip(report: DayReport, labels: Labels): Block {
   }
 }
 
+const SIDE_WIDTH = 236
+
+/** Where and what on the left; who stood out, what fails again and what to learn from it on the right. */
+function besideTables(report: DayReport, labels: Labels): Block {
+  return {
+    columnGap: 14,
+    columns: [
+      { width: '*', stack: classTables(report, labels) },
+      {
+        width: SIDE_WIDTH,
+        stack: [
+          ...sideList(
+            labels,
+            'report.topVendors',
+            report.topVendors.map(({ vendor, count }) => [vendor, String(count)]),
+          ),
+          ...sideList(
+            labels,
+            'report.findings',
+            report.findings.slice(0, mostFindings).map((each) => findingRow(each, labels)),
+          ),
+          section(labels, 'report.lesson'),
+          lessonLines(report, labels),
+        ],
+      },
+    ],
+  }
+}
+
+function findingRow(
+  { label: goods, fault, failures, sold }: DayReport['findings'][number],
+  { language }: Labels,
+): [string, string] {
+  const name = fault?.[language === 'en' ? 'en' : 'zh']
+  return [joinKnown([goods, name], ' · ') ?? '', `${failures} / ${sold}`]
+}
+
+/** More would push the complaints of the day off its page; the radar has them all. */
+const mostFindings = 4
+
+function sideList(labels: Labels, key: LabelKey, rows: [string, string][]): Content[] {
+  if (rows.length === 0) {
+    return [section(labels, key), { text: labels.say('report.nothing'), style: 'label' }]
+  }
+  return [
+    section(labels, key),
+    {
+      layout: 'list',
+      table: {
+        widths: ['*', 44],
+        body: rows.map(([name, figure]): Content[] => [
+          name,
+          { text: figure, bold: true, alignment: 'right' },
+        ]),
+      },
+    },
+  ]
+}
+
+function lessonLines({ lesson }: DayReport, labels: Labels): Block {
+  if (lesson === null) return { text: labels.say('report.nothing'), style: 'label' }
+  return {
+    stack: [
+      { text: `${lesson.number}  ${lesson.title}`, bold: true },
+      { text: lesson.takeaway, style: 'label' },
+    ],
+  }
+}
+
 /** Floors down, the classes of the day across, sums on both sides; the bottom row is the table by class. */
 function classTables(report: DayReport, labels: Labels): Content[] {
   const classes = report.byClass.filter(({ count }) => count > 0)
-  if (classes.length === 0) return []
+  if (classes.length === 0) {
+    return [
+      section(labels, 'report.byFloorAndClass'),
+      { text: labels.say('report.nothing'), style: 'label' },
+    ]
+  }
   const floors = report.byFloor.map(({ floor, total, counts }): Content[] => [
     floor || labels.say('report.noFloor'),
     ...classes.map(({ class: name }) =>
@@ -255,7 +384,7 @@ function countTable(labels: Labels, classes: string[], rows: Content[][]): Block
     layout: 'list',
     table: {
       headerRows: 1,
-      widths: [110, ...classes.map(() => '*' as const), 46],
+      widths: [64, ...classes.map(() => '*' as const), 34],
       body: [
         head,
         ...rows.map((cells) =>
@@ -314,7 +443,7 @@ function complaintRow(each: ComplaintFacts, frame: PaperFrame, labels: Labels): 
 function complaintText(each: ComplaintFacts, labels: Labels): Content {
   if (!each.goods) return each.text
   const goods = labels.say('report.goods', { goods: each.goods })
-  return { stack: [each.text, { text: goods, style: 'label' }] }
+  return { text: [`${each.text}  `, { text: goods, style: 'label' }] }
 }
 
 /** State at the end of the day and, once closed, what the customer said of it. */

@@ -15,6 +15,7 @@ export async function dayReportFacts(
   call: Call,
   businessDate: BusinessDate,
 ): Promise<DayReportFacts> {
+  if (businessDate > call.today) refuse('reports.in_future', { today: call.today })
   return { frame: frameOf(call), report: await readDayReport(r, call.profile, businessDate) }
 }
 

@@ -15,6 +15,7 @@ export function withoutWords(report: DayReport): DayReport {
       promise: each.promise && { ...each.promise, text: '' },
     })),
     openPromises: report.openPromises.map((each) => ({ ...each, text: '', customer: '' })),
+    lesson: report.lesson && { ...report.lesson, title: '', takeaway: '' },
   }
 }
 
@@ -38,5 +39,10 @@ export function withWords(frozen: DayReport, live: DayReport): DayReport {
       const now = promises.get(each.id)
       return { ...each, text: now?.text ?? '', customer: now?.customer ?? '' }
     }),
+    lesson: frozen.lesson && {
+      ...frozen.lesson,
+      title: live.lesson?.title ?? '',
+      takeaway: live.lesson?.takeaway ?? '',
+    },
   }
 }

@@ -1,12 +1,30 @@
 import type { z } from 'zod'
+import { record } from '../audit/index.ts'
+import { momentOf } from '../cases/index.ts'
 import { complaintClasses } from '../complaints/contract.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { addDays, type BusinessDate, instantOfLocal } from '../foundation/business-date.ts'
+import { refuse } from '../foundation/errors.ts'
+import { sumMoney } from '../foundation/money.ts'
 import { maskName, maskPhone } from '../foundation/phone.ts'
-import { type Call, query, type RoomHandlers } from '../handlers.ts'
+import { type Call, command, query, type RoomHandlers } from '../handlers.ts'
+import { faults } from '../radar/faults.ts'
 import type { StoreProfile } from '../settings/index.ts'
 import type { dayReport, reportsContract } from './contract.ts'
+import {
+  countDayDecisions,
+  countDayRepairs,
+  findDayLesson,
+  findDayNote,
+  goodwillLimitOf,
+  insertDayNote,
+  listDayFindings,
+  listDayShifts,
+  sumDayCompensations,
+} from './day-store.ts'
 import { evaluationHandlers } from './evaluation.ts'
+import { listComplaintRows } from './figures/complaint-ledger-store.ts'
+import { listGoodwill } from './figures/goodwill-ledger-store.ts'
 import { figuresHandlers } from './figures/service.ts'
 import { withWords } from './frozen.ts'
 import { findFrozenReport } from './frozen-store.ts'
@@ -81,6 +99,8 @@ export async function makeDayReport(
   const owners = await listOwnersAt(r, [...new Set(cases)], day.until)
   const openPromises = promises.filter((each) => wasOpen(each, day))
   return {
+    ...(await besideFigures(r, profile, day)),
+    promisesTomorrow: openPromises.filter(({ dueOn }) => dueOn === addDays(businessDate, 1)).length,
     businessDate,
     storeName: profile.name,
     deskNo: profile.deskNo,
@@ -120,6 +140,48 @@ export async function readDayReport(
   if (!frozen) return live
   const { report, ...closed } = frozen
   return { ...withWords(report, live), closed }
+}
+
+const mostVendors = 5
+
+/** What the report says beside complaints, refunds and promises (domain.md §2.6). */
+async function besideFigures(r: ReadHandle, profile: StoreProfile, day: DaySpan) {
+  const period = { from: day.businessDate, to: day.businessDate }
+  const vendors = new Map<string, number>()
+  for (const { vendor } of await listComplaintRows(r, period)) {
+    if (vendor !== '') vendors.set(vendor, (vendors.get(vendor) ?? 0) + 1)
+  }
+  const given = await listGoodwill(r, period)
+  const byPerson = new Map<string, number>()
+  for (const { person = '', amount } of given) {
+    byPerson.set(person, (byPerson.get(person) ?? 0) + amount)
+  }
+  const findings = await listDayFindings(r, day)
+  return {
+    note: await findDayNote(r, day.businessDate),
+    shifts: await listDayShifts(r, profile.deskNo, day),
+    topVendors: [...vendors]
+      .map(([vendor, count]) => ({ vendor, count }))
+      .toSorted((a, b) => b.count - a.count || a.vendor.localeCompare(b.vendor))
+      .slice(0, mostVendors),
+    beyond: {
+      ...(await sumDayCompensations(r, day)),
+      goodwill: given.length,
+      goodwillAmount: sumMoney(given.map(({ amount }) => amount)),
+      goodwillLimit: await goodwillLimitOf(r, day),
+      goodwillMostByOne: Math.max(0, ...byPerson.values()),
+      ...(await countDayDecisions(r, day)),
+    },
+    repairs: await countDayRepairs(r, day),
+    findings: findings.map(({ fault, ...each }) => ({ ...each, fault: faultName(fault) })),
+    lesson: await findDayLesson(r, day),
+  }
+}
+
+/** A fault as the radar names it; null for none in particular. */
+function faultName(code: string | null) {
+  const fault = faults.find((each) => each.code === code)
+  return fault ? { zh: fault.zh, en: fault.en } : null
 }
 
 function describePromises(
@@ -164,7 +226,20 @@ async function makeBoard(r: ReadHandle, call: Call) {
 export const reportsHandlers: RoomHandlers<typeof reportsContract> = {
   ...evaluationHandlers,
   ...figuresHandlers,
-  day: query((r, call, input) => readDayReport(r, call.profile, input.businessDate)),
+  day: query((r, call, { businessDate }) => {
+    if (businessDate > call.today) refuse('reports.in_future', { today: call.today })
+    return readDayReport(r, call.profile, businessDate)
+  }),
+  writeDayNote: command(['reports'], async (w, call, { businessDate, note }) => {
+    if (businessDate > call.today) refuse('reports.in_future', { today: call.today })
+    const moment = momentOf(call)
+    if (await findFrozenReport(w, businessDate)) refuse('reports.day_closed', { businessDate })
+    const before = await findDayNote(w, businessDate)
+    await insertDayNote(w, { businessDate, note, at: moment.at, by: moment.actorId })
+    const subject = { type: 'day_report', id: businessDate }
+    await record(w, call, 'reports.write_day_note', subject, { before, after: note })
+    return { note }
+  }),
   days: query((r) => listDays(r, listedDays)),
   board: query((r, call) => makeBoard(r, call)),
 }

@@ -68,6 +68,7 @@ export const changeScopes = [
   'actions',
   'evidence',
   'boards',
+  'reports',
   'printers',
   'day_closes',
   'seals',

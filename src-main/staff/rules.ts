@@ -34,6 +34,7 @@ const floorManager: readonly Permission[] = [
   'quality.manage',
   'followups.manage',
   'reviews.manage',
+  'reports.manage',
   'repairs.reveal',
   'repairs.manage',
   'complaints.guide',

@@ -17,6 +17,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { DayList } from './day-list.tsx'
+import { DayNote } from './day-note.tsx'
 import { DayTables } from './day-tables.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 import './reports.css'
@@ -81,6 +82,7 @@ export default function DayReportPage() {
               </div>
             }
           />
+          {report.data ? <DayNote key={date} businessDate={date} note={report.data.note} /> : null}
           {view === 'paper' ? (
             <PaperPreview
               paper={{ document: 'day_report', businessDate: date }}

@@ -58,7 +58,9 @@ export function DayTables({ report }: { report: DayReport }) {
   return (
     <div className="report-tables">
       <Totals report={report} />
+      <Beside report={report} />
       <ByFloor report={report} />
+      <StandOut report={report} />
       <ComplaintTable report={report} />
       <PromiseTable report={report} />
       <RefundTable report={report} />
@@ -113,6 +115,111 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
         ))}
       </dl>
     </Panel>
+  )
+}
+
+/** What was given beyond what was owed, what repairs came to, and who handed the desk over. */
+function Beside({ report }: { report: DayReport }) {
+  const { t } = useTranslation()
+  const { beyond, repairs, currency } = report
+  const money = (amount: number) => <Money amount={amount} currency={currency} />
+  const figures: [string, ReactNode, boolean?][] = [
+    ['compensated', money(beyond.compensationAmount)],
+    ['goodwill', money(beyond.goodwillAmount)],
+    [
+      'goodwillMost',
+      <span key="most">
+        {money(beyond.goodwillMostByOne)} / {money(beyond.goodwillLimit)}
+      </span>,
+      beyond.goodwillMostByOne > beyond.goodwillLimit,
+    ],
+    ['granted', beyond.granted],
+    ['grantedAmount', money(beyond.grantedAmount)],
+    ['denied', beyond.denied],
+    ['repairsIn', repairs.takenIn],
+    ['repairsOut', repairs.givenBack],
+    ['inRepair', repairs.inRepair],
+    ['repairsOverdue', repairs.overdue, repairs.overdue > 0],
+    ['dueTomorrow', report.promisesTomorrow],
+  ]
+  return (
+    <Panel title={t('reports:beside.title')}>
+      <dl className="totals">
+        {figures.map(([name, value, risk]) => (
+          <div key={name} className={risk ? 'total total-risk' : 'total'}>
+            <dt>{t(`reports:beside.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {report.shifts.map((shift) => (
+        <p key={shift.number} className="row-note">
+          {t('reports:shift')} <Moment at={shift.givenAt} dateless />{' '}
+          {t('reports:shiftOf', {
+            from: shift.givenBy,
+            to: shift.takenBy ?? t('reports:notTaken'),
+          })}
+        </p>
+      ))}
+    </Panel>
+  )
+}
+
+/** Vendors with the most complaints, what fails again and again, and the example of the day. */
+function StandOut({ report }: { report: DayReport }) {
+  const { t, i18n } = useTranslation()
+  const { topVendors, findings, lesson } = report
+  return (
+    <>
+      {topVendors.length > 0 ? (
+        <Panel title={t('reports:topVendors')}>
+          <ReportTable
+            caption={t('reports:topVendors')}
+            columns={[
+              { title: t('reports:vendor') },
+              { title: t('reports:column.sum'), figure: true, width: '120px' },
+            ]}
+          >
+            {topVendors.map(({ vendor, count }) => (
+              <tr key={vendor}>
+                <th scope="row">{vendor}</th>
+                <td className="figure">{count}</td>
+              </tr>
+            ))}
+          </ReportTable>
+        </Panel>
+      ) : null}
+      {findings.length > 0 ? (
+        <Panel title={t('reports:findings')}>
+          <ReportTable
+            caption={t('reports:findings')}
+            columns={[
+              { title: t('reports:goodsOrStyle') },
+              { title: t('reports:fault') },
+              { title: t('reports:failed'), figure: true, width: '140px' },
+            ]}
+          >
+            {findings.map((each) => (
+              <tr key={each.id}>
+                <th scope="row">{each.label}</th>
+                <td>{each.fault?.[i18n.language === 'en' ? 'en' : 'zh'] ?? '—'}</td>
+                <td className="figure">
+                  {each.failures} / {each.sold}
+                </td>
+              </tr>
+            ))}
+          </ReportTable>
+        </Panel>
+      ) : null}
+      {lesson ? (
+        <Panel title={t('reports:lesson')}>
+          <p>
+            <Link to={paths.complaint(lesson.complaintId)}>{lesson.number}</Link> {lesson.title}
+          </p>
+          <p className="row-note">{lesson.takeaway}</p>
+        </Panel>
+      ) : null}
+    </>
   )
 }
 

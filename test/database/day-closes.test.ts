@@ -438,6 +438,8 @@ const notOfTheLedger: string[] = [
   'customer_note',
   'day_close',
   'day_count',
+  // The report of a closed day keeps it.
+  'day_note',
   'document_counter',
   'duty_roster',
   'evidence_pack',

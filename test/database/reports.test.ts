@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestDesk, type TestDesk } from '../support/desk.ts'
+import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { openHouse } from '../support/open-house.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
 
@@ -220,8 +220,13 @@ describe('the report of a business day', () => {
     })
   })
 
-  it('carries an open complaint into the days after it', async () => {
+  it('carries an open complaint into the days after it, and has no report of a day to come', async () => {
+    const { reason } = await refusalOf(day('2026-11-22'))
+    expect(reason).toBe('reports.in_future')
+    const now = test.now().toISOString()
+    await test.setNow('2026-11-22T10:00:00.000Z')
     const report = await day('2026-11-22')
+    await test.setNow(now)
     expect(report.totals).toMatchObject({ received: 0, carriedOver: 1, overduePromises: 1 })
     expect(report.openPromises).toEqual([expect.objectContaining({ overdue: true })])
   })

@@ -967,10 +967,16 @@ describe('card of exchanged goods', () => {
 })
 
 describe('day report', () => {
+  it('keeps an ordinary day on one page, signatures and all', async () => {
+    const { pages, text } = await read('day_report', dayReport(7), 'zh')
+    expect(pages).toHaveLength(1)
+    expect(text).toContain('值班经理')
+  })
+
   it('prints its figures with what they are parts of', async () => {
     const { text } = await read('day_report', dayReport(7), 'zh')
     const table = text
-      .slice(text.indexOf('楼层 × 类别'), text.indexOf('投诉明细'))
+      .slice(text.indexOf('楼层 × 类别'), text.indexOf('投诉最多的联营商'))
       .trim()
       .split('\n')
     expect(table.slice(-7)).toEqual(['2', '1', '1', '1', '1', '1', '7'])
@@ -987,6 +993,14 @@ describe('day report', () => {
       '未询问',
       '服务台主管',
       '商品：织禾云 女士中长款羽绒服',
+      '李敏 → 陈志强 15:30',
+      '小雨 12–18℃；周年庆满 300 减 100',
+      '2 笔 · 一人最多 ¥80.00 / 日限额 ¥200.00',
+      '批准 7 件 · 拒绝 1 件',
+      '其中超过 30 日 2 件',
+      '女士中筒靴 37 码 · 鞋底开胶',
+      '4 / 61',
+      '质量问题先办后查，别让顾客等厂家回话。',
     ]) {
       expect(text).toContain(word)
     }

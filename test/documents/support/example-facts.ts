@@ -522,6 +522,63 @@ export function reportOf(complaints: ComplaintFacts[]): DayReport {
       priceAdjustmentAmount: complaints.length > 0 ? 20_000 : 0,
       cardsIssued: complaints.length * 5,
     },
+    note: complaints.length > 0 ? '小雨 12–18℃；周年庆满 300 减 100' : '',
+    shifts:
+      complaints.length > 0
+        ? [
+            {
+              number: 'JB-0001-261121-0001-K',
+              givenAt: '2026-11-21T07:30:00.000Z',
+              givenBy: '李敏',
+              takenBy: '陈志强',
+            },
+          ]
+        : [],
+    topVendors: [
+      { vendor: '中山织禾云服饰有限公司', count: 3 },
+      { vendor: '广州达芙妮商贸', count: 2 },
+      { vendor: '佛山顺德小家电供应链管理有限公司', count: 1 },
+    ].slice(0, complaints.length),
+    beyond: {
+      compensations: complaints.length > 0 ? 1 : 0,
+      compensationAmount: complaints.length > 0 ? 30_000 : 0,
+      goodwill: complaints.length > 0 ? 2 : 0,
+      goodwillAmount: complaints.length > 0 ? 11_000 : 0,
+      goodwillLimit: 20_000,
+      goodwillMostByOne: complaints.length > 0 ? 8_000 : 0,
+      granted: complaints.length,
+      grantedAmount: complaints.length * 99_900,
+      denied: complaints.length > 0 ? 1 : 0,
+    },
+    repairs: {
+      takenIn: complaints.length,
+      givenBack: Math.floor(complaints.length / 2),
+      inRepair: complaints.length * 3,
+      overdue: complaints.length > 0 ? 2 : 0,
+    },
+    promisesTomorrow: open.length,
+    findings:
+      complaints.length > 0
+        ? [
+            {
+              id: 1,
+              label: '女士中筒靴 37 码',
+              fault: { zh: '鞋底开胶', en: 'Sole came off' },
+              level: 'alarm' as const,
+              failures: 4,
+              sold: 61,
+            },
+          ]
+        : [],
+    lesson:
+      complaints.length > 0
+        ? {
+            complaintId: 1,
+            number: complaints[0]?.number ?? '',
+            title: '羽绒服开线：当场退款，第二天回访',
+            takeaway: '质量问题先办后查，别让顾客等厂家回话。',
+          }
+        : null,
     byClass: byClass(complaints),
     byFloor: ['B1', '1F', '2F', '3F', '4F'].flatMap((floor) => {
       const of = complaints.filter((each) => each.floor === floor)
