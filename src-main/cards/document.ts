@@ -5,40 +5,40 @@
 import { compactDocumentNumber, shortDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
   BILINGUAL_CARD_TYPE,
+  type Block,
   CARD_TYPE,
-  composePaper,
-  contentWidth,
+  centred,
+  composeSlip,
+  type Content,
+  type Field,
+  fieldsOn,
   formatQuantity,
-  formGrid,
   heading,
   joinKnown,
   label,
   legalLines,
-  listTable,
+  listOn,
   mm,
-  pageFooter,
-  paperHead,
+  type PaperDefinition,
+  type PaperFrame,
   PAPERS,
   qrBlock,
   stampBox,
+  type Stock,
+  stockOf,
   storeWords,
-  voidLine,
-  type Block,
-  type Content,
-  type Field,
-  type PaperDefinition,
-  type PaperFrame,
-  type TypeScale,
   type VoidFacts,
 } from '../printing/layout.ts'
 
 /** Everything one card prints. Unknown fields are null or empty and leave their cell blank for writing in. */
 export interface CardFacts {
   frame: PaperFrame
+  paper: FormatOf<'card'>
   /** `XY-…` with check character. */
   number: string
   /** Text of the QR code, signed where the key is: the key never comes to where papers are set. */
@@ -135,66 +135,118 @@ export interface CoverFacts {
   endsOn: string
 }
 
-const PAGE = PAPERS.a6Portrait
-const WIDTH = contentWidth(PAGE)
-const LABEL_WIDTH = { zh: 43, en: 44, bilingual: 42 }
+/** Widths of the labels on A6 and on a form that is wider than a card. */
+const LABEL_WIDTHS = [43, 43] as const
+const WIDE_LABEL_WIDTHS = [58, 62] as const
 /** A signed code has up to 69 modules: a third of a millimetre each, for a cheap scanner and a worn card. */
 const QR_SIDE = mm(23)
-const STAMP_WIDTH = 66
+const QUIET = 6
 const BLANK_REPAIRS = { zh: 8, en: 8, bilingual: 6 }
+const BLANK_REPAIRS_ON_FORM = 5
 
-/** Composes the card; pure, the same facts give the same pages. */
+/**
+ * Composes the card; pure, the same facts give the same pages. On A4 the pages of A6 stand on sheets to be cut; a roll
+ * is a copy alone, for its print fades long before the warranty ends (domain.md §2.1).
+ */
 export function composeCard(facts: CardFacts, labels: Labels): PaperDefinition {
-  const title = `${labels.both('card.title')} ${facts.number}`
-  return composePaper({
-    title,
+  const stock = cardStock(facts, labels)
+  const definition = composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    page: PAGE,
-    type: typeOf(labels),
-    content: [...front(facts, labels), ...back(facts, labels)],
-    footer: pageFooter(labels, facts.frame, PAGE, facts.number),
-    voided: facts.voided,
+    title: 'card.title',
+    subtitle: subtitleOf(labels),
+    withoutBars: stock.format === 'A6',
+    content: stock.isRoll
+      ? rollContent(facts, labels, stock)
+      : [...front(facts, labels, stock), ...back(facts, labels, stock)],
   })
+  return facts.paper === 'A4' ? { ...definition, sheet: PAPERS.a4Portrait } : definition
 }
 
-function typeOf({ language }: Labels): TypeScale {
-  return language === 'bilingual' ? BILINGUAL_CARD_TYPE : CARD_TYPE
+function cardStock({ paper }: CardFacts, labels: Labels): Stock {
+  if (paper === '80mm' || paper === '241mm') return stockOf(paper, labels)
+  const type = labels.language === 'bilingual' ? BILINGUAL_CARD_TYPE : CARD_TYPE
+  return { ...stockOf('A6', labels), type }
 }
 
-function front(facts: CardFacts, labels: Labels): Content[] {
-  const lines = facts.lines.map((line, index) => lineBlock(line, index, facts, labels))
+function subtitleOf(labels: Labels): string {
+  const subtitle = labels.say('card.subtitle')
+  return labels.language === 'bilingual' ? `${subtitle} ${labels.second('card.title')}` : subtitle
+}
+
+function rollContent(facts: CardFacts, labels: Labels, stock: Stock): Content[] {
   return [
-    head(facts, labels),
-    ...voidLine(labels, facts.voided),
-    saleForm(facts, labels),
-    // With several lines the parties come first: what concerns all of them must not trail on a last page.
-    ...(facts.lines.length > 1
-      ? [partiesForm(facts, labels), ...lines]
-      : [...lines, partiesForm(facts, labels)]),
+    { text: labels.both('card.rollCopy', {}, '\n'), bold: true, margin: [0, 0, 0, 3] },
+    saleForm(facts, labels, stock),
+    ...facts.lines.map((line, index) => lineBlock(line, index, facts, labels, stock)),
+    partiesForm(facts, labels, stock),
+    ...repairsInLines(facts, labels),
+    { ...legalLines(labels.lines('card.legal')), margin: [0, 5, 0, 0] },
+    ...storeWords(labels, facts.frame),
   ]
 }
 
-function head(facts: CardFacts, labels: Labels): Content {
-  return paperHead({
-    labels,
-    title: labels.say('card.title'),
-    subtitle:
-      labels.language === 'bilingual'
-        ? `${labels.say('card.subtitle')} ${labels.second('card.title')}`
-        : labels.say('card.subtitle'),
-    store: facts.frame.store,
-    copy: facts.copy,
-    size: 14,
-  })
+/** Repairs the desk did, on a roll: one below the other. */
+function repairsInLines({ repairs }: CardFacts, labels: Labels): Content[] {
+  if (repairs.length === 0) return []
+  return [
+    heading(labels.both('card.repairs'), 8.5, [0, 5, 0, 2]),
+    ...repairs.map((repair): Block => ({
+      margin: [0, 0, 0, 2],
+      stack: [
+        {
+          text: `${repair.count}. ${joinKnown([repair.handedIn, repair.handedBack], ' – ')}  ${repair.number}`,
+          bold: true,
+        },
+        { text: joinKnown([repair.fault, repair.cause, repair.treatment], ' · ') ?? '' },
+      ],
+    })),
+  ]
 }
 
-function grid(labels: Labels, fields: Field[], width = WIDTH): Block {
-  return formGrid(labels, fields, LABEL_WIDTH[labels.language], width, typeOf(labels).text)
+function front(facts: CardFacts, labels: Labels, stock: Stock): Content[] {
+  const [only] = facts.lines
+  if (isWide(stock) && only && facts.lines.length === 1) {
+    // The code is taller than the sale: the goods fill the space beside it.
+    const goods = (beside: Stock): Block[] => [
+      { stack: [goodsForm(only, facts, labels, beside)], margin: [0, 3, 0, 0] },
+    ]
+    return [
+      saleForm(facts, labels, stock, goods),
+      ...termsOf(only, labels, stock),
+      partiesForm(facts, labels, stock),
+    ]
+  }
+  const lines = facts.lines.map((line, index) => lineBlock(line, index, facts, labels, stock))
+  return [
+    saleForm(facts, labels, stock),
+    // With several lines the parties come first: what concerns all of them must not trail on a last page.
+    ...(facts.lines.length > 1
+      ? [partiesForm(facts, labels, stock), ...lines]
+      : [...lines, partiesForm(facts, labels, stock)]),
+  ]
 }
 
-/** The sale and, beside it, the QR code with the white it needs around it. */
-function saleForm(facts: CardFacts, labels: Labels): Block {
+function isWide({ format }: Stock): boolean {
+  return format === '241mm'
+}
+
+function grid(stock: Stock, labels: Labels, fields: Field[], width = stock.width): Block {
+  // What takes a whole row of a card shares one on a wide form, where it fits.
+  const placed = isWide(stock)
+    ? fields.map((field) => (typeof field.value === 'string' ? { ...field, wide: false } : field))
+    : fields
+  const widths = isWide(stock) ? WIDE_LABEL_WIDTHS : LABEL_WIDTHS
+  return { stack: fieldsOn({ ...stock, width }, labels, placed, widths) }
+}
+
+/** The sale, what stands below it, and beside both the QR code with the white it needs around it; on a roll below it. */
+function saleForm(
+  facts: CardFacts,
+  labels: Labels,
+  stock: Stock,
+  below: (beside: Stock) => Content[] = () => [],
+): Block {
   const { sale } = facts
   const till = sale.till && `${labels.say('card.till')} ${sale.till}`
   const fields: Field[] = [
@@ -207,16 +259,28 @@ function saleForm(facts: CardFacts, labels: Labels): Block {
     { key: 'card.receiptNo', value: joinKnown([sale.receiptNo, till], '·'), wide: true },
     { key: 'card.invoiceNo', value: sale.invoiceNo, wide: true },
   ]
-  const quiet = 6
+  // Thermal dots and needles are coarser than toner.
+  const side = QR_SIDE * (stock.isRoll || stock.page.impact ? 1.3 : 1)
+  const qr = qrBlock(facts.code, side)
+  if (stock.isRoll) {
+    return { stack: [grid(stock, labels, fields), { ...centred(qr), margin: [0, 10, 0, 10] }] }
+  }
+  const width = stock.width - side - QUIET
   return {
     columns: [
-      { width: '*', stack: [grid(labels, fields, WIDTH - QR_SIDE - quiet)] },
-      { ...qrBlock(facts.code, QR_SIDE), width: QR_SIDE + quiet, margin: [quiet, 1, 0, 2] },
+      { width: '*', stack: [grid(stock, labels, fields, width), ...below({ ...stock, width })] },
+      { ...qr, width: side + QUIET, margin: [QUIET, 1, 0, 2] },
     ],
   }
 }
 
-function lineBlock(line: CardLineFacts, index: number, facts: CardFacts, labels: Labels): Content {
+function lineBlock(
+  line: CardLineFacts,
+  index: number,
+  facts: CardFacts,
+  labels: Labels,
+  stock: Stock,
+): Content {
   const of = facts.lines.length
   return {
     unbreakable: true,
@@ -231,18 +295,24 @@ function lineBlock(line: CardLineFacts, index: number, facts: CardFacts, labels:
             ),
           ]
         : []),
-      goodsForm(line, facts, labels),
-      { ...warrantyTable(line.warranty, labels), margin: [0, 2, 0, 2] },
-      warrantyForm(line, labels),
+      goodsForm(line, facts, labels, stock),
+      ...termsOf(line, labels, stock),
     ],
   }
 }
 
-function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels): Content {
+function termsOf(line: CardLineFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    { ...warrantyTable(line.warranty, labels, stock), margin: [0, 2, 0, 2] },
+    warrantyForm(line, labels, stock),
+  ]
+}
+
+function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels, stock: Stock): Content {
   const { exchanged } = line
   const mark = exchanged && ` 【${labels.both('card.exchangedOn', { date: exchanged.on })}】`
   const clerk = line.clerk && `${labels.say('card.clerk')} ${line.clerk}`
-  return grid(labels, [
+  return grid(stock, labels, [
     { key: 'card.name', value: { text: `${line.name}${mark ?? ''}`, bold: true }, wide: true },
     { key: 'card.brand', value: line.brand },
     { key: 'card.origin', value: line.origin },
@@ -263,7 +333,7 @@ function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels): Conte
   ])
 }
 
-function warrantyTable(warranty: WarrantyFacts, labels: Labels): Block {
+function warrantyTable(warranty: WarrantyFacts, labels: Labels, stock: Stock): Block {
   const rows: Content[][] = [
     ...(warranty.unit
       ? [coverRow(labels.both('card.wholeUnit', {}, ' / '), warranty.unit, labels)]
@@ -271,15 +341,15 @@ function warrantyTable(warranty: WarrantyFacts, labels: Labels): Block {
     ...warranty.parts.map((part) => coverRow(part.name, part, labels)),
   ]
   if (rows.length === 0) rows.push([{ text: labels.both('card.noWarranty'), colSpan: 3 }, '', ''])
-  return listTable(
+  return listOn(
+    stock,
     labels,
     [
       { key: 'card.item', width: '*' },
-      { key: 'card.term', width: 62 },
-      { key: 'card.ends', width: 78, align: 'right' },
+      { key: 'card.term', width: stock.isRoll ? 50 : 62 },
+      { key: 'card.ends', width: stock.isRoll ? 56 : 78, align: 'right' },
     ],
     rows,
-    WIDTH,
   )
 }
 
@@ -295,7 +365,7 @@ function termText(months: number, labels: Labels): string {
   return labels.both(`terms.${period}${n === 1 ? '_one' : ''}`, { n }, ' / ')
 }
 
-function warrantyForm(line: CardLineFacts, labels: Labels): Content {
+function warrantyForm(line: CardLineFacts, labels: Labels, stock: Stock): Content {
   const { warranty } = line
   const provider = joinKnown(
     [
@@ -315,24 +385,26 @@ function warrantyForm(line: CardLineFacts, labels: Labels): Content {
     { key: 'card.repairer', value: address(warranty.repairer, labels), wide: true },
     ...(line.careTip ? [{ key: 'card.careTip' as const, value: line.careTip, wide: true }] : []),
   ]
-  return grid(labels, fields)
+  return grid(stock, labels, fields)
 }
 
-/** Seller and consumer, and beside them the place for the seller's stamp. */
-function partiesForm(facts: CardFacts, labels: Labels): Block {
+/** Seller and consumer, and beside them the place for the seller's stamp: a copy on a roll is not stamped. */
+function partiesForm(facts: CardFacts, labels: Labels, stock: Stock): Block {
   const { consumer } = facts
   const masked = consumer && { ...consumer, phone: consumer.phone && maskPhone(consumer.phone) }
   const fields: Field[] = [
     { key: 'card.seller', value: address(facts.frame.store, labels), wide: true },
     { key: 'card.consumer', value: address(masked, labels), wide: true },
   ]
-  const formWidth = WIDTH - STAMP_WIDTH - 11
+  if (stock.isRoll) return { ...grid(stock, labels, fields), margin: [0, 3, 0, 0] }
+  const stamp = 66 * stock.scale
+  const formWidth = stock.width - stamp - 11
   return {
     unbreakable: true,
     margin: [0, 2.5, 0, 0],
     columns: [
-      { width: formWidth, stack: [grid(labels, fields, formWidth)] },
-      { ...stampBox(labels, 'card.stamp', STAMP_WIDTH, 38), width: 'auto', margin: [4, 0, 0, 0] },
+      { width: formWidth, stack: [grid(stock, labels, fields, formWidth)] },
+      { ...stampBox(labels, 'card.stamp', stamp, 38), width: 'auto', margin: [4, 0, 0, 0] },
     ],
   }
 }
@@ -366,18 +438,18 @@ function labelledPart(
   return key === 'common.address' || text.length > 24 ? text : { text, noWrap: true }
 }
 
-function back(facts: CardFacts, labels: Labels): Block[] {
+function back(facts: CardFacts, labels: Labels, stock: Stock): Block[] {
   return [
-    { ...backHead(facts, labels), pageBreak: 'before' },
+    { ...backHead(facts, labels, stock), pageBreak: 'before' },
     heading(labels.both('card.repairs'), 8.5, [0, 7, 0, 2.5]),
-    repairRecord(facts, labels),
+    repairRecord(facts, labels, stock),
     { ...legalLines(labels.lines('card.legal')), margin: [0, 5, 0, 0] },
     ...storeWords(labels, facts.frame),
   ]
 }
 
 /** Bar code for desks with a laser scanner, and the place for the exchange stamp. */
-function backHead(facts: CardFacts, labels: Labels): Block {
+function backHead(facts: CardFacts, labels: Labels, stock: Stock): Block {
   const stamps = facts.lines.flatMap((line) => (line.exchanged ? [line.exchanged] : []))
   return {
     columns: [
@@ -387,7 +459,7 @@ function backHead(facts: CardFacts, labels: Labels): Block {
           barcodeBlock({
             encoded: compactDocumentNumber(facts.number),
             readable: facts.number,
-            module: 0.76,
+            module: Math.max(stock.bars.module, 0.76),
             height: mm(9),
             size: 7.5,
           }),
@@ -395,9 +467,15 @@ function backHead(facts: CardFacts, labels: Labels): Block {
         ],
       },
       {
-        width: 112,
+        width: 112 * stock.scale,
         stack: [
-          stampBox(labels, 'card.exchangeStamp', 105, 50, exchangeStamp(stamps, labels)),
+          stampBox(
+            labels,
+            'card.exchangeStamp',
+            105 * stock.scale,
+            50,
+            exchangeStamp(stamps, labels),
+          ),
           { ...label(labels, 'card.exchangeHint'), style: 'second', margin: [0, 2, 0, 0] },
         ],
       },
@@ -422,25 +500,27 @@ function exchangeStamp(
 }
 
 /** Repairs the desk did, and empty rows for others to write on: the paper is the evidence of how often it was. */
-function repairRecord({ repairs }: CardFacts, labels: Labels): Block {
+function repairRecord({ repairs }: CardFacts, labels: Labels, stock: Stock): Block {
   const blank: Block = { text: '\n\n' }
-  const left = Math.max(BLANK_REPAIRS[labels.language] - 2 * repairs.length, 2)
-  return listTable(
+  const rows = isWide(stock) ? BLANK_REPAIRS_ON_FORM : BLANK_REPAIRS[labels.language]
+  const left = Math.max(rows - 2 * repairs.length, 2)
+  const day = stock.page.impact ? 44 : 30
+  return listOn(
+    stock,
     labels,
     [
-      { key: 'card.handedInOn', width: 30 },
-      { key: 'card.repairCount', width: 15 },
+      { key: 'card.handedInOn', width: day },
+      { key: 'card.repairCount', width: day / 2 },
       { key: 'card.fault', width: '*' },
       { key: 'card.cause', width: '*' },
       { key: 'card.treatment', width: '*' },
-      { key: 'card.handedBackOn', width: 30 },
-      { key: 'card.repairerSign', width: 32 },
+      { key: 'card.handedBackOn', width: day },
+      { key: 'card.repairerSign', width: day + 2 },
     ],
     [
       ...repairs.map(repairRow),
       ...Array.from({ length: left }, () => Array.from({ length: 7 }, () => ({ ...blank }))),
     ],
-    WIDTH,
     'form',
   )
 }

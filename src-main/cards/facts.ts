@@ -16,13 +16,14 @@ export async function cardFacts(
   r: ReadHandle,
   call: Call,
   cardId: number,
+  paper: CardFacts['paper'] = 'A6',
 ): Promise<{ facts: CardFacts; language: CardRecord['paperLanguage'] }> {
   const card = await requireCard(r, cardId)
   const units = await listCardUnits(r, card.id)
   const replaces = await listReplaced(r, card.id)
   const repairs = await repairRecordsOf(r, card.receiptId, units)
   const code = await codeOfCard(r, call, card, units)
-  const facts = { ...factsOf(call, card, units, replaces), repairs, code }
+  const facts = { ...factsOf(call, card, units, replaces), paper, repairs, code }
   return { facts, language: card.paperLanguage }
 }
 
@@ -31,7 +32,7 @@ function factsOf(
   card: CardRecord,
   units: CardUnitRecord[],
   replaces: readonly { number: string }[],
-): Omit<CardFacts, 'repairs' | 'code'> {
+): Omit<CardFacts, 'paper' | 'repairs' | 'code'> {
   return {
     frame: frameOf(call),
     number: card.number,

@@ -1,5 +1,6 @@
 /** 顾客资料卡 (domain.md §2.9) on A6, the copy of everything for the customer on A4, and the report of an erasure. */
 import { formatMoney } from '../foundation/money.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   BILINGUAL_CARD_TYPE,
@@ -27,7 +28,7 @@ import {
 export interface CustomerCardFacts {
   frame: PaperFrame
   /** `a6`: the card for the desk's box; `a4`: the copy of everything, for the customer. */
-  paper: 'a6' | 'a4'
+  paper: FormatOf<'customer_card'>
   copy: number
   /** How the store finds the card again: it names nobody. */
   number: string
@@ -57,7 +58,7 @@ export interface CustomerCardFacts {
 
 /** Composes the card; pure. */
 export function composeCustomerCard(facts: CustomerCardFacts, labels: Labels): PaperDefinition {
-  const isCard = facts.paper === 'a6'
+  const isCard = facts.paper === 'A6'
   const page = isCard ? PAPERS.a6Portrait : PAPERS.a4Portrait
   const small = labels.language === 'bilingual' ? BILINGUAL_CARD_TYPE : CARD_TYPE
   const key = isCard ? 'customer.title' : 'customer.copyTitle'

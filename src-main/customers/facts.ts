@@ -11,7 +11,7 @@ import { pageServices } from './service-store.ts'
 import { listFamily } from './store.ts'
 
 /** Lines of each list: what an A6 card has room for, and what nobody has more of on the whole copy. */
-const shownLines = { a6: 5, a4: 400 }
+const shownLines = { A6: 5, A4: 400 }
 
 /** What the card of a customer prints, masked for whoever prints it; refuses one whose person was erased. */
 export async function customerCardFacts(

@@ -1,38 +1,32 @@
 /** 换货单: the exchange slip on an 80 mm roll or on A5, both sides and the difference (domain.md §2.3, §3.4). */
 import { formatMoney, sumMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
-  centred,
-  composePaper,
-  contentWidth,
+  type Block,
+  composeSlip,
+  type Content,
+  type Field,
+  fieldsOn,
   formatInstant,
   formatQuantity,
-  formGrid,
   goodsCell,
   heading,
   joinKnown,
   label,
-  labelled,
   legalLines,
-  listTable,
-  mm,
+  listOn,
   moneyLine,
-  numberBars,
-  pageFooter,
-  paperHead,
-  PAPERS,
-  printedText,
-  rollHead,
+  type PaperDefinition,
+  type PaperFrame,
+  paymentBars,
   rule,
   scannedPayment,
   signatureRow,
-  SLIP_TYPE,
+  type Stock,
+  stockOf,
   storeWords,
-  voidLine,
-  type Block,
-  type PaperDefinition,
-  type PaperFrame,
   type VoidFacts,
 } from '../printing/layout.ts'
 import {
@@ -40,7 +34,6 @@ import {
   type FigureFacts,
   figureRow,
   shortName,
-  slipSheetType,
   type TenderFacts,
 } from '../refunds/document.ts'
 import type { exchangeFigureKinds } from './contract.ts'
@@ -48,7 +41,7 @@ import type { exchangeFigureKinds } from './contract.ts'
 /** Everything one exchange slip prints. */
 export interface ExchangeSlipFacts {
   frame: PaperFrame
-  paper: 'roll80' | 'a5'
+  paper: FormatOf<'exchange_slip'>
   /** `HH-…` with check character. */
   number: string
   /** Instant the exchange was recorded, UTC ISO. */
@@ -125,118 +118,91 @@ export interface GivenFacts {
 
 /** Composes the slip for its paper; pure. */
 export function composeExchangeSlip(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
-  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
-}
-
-function frameOf(facts: ExchangeSlipFacts, labels: Labels) {
-  return {
-    title: `${labels.both('exchange.title')} ${facts.number}`,
+  const stock = stockOf(facts.paper, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    voided: facts.voided,
-  }
-}
-
-function composeRoll(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
-  return composePaper({
-    ...frameOf(facts, labels),
-    page: PAPERS.roll80,
-    type: SLIP_TYPE,
-    content: [
-      ...rollHead({ ...facts, labels, title: 'exchange.title', store: facts.frame.store }),
-      ...headFacts(facts, labels).map(([key, value]) => labelled(labels, key, value)),
-      rule(0.6, [0, 3, 0, 3]),
-      heading(labels.both('exchange.returned'), 8.5, [0, 0, 0, 2]),
-      ...facts.returned.map((line, index) => rollReturned(line, index, facts, labels)),
-      rule(0.6, [0, 2, 0, 3]),
-      heading(labels.both('exchange.given'), 8.5, [0, 0, 0, 2]),
-      ...facts.given.map((line, index) => rollGiven(line, index, facts, labels)),
-      rule(0.6, [0, 2, 0, 3]),
-      ...strips(facts, labels),
-      rule(1, [0, 3, 0, 2]),
-      total(facts, labels, 11, true),
-      ...carriedOver(facts, labels),
-      instructions(facts, labels),
-      {
-        ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
-        margin: [0, 6, 0, 4],
-      },
-      ...handledBy(facts, labels),
-      { ...legal(labels), margin: [0, 3, 0, 0] },
-      ...storeWords(labels, facts.frame),
-      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
-    ],
+    title: 'exchange.title',
+    content: stock.isRoll ? rollContent(facts, labels, stock) : sheetContent(facts, labels, stock),
   })
 }
 
-function composeSheet(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
-  const page = PAPERS.a5Landscape
-  const type = slipSheetType(labels)
+function rollContent(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    ...headFields(facts, labels, stock),
+    rule(0.6, [0, 3, 0, 3]),
+    heading(labels.both('exchange.returned'), 8.5, [0, 0, 0, 2]),
+    ...facts.returned.map((line, index) => rollReturned(line, index, facts, labels)),
+    rule(0.6, [0, 2, 0, 3]),
+    heading(labels.both('exchange.given'), 8.5, [0, 0, 0, 2]),
+    ...facts.given.map((line, index) => rollGiven(line, index, facts, labels)),
+    rule(0.6, [0, 2, 0, 3]),
+    ...strips(facts, labels),
+    rule(1, [0, 3, 0, 2]),
+    total(facts, labels, 11, true),
+    ...carriedOver(facts, labels),
+    instructions(facts, labels, stock),
+    {
+      ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
+      margin: [0, 6, 0, 4],
+    },
+    ...fieldsOn(stock, labels, handledBy(facts, labels), FIELD_WIDTHS),
+    { ...legal(labels), margin: [0, 3, 0, 0] },
+    ...storeWords(labels, facts.frame),
+  ]
+}
+
+function sheetContent(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Content[] {
   const carried = carriedInLine(facts, labels)
   // Below the shorter of the two columns.
   const isLongRight = facts.instructions.length + facts.vouchers.length > 1
-  return composePaper({
-    ...frameOf(facts, labels),
-    page,
-    type,
-    footer: pageFooter(labels, facts.frame, page, facts.number),
-    content: [
-      paperHead({
-        labels,
-        title: labels.say('exchange.title'),
-        subtitle: labels.second('exchange.title') ?? '',
-        store: facts.frame.store,
-        copy: facts.copy,
-        size: 18,
-        aside: {
-          ...numberBars(facts.number, 0.75, mm(6)),
-          width: 'auto',
-          margin: [14, 0, 0, 1],
+  return [
+    ...headFields(facts, labels, stock),
+    { ...returnedTable(facts, labels, stock), margin: [0, 3, 0, 0] },
+    { ...givenTable(facts, labels, stock), margin: [0, 3, 0, 3] },
+    {
+      unbreakable: true,
+      stack: [
+        total(facts, labels, 11.5, false),
+        {
+          margin: [0, 3, 0, 0],
+          columnGap: 12,
+          columns: [
+            {
+              width: 214 * stock.scale,
+              stack: [...strips(facts, labels), ...(isLongRight ? carried : [])],
+            },
+            {
+              width: '*',
+              stack: [
+                { ...instructions(facts, labels, stock), margin: [0, 0, 0, 0] },
+                ...(isLongRight ? [] : carried),
+              ],
+            },
+          ],
         },
-      }),
-      ...voidLine(labels, facts.voided),
-      formGrid(
-        labels,
-        headFacts(facts, labels).map(([key, value]) => ({ key, value })),
-        labels.language === 'zh' ? 62 : 76,
-        contentWidth(page),
-        type.text,
-      ),
-      { ...returnedTable(facts, labels), margin: [0, 3, 0, 0] },
-      { ...givenTable(facts, labels), margin: [0, 3, 0, 3] },
-      {
-        unbreakable: true,
-        stack: [
-          total(facts, labels, 11.5, false),
-          {
-            margin: [0, 3, 0, 0],
-            columnGap: 12,
-            columns: [
-              { width: 214, stack: [...strips(facts, labels), ...(isLongRight ? carried : [])] },
-              {
-                width: '*',
-                stack: [
-                  { ...instructions(facts, labels), margin: [0, 0, 0, 0] },
-                  ...(isLongRight ? [] : carried),
-                ],
-              },
-            ],
-          },
-          {
-            ...signatureRow(
-              labels,
-              ['refund.customerSign', 'refund.storeSign'],
-              labels.language === 'zh' ? 13 : 8,
-              { inline: true },
-            ),
-            margin: [0, 3, 0, 2],
-          },
-          legal(labels),
-          ...storeWords(labels, facts.frame),
-        ],
-      },
-    ],
-  })
+        {
+          ...signatureRow(
+            labels,
+            ['refund.customerSign', 'refund.storeSign'],
+            labels.language === 'zh' ? 13 : 8,
+            { inline: true },
+          ),
+          margin: [0, 3, 0, 2],
+        },
+        legal(labels),
+        ...storeWords(labels, facts.frame),
+      ],
+    },
+  ]
+}
+
+const FIELD_WIDTHS = [62, 76] as const
+
+function headFields(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Content[] {
+  const fields = headFacts(facts, labels).map(([key, value]) => ({ key, value }))
+  const all = stock.isRoll ? fields : [...fields, ...handledBy(facts, labels)]
+  return fieldsOn(stock, labels, all, FIELD_WIDTHS)
 }
 
 function headFacts(facts: ExchangeSlipFacts, labels: Labels): [LabelKey, string | null][] {
@@ -250,12 +216,6 @@ function headFacts(facts: ExchangeSlipFacts, labels: Labels): [LabelKey, string 
     ['exchange.due', order && joinKnown([order.dueOn, order.supplier], '·')],
     ['refund.customer', customer && joinKnown([customer.name, phone], '·')],
   ]
-  if (facts.paper === 'a5') {
-    rows.push(
-      ['exchange.handledBy', handler(facts, labels)],
-      ['refund.deskPhone', facts.frame.store.phone || null],
-    )
-  }
   return rows.filter(([, value]) => value !== null)
 }
 
@@ -338,8 +298,9 @@ function priceOf(line: GivenFacts, facts: ExchangeSlipFacts, labels: Labels): st
   )
 }
 
-function returnedTable(facts: ExchangeSlipFacts, labels: Labels): Block {
-  return listTable(
+function returnedTable(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Block {
+  return listOn(
+    stock,
     labels,
     [
       { key: 'refund.line', width: 18 },
@@ -359,12 +320,12 @@ function returnedTable(facts: ExchangeSlipFacts, labels: Labels): Block {
       labels.say(line.packagingIntact ? 'common.yes' : 'common.no'),
       joinKnown([labels.code('refund.reasons', line.reason), line.note], '·') ?? '',
     ]),
-    contentWidth(PAPERS.a5Landscape),
   )
 }
 
-function givenTable(facts: ExchangeSlipFacts, labels: Labels): Block {
-  return listTable(
+function givenTable(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Block {
+  return listOn(
+    stock,
     labels,
     [
       { key: 'refund.line', width: 18 },
@@ -380,7 +341,6 @@ function givenTable(facts: ExchangeSlipFacts, labels: Labels): Block {
       { text: formatMoney(line.paidAmount, facts.currency), bold: true },
       line.serialNo ?? '—',
     ]),
-    contentWidth(PAPERS.a5Landscape),
   )
 }
 
@@ -497,7 +457,7 @@ function carriedInLine(facts: ExchangeSlipFacts, labels: Labels): Block[] {
 }
 
 /** What the cashier has to do: the desk decides, the till collects and pays. */
-function instructions(facts: ExchangeSlipFacts, labels: Labels): Block {
+function instructions(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Block {
   return {
     unbreakable: true,
     margin: [0, 4, 0, 0],
@@ -509,7 +469,7 @@ function instructions(facts: ExchangeSlipFacts, labels: Labels): Block {
           {
             stack: [
               { text: labels.both('exchange.instructions'), bold: true },
-              ...steps(facts, labels),
+              ...steps(facts, labels, stock),
             ],
           },
         ],
@@ -518,7 +478,7 @@ function instructions(facts: ExchangeSlipFacts, labels: Labels): Block {
   }
 }
 
-function steps(facts: ExchangeSlipFacts, labels: Labels): Block[] {
+function steps(facts: ExchangeSlipFacts, labels: Labels, stock: Stock): Block[] {
   const vouchers = facts.vouchers.map(({ number, amount }) =>
     amountRow(labels.both('exchange.voucherIssued', { number }), amount, facts),
   )
@@ -532,7 +492,7 @@ function steps(facts: ExchangeSlipFacts, labels: Labels): Block[] {
   }
   return [
     saying('exchange.instructionText', labels),
-    ...facts.instructions.map((each) => payment(each, facts, labels)),
+    ...facts.instructions.map((each) => payment(each, facts, labels, stock)),
     ...vouchers,
   ]
 }
@@ -541,19 +501,20 @@ function payment(
   { number, direction, tender, amount }: ExchangeSlipFacts['instructions'][number],
   facts: ExchangeSlipFacts,
   labels: Labels,
+  stock: Stock,
 ): Block {
   const way = labels.both(direction === 'collect' ? 'exchange.collect' : 'exchange.payOut')
   const words = `${way} · ${labels.code('refund.tenders', tender)}`
-  if (facts.paper === 'a5') {
+  if (!stock.isRoll) {
     const what = { text: words, bold: true }
-    return scannedPayment(what, number, formatMoney(amount, facts.currency))
+    return scannedPayment(stock, what, number, formatMoney(amount, facts.currency))
   }
   return {
     unbreakable: true,
     margin: [0, 2, 0, 2],
     stack: [
       amountRow(words, amount, facts),
-      { ...centred(numberBars(number, 0.85, mm(9))), margin: [0, 2, 0, 0] },
+      { ...paymentBars(stock, number), margin: [0, 2, 0, 0] },
     ],
   }
 }
@@ -588,10 +549,9 @@ function handler(facts: ExchangeSlipFacts, labels: Labels): string {
   return joinKnown([facts.handledBy, approved], '·') ?? ''
 }
 
-function handledBy(facts: ExchangeSlipFacts, labels: Labels): Block[] {
-  const { phone } = facts.frame.store
+function handledBy(facts: ExchangeSlipFacts, labels: Labels): Field[] {
   return [
-    labelled(labels, 'exchange.handledBy', handler(facts, labels)),
-    ...(phone ? [labelled(labels, 'refund.deskPhone', phone)] : []),
+    { key: 'exchange.handledBy', value: handler(facts, labels) },
+    { key: 'refund.deskPhone', value: facts.frame.store.phone || null },
   ]
 }

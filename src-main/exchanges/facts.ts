@@ -22,7 +22,7 @@ export async function exchangeSlipFacts(
   r: ReadHandle,
   call: Call,
   exchangeId: number,
-  paper: ExchangeSlipFacts['paper'] = 'roll80',
+  paper: ExchangeSlipFacts['paper'] = '80mm',
 ): Promise<ExchangeSlipFacts> {
   const exchange = await requireExchange(r, exchangeId)
   const { id, number } = exchange

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { goodsSource } from '../goods/contract.ts'
+import { formatsOf } from '../foundation/paper-formats.ts'
 import {
   businessDate,
   id,
@@ -8,6 +8,7 @@ import {
   procedure,
   text,
 } from '../foundation/procedure.ts'
+import { goodsSource } from '../goods/contract.ts'
 
 /** One unit's label, or those of everything one paper brought back. */
 const goodsLabels = z.union([
@@ -15,98 +16,55 @@ const goodsLabels = z.union([
   z.object({ source: goodsSource.pick({ type: true, id: true }) }),
 ])
 
-/** Which paper, and on what where there is a choice. */
+/** A paper by its name, with what tells which one it is. Its language is the store's, or its own, unless one is asked for. */
+const paperOf = <Document extends string, Shape extends z.core.$ZodLooseShape>(
+  document: Document,
+  shape: Shape,
+) => z.object({ document: z.literal(document), ...shape, ...inLanguage })
+
+const inLanguage = { language: z.enum(paperLanguages).optional() }
+
+/** Which paper, and on what and in which language where there is a choice. */
 export const paper = z.discriminatedUnion('document', [
-  z.object({ document: z.literal('card'), cardId: id }),
-  z.object({
-    document: z.literal('refund_slip'),
-    refundId: id,
-    format: z.enum(['80mm', 'A5']),
-  }),
-  z.object({
-    document: z.literal('exchange_slip'),
-    exchangeId: id,
-    format: z.enum(['80mm', 'A5']),
-  }),
-  z.object({ document: z.literal('day_report'), businessDate }),
+  paperOf('card', { cardId: id, format: z.enum(formatsOf.card).default('A6') }),
+  paperOf('refund_slip', { refundId: id, format: z.enum(formatsOf.refund_slip) }),
+  paperOf('exchange_slip', { exchangeId: id, format: z.enum(formatsOf.exchange_slip) }),
+  paperOf('day_report', { businessDate }),
   /** Figures of one person in a period beside the store's. */
-  z.object({
-    document: z.literal('scorecard'),
-    ownerId: id,
-    from: businessDate,
-    to: businessDate,
-  }),
-  z.object({
-    document: z.literal('refusal_slip'),
-    refusalId: id,
-    format: z.enum(['80mm', 'A4']),
-  }),
-  z.object({
-    document: z.literal('handover_form'),
-    handoverId: id,
-    format: z.enum(['80mm', 'A5']),
-  }),
-  z.object({
-    document: z.literal('voucher'),
-    voucherId: id,
-    format: z.enum(['80mm', 'A6']),
-  }),
-  z.object({ document: z.literal('goods_label'), of: goodsLabels }),
+  paperOf('scorecard', { ownerId: id, from: businessDate, to: businessDate }),
+  paperOf('refusal_slip', { refusalId: id, format: z.enum(formatsOf.refusal_slip) }),
+  paperOf('handover_form', { handoverId: id, format: z.enum(formatsOf.handover_form) }),
+  paperOf('voucher', { voucherId: id, format: z.enum(formatsOf.voucher) }),
+  paperOf('goods_label', { of: goodsLabels }),
   /** Examples for the morning meeting, in this order. */
-  z.object({ document: z.literal('briefing_sheet'), lessonIds: z.array(id).min(1).max(12) }),
-  z.object({
-    document: z.enum(['repair_sheet', 'repair_record']),
-    repairId: id,
-    format: z.enum(['80mm', 'A5']),
-  }),
+  paperOf('briefing_sheet', { lessonIds: z.array(id).min(1).max(12) }),
+  paperOf('repair_sheet', { repairId: id, format: z.enum(formatsOf.repair_sheet) }),
+  paperOf('repair_record', { repairId: id, format: z.enum(formatsOf.repair_record) }),
   /** The claim stub with the pickup code. */
-  z.object({
-    document: z.literal('repair_stub'),
-    repairId: id,
-    format: z.enum(['80mm', '58mm']),
-  }),
+  paperOf('repair_stub', { repairId: id, format: z.enum(formatsOf.repair_stub) }),
   /** One label for each item and each accessory. */
-  z.object({ document: z.literal('repair_tag'), repairId: id }),
+  paperOf('repair_tag', { repairId: id }),
   /** What the customer takes home from a complaint. */
-  z.object({
-    document: z.literal('complaint_slip'),
+  paperOf('complaint_slip', {
     complaintId: id,
-    format: z.enum(['80mm', 'A5']).default('80mm'),
+    format: z.enum(formatsOf.complaint_slip).default('80mm'),
   }),
   /** The card for the desk, or the copy of everything for the customer. */
-  z.object({
-    document: z.literal('customer_card'),
-    customerId: id,
-    format: z.enum(['A6', 'A4']),
-  }),
-  z.object({ document: z.literal('erasure_report'), erasureId: id }),
+  paperOf('customer_card', { customerId: id, format: z.enum(formatsOf.customer_card) }),
+  paperOf('erasure_report', { erasureId: id }),
   /** Goods out of sale, to the counters. */
-  z.object({ document: z.literal('sale_stop'), stopId: id }),
-  z.object({
-    document: z.literal('shift_handover'),
-    shiftId: id,
-    format: z.enum(['A4', 'A5']),
-  }),
+  paperOf('sale_stop', { stopId: id }),
+  paperOf('shift_handover', { shiftId: id, format: z.enum(formatsOf.shift_handover) }),
   /** A notice to a vendor or carrier, in the language that it reads. */
-  z.object({
-    document: z.literal('vendor_notice'),
-    claimId: id,
-    language: z.enum(paperLanguages),
-  }),
-  z.object({
-    document: z.literal('deduction_list'),
+  paperOf('vendor_notice', { claimId: id }),
+  paperOf('deduction_list', {
     vendorId: id,
     month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
   }),
-  z.object({
-    document: z.literal('fault_sheet'),
-    vendorId: id,
-    from: businessDate,
-    to: businessDate,
-  }),
+  paperOf('fault_sheet', { vendorId: id, from: businessDate, to: businessDate }),
   /** What was agreed, for the customer to sign. */
-  z.object({ document: z.literal('settlement_slip'), settlementId: id }),
-  z.object({ document: z.literal('apology_letter'), letterId: id }),
+  paperOf('settlement_slip', { settlementId: id }),
+  paperOf('apology_letter', { letterId: id }),
 ])
 
 const file = z.object({

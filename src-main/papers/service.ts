@@ -132,34 +132,36 @@ export async function readPaper(
   choice: PaperChoice,
 ): Promise<ReadyPaper> {
   const { paperLanguage: ownLanguage } = call.profile
+  const { language: asked, document } = choice
   const ready = (
     job: ReadyPaper['job'],
     subject: string,
     format: ReadyPaper['format'],
-  ): ReadyPaper => ({ job, document: choice.document, subject, format })
+  ): ReadyPaper => ({
+    job: asked ? { ...job, language: asked } : job,
+    document,
+    subject,
+    format,
+  })
   switch (choice.document) {
     case 'card': {
-      const { facts, language } = await cardFacts(r, call, choice.cardId)
-      return ready(paperJob('card', facts, language), facts.number, 'A6')
+      const { facts, language } = await cardFacts(r, call, choice.cardId, choice.format)
+      return ready(paperJob('card', facts, language), facts.number, choice.format)
     }
     case 'refund_slip': {
-      const format = choice.format === 'A5' ? 'a5' : 'roll80'
-      const facts = await refundSlipFacts(r, call, choice.refundId, format)
+      const facts = await refundSlipFacts(r, call, choice.refundId, choice.format)
       return ready(paperJob('refund', facts, ownLanguage), facts.number, choice.format)
     }
     case 'exchange_slip': {
-      const format = choice.format === 'A5' ? 'a5' : 'roll80'
-      const facts = await exchangeSlipFacts(r, call, choice.exchangeId, format)
+      const facts = await exchangeSlipFacts(r, call, choice.exchangeId, choice.format)
       return ready(paperJob('exchange', facts, ownLanguage), facts.number, choice.format)
     }
     case 'refusal_slip': {
-      const format = choice.format === 'A4' ? 'a4' : 'roll80'
-      const facts = await refusalSlipFacts(r, call, choice.refusalId, format)
+      const facts = await refusalSlipFacts(r, call, choice.refusalId, choice.format)
       return ready(paperJob('refusal', facts, ownLanguage), facts.number, choice.format)
     }
     case 'voucher': {
-      const format = choice.format === 'A6' ? 'a6' : 'roll80'
-      const facts = await voucherFacts(r, call, choice.voucherId, format)
+      const facts = await voucherFacts(r, call, choice.voucherId, choice.format)
       return ready(paperJob('voucher', facts, ownLanguage), facts.number, choice.format)
     }
     case 'goods_label': {
@@ -167,8 +169,7 @@ export async function readPaper(
       return ready(paperJob('goods_label', facts, ownLanguage), facts.number, '70x50')
     }
     case 'handover_form': {
-      const format = choice.format === 'A5' ? 'a5' : 'roll80'
-      const facts = await handoverFormFacts(r, call, choice.handoverId, format)
+      const facts = await handoverFormFacts(r, call, choice.handoverId, choice.format)
       return ready(paperJob('handover', facts, ownLanguage), facts.number, choice.format)
     }
     case 'repair_sheet':
@@ -177,7 +178,7 @@ export async function readPaper(
     case 'repair_tag': {
       const { document } = choice
       const format = choice.document === 'repair_tag' ? '70x50' : choice.format
-      const facts = await repairFacts(r, call, choice.repairId, repairPapers[format], document)
+      const facts = await repairFacts(r, call, choice.repairId, format, document)
       return ready(paperJob(document, facts, ownLanguage), facts.number, format)
     }
     case 'briefing_sheet': {
@@ -185,8 +186,7 @@ export async function readPaper(
       return ready(paperJob('briefing', facts, ownLanguage), facts.businessDate, 'A4')
     }
     case 'customer_card': {
-      const paper = choice.format === 'A4' ? 'a4' : 'a6'
-      const facts = await customerCardFacts(r, call, choice.customerId, paper)
+      const facts = await customerCardFacts(r, call, choice.customerId, choice.format)
       return ready(paperJob('customer_card', facts, ownLanguage), facts.number, choice.format)
     }
     case 'erasure_report': {
@@ -194,8 +194,7 @@ export async function readPaper(
       return ready(paperJob('erasure', facts, ownLanguage), facts.number, 'A6')
     }
     case 'complaint_slip': {
-      const format = choice.format === 'A5' ? 'a5' : 'roll80'
-      const facts = await complaintSlipFacts(r, call, choice.complaintId, format)
+      const facts = await complaintSlipFacts(r, call, choice.complaintId, choice.format)
       return ready(paperJob('complaint_slip', facts, ownLanguage), facts.number, choice.format)
     }
     case 'sale_stop': {
@@ -203,12 +202,12 @@ export async function readPaper(
       return ready(paperJob('sale_stop', facts, ownLanguage), facts.number, 'A4')
     }
     case 'shift_handover': {
-      const facts = await shiftFacts(r, call, choice.shiftId, choice.format === 'A4' ? 'a4' : 'a5')
+      const facts = await shiftFacts(r, call, choice.shiftId, choice.format)
       return ready(paperJob('shift', facts, ownLanguage), facts.number, choice.format)
     }
     case 'vendor_notice': {
       const facts = await vendorNoticeFacts(r, call, choice.claimId)
-      return ready(paperJob('vendor_notice', facts, choice.language), facts.number, 'A4')
+      return ready(paperJob('vendor_notice', facts, ownLanguage), facts.number, 'A4')
     }
     case 'deduction_list': {
       const facts = await deductionListFacts(r, call, choice)
@@ -248,8 +247,6 @@ export async function readPaper(
     }
   }
 }
-
-const repairPapers = { A5: 'a5', '80mm': 'roll80', '58mm': 'roll58', '70x50': 'label' } as const
 
 function markPreview(ready: ReadyPaper): ReadyPaper {
   return inFrame(ready, { preview: true })

@@ -20,6 +20,8 @@ export interface PaperDefinition {
   header?: DynamicContent
   footer?: DynamicContent
   mark?: PageMark
+  /** A larger sheet that its pages stand on, side by side, to be cut. */
+  sheet?: PaperPage
   /** Files put into the document as they are, by SHA-256. */
   attached?: readonly string[]
   styles: Record<string, object>

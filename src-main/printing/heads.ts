@@ -1,5 +1,4 @@
 /** Heads and feet: the store, the paper's name, which copy it is, and what stands on every page. */
-import { numberBars } from './codes.ts'
 import type { LogoFacts, PaperFrame, StoreFacts, VoidFacts } from './compose.ts'
 import type { Block, Content, Margin } from './content.ts'
 import type { LabelKey, Labels } from './labels.ts'
@@ -19,13 +18,12 @@ export function rollHead(parts: {
   title: LabelKey
   store: StoreFacts
   copy: number
-  voided?: VoidFacts | null
+  voided: VoidFacts | null
+  size: number
   /** Null where other bars follow. */
-  number: string | null
-  /** A roll of 58 mm: bars as thin as a scanner reads. */
-  narrow?: boolean
+  bars: Block | null
 }): Content[] {
-  const { labels, copy, store, number, narrow } = parts
+  const { labels, copy, store, bars } = parts
   const second = labels.second(parts.title)
   const middle = (text: string, block: Block): Block => ({ ...block, text, alignment: 'center' })
   const { width, height } = ROLL_LOGO
@@ -42,15 +40,13 @@ export function rollHead(parts: {
     ...headLines(labels, store).map((text) => middle(text, { style: 'small' })),
     middle(labels.say(parts.title), {
       bold: true,
-      fontSize: 15,
+      fontSize: parts.size,
       margin: second ? [0, 1, 0, 0] : [0, 1, 0, 1],
     }),
     ...(second ? [middle(second, { fontSize: 9, margin: [0, 0, 0, 1] })] : []),
     ...(copy > 0 ? [middle(copyText(labels, copy), { bold: true, fontSize: 10 })] : []),
     ...voidLine(labels, parts.voided),
-    ...(number === null
-      ? []
-      : [centred(numberBars(number, narrow ? 0.71 : 0.85, mm(narrow ? 10 : 11)))]),
+    ...(bars ? [centred(bars)] : []),
     rule(1, [0, 3, 0, 3]),
   ]
 }
@@ -160,17 +156,25 @@ export function pageFooter(
 ): DynamicContent {
   const { left, right, bottom } = paper.margins
   const printed = printedText(labels, frame)
+  // A block is set once: every page has parts of its own.
+  const legend = (): Content[] =>
+    paper.impact ? [{ text: labels.both('common.threeParts', {}, '   '), alignment: 'center' }] : []
   return (current, pages) => ({
-    margin: [left, bottom * 0.28, right, 0],
+    margin: [left, bottom * (paper.impact ? 0.12 : 0.28), right, 0],
     style: 'small',
-    columns: [
-      { width: '*', text: number },
-      { width: 'auto', text: printed, alignment: 'center' },
+    stack: [
       {
-        width: '*',
-        alignment: 'right',
-        text: labels.say('common.page', { page: current, pages }),
+        columns: [
+          { width: '*', text: number },
+          { width: 'auto', text: printed, alignment: 'center' },
+          {
+            width: '*',
+            alignment: 'right',
+            text: labels.say('common.page', { page: current, pages }),
+          },
+        ],
       },
+      ...legend(),
     ],
   })
 }

@@ -22,11 +22,10 @@ export {
   labelled,
   listTable,
 } from './forms.ts'
-export { pageFooter, paperHead, printedText, rollHead, voidLine } from './heads.ts'
-export { moneyLine, scannedPayment } from './money-lines.ts'
+export { pageFooter, paperHead, printedText, voidLine } from './heads.ts'
+export { moneyLine } from './money-lines.ts'
 export {
   BILINGUAL_CARD_TYPE,
-  BILINGUAL_SHEET_TYPE,
   CARD_TYPE,
   contentWidth,
   LABEL_TYPE,
@@ -39,4 +38,13 @@ export {
 } from './pages.ts'
 export { centred, heading, rule } from './parts.ts'
 export { formatInstant, formatQuantity, joinKnown } from './phrases.ts'
+export {
+  composeSlip,
+  fieldsOn,
+  listOn,
+  paymentBars,
+  scannedPayment,
+  type Stock,
+  stockOf,
+} from './stock.ts'
 export { legalLines, signatureRow, stampBox, storeWords } from './signing.ts'

@@ -1,11 +1,8 @@
 /** Amounts as papers show them. */
-import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { toCapital } from '../foundation/rmb-capital.ts'
-import { barcodeBlock } from './codes.ts'
 import type { Block } from './content.ts'
 import type { LabelKey, Labels } from './labels.ts'
-import { mm } from './pages.ts'
 
 /** The total in figures and in capitals; other currencies than the renminbi have no capital form. */
 export function moneyLine(parts: {
@@ -42,20 +39,6 @@ export function moneyLine(parts: {
           { text: toCapital(amount), bold: true, fontSize: size * 0.78 },
         ],
       },
-    ],
-  }
-}
-
-/** What the till pays or collects, on a sheet: the words, the bars it scans beside them, and the amount. */
-export function scannedPayment(what: Block, number: string, amount: string): Block {
-  const bars = { encoded: compactDocumentNumber(number), readable: null, size: 7.5 }
-  return {
-    columnGap: 8,
-    margin: [0, 1, 0, 4],
-    columns: [
-      { width: '*', stack: [what, { text: number, fontSize: 7.5 }] },
-      { ...barcodeBlock({ ...bars, module: 0.75, height: mm(6) }), width: 'auto' },
-      { width: 58, text: amount, noWrap: true, bold: true, alignment: 'right' },
     ],
   }
 }

@@ -11,10 +11,18 @@ export interface PaperPage {
   /** `Infinity` on a roll: the page ends where its content does. */
   height: number
   margins: Margins
+  /** Printed by needles on carbonless parts: black alone, no fills, no hair lines, no type under 8 points. */
+  impact?: true
 }
 
-function page(width: number, height: number, sides: number, bottom: number): PaperPage {
-  const margins = { left: mm(sides), top: mm(sides), right: mm(sides), bottom: mm(bottom) }
+function page(
+  width: number,
+  height: number,
+  sides: number,
+  bottom: number,
+  top = sides,
+): PaperPage {
+  const margins = { left: mm(sides), top: mm(top), right: mm(sides), bottom: mm(bottom) }
   return { width: mm(width), height: mm(height), margins }
 }
 
@@ -28,6 +36,8 @@ export const PAPERS = {
   roll80: page(80, Infinity, 4, 6),
   /** Label of 70 by 50 mm, one to a page. */
   label70: page(70, 50, 4, 4),
+  /** Continuous form of half a page between two rows of holes; needles reach 210 mm of it (domain.md §5.2). */
+  form241: { ...page(241, 140, 15.5, 12, 6), impact: true as const },
   /** 58 mm roll: printers reach 48 mm of it. */
   roll58: page(58, Infinity, 5, 6),
 } satisfies Record<string, PaperPage>
@@ -55,5 +65,9 @@ export const SLIP_TYPE: TypeScale = { text: 8, label: 7, second: 5.8, small: 6.4
 export const LABEL_TYPE: TypeScale = { text: 8, label: 6.5, second: 5.6, small: 5.6 }
 
 export const SHEET_TYPE: TypeScale = { text: 7.5, label: 7, second: 5.6, small: 6.2 }
+/** A sheet with room, read at a desk. */
+export const WIDE_SHEET_TYPE: TypeScale = { text: 8, label: 7.4, second: 6, small: 6.8 }
+/** What needles print through three parts. */
+export const IMPACT_TYPE: TypeScale = { text: 8.4, label: 8, second: 8, small: 8 }
 /** A sheet in two languages that is to stay one page. */
 export const BILINGUAL_SHEET_TYPE: TypeScale = { text: 7.1, label: 6.5, second: 5.3, small: 5.9 }

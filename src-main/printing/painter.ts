@@ -61,19 +61,59 @@ export function sinkOf(cell: AlignedCell): number {
   return cell.verticalAlignment === 'middle' ? free / 2 : free
 }
 
+/** How a page's ink looks: as its colours say, or as needles print it. */
+interface Look {
+  /** Black alone, nothing filled but bars, no line thinner than a needle. */
+  impact: boolean
+  setter: Typesetter
+}
+
+/** A laid-out page with what it is painted with. */
+export interface PaintedPage {
+  page: LaidOutPage
+  mark: PageMark | undefined
+  /** Printed by needles. */
+  impact: boolean
+  setter: Typesetter
+}
+
+/** No line is thinner where needles print. */
+const NEEDLE = 0.75
+
 /** Adds one page to the document; throws on a kind of content papers do not use. */
-export function paintPage(
+export function paintPage(document: PdfDocument, painted: PaintedPage): void {
+  const { width, height } = painted.page.pageSize
+  document.addPage({ size: [width, height] })
+  paintContent(document, painted)
+}
+
+/** Adds a sheet with pages side by side, each at its place, and marks where to cut. */
+export function paintSheet(
   document: PdfDocument,
-  page: LaidOutPage,
-  mark: PageMark | undefined,
-  setter: Typesetter,
+  sheet: { width: number; height: number },
+  placed: readonly { painted: PaintedPage; x: number; y: number }[],
+  cuts: readonly (readonly [number, number, number, number])[],
 ): void {
-  document.addPage({ size: [page.pageSize.width, page.pageSize.height] })
+  document.addPage({ size: [sheet.width, sheet.height] })
+  for (const { painted, x, y } of placed) {
+    document.addContent(`q 1 0 0 1 ${number(x)} ${number(y)} cm`)
+    paintContent(document, painted)
+    document.addContent('Q')
+  }
+  const lines = cuts.map(
+    ([x1, y1, x2, y2]) =>
+      `${[x1, y1].map(number).join(' ')} m ${[x2, y2].map(number).join(' ')} l S`,
+  )
+  document.addContent(`q 0.4 w 0 0 0 RG ${lines.join(' ')} Q`)
+}
+
+/** Paints what stands on a page onto the document's current one. */
+function paintContent(document: PdfDocument, { page, mark, ...look }: PaintedPage): void {
   const operators: string[] = []
-  if (mark) operators.push(paintMark(mark, page, setter.fontFor(true)))
+  if (mark) operators.push(paintMark(mark, page, look))
   for (const item of page.items) {
     if (item.type !== 'image') {
-      operators.push(paintItem(item, setter))
+      operators.push(paintItem(item, look))
       continue
     }
     document.addContent(operators.splice(0).join('\n'))
@@ -88,12 +128,12 @@ function paintPicture(document: PdfDocument, picture: Picture): void {
   document.image(image, x, y, { width, height })
 }
 
-function paintItem({ type, item }: PageItem, setter: Typesetter): string {
+function paintItem({ type, item }: PageItem, look: Look): string {
   switch (type) {
     case 'line':
-      return paintText(item as TextLine)
+      return paintText(item as TextLine, look)
     case 'vector':
-      return paintVector(item as Vector, setter)
+      return paintVector(item as Vector, look)
     case 'beginVerticalAlignment':
       return beginAligned(item as AlignedCell)
     case 'endVerticalAlignment':
@@ -109,14 +149,14 @@ export function baselineOf(line: TextLine): number {
   return line.y + line.getHeight() / 2 + largest * HANZI_MIDDLE
 }
 
-function paintText(line: TextLine): string {
+function paintText(line: TextLine, look: Look): string {
   const baseline = baselineOf(line)
   const operators = ['BT']
   for (const { text, x, font, fontSize, color } of line.inlines) {
     if (text.trim() === '') continue
     const set = font as DocumentFont
     operators.push(
-      `/${set.resourceName()} ${number(fontSize)} Tf ${pdfColor(color)} rg`,
+      `/${set.resourceName()} ${number(fontSize)} Tf ${inkOf(color, look)} rg`,
       // The page's coordinates run downwards; text is turned upright again.
       `1 0 0 -1 ${number(line.x + x)} ${number(baseline)} Tm <${set.encode(text)}> Tj`,
     )
@@ -125,20 +165,20 @@ function paintText(line: TextLine): string {
   return operators.length > 2 ? operators.join('\n') : ''
 }
 
-function paintVector(vector: Vector, setter: Typesetter): string {
+function paintVector(vector: Vector, look: Look): string {
   if (vector.type === 'line') {
     const path = `${number(vector.x1)} ${number(vector.y1)} m ${number(vector.x2)} ${number(vector.y2)} l`
-    return `q ${strokeStyle(vector)} ${path} S Q`
+    return `q ${strokeStyle(vector, look)} ${path} S Q`
   }
   if (vector.type !== 'rect') throw new Error(`papers do not carry shapes of kind ${vector.type}`)
   if (vector.cells) return paintCells(vector, vector.cells)
   if (vector.draw) {
     const place = { x: vector.x, y: vector.y, width: vector.w, height: vector.h }
-    return paintSvg(vector.draw(setter.widthOf), place, setter)
+    return paintSvg(vector.draw(look.setter.widthOf), place, look.setter)
   }
   const box = `${number(vector.x)} ${number(vector.y)} ${number(vector.w)} ${number(vector.h)} re`
-  const fill = vector.color ? `${pdfColor(vector.color)} rg ${box} f ` : ''
-  return fill + (vector.lineColor ? `q ${strokeStyle(vector)} ${box} S Q` : '')
+  const fill = vector.color && !look.impact ? `${pdfColor(vector.color)} rg ${box} f ` : ''
+  return fill + (vector.lineColor ? `q ${strokeStyle(vector, look)} ${box} S Q` : '')
 }
 
 function paintCells(vector: Vector, cells: NonNullable<Vector['cells']>): string {
@@ -149,11 +189,16 @@ function paintCells(vector: Vector, cells: NonNullable<Vector['cells']>): string
   return `0 0 0 rg\n${boxes.join('\n')}\nf`
 }
 
-function strokeStyle(vector: Vector): string {
+function inkOf(color: string, { impact }: Look): string {
+  return pdfColor(impact ? 'black' : color)
+}
+
+function strokeStyle(vector: Vector, look: Look): string {
+  const width = vector.lineWidth ?? 1
   const dash = vector.dash
     ? `[${number(vector.dash.length)} ${number(vector.dash.space ?? vector.dash.length)}] 0 d `
     : ''
-  return `${number(vector.lineWidth ?? 1)} w ${dash}${pdfColor(vector.lineColor ?? '#000000')} RG`
+  return `${number(look.impact ? Math.max(width, NEEDLE) : width)} w ${dash}${inkOf(vector.lineColor ?? '#000000', look)} RG`
 }
 
 function beginAligned(cell: AlignedCell): string {
@@ -173,9 +218,12 @@ export function placeMark(text: string, page: LaidOutPage, font: DocumentFont) {
   return { size, x, y, cos, sin }
 }
 
-function paintMark({ text, color }: PageMark, page: LaidOutPage, font: DocumentFont): string {
+function paintMark({ text, color }: PageMark, page: LaidOutPage, { impact, setter }: Look): string {
+  const font = setter.fontFor(true)
   const { size, x, y, cos, sin } = placeMark(text, page, font)
   const matrix = [cos, -sin, -sin, -cos, x, y].map(number).join(' ')
   const name = font.resourceName()
-  return `BT /${name} ${number(size)} Tf ${pdfColor(color)} rg ${matrix} Tm <${font.encode(text)}> Tj ET`
+  // Needles print no grey: the outlines of the letters leave what stands over them readable.
+  const ink = impact ? `${NEEDLE} w 0 0 0 RG 1 Tr` : `${pdfColor(color)} rg`
+  return `q BT /${name} ${number(size)} Tf ${ink} ${matrix} Tm <${font.encode(text)}> Tj ET Q`
 }

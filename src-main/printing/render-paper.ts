@@ -3,6 +3,7 @@ import type { DocumentFont, FaceName, FontBook } from './font-book.ts'
 import type { Content } from './content.ts'
 import type { PaperDefinition } from './layout.ts'
 import { paintPage } from './painter.ts'
+import { SheetFiller } from './sheet-filler.ts'
 import {
   PdfmakeDocument,
   pdfmakeTableLayouts,
@@ -99,10 +100,10 @@ const OPENING: PdfOptions = {
 
 /**
  * Renders the paper `compose` gives. The same definition always gives the same bytes: the only date
- * inside is its `createdAt`. Every text is printed whole: when something that should stay together is
- * taller than a page, the paper is composed again and may break anywhere.
+ * inside is its `createdAt`.
  *
- * @param compose pure; called a second time in that case, because the layout uses a definition up
+ * @param compose pure; called a second time where something has to break that should stay together, because the layout
+ * uses a definition up
  * @throws Error when the definition holds content papers do not use
  */
 export async function renderPaper(
@@ -110,32 +111,97 @@ export async function renderPaper(
   book: FontBook,
   files: Files = noFiles,
 ): Promise<RenderedPaper> {
-  const { definition, document, pages, measure } = layOutWhole(compose, book, files)
-  const bytes = collect(document)
-  const date = new Date(definition.createdAt)
-  for (const sha256 of definition.attached ?? []) {
-    const file = files.get(sha256)
-    if (!file) throw new Error('papers carry only files that came with them')
-    const { name, mediaType: type } = file
-    document.file(Buffer.from(file.bytes), { name, type, creationDate: date, modifiedDate: date })
-  }
-  const { margins, height } = definition.page
-  for (const page of pages) {
-    if (page.pageSize.height === Infinity) page.pageSize.height = contentHeight(page, margins)
-    paintPage(document, page, definition.mark, measure)
-  }
-  document.end()
-  const [first] = pages
-  const slip =
-    height === Infinity && first
-      ? readSlip(
-          compose(),
-          drawSlip(first, definition, files, () => document.fontFor(true)),
-        )
-      : null
-  const missingGlyphs = [...measure.missing.values()]
-  return { pdf: await bytes, pages: pages.length, missingGlyphs, slip }
+  const papers = new PaperStack(book, files)
+  papers.add(compose)
+  return papers.finish()
 }
+
+/**
+ * Papers one after the other in one PDF, painted as they are added: what was added is done, whatever comes of the next.
+ * Every text is printed whole: when something that should stay together is taller than a page, the paper is composed
+ * again and may break anywhere.
+ */
+export class PaperStack {
+  readonly #book: FontBook
+  readonly #files: Files
+  readonly #missing = new Map<string, MissingGlyph>()
+  #open: { document: PaperDocument; bytes: Promise<Uint8Array> } | null = null
+  #sheets: SheetFiller | null = null
+  #slip: SlipContent | null = null
+  #pages = 0
+
+  constructor(book: FontBook, files: Files = noFiles) {
+    this.#book = book
+    this.#files = files
+  }
+
+  /** Adds a paper; the first gives the document its title and its date. */
+  add(compose: () => PaperDefinition): void {
+    const first = compose()
+    const document = this.#document(first)
+    const { definition, pages, measure } = layOutWhole(first, compose, document)
+    this.#attach(document, definition)
+    const { margins, height } = definition.page
+    for (const page of pages) {
+      if (page.pageSize.height === Infinity) page.pageSize.height = contentHeight(page, margins)
+    }
+    const { mark, page: paper, sheet } = definition
+    const impact = paper.impact === true
+    const painted = pages.map((page) => ({ page, mark, impact, setter: measure }))
+    if (sheet) {
+      this.#sheets ??= new SheetFiller(sheet, paper)
+      this.#pages += this.#sheets.add(document, painted)
+    } else {
+      for (const each of painted) paintPage(document, each)
+      this.#pages += pages.length
+    }
+    // Pictures are set in type while they are painted.
+    this.#note(measure.missing.values())
+    const [roll] = height === Infinity ? pages : []
+    if (!roll) return
+    const drawing = drawSlip(roll, definition, this.#files, () => document.fontFor(true))
+    this.#slip ??= readSlip(compose(), drawing)
+  }
+
+  /** Closes the document. At least one paper is in it. */
+  async finish(): Promise<RenderedPaper> {
+    if (!this.#open) throw new Error('no paper to render')
+    const { document, bytes } = this.#open
+    this.#pages += this.#sheets?.flush(document) ?? 0
+    document.end()
+    const missingGlyphs = [...this.#missing.values()]
+    return { pdf: await bytes, pages: this.#pages, missingGlyphs, slip: this.#slip }
+  }
+
+  #document(definition: PaperDefinition): PaperDocument {
+    if (!this.#open) {
+      const document = new PaperDocument(pdfOptions(definition), this.#book, this.#files)
+      this.#open = { document, bytes: collect(document) }
+    }
+    return this.#open.document
+  }
+
+  #note(glyphs: Iterable<MissingGlyph>): void {
+    for (const glyph of glyphs) {
+      const known = this.#missing.get(glyph.codePoints)
+      if (known) known.count += glyph.count
+      else this.#missing.set(glyph.codePoints, glyph)
+    }
+  }
+
+  #attach(document: PaperDocument, definition: PaperDefinition): void {
+    const date = new Date(definition.createdAt)
+    for (const sha256 of definition.attached ?? []) {
+      const file = this.#files.get(sha256)
+      if (!file) throw new Error('papers carry only files that came with them')
+      const { name, mediaType: type } = file
+      document.file(Buffer.from(file.bytes), { name, type, creationDate: date, modifiedDate: date })
+    }
+  }
+}
+
+/** Smaller letters run together through three parts. */
+const LEAST_NEEDLE_TYPE = 8
 
 /** How many pages a definition takes; nothing is painted. */
 export function countPages(
@@ -143,27 +209,31 @@ export function countPages(
   book: FontBook,
   files: Files = noFiles,
 ): number {
-  return layOutWhole(compose, book, files).pages.length
+  const first = compose()
+  return layOutWhole(first, compose, new PaperDocument(pdfOptions(first), book, files)).pages.length
 }
 
-function layOutWhole(compose: () => PaperDefinition, book: FontBook, files: Files): LaidOutPaper {
-  const paper = layOut(compose(), book, files) ?? layOut(loosen(compose()), book, files)
+function layOutWhole(
+  first: PaperDefinition,
+  again: () => PaperDefinition,
+  document: PaperDocument,
+): LaidOutPaper {
+  const paper = layOut(first, document) ?? layOut(loosen(again()), document)
   if (!paper) throw new Error('a text of this paper fits on no page')
   return paper
 }
 
 interface LaidOutPaper {
   definition: PaperDefinition
-  document: PaperDocument
   pages: LaidOutPage[]
   measure: PaperTextMeasure
 }
 
 /** Lays a definition out on pages; null when text got lost between them. */
-function layOut(definition: PaperDefinition, book: FontBook, files: Files): LaidOutPaper | null {
+function layOut(definition: PaperDefinition, document: PaperDocument): LaidOutPaper | null {
   const { width, height, margins } = definition.page
-  const document = new PaperDocument(pdfOptions(definition), book, files)
-  const measure = new PaperTextMeasure((bold) => document.fontFor(bold))
+  const least = definition.page.impact ? LEAST_NEEDLE_TYPE : 0
+  const measure = new PaperTextMeasure((bold) => document.fontFor(bold), least)
   const orientation = width > height ? 'landscape' : 'portrait'
   const layout = new PaperLayoutBuilder({ width, height, orientation }, margins, null)
   layout.textMeasure = measure
@@ -178,7 +248,7 @@ function layOut(definition: PaperDefinition, book: FontBook, files: Files): Laid
     definition.footer,
   )
   if (layout.hasLostText(pages)) return null
-  return { definition, document, pages, measure }
+  return { definition, pages, measure }
 }
 
 /** The definition with nothing left that has to stay together. */

@@ -58,7 +58,11 @@ export class PaperTextMeasure implements TextMeasure, Typesetter {
   readonly missing = new Map<string, MissingGlyph>()
   readonly #fontFor: (bold: boolean) => DocumentFont
 
-  constructor(fontFor: (bold: boolean) => DocumentFont) {
+  readonly #least: number
+
+  /** @param least no type is set smaller, in points; the hair-thin texts of rules stay as they are */
+  constructor(fontFor: (bold: boolean) => DocumentFont, least = 0) {
+    this.#least = least
     this.#fontFor = fontFor
   }
 
@@ -113,7 +117,8 @@ export class PaperTextMeasure implements TextMeasure, Typesetter {
     const content = typeof item === 'string' ? item : String('text' in item ? item.text : '')
     let style: Style | undefined
     styles.auto(node, () => {
-      const fontSize = (styles.getProperty('fontSize') as number | undefined) ?? 8
+      const asked = (styles.getProperty('fontSize') as number | undefined) ?? 8
+      const fontSize = content.trim() === '' ? asked : Math.max(asked, this.#least)
       style = {
         font: this.#fontFor(styles.getProperty('bold') === true),
         fontSize,

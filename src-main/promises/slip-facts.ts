@@ -8,7 +8,7 @@ import type { ComplaintSlipFacts } from './document.ts'
 import { findComplaintOfSlip } from './slip-store.ts'
 
 /** Letters of the customer's words that each paper holds. */
-const shownLetters = { roll80: 160, a5: 320 }
+const shownLetters = { '80mm': 160, '58mm': 120, A5: 320 }
 
 /** What the slip of a complaint says; refuses an unknown one (`complaints.unknown_complaint`). */
 export async function complaintSlipFacts(

@@ -1,43 +1,32 @@
 /** 退货单: the refund slip on an 80 mm roll or on A5 (domain.md §2.3). */
-import { compactDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { textWidth } from '../foundation/text.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { LabelKey, LabelParameters, Labels } from '../printing/labels.ts'
 import {
-  barcodeBlock,
-  BILINGUAL_SHEET_TYPE,
-  centred,
-  numberBars,
-  composePaper,
-  contentWidth,
+  type Block,
+  composeSlip,
+  type Content,
+  type Field,
+  fieldsOn,
   formatInstant,
   formatQuantity,
-  formGrid,
   goodsCell,
   joinKnown,
   label,
-  labelled,
   legalLines,
-  listTable,
-  mm,
+  listOn,
   moneyLine,
-  pageFooter,
-  paperHead,
-  PAPERS,
-  printedText,
-  rollHead,
-  rule,
-  scannedPayment,
-  SHEET_TYPE,
-  signatureRow,
-  SLIP_TYPE,
-  storeWords,
-  voidLine,
-  type Block,
   type PaperDefinition,
   type PaperFrame,
-  type TypeScale,
+  paymentBars,
+  rule,
+  scannedPayment,
+  signatureRow,
+  type Stock,
+  stockOf,
+  storeWords,
   type VoidFacts,
 } from '../printing/layout.ts'
 import { freightLiables } from './contract.ts'
@@ -46,7 +35,7 @@ import type { FigureKind } from './strip.ts'
 /** Everything one refund slip prints. */
 export interface RefundFacts {
   frame: PaperFrame
-  paper: 'roll80' | 'a5'
+  paper: FormatOf<'refund_slip'>
   /** `TH-…` with check character. */
   number: string
   /** Number of the case the refund belongs to. */
@@ -132,23 +121,15 @@ export interface FigureFacts {
   detail: Readonly<Record<string, string | number>>
 }
 
-/** Type of a slip on A5: smaller in two languages, so that the usual slip stays one page. */
-export function slipSheetType({ language }: Labels): TypeScale {
-  return language === 'bilingual' ? BILINGUAL_SHEET_TYPE : SHEET_TYPE
-}
-
 /** Composes the slip for its paper; pure. */
 export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefinition {
-  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
-}
-
-function frameOf(facts: RefundFacts, labels: Labels) {
-  return {
-    title: `${labels.both(titleOf(facts))} ${facts.number}`,
+  const stock = stockOf(facts.paper, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    voided: facts.voided,
-  }
+    title: titleOf(facts),
+    content: stock.isRoll ? rollContent(facts, labels, stock) : sheetContent(facts, labels, stock),
+  })
 }
 
 function isReturn({ kind }: RefundFacts): boolean {
@@ -159,91 +140,70 @@ function titleOf(facts: RefundFacts): LabelKey {
   return isReturn(facts) ? 'refund.title' : 'refund.adjustment.title'
 }
 
-function composeRoll(facts: RefundFacts, labels: Labels): PaperDefinition {
-  return composePaper({
-    ...frameOf(facts, labels),
-    page: PAPERS.roll80,
-    type: SLIP_TYPE,
-    content: [
-      ...rollHead({ ...facts, labels, title: titleOf(facts), store: facts.frame.store }),
-      ...saleFacts(facts, labels).map(([key, value]) => labelled(labels, key, value)),
-      rule(0.6, [0, 3, 0, 3]),
-      ...facts.lines.map((line, index) => rollLine(line, index, facts, labels)),
-      ...facts.adjusted.map((line, index) => rollAdjusted(line, index, facts, labels)),
-      ...strip(facts, labels),
-      rule(1, [0, 3, 0, 2]),
-      total(facts, labels, 11, true),
-      rule(0.6, [0, 3, 0, 3]),
-      tenders('refund.originalTenders', facts.originalTenders, facts, labels),
-      instruction(facts, labels),
-      {
-        ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
-        margin: [0, 6, 0, 4],
-      },
-      ...handledBy(facts, labels),
-      { ...legalLines([labels.both('refund.note', {}, '\n')]), margin: [0, 3, 0, 0] },
-      ...storeWords(labels, facts.frame),
-      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
-    ],
-  })
+function rollContent(facts: RefundFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    ...saleFields(facts, labels, stock),
+    rule(0.6, [0, 3, 0, 3]),
+    ...facts.lines.map((line, index) => rollLine(line, index, facts, labels)),
+    ...facts.adjusted.map((line, index) => rollAdjusted(line, index, facts, labels)),
+    ...strip(facts, labels),
+    rule(1, [0, 3, 0, 2]),
+    total(facts, labels, 11, true),
+    rule(0.6, [0, 3, 0, 3]),
+    tenders('refund.originalTenders', facts.originalTenders, facts, labels),
+    instruction(facts, labels, stock),
+    {
+      ...signatureRow(labels, ['refund.customerSign', 'refund.storeSign'], 26),
+      margin: [0, 6, 0, 4],
+    },
+    ...fieldsOn(stock, labels, handledBy(facts, labels), FIELD_WIDTHS),
+    { ...legalLines([labels.both('refund.note', {}, '\n')]), margin: [0, 3, 0, 0] },
+    ...storeWords(labels, facts.frame),
+  ]
 }
 
-function composeSheet(facts: RefundFacts, labels: Labels): PaperDefinition {
-  const page = PAPERS.a5Landscape
-  const type = slipSheetType(labels)
-  return composePaper({
-    ...frameOf(facts, labels),
-    page,
-    type,
-    footer: pageFooter(labels, facts.frame, page, facts.number),
-    content: [
-      sheetHead(facts, labels),
-      ...voidLine(labels, facts.voided),
-      formGrid(
-        labels,
-        saleFacts(facts, labels).map(([key, value]) => ({ key, value })),
-        labels.language === 'zh' ? 62 : 76,
-        contentWidth(page),
-        type.text,
-      ),
-      ...(facts.lines.length > 0
-        ? [{ ...goodsTable(facts, labels), margin: [0, 5, 0, 4] } satisfies Block]
-        : []),
-      ...(facts.adjusted.length > 0
-        ? [{ ...adjustedTable(facts, labels), margin: [0, 5, 0, 4] } satisfies Block]
-        : []),
-      {
-        unbreakable: true,
-        stack: [
-          total(facts, labels, 12, false),
-          { ...payment(facts, labels), margin: [0, 4, 0, 0] },
-          {
-            ...signatureRow(
-              labels,
-              ['refund.customerSign', 'refund.storeSign'],
-              labels.language === 'zh' ? 18 : 13,
-              { inline: true },
-            ),
-            margin: [0, 5, 0, 3],
-          },
-          legalLines([labels.both('refund.note', {}, '\n')]),
-          ...storeWords(labels, facts.frame),
-        ],
-      },
-    ],
-  })
+function sheetContent(facts: RefundFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    ...saleFields(facts, labels, stock),
+    ...(facts.lines.length > 0
+      ? [{ ...goodsTable(facts, labels, stock), margin: [0, 5, 0, 4] } satisfies Block]
+      : []),
+    ...(facts.adjusted.length > 0
+      ? [{ ...adjustedTable(facts, labels, stock), margin: [0, 5, 0, 4] } satisfies Block]
+      : []),
+    {
+      unbreakable: true,
+      stack: [
+        total(facts, labels, 12, false),
+        { ...payment(facts, labels, stock), margin: [0, 4, 0, 0] },
+        {
+          ...signatureRow(
+            labels,
+            ['refund.customerSign', 'refund.storeSign'],
+            signingRoom(labels),
+            {
+              inline: true,
+            },
+          ),
+          margin: [0, 5, 0, 3],
+        },
+        legalLines([labels.both('refund.note', {}, '\n')]),
+        ...storeWords(labels, facts.frame),
+      ],
+    },
+  ]
 }
 
-function sheetHead(facts: RefundFacts, labels: Labels): Block {
-  return paperHead({
-    labels,
-    title: labels.say(titleOf(facts)),
-    subtitle: labels.second(titleOf(facts)) ?? '',
-    store: facts.frame.store,
-    copy: facts.copy,
-    size: 18,
-    aside: { ...numberBars(facts.number, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
-  })
+function signingRoom({ language }: Labels): number {
+  return language === 'zh' ? 18 : 13
+}
+
+const FIELD_WIDTHS = [62, 76] as const
+
+function saleFields(facts: RefundFacts, labels: Labels, stock: Stock): Content[] {
+  const fields = saleFacts(facts, labels).map(([key, value]) => ({ key, value }))
+  const all = stock.isRoll ? fields : [...fields, ...handledBy(facts, labels)]
+  return fieldsOn(stock, labels, all, FIELD_WIDTHS)
 }
 
 function saleFacts(facts: RefundFacts, labels: Labels): [LabelKey, string | null][] {
@@ -261,11 +221,6 @@ function saleFacts(facts: RefundFacts, labels: Labels): [LabelKey, string | null
       ['refund.phone', customer.phone && maskPhone(customer.phone)],
     )
   }
-  if (facts.paper === 'a5')
-    rows.push(
-      ['refund.handledBy', handler(facts, labels)],
-      ['refund.deskPhone', facts.frame.store.phone || null],
-    )
   return rows.filter(([, value]) => value !== null)
 }
 
@@ -284,9 +239,10 @@ function rollAdjusted(
   }
 }
 
-function adjustedTable(facts: RefundFacts, labels: Labels): Block {
+function adjustedTable(facts: RefundFacts, labels: Labels, stock: Stock): Block {
   const money = (amount: number) => formatMoney(amount, facts.currency)
-  return listTable(
+  return listOn(
+    stock,
     labels,
     [
       { key: 'refund.line', width: 18 },
@@ -304,7 +260,6 @@ function adjustedTable(facts: RefundFacts, labels: Labels): Block {
       { text: money(line.amount), bold: true },
       joinKnown([labels.say('refund.adjustment.kept'), line.note], '·') ?? '',
     ]),
-    contentWidth(PAPERS.a5Landscape),
   )
 }
 
@@ -375,9 +330,10 @@ function packaging(line: RefundLineFacts, labels: Labels): string {
   return labels.say(line.packagingIntact ? 'common.yes' : 'common.no')
 }
 
-function goodsTable(facts: RefundFacts, labels: Labels): Block {
+function goodsTable(facts: RefundFacts, labels: Labels, stock: Stock): Block {
   const money = (amount: number) => formatMoney(amount, facts.currency)
-  return listTable(
+  return listOn(
+    stock,
     labels,
     [
       { key: 'refund.line', width: 18 },
@@ -399,7 +355,6 @@ function goodsTable(facts: RefundFacts, labels: Labels): Block {
       packaging(line, labels),
       joinKnown([labels.code('refund.reasons', line.reason), line.note], '·') ?? '',
     ]),
-    contentWidth(PAPERS.a5Landscape),
   )
 }
 
@@ -488,7 +443,7 @@ export function shortName(name: string): string {
 }
 
 /** What the cashier has to do: the desk decides, the till pays. */
-function instruction(facts: RefundFacts, labels: Labels): Block {
+function instruction(facts: RefundFacts, labels: Labels, stock: Stock): Block {
   const isScanned = facts.refundTenders.some((row) => row.instruction !== null)
   const plain = isReturn(facts) ? 'refund.instructionText' : 'refund.adjustment.instructionText'
   const text = labels.both(
@@ -496,7 +451,7 @@ function instruction(facts: RefundFacts, labels: Labels): Block {
     { receipt: facts.sale.receiptNo },
     '\n',
   )
-  const amounts = facts.refundTenders.flatMap((row) => payBackRows(row, facts, labels))
+  const amounts = facts.refundTenders.flatMap((row) => payBackRows(row, facts, labels, stock))
   return {
     unbreakable: true,
     margin: [0, 4, 0, 0],
@@ -533,7 +488,7 @@ function voucherNotes({ vouchers, currency }: RefundFacts, labels: Labels): Bloc
  * One payment: tender, amount, and the barcode the till scans for it, well apart from its neighbours so that the right
  * one is hit. A sheet is wide enough to have the bars beside the words.
  */
-function payBackRows(row: PayBackFacts, facts: RefundFacts, labels: Labels): Block[] {
+function payBackRows(row: PayBackFacts, facts: RefundFacts, labels: Labels, stock: Stock): Block[] {
   const { instruction: number } = row
   const what: Block = {
     text: [
@@ -554,12 +509,8 @@ function payBackRows(row: PayBackFacts, facts: RefundFacts, labels: Labels): Blo
     ],
   }
   if (number === null) return [plain]
-  if (facts.paper === 'roll80') {
-    const bars = { encoded: compactDocumentNumber(number), readable: number, size: 7.5 }
-    const block = barcodeBlock({ ...bars, module: 0.8, height: mm(8) })
-    return [plain, { ...centred(block), margin: [0, 4, 0, 7] }]
-  }
-  return [scannedPayment(what, number, formatMoney(row.amount, facts.currency))]
+  if (stock.isRoll) return [plain, { ...paymentBars(stock, number), margin: [0, 4, 0, 7] }]
+  return [scannedPayment(stock, what, number, formatMoney(row.amount, facts.currency))]
 }
 
 /** What the cashier must know of a payment beside its amount, in the paper's first language. */
@@ -592,18 +543,18 @@ function posNumber(facts: RefundFacts, labels: Labels): Block {
   }
 }
 
-function payment(facts: RefundFacts, labels: Labels): Block {
+function payment(facts: RefundFacts, labels: Labels, stock: Stock): Block {
   return {
     columnGap: 12,
     columns: [
       {
-        width: 190,
+        width: 190 * stock.scale,
         stack: [
           ...strip(facts, labels),
           tenders('refund.originalTenders', facts.originalTenders, facts, labels),
         ],
       },
-      { width: '*', ...instruction(facts, labels), margin: [0, 0, 0, 0] },
+      { width: '*', ...instruction(facts, labels, stock), margin: [0, 0, 0, 0] },
     ],
   }
 }
@@ -613,10 +564,9 @@ function handler(facts: RefundFacts, labels: Labels): string {
   return joinKnown([facts.handledBy, approved], '·') ?? ''
 }
 
-function handledBy(facts: RefundFacts, labels: Labels): Block[] {
-  const { phone } = facts.frame.store
+function handledBy(facts: RefundFacts, labels: Labels): Field[] {
   return [
-    labelled(labels, 'refund.handledBy', handler(facts, labels)),
-    ...(phone ? [labelled(labels, 'refund.deskPhone', phone)] : []),
+    { key: 'refund.handledBy', value: handler(facts, labels) },
+    { key: 'refund.deskPhone', value: facts.frame.store.phone || null },
   ]
 }

@@ -23,7 +23,7 @@ export async function refundSlipFacts(
   r: ReadHandle,
   call: Call,
   refundId: number,
-  paper: RefundFacts['paper'] = 'a5',
+  paper: RefundFacts['paper'] = 'A5',
 ): Promise<RefundFacts> {
   const refund = await requireRefund(r, refundId)
   const lines = await listRefundLines(r, refund.id)

@@ -1,30 +1,24 @@
 /** 拒绝受理说明: why a claim was denied and what is left to do, on an 80 mm roll or on A4 (domain.md §2.1). */
 import { maskPhone } from '../foundation/phone.ts'
 import type { Bilingual } from '../policy/rule.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
-  numberBars,
   type Block,
-  composePaper,
+  composeSlip,
   type Content,
-  contentWidth,
+  type Field,
+  fieldsOn,
   formatInstant,
-  formGrid,
   heading,
   joinKnown,
-  labelled,
   legalLines,
-  mm,
-  pageFooter,
   type PaperDefinition,
   type PaperFrame,
-  paperHead,
-  PAPERS,
-  printedText,
-  rollHead,
   rule,
-  SLIP_TYPE,
   signatureRow,
+  type Stock,
+  stockOf,
   storeWords,
   type TypeScale,
 } from '../printing/layout.ts'
@@ -33,7 +27,7 @@ import type { ProofKind, refusableClaims, wayOns } from './contract.ts'
 /** Everything one refusal slip prints. */
 export interface RefusalFacts {
   frame: PaperFrame
-  paper: 'roll80' | 'a4'
+  paper: FormatOf<'refusal_slip'>
   /** `JS-…` with check character. */
   number: string
   /** Instant the claim was denied, UTC ISO. */
@@ -72,68 +66,50 @@ const SHEET: TypeScale = { text: 10, label: 8.5, second: 7.5, small: 7.5 }
 
 /** Composes the slip for its paper; pure. */
 export function composeRefusalSlip(facts: RefusalFacts, labels: Labels): PaperDefinition {
-  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
-}
-
-function composeRoll(facts: RefusalFacts, labels: Labels): PaperDefinition {
-  return composePaper({
-    title: `${labels.both('refusal.title')} ${facts.number}`,
+  const paper = stockOf(facts.paper, labels)
+  const stock = paper.isRoll ? paper : { ...paper, type: SHEET }
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    page: PAPERS.roll80,
-    type: SLIP_TYPE,
-    content: [
-      ...rollHead({ ...facts, labels, title: 'refusal.title', store: facts.frame.store }),
-      ...claimFacts(facts, labels).map(([key, value]) => labelled(labels, key, value)),
-      ...body(facts, labels, 9),
-      { ...signatures(labels), margin: [0, 6, 0, 4] },
-      labelled(labels, 'refusal.owner', ownerText(facts)),
-      labelled(labels, 'refusal.handledBy', facts.handledBy),
-      ...decided(facts).map(([key, value]) => labelled(labels, key, value)),
-      { ...legalLines([labels.both('refusal.keeps', {}, '\n')]), margin: [0, 3, 0, 0] },
-      ...storeWords(labels, facts.frame),
-      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
-    ],
+    title: 'refusal.title',
+    content: stock.isRoll ? rollContent(facts, labels, stock) : sheetContent(facts, labels, stock),
   })
 }
 
-function composeSheet(facts: RefusalFacts, labels: Labels): PaperDefinition {
-  const page = PAPERS.a4Portrait
-  return composePaper({
-    title: `${labels.both('refusal.title')} ${facts.number}`,
-    labels,
-    frame: facts.frame,
-    page,
-    type: SHEET,
-    footer: pageFooter(labels, facts.frame, page, facts.number),
-    content: [
-      paperHead({
-        labels,
-        title: labels.say('refusal.title'),
-        subtitle: labels.second('refusal.title') ?? '',
-        store: facts.frame.store,
-        copy: facts.copy,
-        size: 20,
-        aside: { ...numberBars(facts.number, 0.85, mm(9)), width: 'auto', margin: [14, 0, 0, 1] },
-      }),
-      formGrid(
-        labels,
-        [
-          ...claimFacts(facts, labels).map(([key, value]) => ({ key, value })),
-          { key: 'refusal.owner', value: ownerText(facts) },
-          { key: 'refusal.handledBy', value: facts.handledBy },
-          ...decided(facts).map(([key, value]) => ({ key, value })),
-        ],
-        labels.language === 'zh' ? 70 : 92,
-        contentWidth(page),
-        SHEET.text,
-      ),
-      ...body(facts, labels, 11.5),
-      { ...signatures(labels), margin: [0, 14, 0, 6] },
-      legalLines([labels.both('refusal.keeps', {}, '\n')]),
-      ...storeWords(labels, facts.frame),
-    ],
-  })
+function rollContent(facts: RefusalFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    ...fieldsOn(stock, labels, claimFields(facts, labels), FIELD_WIDTHS),
+    ...body(facts, labels, 9),
+    { ...signatures(labels), margin: [0, 6, 0, 4] },
+    ...fieldsOn(stock, labels, whoFields(facts), FIELD_WIDTHS),
+    { ...legalLines([labels.both('refusal.keeps', {}, '\n')]), margin: [0, 3, 0, 0] },
+    ...storeWords(labels, facts.frame),
+  ]
+}
+
+function sheetContent(facts: RefusalFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    ...fieldsOn(stock, labels, [...claimFields(facts, labels), ...whoFields(facts)], FIELD_WIDTHS),
+    ...body(facts, labels, 11.5),
+    { ...signatures(labels), margin: [0, 14, 0, 6] },
+    legalLines([labels.both('refusal.keeps', {}, '\n')]),
+    ...storeWords(labels, facts.frame),
+  ]
+}
+
+const FIELD_WIDTHS = [70, 92] as const
+
+function claimFields(facts: RefusalFacts, labels: Labels): Field[] {
+  return claimFacts(facts, labels).map(([key, value]) => ({ key, value }))
+}
+
+/** Who answers for it, and who decided. */
+function whoFields(facts: RefusalFacts): Field[] {
+  return [
+    { key: 'refusal.owner', value: ownerText(facts) },
+    { key: 'refusal.handledBy', value: facts.handledBy },
+    ...decided(facts).map(([key, value]) => ({ key, value })),
+  ]
 }
 
 function ownerText(facts: RefusalFacts): string {

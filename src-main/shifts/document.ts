@@ -1,5 +1,6 @@
 /** 交接班清单: what one shift leaves to the next, on A4 or A5, signed by both. */
 import { formatMoney } from '../foundation/money.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   composePaper,
@@ -25,7 +26,7 @@ import type { shiftListKinds } from './contract.ts'
 /** Everything a hand-over of a shift prints. */
 export interface ShiftFacts {
   frame: PaperFrame
-  paper: 'a4' | 'a5'
+  paper: FormatOf<'shift_handover'>
   /** `JB-…` with check character. */
   number: string
   copy: number
@@ -52,7 +53,7 @@ export interface ShiftFacts {
 
 /** Composes the hand-over for its paper; pure. */
 export function composeShift(facts: ShiftFacts, labels: Labels): PaperDefinition {
-  const page = facts.paper === 'a4' ? PAPERS.a4Portrait : PAPERS.a5Landscape
+  const page = facts.paper === 'A4' ? PAPERS.a4Portrait : PAPERS.a5Landscape
   const width = contentWidth(page)
   const { frame } = facts
   const time = (instant: string | null) => instant && formatInstant(instant, frame.timeZone)

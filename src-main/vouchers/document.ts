@@ -3,37 +3,30 @@ import { compactDocumentNumber, QR_TEXT_MARK } from '../foundation/document-numb
 import { formatDecimal, formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { spellVoucherCode } from '../foundation/voucher-code.ts'
+import type { FormatOf } from '../foundation/paper-formats.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
-  centred,
-  composePaper,
-  contentWidth,
-  formatInstant,
-  formGrid,
-  labelled,
-  legalLines,
-  listTable,
-  mm,
-  moneyLine,
-  pageFooter,
-  paperHead,
-  PAPERS,
-  printedText,
-  rollHead,
-  qrBlock,
-  rule,
-  SHEET_TYPE,
-  signatureRow,
-  SLIP_TYPE,
-  stampBox,
-  storeWords,
-  voidLine,
   type Block,
+  centred,
+  composeSlip,
   type Content,
   type Field,
+  fieldsOn,
+  formatInstant,
+  legalLines,
+  listOn,
+  mm,
+  moneyLine,
   type PaperDefinition,
   type PaperFrame,
+  qrBlock,
+  rule,
+  signatureRow,
+  stampBox,
+  type Stock,
+  stockOf,
+  storeWords,
   type VoidFacts,
 } from '../printing/layout.ts'
 import type { cashOutWays, movementKinds, voucherSources } from './contract.ts'
@@ -41,7 +34,7 @@ import type { cashOutWays, movementKinds, voucherSources } from './contract.ts'
 /** Everything one voucher prints: on the original and on every copy the same code, its own. */
 export interface VoucherFacts {
   frame: PaperFrame
-  paper: 'roll80' | 'a6'
+  paper: FormatOf<'voucher'>
   /** `PZ-…` with check character. */
   number: string
   /** The twelve letters that are the money; left out of previews, which nobody counts. */
@@ -91,100 +84,73 @@ export function voucherQrText({ number, code }: Pick<VoucherFacts, 'number' | 'c
 
 /** Composes the voucher for its paper; pure. */
 export function composeVoucher(facts: VoucherFacts, labels: Labels): PaperDefinition {
-  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeCardPaper(facts, labels)
-}
-
-function frameOf(facts: VoucherFacts, labels: Labels) {
-  return {
-    title: `${labels.both('voucher.title')} ${facts.number}`,
+  const stock = stockOf(facts.paper, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    voided: facts.voided,
-  }
-}
-
-function composeRoll(facts: VoucherFacts, labels: Labels): PaperDefinition {
-  return composePaper({
-    ...frameOf(facts, labels),
-    page: PAPERS.roll80,
-    type: SLIP_TYPE,
-    content: [
-      ...rollHead({
-        ...facts,
-        labels,
-        title: 'voucher.title',
-        store: facts.frame.store,
-        number: null,
-      }),
-      amountLines(facts, labels, 16),
-      rule(0.6, [0, 4, 0, 12]),
-      centred(qr(facts, mm(30))),
-      { ...centred(codeBars(facts, 0.95, mm(11), 11)), margin: [0, 12, 0, 0] },
-      {
-        text: labels.both('voucher.codeHint'),
-        style: 'small',
-        alignment: 'center',
-        margin: [0, 2, 0, 0],
-      },
-      ...payOutBox(facts, labels),
-      rule(0.6, [0, 4, 0, 3]),
-      ...fieldsOf(facts, labels).map(({ key, value }) => labelled(labels, key, value)),
-      { ...balanceTable(facts, labels, PAPERS.roll80), margin: [0, 5, 0, 3] },
-      legalLines(rulesOf(facts, labels)),
-      {
-        ...signatureRow(labels, ['voucher.holderSign', 'voucher.storeSign'], 22),
-        margin: [0, 5, 0, 4],
-      },
-      ...deskPhone(facts, labels),
-      ...storeWords(labels, facts.frame),
-      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
-    ],
+    title: 'voucher.title',
+    withoutBars: true,
+    content: stock.isRoll ? rollContent(facts, labels, stock) : sheetContent(facts, labels, stock),
   })
 }
 
-function composeCardPaper(facts: VoucherFacts, labels: Labels): PaperDefinition {
-  const page = PAPERS.a6Portrait
-  const width = contentWidth(page)
-  const labelWidth = labels.language === 'zh' ? 44 : 54
-  return composePaper({
-    ...frameOf(facts, labels),
-    page,
-    type: SHEET_TYPE,
-    footer: pageFooter(labels, facts.frame, page, facts.number),
-    content: [
-      paperHead({
-        labels,
-        title: labels.say('voucher.title'),
-        subtitle: labels.second('voucher.title') ?? '',
-        store: facts.frame.store,
-        copy: facts.copy,
-        size: 14,
-      }),
-      ...voidLine(labels, facts.voided),
-      amountLines(facts, labels, 15),
-      {
-        margin: [0, 10, 0, 10],
-        columnGap: 12,
-        columns: [
-          { ...qr(facts, mm(24)), width: mm(24), margin: [2, 0, 0, 0] },
-          {
-            width: '*',
-            stack: [
-              codeBars(facts, 0.92, mm(11), 11),
-              { text: labels.both('voucher.codeHint'), style: 'small', margin: [0, 4, 0, 0] },
-            ],
-          },
-        ],
-      },
-      ...payOutBox(facts, labels),
-      formGrid(labels, fieldsOf(facts, labels), labelWidth, width, SHEET_TYPE.text),
-      { ...balanceTable(facts, labels, page), margin: [0, 5, 0, 4] },
-      ...rulesAndStamp(facts, labels),
-      ...deskPhone(facts, labels),
-      ...storeWords(labels, facts.frame),
-    ],
-  })
+function rollContent(facts: VoucherFacts, labels: Labels, stock: Stock): Content[] {
+  const code = stock.isNarrow ? { module: 0.75, size: 10 } : { module: 0.95, size: 11 }
+  return [
+    amountLines(facts, labels, 16),
+    rule(0.6, [0, 4, 0, 12]),
+    centred(qr(facts, mm(30))),
+    {
+      ...centred(codeBars(facts, code.module, mm(11), code.size)),
+      margin: [0, 12, 0, 0],
+    },
+    {
+      text: labels.both('voucher.codeHint'),
+      style: 'small',
+      alignment: 'center',
+      margin: [0, 2, 0, 0],
+    },
+    ...payOutBox(facts, labels, stock),
+    rule(0.6, [0, 4, 0, 3]),
+    ...fieldsOn(stock, labels, fieldsOf(facts, labels), FIELD_WIDTHS),
+    { ...balanceTable(facts, labels, stock), margin: [0, 5, 0, 3] },
+    legalLines(rulesOf(facts, labels)),
+    {
+      ...signatureRow(labels, ['voucher.holderSign', 'voucher.storeSign'], 22),
+      margin: [0, 5, 0, 4],
+    },
+    ...deskPhone(facts, labels),
+    ...storeWords(labels, facts.frame),
+  ]
 }
+
+function sheetContent(facts: VoucherFacts, labels: Labels, stock: Stock): Content[] {
+  return [
+    amountLines(facts, labels, 15),
+    {
+      margin: [0, 10, 0, 10],
+      columnGap: 12,
+      columns: [
+        { ...qr(facts, mm(24)), width: mm(24), margin: [2, 0, 0, 0] },
+        {
+          width: '*',
+          stack: [
+            codeBars(facts, 0.92, mm(11), 11),
+            { text: labels.both('voucher.codeHint'), style: 'small', margin: [0, 4, 0, 0] },
+          ],
+        },
+      ],
+    },
+    ...payOutBox(facts, labels, stock),
+    ...fieldsOn(stock, labels, fieldsOf(facts, labels), FIELD_WIDTHS),
+    { ...balanceTable(facts, labels, stock), margin: [0, 5, 0, 4] },
+    ...rulesAndStamp(facts, labels),
+    ...deskPhone(facts, labels),
+    ...storeWords(labels, facts.frame),
+  ]
+}
+
+const FIELD_WIDTHS = [44, 54] as const
 
 /** Issued for, in figures and capitals; what is left of it where that is less. */
 function amountLines(facts: VoucherFacts, labels: Labels, size: number): Block {
@@ -200,7 +166,7 @@ function amountLines(facts: VoucherFacts, labels: Labels, size: number): Block {
 }
 
 /** What the cashier has to do: all that is left is paid out against this code, and signed for. */
-function payOutBox({ payOut, currency, paper }: VoucherFacts, labels: Labels): Block[] {
+function payOutBox({ payOut, currency }: VoucherFacts, labels: Labels, stock: Stock): Block[] {
   if (!payOut) return []
   const { number, amount, way, receiver } = payOut
   const key = 'voucher.payOut.title'
@@ -213,25 +179,30 @@ function payOutBox({ payOut, currency, paper }: VoucherFacts, labels: Labels): B
     },
   ]
   const text: Block = { text: labels.both('voucher.payOut.text', {}, '\n'), style: 'label' }
-  const bars = barcodeBlock({ encoded, readable: number, module: 0.75, height: mm(8), size: 8 })
-  const sign = signatureRow(labels, ['voucher.payOut.receiver'], paper === 'a6' ? 10 : 18)
-  const stack: Block[] =
-    paper === 'a6'
-      ? [
-          {
-            columnGap: 8,
-            columns: [
-              { width: '*', stack: what },
-              { ...bars, width: 'auto', margin: [0, 3, 0, 0] },
-            ],
-          },
-          text,
-        ]
-      : [...what, text, { ...centred(bars), margin: [0, 6, 0, 2] }]
+  const bars = barcodeBlock({
+    encoded,
+    readable: number,
+    module: stock.isNarrow ? 0.65 : 0.75,
+    height: mm(8),
+    size: 8,
+  })
+  const sign = signatureRow(labels, ['voucher.payOut.receiver'], stock.isRoll ? 18 : 10)
+  const stack: Block[] = !stock.isRoll
+    ? [
+        {
+          columnGap: 8,
+          columns: [
+            { width: '*', stack: what },
+            { ...bars, width: 'auto', margin: [0, 3, 0, 0] },
+          ],
+        },
+        text,
+      ]
+    : [...what, text, { ...centred(bars), margin: [0, 6, 0, 2] }]
   return [
     {
       unbreakable: true,
-      margin: [0, paper === 'a6' ? 0 : 6, 0, 6],
+      margin: [0, stock.isRoll ? 6 : 0, 0, 6],
       layout: 'box',
       table: { widths: ['*'], body: [[{ stack: [...stack, { ...sign, margin: [0, 2, 0, 0] }] }]] },
     },
@@ -280,11 +251,7 @@ function fieldsOf(facts: VoucherFacts, labels: Labels): Field[] {
 const ROWS = 3
 const BLANK_ROWS = 1
 
-function balanceTable(
-  facts: VoucherFacts,
-  labels: Labels,
-  page: (typeof PAPERS)['roll80' | 'a6Portrait'],
-): Block {
+function balanceTable(facts: VoucherFacts, labels: Labels, stock: Stock): Block {
   const { currency } = facts
   const rows: Content[][] = facts.movements.map(({ on, kind, ref, amount, balance }) => [
     { stack: [`${on} ${labels.code('voucher.kinds', kind)}`, ...(ref ? [ref] : [])] },
@@ -293,7 +260,8 @@ function balanceTable(
   ])
   const free = facts.payOut ? 0 : Math.max(ROWS - rows.length, BLANK_ROWS)
   const blank = Array.from({ length: free }, () => ['\n', '', ''])
-  return listTable(
+  return listOn(
+    stock,
     labels,
     [
       { key: 'voucher.what', width: '*' },
@@ -301,7 +269,6 @@ function balanceTable(
       { key: 'voucher.balance', width: 48, align: 'right' },
     ],
     [...rows, ...blank],
-    contentWidth(page),
     'form',
   )
 }

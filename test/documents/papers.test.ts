@@ -82,7 +82,7 @@ const wordy = {
 const voided = { on: '2026-11-22', reason: '顾客退货' }
 const acceptedShift: PaperFacts['shift'] = {
   ...shift,
-  paper: 'a5',
+  paper: 'A5',
   acceptedAt: '2026-11-21T08:10:00Z',
   acceptedBy: '陈国强',
   remark: '隔离区少一件，已找到',
@@ -94,68 +94,68 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['card of five lines', 'card', { ...card, lines: [fridge, watch, watch, fridge, watch] }],
   ['card of very long names', 'card', longCard()],
   ['refund slip', 'refund', refund],
-  ['refund slip A5', 'refund', { ...refund, paper: 'a5' }],
-  ['refund slip A5, copy', 'refund', { ...refund, paper: 'a5', copy: 1 }],
+  ['refund slip A5', 'refund', { ...refund, paper: 'A5' }],
+  ['refund slip A5, copy', 'refund', { ...refund, paper: 'A5', copy: 1 }],
   ['refund slip with the store’s words', 'refund', { ...refund, frame: wordy }],
-  ['refund slip A5 with the store’s words', 'refund', { ...refund, paper: 'a5', frame: wordy }],
+  ['refund slip A5 with the store’s words', 'refund', { ...refund, paper: 'A5', frame: wordy }],
   ['card with the store’s words', 'card', { ...card, frame: wordy }],
   ['exchange slip with the store’s words', 'exchange', { ...swap, frame: wordy }],
-  ['exchange slip A5 with the store’s words', 'exchange', { ...swap, paper: 'a5', frame: wordy }],
+  ['exchange slip A5 with the store’s words', 'exchange', { ...swap, paper: 'A5', frame: wordy }],
   ['voucher with the store’s words', 'voucher', { ...voucher, frame: wordy }],
-  ['voucher A6 with the store’s words', 'voucher', { ...voucher, paper: 'a6', frame: wordy }],
+  ['voucher A6 with the store’s words', 'voucher', { ...voucher, paper: 'A6', frame: wordy }],
   ['handover form with the store’s words', 'handover', { ...handover, frame: wordy }],
   ['repair sheet with the store’s words', 'repair_sheet', { ...repair, frame: wordy }],
   [
     'repair sheet on a roll with the store’s words',
     'repair_sheet',
-    { ...repair, paper: 'roll80', frame: wordy },
+    { ...repair, paper: '80mm', frame: wordy },
   ],
   [
     'claim stub with the store’s words',
     'repair_stub',
-    { ...twoRepairs, paper: 'roll58', frame: wordy },
+    { ...twoRepairs, paper: '58mm', frame: wordy },
   ],
   ['repair record with the store’s words', 'repair_record', { ...doneRepair, frame: wordy }],
   ['refund slip with everything', 'refund', workedRefund],
-  ['refund slip A5 with everything', 'refund', { ...workedRefund, paper: 'a5' }],
+  ['refund slip A5 with everything', 'refund', { ...workedRefund, paper: 'A5' }],
   ['refund slip of 40 lines', 'refund', manyRefundLines(40)],
-  ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'a5' }],
-  ['refund slip of long names', 'refund', longRefund('roll80')],
-  ['refund slip A5 of long names', 'refund', longRefund('a5')],
+  ['refund slip A5 of 40 lines', 'refund', { ...manyRefundLines(40), paper: 'A5' }],
+  ['refund slip of long names', 'refund', longRefund('80mm')],
+  ['refund slip A5 of long names', 'refund', longRefund('A5')],
   ['exchange slip', 'exchange', swap],
-  ['exchange slip A5', 'exchange', { ...swap, paper: 'a5' }],
+  ['exchange slip A5', 'exchange', { ...swap, paper: 'A5' }],
   ['exchange slip, copy', 'exchange', { ...swap, copy: 1 }],
   ['exchange slip with everything', 'exchange', workedExchange],
-  ['exchange slip A5 with everything', 'exchange', { ...workedExchange, paper: 'a5', copy: 1 }],
+  ['exchange slip A5 with everything', 'exchange', { ...workedExchange, paper: 'A5', copy: 1 }],
   ['exchange slip of an order', 'exchange', orderedExchange],
-  ['exchange slip A5, two for two', 'exchange', { ...twoForTwo, paper: 'a5' }],
-  ['exchange slip A5 of an order', 'exchange', { ...orderedExchange, paper: 'a5' }],
-  ['exchange slip of long names', 'exchange', longExchange('roll80')],
-  ['exchange slip A5 of long names', 'exchange', longExchange('a5')],
+  ['exchange slip A5, two for two', 'exchange', { ...twoForTwo, paper: 'A5' }],
+  ['exchange slip A5 of an order', 'exchange', { ...orderedExchange, paper: 'A5' }],
+  ['exchange slip of long names', 'exchange', longExchange('80mm')],
+  ['exchange slip A5 of long names', 'exchange', longExchange('A5')],
   ['refusal slip', 'refusal', refusal],
-  ['refusal slip A4', 'refusal', { ...refusal, paper: 'a4' }],
+  ['refusal slip A4', 'refusal', { ...refusal, paper: 'A4' }],
   ['refusal slip without a slip', 'refusal', noSlipRefusal],
-  ['refusal slip A4 without a slip', 'refusal', { ...noSlipRefusal, paper: 'a4' }],
+  ['refusal slip A4 without a slip', 'refusal', { ...noSlipRefusal, paper: 'A4' }],
   ['refusal slip, copy', 'refusal', { ...refusal, copy: 2 }],
-  ['refusal slip of long texts', 'refusal', longRefusal('roll80')],
-  ['refusal slip A4 of long texts', 'refusal', longRefusal('a4')],
+  ['refusal slip of long texts', 'refusal', longRefusal('80mm')],
+  ['refusal slip A4 of long texts', 'refusal', longRefusal('A4')],
   ['price adjustment slip', 'refund', priceAdjustment],
-  ['price adjustment slip A5', 'refund', { ...priceAdjustment, paper: 'a5' }],
+  ['price adjustment slip A5', 'refund', { ...priceAdjustment, paper: 'A5' }],
   ['voucher', 'voucher', voucher],
-  ['voucher A6', 'voucher', { ...voucher, paper: 'a6' }],
+  ['voucher A6', 'voucher', { ...voucher, paper: 'A6' }],
   ['voucher that was used, copy', 'voucher', usedVoucher],
-  ['voucher A6 that was used, copy', 'voucher', { ...usedVoucher, paper: 'a6' }],
+  ['voucher A6 that was used, copy', 'voucher', { ...usedVoucher, paper: 'A6' }],
   ['voucher paid out', 'voucher', paidOutVoucher],
-  ['voucher A6 paid out', 'voucher', { ...paidOutVoucher, paper: 'a6' }],
-  ['voucher of long texts', 'voucher', longVoucher('roll80')],
-  ['voucher A6 of long texts', 'voucher', longVoucher('a6')],
+  ['voucher A6 paid out', 'voucher', { ...paidOutVoucher, paper: 'A6' }],
+  ['voucher of long texts', 'voucher', longVoucher('80mm')],
+  ['voucher A6 of long texts', 'voucher', longVoucher('A6')],
   ['complaint slip', 'complaint_slip', complaintSlip],
   ['complaint slip, copy', 'complaint_slip', { ...complaintSlip, copy: 2 }],
-  ['complaint slip A5', 'complaint_slip', { ...complaintSlip, paper: 'a5' }],
+  ['complaint slip A5', 'complaint_slip', { ...complaintSlip, paper: 'A5' }],
   [
     'complaint slip A5 of a solved one',
     'complaint_slip',
-    { ...complaintSlip, paper: 'a5', solution: '换新，已道歉' },
+    { ...complaintSlip, paper: 'A5', solution: '换新，已道歉' },
   ],
   ['complaint slip with the store’s words', 'complaint_slip', { ...complaintSlip, frame: wordy }],
   [
@@ -167,29 +167,29 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['shift hand-over A5, accepted', 'shift', acceptedShift],
   ['exchanged card', 'card', { ...exchangedCard, voided: null }],
   ['handover form', 'handover', handover],
-  ['handover form on a roll', 'handover', { ...handover, paper: 'roll80' }],
+  ['handover form on a roll', 'handover', { ...handover, paper: '80mm' }],
   ['handover form, copy', 'handover', { ...handover, copy: 1 }],
   ['waived handover form', 'handover', waivedHandover],
-  ['waived handover form on a roll', 'handover', { ...waivedHandover, paper: 'roll80' }],
+  ['waived handover form on a roll', 'handover', { ...waivedHandover, paper: '80mm' }],
   ['handover form of nine units', 'handover', manyHandedOver(9)],
-  ['handover form of nine units on a roll', 'handover', { ...manyHandedOver(9), paper: 'roll80' }],
-  ['handover form of long texts', 'handover', longHandover('a5')],
-  ['handover form of long texts on a roll', 'handover', longHandover('roll80')],
+  ['handover form of nine units on a roll', 'handover', { ...manyHandedOver(9), paper: '80mm' }],
+  ['handover form of long texts', 'handover', longHandover('A5')],
+  ['handover form of long texts on a roll', 'handover', longHandover('80mm')],
   ['repaired card', 'card', repairedCard],
   ['repair sheet', 'repair_sheet', repair],
   ['repair sheet of two items, copy', 'repair_sheet', { ...twoRepairs, copy: 1 }],
-  ['repair sheet on a roll', 'repair_sheet', { ...twoRepairs, paper: 'roll80' }],
-  ['repair sheet of long texts', 'repair_sheet', longRepair('a5')],
-  ['repair sheet of long texts on a roll', 'repair_sheet', longRepair('roll80')],
-  ['claim stub', 'repair_stub', { ...twoRepairs, paper: 'roll80' }],
-  ['claim stub on the narrow roll', 'repair_stub', { ...twoRepairs, paper: 'roll58', copy: 1 }],
-  ['claim stub of long texts', 'repair_stub', longRepair('roll58')],
-  ['repair labels', 'repair_tag', { ...twoRepairs, paper: 'label' }],
-  ['repair labels of long texts', 'repair_tag', longRepair('label')],
+  ['repair sheet on a roll', 'repair_sheet', { ...twoRepairs, paper: '80mm' }],
+  ['repair sheet of long texts', 'repair_sheet', longRepair('A5')],
+  ['repair sheet of long texts on a roll', 'repair_sheet', longRepair('80mm')],
+  ['claim stub', 'repair_stub', { ...twoRepairs, paper: '80mm' }],
+  ['claim stub on the narrow roll', 'repair_stub', { ...twoRepairs, paper: '58mm', copy: 1 }],
+  ['claim stub of long texts', 'repair_stub', longRepair('58mm')],
+  ['repair labels', 'repair_tag', { ...twoRepairs, paper: '70x50' }],
+  ['repair labels of long texts', 'repair_tag', longRepair('70x50')],
   ['repair record', 'repair_record', doneRepair],
-  ['repair record on a roll', 'repair_record', { ...doneRepair, paper: 'roll80' }],
-  ['repair record of long texts', 'repair_record', longRepair('a5')],
-  ['repair record of long texts on a roll', 'repair_record', longRepair('roll80')],
+  ['repair record on a roll', 'repair_record', { ...doneRepair, paper: '80mm' }],
+  ['repair record of long texts', 'repair_record', longRepair('A5')],
+  ['repair record of long texts on a roll', 'repair_record', longRepair('80mm')],
   ['goods labels', 'goods_label', goodsLabel],
   ['goods labels, copy', 'goods_label', { ...goodsLabel, copy: 12 }],
   ['goods labels of long texts', 'goods_label', longLabel()],
@@ -233,7 +233,7 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['fault sheet of long texts', 'fault_sheet', longSheet],
   ['customer card', 'customer_card', customerCard],
   ['customer card of long texts', 'customer_card', longCustomerCard],
-  ['copy of personal data', 'customer_card', { ...longCustomerCard, paper: 'a4' }],
+  ['copy of personal data', 'customer_card', { ...longCustomerCard, paper: 'A4' }],
   ['report of an erasure', 'erasure', erasure],
   ['evidence pack', 'evidence', evidencePack],
   ['day report', 'day_report', dayReport(7)],
@@ -242,7 +242,7 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['day report of long texts', 'day_report', longReport()],
 ]
 
-function longHandover(paper: 'a5' | 'roll80'): PaperFacts['handover'] {
+function longHandover(paper: 'A5' | '80mm'): PaperFacts['handover'] {
   const reason = LONG_NAME.slice(0, 60)
   return {
     ...waivedHandover,
@@ -317,7 +317,7 @@ function longLabel(): PaperFacts['goods_label'] {
   }
 }
 
-function longVoucher(paper: 'roll80' | 'a6'): PaperFacts['voucher'] {
+function longVoucher(paper: '80mm' | 'A6'): PaperFacts['voucher'] {
   const [movement] = usedVoucher.movements
   if (!movement) throw new Error('example has no movement')
   return {
@@ -355,7 +355,7 @@ function longRepair(paper: PaperFacts['repair_sheet']['paper']): PaperFacts['rep
   }
 }
 
-function longRefund(paper: 'roll80' | 'a5'): PaperFacts['refund'] {
+function longRefund(paper: '80mm' | 'A5'): PaperFacts['refund'] {
   const [line] = refund.lines
   if (!line) throw new Error('example has no line')
   return {
@@ -368,7 +368,7 @@ function longRefund(paper: 'roll80' | 'a5'): PaperFacts['refund'] {
   }
 }
 
-function longExchange(paper: 'roll80' | 'a5'): PaperFacts['exchange'] {
+function longExchange(paper: '80mm' | 'A5'): PaperFacts['exchange'] {
   const { returned, given, figures } = workedExchange
   const long = { name: LONG_NAME, sku: LONG_CODE, serialNo: LONG_CODE }
   return {
@@ -381,7 +381,7 @@ function longExchange(paper: 'roll80' | 'a5'): PaperFacts['exchange'] {
   }
 }
 
-function longRefusal(paper: 'roll80' | 'a4'): PaperFacts['refusal'] {
+function longRefusal(paper: '80mm' | 'A4'): PaperFacts['refusal'] {
   const text = { zh: LONG_NAME, en: 'Featherstonehaugh '.repeat(30).trim() }
   return {
     ...refusal,
@@ -580,7 +580,7 @@ describe('card of texts longer than its paper', () => {
 
 describe('refund slip', () => {
   it('prints what the desk decided and what the till has to do', async () => {
-    for (const paper of ['roll80', 'a5'] as const) {
+    for (const paper of ['80mm', 'A5'] as const) {
       const text = squeeze((await read('refund', { ...refund, paper }, 'zh')).text)
       for (const word of [
         refund.number,
@@ -611,7 +611,7 @@ describe('refund slip', () => {
   })
 
   it('carries a number the till can scan for each payment, and none where it was told before there were any', async () => {
-    for (const paper of ['roll80', 'a5'] as const) {
+    for (const paper of ['80mm', 'A5'] as const) {
       const text = squeeze((await read('refund', { ...refund, paper }, 'zh')).text)
       expect(text).toContain('逐笔扫描下面的条码')
       for (const { instruction } of refund.refundTenders) expect(text).toContain(instruction)
@@ -623,7 +623,7 @@ describe('refund slip', () => {
   })
 
   it('shows how every figure came about, and what goes another way', async () => {
-    for (const paper of ['roll80', 'a5'] as const) {
+    for (const paper of ['80mm', 'A5'] as const) {
       const text = squeeze((await read('refund', { ...workedRefund, paper }, 'zh')).text)
       for (const word of [
         '标价',
@@ -662,7 +662,7 @@ describe('refund slip', () => {
   })
 
   it('repeats the head of the goods table on every A5 page it runs over', async () => {
-    const { pages } = await read('refund', { ...manyRefundLines(40), paper: 'a5' }, 'zh')
+    const { pages } = await read('refund', { ...manyRefundLines(40), paper: 'A5' }, 'zh')
     expect(pages.length).toBeGreaterThan(3)
     for (const page of pages.slice(0, -1)) expect(page.text).toContain('实付单价')
     pages.forEach((page, index) => {
@@ -687,11 +687,11 @@ describe('slips on A5', () => {
   it('of two goods and two payments stay one page in every language', async () => {
     for (const language of ['zh', 'en', 'bilingual'] as const) {
       for (const facts of [refund, workedRefund]) {
-        const { pages } = await renderExample('refund', { ...facts, paper: 'a5' }, language)
+        const { pages } = await renderExample('refund', { ...facts, paper: 'A5' }, language)
         expect([language, facts.number, pages]).toEqual([language, facts.number, 1])
       }
       for (const facts of [twoForTwo, workedExchange]) {
-        const { pages } = await renderExample('exchange', { ...facts, paper: 'a5' }, language)
+        const { pages } = await renderExample('exchange', { ...facts, paper: 'A5' }, language)
         expect([language, facts.number, pages]).toEqual([language, facts.number, 1])
       }
     }
@@ -700,7 +700,7 @@ describe('slips on A5', () => {
 
 describe('refusal slip', () => {
   it('prints rule, reason and what the customer can still do, on both papers', async () => {
-    for (const paper of ['roll80', 'a4'] as const) {
+    for (const paper of ['80mm', 'A4'] as const) {
       const text = squeeze((await read('refusal', { ...refusal, paper }, 'zh')).text)
       for (const word of [
         '拒绝受理说明',
@@ -735,14 +735,14 @@ describe('refusal slip', () => {
   })
 
   it('says all of it in both languages for customers who do not read Chinese', async () => {
-    const text = squeeze((await read('refusal', { ...refusal, paper: 'a4' }, 'bilingual')).text)
+    const text = squeeze((await read('refusal', { ...refusal, paper: 'A4' }, 'bilingual')).text)
     for (const word of ['拒绝受理说明', 'Claimrefused', 'Article9', 'call12315', '拨打12315']) {
       expect(text).toContain(word)
     }
   })
 
   it('fits on one A4 page and on a roll as long as its content', async () => {
-    expect((await renderExample('refusal', { ...refusal, paper: 'a4' }, 'bilingual')).pages).toBe(1)
+    expect((await renderExample('refusal', { ...refusal, paper: 'A4' }, 'bilingual')).pages).toBe(1)
     expect((await renderExample('refusal', refusal, 'zh')).pages).toBe(1)
   })
 
@@ -767,7 +767,7 @@ describe('the store’s own words', () => {
 })
 
 describe('price adjustment slip', () => {
-  it.each(['roll80', 'a5'] as const)(
+  it.each(['80mm', 'A5'] as const)(
     'is no return: goods stay, the difference is paid (%s)',
     async (paper) => {
       const { text } = await read('refund', { ...priceAdjustment, paper }, 'zh')
@@ -790,7 +790,7 @@ describe('price adjustment slip', () => {
 
 describe('complaint slip', () => {
   it('on A5 says the same, with a place and a date for both signatures', async () => {
-    const { text } = await read('complaint_slip', { ...complaintSlip, paper: 'a5' }, 'zh')
+    const { text } = await read('complaint_slip', { ...complaintSlip, paper: 'A5' }, 'zh')
     const words = squeeze(text)
     for (const told of ['陈国强', '13928061207', '请厂家工程师上门检测，并把结果告诉您']) {
       expect(words).toContain(told)
@@ -822,7 +822,7 @@ describe('complaint slip', () => {
 })
 
 describe('voucher', () => {
-  const each = ['roll80', 'a6'] as const
+  const each = ['80mm', 'A6'] as const
 
   it.each(each)('carries its own code on the original and on every copy (%s)', async (paper) => {
     for (const facts of [voucher, { ...voucher, copy: 1 }, { ...usedVoucher, voided }]) {
@@ -831,7 +831,7 @@ describe('voucher', () => {
       const [qr = [], bars = []] = painted
       expect(painted).toHaveLength(2)
       expect(decodeQr(qr)).toBe(voucherQrText(facts))
-      expect(decodeCode128(widthsOfBars(bars, paper === 'a6' ? 0.92 : 0.95))).toBe(facts.code)
+      expect(decodeCode128(widthsOfBars(bars, paper === 'A6' ? 0.92 : 0.95))).toBe(facts.code)
       const { text } = await readPdf(pdf)
       expect(text).toContain('MK47-XC2H-EP9J')
     }
@@ -858,7 +858,7 @@ describe('voucher', () => {
     const { pdf } = await renderExample('voucher', facts, 'bilingual')
     const [qr = [], bars = [], payment = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeQr(qr)).toBe(voucherQrText(facts))
-    expect(decodeCode128(widthsOfBars(bars, paper === 'a6' ? 0.92 : 0.95))).toBe(facts.code)
+    expect(decodeCode128(widthsOfBars(bars, paper === 'A6' ? 0.92 : 0.95))).toBe(facts.code)
     const number = facts.payOut?.number ?? ''
     expect(decodeCode128(widthsOfBars(payment, 0.75))).toBe(number.replaceAll('-', ''))
     const { text } = await readPdf(pdf)
@@ -888,7 +888,7 @@ describe('voucher', () => {
 })
 
 describe('handover form', () => {
-  const each = ['a5', 'roll80'] as const
+  const each = ['A5', '80mm'] as const
 
   it.each(each)('says what came back, what went out and who took it (%s)', async (paper) => {
     const { text } = await read('handover', { ...handover, paper }, 'zh')
@@ -1065,10 +1065,10 @@ describe('repair papers', () => {
     }
   })
 
-  const roll = { ...twoRepairs, paper: 'roll80' as const }
+  const roll = { ...twoRepairs, paper: '80mm' as const }
 
   it('say what was left, in what state, and what was agreed', async () => {
-    for (const paper of ['a5', 'roll80'] as const) {
+    for (const paper of ['A5', '80mm'] as const) {
       const text = squeeze((await read('repair_sheet', { ...twoRepairs, paper }, 'zh')).text)
       for (const word of [
         repair.number,
@@ -1113,7 +1113,7 @@ describe('repair papers', () => {
   })
 
   it('print a label for every item and every accessory, each scannable, none naming the customer', async () => {
-    const label = { ...twoRepairs, paper: 'label' as const }
+    const label = { ...twoRepairs, paper: '70x50' as const }
     const { pages } = await read('repair_tag', label, 'zh')
     expect(pages.map(({ text }) => squeeze(text).slice(0, 3))).toEqual(['100', '1.1', '1.2', '200'])
     for (const page of pages) {
@@ -1130,7 +1130,7 @@ describe('repair papers', () => {
   })
 
   it('give the customer a record that proves count, days, work, parts, fees and the right it raises', async () => {
-    for (const paper of ['a5', 'roll80'] as const) {
+    for (const paper of ['A5', '80mm'] as const) {
       const text = squeeze((await read('repair_record', { ...doneRepair, paper }, 'zh')).text)
       for (const word of [
         '第2次',

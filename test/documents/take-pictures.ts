@@ -59,15 +59,15 @@ try {
   await draw('card-front', renderExample('card', card))
   await draw('card-back', renderExample('card', card), { page: 2 })
   await draw('card-bilingual-copy', renderExample('card', { ...card, copy: 2 }, 'bilingual'))
-  await draw('refund-80mm', renderExample('refund', { ...refund, paper: 'roll80' }))
+  await draw('refund-80mm', renderExample('refund', { ...refund, paper: '80mm' }))
   await draw(
     'refund-a5-bilingual',
-    renderExample('refund', { ...refund, paper: 'a5' }, 'bilingual'),
+    renderExample('refund', { ...refund, paper: 'A5' }, 'bilingual'),
   )
   await draw('refusal-80mm', renderExample('refusal', refusal))
   await draw(
     'refusal-a4-bilingual',
-    renderExample('refusal', { ...refusal, paper: 'a4' }, 'bilingual'),
+    renderExample('refusal', { ...refusal, paper: 'A4' }, 'bilingual'),
     {
       dpi: 100,
     },
@@ -78,7 +78,7 @@ try {
   await draw('exchange-80mm-worked', renderExample('exchange', workedExchange))
   await draw(
     'exchange-a5-bilingual',
-    renderExample('exchange', { ...workedExchange, paper: 'a5' }, 'bilingual'),
+    renderExample('exchange', { ...workedExchange, paper: 'A5' }, 'bilingual'),
   )
   await draw('goods-label', renderExample('goods_label', goodsLabel), { dpi: 200 })
   await draw('goods-label-bilingual', renderExample('goods_label', goodsLabel, 'bilingual'), {
@@ -100,10 +100,10 @@ try {
   )
   await draw(
     'complaint-slip-a5',
-    renderExample('complaint_slip', { ...complaintSlip, paper: 'a5' }),
+    renderExample('complaint_slip', { ...complaintSlip, paper: 'A5' }),
   )
   await draw('shift-a4', renderExample('shift', shift), { dpi: 100 })
-  await draw('shift-a5-bilingual', renderExample('shift', { ...shift, paper: 'a5' }, 'bilingual'))
+  await draw('shift-a5-bilingual', renderExample('shift', { ...shift, paper: 'A5' }, 'bilingual'))
   await draw('settlement-slip', renderExample('settlement', settlement), { dpi: 100 })
   await draw('settlement-slip-bilingual', renderExample('settlement', settlement, 'bilingual'), {
     dpi: 100,
@@ -126,20 +126,20 @@ try {
   await draw('voucher-80mm', renderExample('voucher', voucher))
   await draw(
     'voucher-a6-bilingual-copy',
-    renderExample('voucher', { ...usedVoucher, paper: 'a6' }, 'bilingual'),
+    renderExample('voucher', { ...usedVoucher, paper: 'A6' }, 'bilingual'),
   )
   await draw('handover-a5', renderExample('handover', handover))
   await draw('handover-a5-waived-bilingual', renderExample('handover', waivedHandover, 'bilingual'))
-  await draw('handover-80mm', renderExample('handover', { ...handover, paper: 'roll80' }))
+  await draw('handover-80mm', renderExample('handover', { ...handover, paper: '80mm' }))
   await draw('card-exchanged-back', renderExample('card', exchangedCard), { page: 2 })
   await draw('repair-sheet-a5', renderExample('repair_sheet', repair))
-  await draw('repair-sheet-80mm', renderExample('repair_sheet', { ...twoRepairs, paper: 'roll80' }))
-  await draw('repair-stub-80mm', renderExample('repair_stub', { ...twoRepairs, paper: 'roll80' }))
+  await draw('repair-sheet-80mm', renderExample('repair_sheet', { ...twoRepairs, paper: '80mm' }))
+  await draw('repair-stub-80mm', renderExample('repair_stub', { ...twoRepairs, paper: '80mm' }))
   await draw(
     'repair-stub-58mm-bilingual',
-    renderExample('repair_stub', { ...repair, paper: 'roll58', copy: 1 }, 'bilingual'),
+    renderExample('repair_stub', { ...repair, paper: '58mm', copy: 1 }, 'bilingual'),
   )
-  await draw('repair-tag', renderExample('repair_tag', { ...repair, paper: 'label' }), { dpi: 200 })
+  await draw('repair-tag', renderExample('repair_tag', { ...repair, paper: '70x50' }), { dpi: 200 })
   await draw('repair-record-a5', renderExample('repair_record', doneRepair))
   await draw(
     'repair-record-a5-bilingual',

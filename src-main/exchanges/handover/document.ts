@@ -2,41 +2,33 @@
 import { formatMoney } from '../../foundation/money.ts'
 import { maskPhone } from '../../foundation/phone.ts'
 import { drawCells } from '../../printing/barcode.ts'
+import type { FormatOf } from '../../foundation/paper-formats.ts'
 import type { LabelKey, Labels } from '../../printing/labels.ts'
 import {
   type Block,
-  composePaper,
+  composeSlip,
   type Content,
-  contentWidth,
   type Field,
+  fieldsOn,
   formatInstant,
-  formGrid,
   heading,
   joinKnown,
   label,
   labelled,
   legalLines,
-  mm,
-  numberBars,
-  pageFooter,
   type PaperDefinition,
   type PaperFrame,
-  paperHead,
-  PAPERS,
-  printedText,
-  rollHead,
   rule,
-  SHEET_TYPE,
-  SLIP_TYPE,
+  type Stock,
+  stockOf,
   storeWords,
   type VoidFacts,
-  voidLine,
 } from '../../printing/layout.ts'
 
 /** Everything one handover form prints. */
 export interface HandoverFormFacts {
   frame: PaperFrame
-  paper: 'a5' | 'roll80'
+  paper: FormatOf<'handover_form'>
   /** `JJ-…` with check character. */
   number: string
   /** `HH-…` of the exchange it belongs to. */
@@ -103,96 +95,65 @@ export interface SignatureFacts {
 
 /** Composes the form for its paper; pure. */
 export function composeHandoverForm(facts: HandoverFormFacts, labels: Labels): PaperDefinition {
-  return facts.paper === 'roll80' ? composeRoll(facts, labels) : composeSheet(facts, labels)
-}
-
-function composeSheet(facts: HandoverFormFacts, labels: Labels): PaperDefinition {
-  const page = PAPERS.a5Landscape
-  const width = contentWidth(page)
-  return composePaper({
-    ...titled(facts, labels),
-    page,
-    type: SHEET_TYPE,
-    footer: pageFooter(labels, facts.frame, page, facts.number),
-    content: [
-      paperHead({
-        labels,
-        title: labels.say('handover.title'),
-        subtitle: labels.second('handover.title') ?? '',
-        store: facts.frame.store,
-        copy: facts.copy,
-        size: 17,
-        aside: { ...numberBars(facts.number, 0.75, mm(7)), width: 'auto', margin: [14, 0, 0, 1] },
-      }),
-      ...voidLine(labels, facts.voided),
-      formGrid(labels, headFields(facts, labels), labelWidth(labels), width, SHEET_TYPE.text),
-      ...sides(facts, labels, width),
-      {
-        unbreakable: true,
-        margin: [0, 4, 0, 0],
-        stack: [
-          ...waiverBox(facts, labels),
-          signatureBoxes(facts, labels, { width, height: facts.waiver ? 20 : 52 }),
-          { ...legalLines(notes(facts, labels)), margin: [0, 3, 0, 0] },
-          ...storeWords(labels, facts.frame),
-        ],
-      },
-    ],
-  })
-}
-
-function composeRoll(facts: HandoverFormFacts, labels: Labels): PaperDefinition {
-  const page = PAPERS.roll80
-  const width = contentWidth(page)
-  const line = (text: string): Block => ({ text, style: 'label' })
-  return composePaper({
-    ...titled(facts, labels),
-    page,
-    type: SLIP_TYPE,
-    content: [
-      ...rollHead({ ...facts, labels, title: 'handover.title', store: facts.frame.store }),
-      ...headFields(facts, labels).map(({ key, value }) => labelled(labels, key, value)),
-      rule(0.6, [0, 3, 0, 2]),
-      heading(labels.both('handover.back'), 9, [0, 0, 0, 1]),
-      ...facts.back.map((unit) => rollUnit(unit, backChecks(unit, labels), labels)),
-      ...cameBefore(facts, labels),
-      heading(labels.both('handover.given'), 9, [0, 2, 0, 1]),
-      ...facts.given.map((unit) => rollUnit(unit, givenChecks(unit, labels), labels)),
-      ...cardLines(facts, labels).map(line),
-      ...waiverBox(facts, labels),
-      {
-        ...signatureBoxes(facts, labels, { width, height: 52 }),
-        margin: [0, 5, 0, 3],
-      },
-      labelled(labels, 'handover.handledBy', facts.handledBy),
-      { ...legalLines(notes(facts, labels)), margin: [0, 3, 0, 0] },
-      ...storeWords(labels, facts.frame),
-      { text: printedText(labels, facts.frame), style: 'small', margin: [0, 2, 0, 0] },
-    ],
-  })
-}
-
-function titled(facts: HandoverFormFacts, labels: Labels) {
-  return {
-    title: `${labels.both('handover.title')} ${facts.number}`,
+  const stock = stockOf(facts.paper, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    voided: facts.voided,
-  }
+    title: 'handover.title',
+    content: stock.isRoll ? rollContent(facts, labels, stock) : sheetContent(facts, labels, stock),
+  })
 }
 
-function labelWidth({ language }: Labels): number {
-  return language === 'zh' ? 56 : 72
+function sheetContent(facts: HandoverFormFacts, labels: Labels, stock: Stock): Content[] {
+  const { width } = stock
+  const room = stock.page.impact ? 40 : 52
+  return [
+    ...fieldsOn(stock, labels, headFields(facts, labels, stock), [56, 72]),
+    ...sides(facts, labels, width),
+    {
+      unbreakable: true,
+      margin: [0, 4, 0, 0],
+      stack: [
+        ...waiverBox(facts, labels),
+        signatureBoxes(facts, labels, { width, height: facts.waiver ? 20 : room }),
+        { ...legalLines(notes(facts, labels)), margin: [0, 3, 0, 0] },
+        ...storeWords(labels, facts.frame),
+      ],
+    },
+  ]
 }
 
-function headFields(facts: HandoverFormFacts, labels: Labels): Field[] {
+function rollContent(facts: HandoverFormFacts, labels: Labels, stock: Stock): Content[] {
+  const { width } = stock
+  const line = (text: string): Block => ({ text, style: 'label' })
+  return [
+    ...fieldsOn(stock, labels, headFields(facts, labels, stock), [56, 72]),
+    rule(0.6, [0, 3, 0, 2]),
+    heading(labels.both('handover.back'), 9, [0, 0, 0, 1]),
+    ...facts.back.map((unit) => rollUnit(unit, backChecks(unit, labels), labels)),
+    ...cameBefore(facts, labels),
+    heading(labels.both('handover.given'), 9, [0, 2, 0, 1]),
+    ...facts.given.map((unit) => rollUnit(unit, givenChecks(unit, labels), labels)),
+    ...cardLines(facts, labels).map(line),
+    ...waiverBox(facts, labels),
+    {
+      ...signatureBoxes(facts, labels, { width, height: 52 }),
+      margin: [0, 5, 0, 3],
+    },
+    labelled(labels, 'handover.handledBy', facts.handledBy),
+    { ...legalLines(notes(facts, labels)), margin: [0, 3, 0, 0] },
+    ...storeWords(labels, facts.frame),
+  ]
+}
+
+function headFields(facts: HandoverFormFacts, labels: Labels, stock: Stock): Field[] {
   const { receiver, sale, frame } = facts
   return [
     { key: 'handover.exchange', value: facts.exchangeNumber },
     { key: 'handover.openedAt', value: formatInstant(facts.openedAt, frame.timeZone) },
     { key: 'handover.receiptNo', value: joinKnown([sale.receiptNo, sale.soldOn], '·') },
     { key: 'handover.receiver', value: receiver ? receiverText(receiver, labels) : null },
-    ...(facts.paper === 'a5'
+    ...(!stock.isRoll
       ? [{ key: 'handover.handledBy' as const, value: facts.handledBy, wide: true }]
       : []),
   ]

@@ -13,7 +13,7 @@ export async function handoverFormFacts(
   r: ReadHandle,
   call: Call,
   handoverId: number,
-  paper: HandoverFormFacts['paper'] = 'a5',
+  paper: HandoverFormFacts['paper'] = 'A5',
 ): Promise<HandoverFormFacts> {
   const form = await readForm(r, { id: handoverId })
   const { handover, exchange, facts, signatures } = form

@@ -1,11 +1,12 @@
 import type { Bilingual } from '../../policy/rule.ts'
+import type { FormatOf } from '../../foundation/paper-formats.ts'
 import type { PaperFrame } from '../../printing/layout.ts'
 import type { Acceptance, consentWays, feeKinds, Outcome, takers } from '../contract.ts'
 
 /** Everything the papers of one repair print; each takes what it needs. Texts that nobody knows are empty or null. */
 export interface RepairFacts {
   frame: PaperFrame
-  paper: 'a5' | 'roll80' | 'roll58' | 'label'
+  paper: FormatOf<'repair_sheet' | 'repair_stub'> | '70x50'
   /** `WX-…` with check character. */
   number: string
   /** 0 on the original, n on the n-th reprint. */

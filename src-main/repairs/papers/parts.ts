@@ -4,80 +4,23 @@ import type { Labels } from '../../printing/labels.ts'
 import {
   type Block,
   type Content,
-  contentWidth,
   formatInstant,
-  formGrid,
-  type Field,
   joinKnown,
-  labelled,
-  mm,
-  numberBars,
-  type PaperPage,
-  PAPERS,
-  paperHead,
-  rollHead,
+  type Stock,
+  stockOf,
 } from '../../printing/layout.ts'
 import type { RepairFacts, RepairItemFacts } from './facts.ts'
 
 /** What the papers of a repair have in common. */
 
-export function pageOf(paper: RepairFacts['paper']): PaperPage {
-  switch (paper) {
-    case 'a5':
-      return PAPERS.a5Landscape
-    case 'roll80':
-      return PAPERS.roll80
-    case 'roll58':
-      return PAPERS.roll58
-    case 'label':
-      return PAPERS.label70
-  }
+/** What a paper of a repair is printed on. */
+export function repairStock({ paper }: RepairFacts, labels: Labels): Stock {
+  if (paper === '70x50') throw new Error('labels are no slips')
+  return stockOf(paper, labels)
 }
 
-export function isRoll({ paper }: Pick<RepairFacts, 'paper'>): boolean {
-  return paper === 'roll80' || paper === 'roll58'
-}
-
-/** Store, name of the paper, copy mark and number bars: across a sheet, down a roll. */
-export function headOf(
-  facts: RepairFacts,
-  labels: Labels,
-  key: 'repair.sheetTitle' | 'repair.stubTitle' | 'repair.recordTitle',
-): Content[] {
-  if (!isRoll(facts)) {
-    return [
-      paperHead({
-        labels,
-        title: labels.say(key),
-        subtitle: labels.second(key) ?? '',
-        store: facts.frame.store,
-        copy: facts.copy,
-        size: 17,
-        aside: { ...numberBars(facts.number, 0.76, mm(8)), width: 'auto', margin: [12, 0, 0, 1] },
-      }),
-    ]
-  }
-  return rollHead({
-    ...facts,
-    labels,
-    title: key,
-    store: facts.frame.store,
-    narrow: facts.paper === 'roll58',
-  })
-}
-
-/** Fields as a ruled form on a sheet, one below the other on a roll; on a roll unknown ones are left out. */
-export function fieldsBlock(facts: RepairFacts, labels: Labels, fields: Field[]): Content[] {
-  const page = pageOf(facts.paper)
-  if (isRoll(facts)) {
-    return fields.flatMap(({ key, value }) => {
-      if (value === null || value === undefined || value === '') return []
-      return [labelled(labels, key, value, { narrow: facts.paper === 'roll58' })]
-    })
-  }
-  const labelWidth = labels.language === 'zh' ? 56 : 74
-  return [formGrid(labels, fields, labelWidth, contentWidth(page), 7.5)]
-}
+/** Widths of the labels on A5, Chinese and other. */
+export const FIELD_WIDTHS = [56, 74] as const
 
 /** White between two forms. */
 export const gap: Block = { text: ' ', fontSize: 3 }

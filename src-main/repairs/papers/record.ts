@@ -4,63 +4,52 @@
  */
 import type { Labels } from '../../printing/labels.ts'
 import {
-  storeWords,
   type Block,
-  composePaper,
+  composeSlip,
   type Content,
-  contentWidth,
   type Field,
+  fieldsOn,
   legalLines,
-  listTable,
-  pageFooter,
+  listOn,
   type PaperDefinition,
-  printedText,
   rule,
-  SHEET_TYPE,
   signatureRow,
-  SLIP_TYPE,
+  type Stock,
+  storeWords,
 } from '../../printing/layout.ts'
 import type { RepairFacts, RepairItemFacts, WorkFacts } from './facts.ts'
 import {
   brandModel,
-  fieldsBlock,
   gap,
-  headOf,
   inBoth,
-  isRoll,
   itemHeading,
   moneyOf,
-  pageOf,
   saleText,
   timeOf,
+  FIELD_WIDTHS,
+  repairStock,
 } from './parts.ts'
 import { formerFields } from './sheet.ts'
 
 /** Composes the record for its paper; pure. */
 export function composeRepairRecord(facts: RepairFacts, labels: Labels): PaperDefinition {
-  const page = pageOf(facts.paper)
-  const roll = isRoll(facts)
-  return composePaper({
-    title: `${labels.both('repair.recordTitle')} ${facts.number}`,
+  const stock = repairStock(facts, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    page,
-    type: roll ? SLIP_TYPE : SHEET_TYPE,
-    ...(!roll && { footer: pageFooter(labels, facts.frame, page, facts.number) }),
+    title: 'repair.recordTitle',
     content: [
-      ...headOf(facts, labels, 'repair.recordTitle'),
-      ...facts.items.flatMap((item, index) => itemBlock(facts, item, index, labels)),
+      ...facts.items.flatMap((item, index) => itemBlock(facts, item, index, labels, stock)),
       { ...legalLines([labels.both('repair.recordKeep', {}, '\n')]), margin: [0, 5, 0, 2] },
       {
         ...signatureRow(
           labels,
           ['repair.repairerSign', 'repair.customerSign', 'repair.storeSign'],
-          roll ? 26 : 18,
+          stock.isRoll ? 26 : 18,
         ),
         margin: [0, 5, 0, 2],
       },
       ...storeWords(labels, facts.frame),
-      ...(roll ? [{ text: printedText(labels, facts.frame), style: 'small' } as const] : []),
     ],
   })
 }
@@ -70,16 +59,16 @@ function itemBlock(
   item: RepairItemFacts,
   index: number,
   labels: Labels,
+  stock: Stock,
 ): Content[] {
-  const width = contentWidth(pageOf(facts.paper))
   return [
     ...itemHeading(facts, index, labels),
-    ...fieldsBlock(facts, labels, itemFields(facts, item, labels)),
-    ...item.works.flatMap((work) => workBlock(facts, work, labels)),
-    ...partsBlock(item, labels, width, isRoll(facts)),
-    ...feesBlock(facts, item, labels, width),
+    ...fieldsOn(stock, labels, itemFields(facts, item, labels), FIELD_WIDTHS),
+    ...item.works.flatMap((work) => workBlock(work, labels, stock)),
+    ...partsBlock(item, labels, stock),
+    ...feesBlock(facts, item, labels, stock),
     ...rightsBlock(item, labels),
-    ...(isRoll(facts) ? [rule(0.4, [0, 4, 0, 2])] : []),
+    ...(stock.isRoll ? [rule(0.4, [0, 4, 0, 2])] : []),
   ]
 }
 
@@ -151,29 +140,30 @@ function itemFields(facts: RepairFacts, item: RepairItemFacts, labels: Labels): 
   ]
 }
 
-function workBlock(facts: RepairFacts, work: WorkFacts, labels: Labels): Content[] {
+function workBlock(work: WorkFacts, labels: Labels, stock: Stock): Content[] {
   return [
     gap,
-    ...fieldsBlock(facts, labels, [
-      { key: 'repair.actualFault', value: work.actualFault, wide: true },
-      { key: 'repair.work', value: work.work, wide: true },
-      ...(work.doneBy ? [{ key: 'repair.doneBy' as const, value: work.doneBy, wide: true }] : []),
-    ]),
+    ...fieldsOn(
+      stock,
+      labels,
+      [
+        { key: 'repair.actualFault', value: work.actualFault, wide: true },
+        { key: 'repair.work', value: work.work, wide: true },
+        ...(work.doneBy ? [{ key: 'repair.doneBy' as const, value: work.doneBy, wide: true }] : []),
+      ],
+      FIELD_WIDTHS,
+    ),
   ]
 }
 
-function partsBlock(
-  { works }: RepairItemFacts,
-  labels: Labels,
-  width: number,
-  roll: boolean,
-): Content[] {
+function partsBlock({ works }: RepairItemFacts, labels: Labels, stock: Stock): Content[] {
   const parts = works.flatMap((work) => work.parts)
   if (parts.length === 0) return []
-  const small = roll ? width * 0.28 : 130
+  const small = stock.isRoll ? stock.width * 0.28 : 130
   return [
     {
-      ...listTable(
+      ...listOn(
+        stock,
         labels,
         [
           { key: 'repair.partsHead', width: '*' },
@@ -181,7 +171,6 @@ function partsBlock(
           { key: 'repair.newSerialNo', width: small },
         ],
         parts.map(({ name, partNo, serialNo }) => [name, partNo, serialNo]),
-        width,
       ),
       margin: [0, 4, 0, 0],
     },
@@ -193,7 +182,7 @@ function feesBlock(
   facts: RepairFacts,
   item: RepairItemFacts,
   labels: Labels,
-  width: number,
+  stock: Stock,
 ): Content[] {
   const rows = item.works.flatMap((work) => feeRows(facts, work, labels))
   const due: Block = {
@@ -207,7 +196,8 @@ function feesBlock(
   if (rows.length === 0) return [due]
   return [
     {
-      ...listTable(
+      ...listOn(
+        stock,
         labels,
         [
           { key: 'repair.feeKind', width: '*' },
@@ -220,7 +210,6 @@ function feesBlock(
             { text: moneyOf(facts, item.fees), bold: true },
           ],
         ],
-        width,
       ),
       margin: [0, 4, 0, 0],
     },

@@ -1,54 +1,44 @@
 /** 维修单: what a customer leaves and what was agreed, on A5 or an 80 mm roll (domain.md §2.7). */
 import type { Labels } from '../../printing/labels.ts'
 import {
-  composePaper,
-  storeWords,
+  composeSlip,
   type Content,
   type Field,
+  fieldsOn,
   legalLines,
-  pageFooter,
   type PaperDefinition,
-  printedText,
-  SHEET_TYPE,
   signatureRow,
-  SLIP_TYPE,
+  type Stock,
+  storeWords,
 } from '../../printing/layout.ts'
 import type { RepairFacts, RepairItemFacts } from './facts.ts'
 import {
   accessoriesText,
   brandModel,
-  fieldsBlock,
   gap,
-  headOf,
-  isRoll,
   itemHeading,
   moneyOf,
-  pageOf,
   saleText,
   timeOf,
+  FIELD_WIDTHS,
+  repairStock,
 } from './parts.ts'
 
 /** Composes the sheet for its paper; pure. */
 export function composeRepairSheet(facts: RepairFacts, labels: Labels): PaperDefinition {
-  const page = pageOf(facts.paper)
-  const roll = isRoll(facts)
-  return composePaper({
-    title: `${labels.both('repair.sheetTitle')} ${facts.number}`,
+  const stock = repairStock(facts, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame: facts.frame,
-    page,
-    type: roll ? SLIP_TYPE : SHEET_TYPE,
-    ...(!roll && { footer: pageFooter(labels, facts.frame, page, facts.number) }),
+    title: 'repair.sheetTitle',
     content: [
-      ...headOf(facts, labels, 'repair.sheetTitle'),
-      ...fieldsBlock(facts, labels, ticketFields(facts, labels)),
+      ...fieldsOn(stock, labels, ticketFields(facts, labels), FIELD_WIDTHS),
       ...facts.items.flatMap((item, index): Content[] => [
         ...itemHeading(facts, index, labels),
-        ...(facts.items.length === 1 && !roll ? [gap] : []),
-        ...fieldsBlock(facts, labels, itemFields(facts, item, labels)),
+        ...(facts.items.length === 1 && !stock.isRoll ? [gap] : []),
+        ...fieldsOn(stock, labels, itemFields(facts, item, labels), FIELD_WIDTHS),
       ]),
-      ...termsAndSignatures(facts, labels),
-      ...(roll ? [{ text: printedText(labels, facts.frame), style: 'small' } as const] : []),
+      ...termsAndSignatures(facts, labels, stock),
     ],
   })
 }
@@ -146,11 +136,11 @@ function termsOf(facts: RepairFacts, labels: Labels): string[] {
 }
 
 /** What holds stands beside the signatures, or above them on a roll: nobody signs a page without the terms. */
-function termsAndSignatures(facts: RepairFacts, labels: Labels): Content[] {
+function termsAndSignatures(facts: RepairFacts, labels: Labels, stock: Stock): Content[] {
   const terms = legalLines(termsOf(facts, labels))
   const signatures = (room: number) =>
     signatureRow(labels, ['repair.customerSign', 'repair.storeSign'], room)
-  if (isRoll(facts)) {
+  if (stock.isRoll) {
     return [
       { ...terms, margin: [0, 5, 0, 2] },
       { ...signatures(26), margin: [0, 5, 0, 2] },

@@ -2,21 +2,20 @@
 import { QR_TEXT_MARK } from '../../foundation/document-number.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
-  storeWords,
   type Block,
   centred,
-  composePaper,
+  composeSlip,
   type Content,
+  fieldsOn,
   legalLines,
   mm,
   type PaperDefinition,
-  printedText,
   qrBlock,
   rule,
-  SLIP_TYPE,
+  storeWords,
 } from '../../printing/layout.ts'
 import type { RepairFacts } from './facts.ts'
-import { fieldsBlock, headOf, moneyOf, pageOf, suffixOf, timeOf } from './parts.ts'
+import { FIELD_WIDTHS, moneyOf, repairStock, suffixOf, timeOf } from './parts.ts'
 import { storageTerm } from './sheet.ts'
 
 /** Text of the QR code: mark, number and code; a preview leaves the code out, for nobody counts previews. */
@@ -27,27 +26,30 @@ export function stubQrText({ number, pickupCode, frame }: RepairFacts): string {
 /** Composes the stub for its roll; pure. */
 export function composeRepairStub(facts: RepairFacts, labels: Labels): PaperDefinition {
   const { customer, promise, frame } = facts
-  return composePaper({
-    title: `${labels.both('repair.stubTitle')} ${facts.number}`,
+  const stock = repairStock(facts, labels)
+  return composeSlip(stock, {
+    ...facts,
     labels,
-    frame,
-    page: pageOf(facts.paper),
-    type: SLIP_TYPE,
+    title: 'repair.stubTitle',
     content: [
-      ...headOf(facts, labels, 'repair.stubTitle'),
       ...codeBlock(facts, labels),
       rule(0.6, [0, 5, 0, 3]),
-      ...fieldsBlock(facts, labels, [
-        { key: 'repair.customer', value: [customer.name, customer.phone].join('  ').trim() },
-        { key: 'repair.receivedAt', value: timeOf(facts, facts.recordedAt) },
-        { key: 'repair.promise', value: promise && timeOf(facts, promise.dueAt) },
-        { key: 'repair.promisedBy', value: promise?.owner ?? facts.recordedBy },
-        ...facts.loans
-          .filter(({ isBack }) => !isBack)
-          .map(({ code, name }) => ({ key: 'repair.loan' as const, value: `${code} ${name}` })),
-        ...storageField(facts, labels),
-        { key: 'repair.contact', value: frame.store.phone ?? null },
-      ]),
+      ...fieldsOn(
+        stock,
+        labels,
+        [
+          { key: 'repair.customer', value: [customer.name, customer.phone].join('  ').trim() },
+          { key: 'repair.receivedAt', value: timeOf(facts, facts.recordedAt) },
+          { key: 'repair.promise', value: promise && timeOf(facts, promise.dueAt) },
+          { key: 'repair.promisedBy', value: promise?.owner ?? facts.recordedBy },
+          ...facts.loans
+            .filter(({ isBack }) => !isBack)
+            .map(({ code, name }) => ({ key: 'repair.loan' as const, value: `${code} ${name}` })),
+          ...storageField(facts, labels),
+          { key: 'repair.contact', value: frame.store.phone ?? null },
+        ],
+        FIELD_WIDTHS,
+      ),
       rule(0.6, [0, 3, 0, 3]),
       ...facts.items.flatMap((item): Content[] => [
         line(suffixOf(item.tagNo), [item.name, item.serialNo].filter(Boolean).join('  '), true),
@@ -60,7 +62,6 @@ export function composeRepairStub(facts: RepairFacts, labels: Labels): PaperDefi
       },
       legalLines([labels.both('repair.stubKeep', {}, '\n'), storageTerm(facts, labels)]),
       ...storeWords(labels, frame),
-      { text: printedText(labels, frame), style: 'small', margin: [0, 2, 0, 0] },
     ],
   })
 }

@@ -8,9 +8,10 @@ import {
   mm,
   numberBars,
   type PaperDefinition,
+  PAPERS,
 } from '../../printing/layout.ts'
 import type { RepairFacts, RepairItemFacts } from './facts.ts'
-import { pageOf, suffixOf, timeOf } from './parts.ts'
+import { suffixOf, timeOf } from './parts.ts'
 
 /** Composes all labels of a ticket, one to a page; pure. */
 export function composeRepairTag(facts: RepairFacts, labels: Labels): PaperDefinition {
@@ -24,7 +25,7 @@ export function composeRepairTag(facts: RepairFacts, labels: Labels): PaperDefin
     title: `${labels.both('repair.tagTitle')} ${facts.number}`,
     labels,
     frame: facts.frame,
-    page: pageOf('label'),
+    page: PAPERS.label70,
     type: LABEL_TYPE,
     content: tags.map((each, index): Block =>
       index === 0 ? each : { ...each, pageBreak: 'before' },

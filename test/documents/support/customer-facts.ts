@@ -3,7 +3,7 @@ import { frame } from './example-facts.ts'
 
 export const customerCard: CustomerCardFacts = {
   frame,
-  paper: 'a6',
+  paper: 'A6',
   copy: 0,
   number: 'KH-1207',
   name: '王丽华',

@@ -34,7 +34,7 @@ const parts: EvidencePart[] = [
     title: '退换货单 TH-0312-261121-0031-9',
     sha256: hash('c'),
     note: '按打印时所依据的数据重新排印',
-    body: { kind: 'paper', template: 'refund', facts: { ...refund, paper: 'a5' } },
+    body: { kind: 'paper', template: 'refund', facts: { ...refund, paper: 'A5' } },
   },
   {
     title: '审计记录',

@@ -107,6 +107,7 @@ export const watch: CardLineFacts = {
 
 export const card: CardFacts = {
   frame,
+  paper: 'A6',
   number: numberOf('XY', 57),
   code: sealCard(codeFacts, fixedKey(1)),
   issuedOn: '2026-11-21',
@@ -158,7 +159,7 @@ export function payBack(tender: string, amount: number, instruction?: number): P
 
 export const refund: RefundFacts = {
   frame,
-  paper: 'roll80',
+  paper: '80mm',
   number: numberOf('TH', 12),
   caseNo: 'AL-0001-261121-0031',
   issuedAt: '2026-11-21T09:48:00Z',
@@ -247,7 +248,7 @@ export function manyRefundLines(count: number): RefundFacts {
 /** A size swap: even, nothing for the till to do. */
 export const swap: ExchangeSlipFacts = {
   frame,
-  paper: 'roll80',
+  paper: '80mm',
   number: numberOf('HH', 7),
   issuedAt: '2026-11-21T09:52:00Z',
   copy: 0,
@@ -607,7 +608,7 @@ export const emptyDay: DayReportFacts = dayReport(0)
 
 export const refusal: RefusalFacts = {
   frame,
-  paper: 'roll80',
+  paper: '80mm',
   number: numberOf('JS', 3),
   issuedAt: '2026-11-21T09:48:00Z',
   copy: 0,
@@ -704,7 +705,7 @@ export const priceAdjustment: RefundFacts = {
 
 export const voucher: VoucherFacts = {
   frame,
-  paper: 'roll80',
+  paper: '80mm',
   number: numberOf('PZ', 7),
   code: 'MK47XC2HEP9J',
   copy: 0,
@@ -754,7 +755,7 @@ const asItShouldBe = (is: string) => ({ is, reason: '' })
 /** The fridge of the case that cost double: this time with everything that was forgotten then. */
 export const handover: HandoverFormFacts = {
   frame,
-  paper: 'a5',
+  paper: 'A5',
   number: numberOf('JJ', 3),
   before: null,
   exchangeNumber: numberOf('HH', 3),
@@ -916,7 +917,7 @@ export const goodsLabel: GoodsLabelFacts = {
 
 export const complaintSlip: ComplaintSlipFacts = {
   frame,
-  paper: 'roll80',
+  paper: '80mm',
   number: numberOf('TS', 7),
   copy: 0,
   recordedAt: '2026-11-21T06:12:00Z',
@@ -944,7 +945,7 @@ export const complaintSlip: ComplaintSlipFacts = {
 
 export const shift: ShiftFacts = {
   frame,
-  paper: 'a4',
+  paper: 'A4',
   number: numberOf('JB', 1),
   copy: 0,
   businessDate: '2026-11-21',

@@ -44,7 +44,7 @@ const phone: RepairItemFacts = {
 /** Taken in: one phone with two accessories, back within the days its last repair had to hold. */
 export const repair: RepairFacts = {
   frame,
-  paper: 'a5',
+  paper: 'A5',
   number,
   copy: 0,
   currency: 'CNY',
