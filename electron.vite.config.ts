@@ -39,6 +39,7 @@ export default defineConfig({
           'attachment-worker': here('src-main/attachments/worker.ts'),
           'radar-worker': here('src-main/radar/worker.ts'),
           'report-worker': here('src-main/reports/figures/worker.ts'),
+          'slip-worker': here('src-main/printers/escpos/worker.ts'),
           'maintenance-worker': here('src-main/database/maintenance-worker.ts'),
         },
         output: {

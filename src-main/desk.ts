@@ -233,7 +233,7 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
       closing.abort()
       await Promise.all([lookups, grams, diary])
       await parts.imports.close()
-      await parts.printers.lanes.close()
+      await parts.printers.close()
       await parts.printing.close()
       await folder.close()
     },

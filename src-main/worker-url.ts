@@ -6,6 +6,7 @@ export type WorkerName =
   | 'attachment-worker'
   | 'radar-worker'
   | 'report-worker'
+  | 'slip-worker'
 
 /**
  * Where a worker thread's code is: the source file itself when the desk runs from source, the bundled

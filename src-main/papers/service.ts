@@ -49,7 +49,7 @@ export const papersHandlers: RoomHandlers<typeof papersContract> = {
     const ready = await call.store.read((r) => readWithWords(r, call, choice))
     const { copyNo, job } = await countPrint(call, ready, via)
     const { paper, file } = await setCounted(call, markCopy(ready, copyNo), job)
-    if (job) await call.printers.lanes.spool(job.jobId, { ...paper, slip: null })
+    if (job) await call.printers.lanes.spool(job.jobId, paper)
     return { ...file, copyNo, job }
   }),
 

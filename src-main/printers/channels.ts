@@ -1,14 +1,20 @@
 import { type PrintChannel, PrintFailure } from './channel.ts'
+import { openEscposChannel } from './escpos/channel.ts'
+import type { SlipEncoder } from './escpos/slip-encoder.ts'
 import { hasCups, openCupsChannel } from './cups-channel.ts'
 import { openFolderChannel } from './folder-channel.ts'
 import { type HostPrinters, openHostChannel } from './host-printers.ts'
+import { readAddress } from './rules.ts'
 import type { Printer } from './store.ts'
 
 export type OpenChannel = (printer: Pick<Printer, 'kind' | 'target' | 'options'>) => PrintChannel
 
 /** The ways to printers that this host has. */
-export function channelsOf(host: HostPrinters | null): OpenChannel {
-  return ({ kind, target }) => {
+export function channelsOf(
+  host: HostPrinters | null,
+  encoder: Pick<SlipEncoder, 'encode'>,
+): OpenChannel {
+  return ({ kind, target, options }) => {
     switch (kind) {
       case 'folder':
         return openFolderChannel(target, { numbered: true })
@@ -17,8 +23,10 @@ export function channelsOf(host: HostPrinters | null): OpenChannel {
       case 'system':
         if (hasCups()) return openCupsChannel(target)
         return host ? openHostChannel(target, host) : nowhere
-      case 'escpos':
-        return nowhere
+      case 'escpos': {
+        const address = readAddress(target)
+        return address ? openEscposChannel(address, options, encoder) : nowhere
+      }
     }
   }
 }

@@ -33,6 +33,9 @@ const sizes: Readonly<Record<string, readonly [width: number, height: number]>> 
   '241mm': [241, 140],
 }
 
+/** Millimetres at either side of a roll that a receipt printer does not reach. */
+const reaches: Readonly<Record<string, number>> = { '80mm': 4, '58mm': 5 }
+
 /** Millimetres between the paper's edge and the frame: what is measured. */
 const inset = 5
 
@@ -54,6 +57,7 @@ export function composeTestPage(facts: TestPageFacts, labels: Labels): PaperDefi
       width: mm(width),
       height: mm(height),
       margins: { left: side, top: side, right: side, bottom: mm(inset + 1) },
+      ...(facts.format in reaches && { reach: mm(reaches[facts.format] ?? 0) }),
     },
     type: SLIP_TYPE,
     header: () => marks(width, height),

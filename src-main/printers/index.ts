@@ -1,4 +1,5 @@
 import { channelsOf } from './channels.ts'
+import { SlipEncoder } from './escpos/slip-encoder.ts'
 import type { HostPrinters } from './host-printers.ts'
 import { PrintLanes, type PrintLanesOptions } from './lanes.ts'
 
@@ -11,6 +12,8 @@ export interface Printers {
   lanes: PrintLanes
   /** What the host's window can print; null where it has none. */
   host: HostPrinters | null
+  /** Stops the lanes and what works for them. */
+  close(): Promise<void>
 }
 
 /** Opens the lanes of a data folder; they stand still until `lanes.start`. */
@@ -18,5 +21,11 @@ export function openPrinters(
   options: Omit<PrintLanesOptions, 'openChannel'> & { host: HostPrinters | null },
 ): Printers {
   const { host } = options
-  return { lanes: new PrintLanes({ ...options, openChannel: channelsOf(host) }), host }
+  const encoder = new SlipEncoder()
+  const lanes = new PrintLanes({ ...options, openChannel: channelsOf(host, encoder) })
+  const close = async (): Promise<void> => {
+    await lanes.close()
+    await encoder.close()
+  }
+  return { lanes, host, close }
 }

@@ -13,6 +13,8 @@ export interface PaperPage {
   margins: Margins
   /** Printed by needles on carbonless parts: black alone, no fills, no hair lines, no type under 8 points. */
   impact?: true
+  /** Of a roll whose content keeps more white: what a printer leaves white at either side, and above. */
+  reach?: number
 }
 
 function page(

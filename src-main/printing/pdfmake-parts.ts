@@ -209,12 +209,6 @@ export const PdfmakeDocument = loadDefault<PdfDocumentClass>('PDFDocument')
 export const PdfmakeLayoutBuilder = loadDefault<LayoutBuilderClass>('LayoutBuilder')
 export const PdfmakeLine = loadDefault<new (maxWidth: number) => TextLine>('Line')
 export const pdfmakeTableLayouts: object = requireHere('pdfmake/js/tableLayouts').tableLayouts
-
-/** Finds the places where a line may end (Unicode line breaking, UAX 14). */
-export const LineBreaker: new (text: string) => {
-  nextBreak(): { position: number; required: boolean } | null
-} = requireFromPdfmake('linebreak')
-
 /** An element, text or comment of an XML document. */
 export interface XmlNode {
   readonly type: 'element'

@@ -13,7 +13,7 @@ import {
   type PdfDocument,
   type PdfOptions,
 } from './pdfmake-parts.ts'
-import { readSlip, type SlipContent } from './slip.ts'
+import { isRoll, readSlip, type SlipContent } from './slip.ts'
 import { drawSlip } from './slip-drawing.ts'
 import { PaperLayoutBuilder, PaperTextMeasure, type MissingGlyph } from './text-layout.ts'
 
@@ -141,7 +141,7 @@ export class PaperStack {
     const document = this.#document(first)
     const { definition, pages, measure } = layOutWhole(first, compose, document)
     this.#attach(document, definition)
-    const { margins, height } = definition.page
+    const { margins } = definition.page
     for (const page of pages) {
       if (page.pageSize.height === Infinity) page.pageSize.height = contentHeight(page, margins)
     }
@@ -157,7 +157,7 @@ export class PaperStack {
     }
     // Pictures are set in type while they are painted.
     this.#note(measure.missing.values())
-    const [roll] = height === Infinity ? pages : []
+    const [roll] = isRoll(definition.page) ? pages : []
     if (!roll) return
     const drawing = drawSlip(roll, definition, this.#files, () => document.fontFor(true))
     this.#slip ??= readSlip(compose(), drawing)

@@ -21,8 +21,8 @@ import type { LaidOutPage, OutlineCommand, PageItem, TextLine } from './pdfmake-
 export interface SlipDrawing {
   width: number
   height: number
-  /** Letters by number of the face and character. */
-  outlines: Record<string, Outline>
+  /** Letters by number of the face and character: how far on the next one stands, in em, and the outline. */
+  outlines: Record<string, [advance: number, outline: Outline]>
   /** Left end of the baseline. */
   texts: { x: number; y: number; size: number; face: number; text: string }[]
   boxes: DrawnBox[]
@@ -67,18 +67,23 @@ const LIGHTEST_INK = 0.7
 /** Draws the one page of a slip, without the margins of its paper: a printer does not reach them. */
 export function drawSlip(
   page: LaidOutPage,
-  { page: { margins }, mark }: Pick<PaperDefinition, 'page' | 'mark'>,
+  { page: { margins, reach }, mark }: Pick<PaperDefinition, 'page' | 'mark'>,
   files: ReadonlyMap<string, { bytes: Uint8Array }>,
   boldFont: () => DocumentFont,
 ): string {
   const { width, height } = page.pageSize
-  const draft = new Draft(margins.left, margins.top, files)
+  const { left, top, right, bottom } = reach === undefined ? margins : evenly(reach)
+  const draft = new Draft(left, top, files)
   const { drawing } = draft
-  drawing.width = width - margins.left - margins.right
-  drawing.height = height - margins.top - margins.bottom
+  drawing.width = width - left - right
+  drawing.height = height - top - bottom
   for (const item of page.items) draft.add(item)
   if (mark) draft.addMark(mark, page, boldFont())
   return deflateRawSync(JSON.stringify(drawing)).toString('base64')
+}
+
+function evenly(all: number) {
+  return { left: all, top: all, right: all, bottom: all }
 }
 
 /** Unpacks what `drawSlip` packed. */
@@ -143,10 +148,11 @@ class Draft {
     const face = this.#faces.indexOf(font.face)
     for (const character of text) {
       const key = `${face}${character}`
-      this.drawing.outlines[key] ??= packOutline(
-        font.face.outlineOf(character.codePointAt(0) ?? 0),
-        font.face.unitsPerEm,
-      )
+      const codePoint = character.codePointAt(0) ?? 0
+      this.drawing.outlines[key] ??= [
+        font.face.widthOf(codePoint),
+        packOutline(font.face.outlineOf(codePoint), font.face.unitsPerEm),
+      ]
     }
     return face
   }
@@ -189,7 +195,8 @@ class Draft {
   }
 }
 
-function packOutline(commands: readonly OutlineCommand[], unitsPerEm: number): Outline {
+/** An outline in the units of drawings. */
+export function packOutline(commands: readonly OutlineCommand[], unitsPerEm: number): Outline {
   const scale = OUTLINE_UNITS / unitsPerEm
   const last = [0, 0]
   const strokes = commands.map(({ command, args }) => {

@@ -6,6 +6,7 @@
  */
 import type { Align, Block, Content, PrintedCode, Shape, TableLayout } from './content.ts'
 import type { PaperDefinition } from './compose.ts'
+import type { PaperPage } from './pages.ts'
 
 export interface SlipContent {
   version: 1
@@ -27,6 +28,8 @@ export type SlipBlock = { margin?: SlipMargin } & (
   | { kind: 'code'; code: PrintedCode; width: number; height: number; align: Align }
   /** Nothing but white, as high as given. */
   | { kind: 'space'; height: number }
+  /** A picture of its own, the next one of the drawing's. */
+  | { kind: 'picture' }
   /** Only dots can show it. */
   | { kind: 'drawing'; width: number; height: number; align: Align }
 )
@@ -71,14 +74,18 @@ const LINE_HEIGHT = 1.34
 /** A line this thick, in points, is a thick one. */
 const THICK = 0.9
 
+/** Whether a page is one of a roll: as long as its content, or said to be one. */
+export function isRoll({ height, reach }: PaperPage): boolean {
+  return height === Infinity || reach !== undefined
+}
+
 /**
- * Reads what a paper on a roll says; null for a paper that has a length.
+ * Reads what a paper on a roll says.
  *
  * @param drawing the slip as dots, see `SlipContent.drawing`
  */
-export function readSlip(definition: PaperDefinition, drawing: string): SlipContent | null {
+export function readSlip(definition: PaperDefinition, drawing: string): SlipContent {
   const { page, mark, content } = definition
-  if (page.height !== Infinity) return null
   const plain = readPlain(definition)
   const reader = new SlipReader(definition)
   // The mark lies across the drawn slip, below its text: set as text, it comes before it.
@@ -87,7 +94,9 @@ export function readSlip(definition: PaperDefinition, drawing: string): SlipCont
     : []
   return {
     version: 1,
-    width: page.width - page.margins.left - page.margins.right,
+    width:
+      page.width -
+      (page.reach === undefined ? page.margins.left + page.margins.right : 2 * page.reach),
     size: plain,
     blocks: reader.read([...marked, ...content], {
       size: plain,
@@ -131,10 +140,7 @@ class SlipReader {
     if (block.columns) return [this.#columns(block.columns, block.columnGap ?? 0, look)]
     if (block.table) return [this.#table(block, look)]
     if (block.canvas) return block.canvas.map((shape) => readShape(shape, look.align))
-    if (block.image !== undefined) {
-      const [width = 0, height = 0] = block.fit ?? []
-      return [{ kind: 'drawing', width, height, align: look.align }]
-    }
+    if (block.image !== undefined) return [{ kind: 'picture' }]
     return readText(this.#runs(block, look), look)
   }
 

@@ -6,9 +6,9 @@
  * of a finished line are joined again, so that a line is painted and copied out as one piece of text.
  */
 import type { TextWidth } from '../foundation/chart/fit-text.ts'
+import { findBreaks } from './line-breaks.ts'
 import { MISSING_MARK, type DocumentFont, type Face } from './font-book.ts'
 import {
-  LineBreaker,
   PdfmakeLayoutBuilder,
   PdfmakeLine,
   type Inline,
@@ -209,17 +209,6 @@ function flatten(text: unknown): (string | object)[] {
     return [text]
   }
   return [typeof text === 'string' || typeof text === 'number' ? String(text) : '']
-}
-
-function findBreaks(text: string): { position: number; required: boolean }[] {
-  if (text === '') return []
-  const breaker = new LineBreaker(text)
-  const breaks: { position: number; required: boolean }[] = []
-  for (let found = breaker.nextBreak(); found; found = breaker.nextBreak()) {
-    // The end of the text is reported as required; only a line feed really ends a line.
-    breaks.push({ position: found.position, required: text.charAt(found.position - 1) === '\n' })
-  }
-  return breaks
 }
 
 function makeInline(word: string, style: Style, lineEnd: boolean, noNewLine: boolean): Inline {

@@ -15,17 +15,19 @@ export function pngChunk(type: string, body: Uint8Array): Uint8Array {
 
 export const pngStart: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
-/** A PNG with see-through ground: what `isInk` says is dark, and further chunks before the end. */
+/** A PNG: what `isInk` says is dark, on see-through ground or the given one, and further chunks before the end. */
 export function makePng({
   width = 8,
   height = 8,
   isInk = () => false,
   extra = [],
+  ground = [0, 0, 0, 0],
 }: {
   width?: number
   height?: number
   isInk?: (x: number, y: number) => boolean
   extra?: readonly Uint8Array[]
+  ground?: readonly number[]
 } = {}): Uint8Array {
   const header = new Uint8Array(13)
   new DataView(header.buffer).setUint32(0, width)
@@ -34,7 +36,8 @@ export function makePng({
   const rows = new Uint8Array((width * 4 + 1) * height)
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      if (isInk(x, y)) rows.set([18, 33, 43, 255], y * (width * 4 + 1) + 1 + x * 4)
+      const place = y * (width * 4 + 1) + 1 + x * 4
+      rows.set(isInk(x, y) ? [18, 33, 43, 255] : ground, place)
     }
   }
   return Buffer.concat([

@@ -123,3 +123,35 @@ export function readCells(stream: string): [number, number, number, number][][] 
         .map((line) => line.split(' ').slice(0, 4).map(Number) as [number, number, number, number]),
   )
 }
+
+/** The first page drawn as a viewer draws it, `scale` dots to the point; `least` is how dark a dot must be, 0 to 1. */
+export async function drawPage(
+  pdf: Uint8Array,
+  scale: number,
+): Promise<{
+  width: number
+  height: number
+  isDark(x: number, y: number, least: number): boolean
+}> {
+  const task = getDocument({ data: pdf.slice(), useSystemFonts: false, verbosity: 0 })
+  const document = await task.promise
+  const page = await document.getPage(1)
+  const viewport = page.getViewport({ scale })
+  const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)]
+  const factory = document.canvasFactory as {
+    create(
+      width: number,
+      height: number,
+    ): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D }
+  }
+  const { canvas, context } = factory.create(width, height)
+  await page.render({ canvas, canvasContext: context, viewport }).promise
+  const { data } = context.getImageData(0, 0, width, height)
+  await task.destroy()
+  const isDark = (x: number, y: number, least: number): boolean => {
+    const at = (y * width + x) * 4
+    const light = ((data[at] ?? 255) + (data[at + 1] ?? 255) + (data[at + 2] ?? 255)) / 765
+    return x >= 0 && x < width && y >= 0 && y < height && 1 - light >= least
+  }
+  return { width, height, isDark }
+}

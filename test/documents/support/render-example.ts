@@ -8,7 +8,11 @@ import {
 } from '../../../src-main/papers/templates.ts'
 import { FontBook } from '../../../src-main/printing/font-book.ts'
 import { makeLabels, type PaperLanguage } from '../../../src-main/printing/labels.ts'
-import { renderPaper, type RenderedPaper } from '../../../src-main/printing/render-paper.ts'
+import {
+  type BroughtFile,
+  renderPaper,
+  type RenderedPaper,
+} from '../../../src-main/printing/render-paper.ts'
 
 const fonts = new FontBook()
 
@@ -16,10 +20,12 @@ export function renderExample<Template extends PaperTemplate>(
   template: Template,
   facts: PaperFacts[Template],
   language: PaperLanguage = 'zh',
+  files?: ReadonlyMap<string, BroughtFile>,
 ): Promise<RenderedPaper> {
   const { design } = facts.frame
   return renderPaper(
     () => composePaperOf[template](facts, makeLabels({ zh, en }, language, design)),
     fonts,
+    files,
   )
 }
