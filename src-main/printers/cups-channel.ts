@@ -7,6 +7,7 @@ import {
   type PrintChannel,
   type PrinterCondition,
   PrintFailure,
+  type PrintTrouble,
   type PrintWork,
 } from './channel.ts'
 import type { FoundPrinter } from './host-printers.ts'
@@ -91,6 +92,10 @@ function partOf(states: string, name: string): string {
   return parts.find((part) => part.startsWith(`printer ${name} `)) ?? ''
 }
 
+/** What the ways to a device say before they have sent it anything. */
+const noConnection =
+  /connecting-to-device|may not exist or is unavailable|not responding|not connected|Unable to locate|Waiting for printer to become available|will retry/
+
 /** Reads how a printer is from what `lpstat -l -p` says of it. */
 export function conditionOf(part: string): PrinterCondition {
   const [first = '', second = ''] = part.split('\n')
@@ -104,8 +109,11 @@ export function conditionOf(part: string): PrinterCondition {
   if (/media-(empty|needed)/.test(alerts)) return condition('paper_out')
   if (/(cover|door|interlock)-open/.test(alerts)) return condition('cover_open')
   if (/ disabled since/.test(first)) return condition('stopped')
-  if (/offline|connecting-to-device|timed-out/.test(alerts)) return condition('unreachable')
-  return condition(/ now printing /.test(first) ? 'busy' : 'ready')
+  const isPrinting = / now printing /.test(first)
+  if (/offline/.test(alerts)) return condition('unreachable')
+  // What an idle queue says is of its last job; it is asked again by printing.
+  if (isPrinting && noConnection.test(`${said} ${alerts}`)) return condition('unreachable')
+  return condition(isPrinting ? 'busy' : 'ready')
 }
 
 /** Trays of a queue as its driver names them. */
@@ -211,8 +219,8 @@ function mediaOf(format: string, size: { width: number; height: number } | null)
 /** How often CUPS is asked after a job, and how long it may be in its hands without end. */
 const askEveryMs = 400
 const longestMs = 10 * 60_000
-/** How long a job may lie in a queue that has stopped. */
-const stoppedMs = 5_000
+/** How long a job may lie in a queue that has stopped or has no connection to its printer. */
+const heldMs = 5_000
 
 /**
  * Waits until CUPS is done with a job. Where its queue stops it is taken back, so that it does not come out unbidden
@@ -220,26 +228,33 @@ const stoppedMs = 5_000
  */
 async function follow(queue: string, reference: string, signal: AbortSignal): Promise<void> {
   const began = performance.now()
-  let stoppedSince: number | null = null
+  let heldSince: number | null = null
   let hasBegun = false
   for (;;) {
     const { out } = await ask(queue, reference, ['-l', '-W', 'not-completed', '-o', queue])
     if (!hasJob(out, reference)) return requireDone(queue, reference)
     const state = await look(queue, AbortSignal.timeout(answerMs))
     hasBegun ||= state.state === 'busy'
-    const isHeld = ['stopped', 'paper_out', 'cover_open'].includes(state.state)
-    stoppedSince = isHeld ? (stoppedSince ?? performance.now()) : null
+    const trouble = heldTrouble(state.state)
     const now = performance.now()
-    if (stoppedSince !== null && now - stoppedSince > stoppedMs) {
-      const trouble = state.state === 'paper_out' ? 'paper_out' : 'stopped'
-      return takeBack(reference, new PrintFailure(trouble, reachOf(hasBegun), state.detail))
+    heldSince = trouble ? (heldSince ?? now) : null
+    if (trouble && heldSince !== null && now - heldSince > heldMs) {
+      const isBefore = trouble === 'unreachable' && noConnection.test(state.detail)
+      const reached = isBefore ? 'nothing' : reachOf(hasBegun)
+      return takeBack(reference, new PrintFailure(trouble, reached, state.detail))
     }
     if (signal.aborted || now - began > longestMs) {
-      const trouble = signal.aborted ? 'interrupted' : 'timed_out'
-      return takeBack(reference, new PrintFailure(trouble, reachOf(hasBegun), state.detail))
+      const why = signal.aborted ? 'interrupted' : 'timed_out'
+      return takeBack(reference, new PrintFailure(why, reachOf(hasBegun), state.detail))
     }
     await sleep(askEveryMs)
   }
+}
+
+/** States of a queue in which its job does not move. */
+function heldTrouble(state: PrinterCondition['state']): PrintTrouble | null {
+  const isHeld = state !== 'ready' && state !== 'busy' && state !== 'unknown'
+  return isHeld ? state : null
 }
 
 function reachOf(hasBegun: boolean): 'nothing' | 'perhaps' {
