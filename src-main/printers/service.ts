@@ -346,12 +346,12 @@ async function printTestPage(
   const { jobId, name, offsetX, offsetY } = planned
   const { lanes } = call.printers
   try {
-    const { pdf, pages, slip } = await call.printing.renderPaper({
+    const paper = await call.printing.renderPaper({
       template: 'test_page',
       facts: { frame: frameOf(call), printer: name, format, offsetX, offsetY },
       language: call.profile.paperLanguage,
     })
-    await lanes.spool(jobId, { pdf, pages, slip })
+    await lanes.spool(jobId, paper)
   } catch (error) {
     await lanes.withdraw(jobId, 'never_set')
     throw error

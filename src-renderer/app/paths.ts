@@ -207,5 +207,7 @@ export const paths = {
   radar: (view?: RadarView) => (view && view !== 'findings' ? `/radar/${view}` : '/radar'),
   incident: (incidentId: number) => `/incidents/${incidentId}`,
   action: (actionId: number) => `/actions/${actionId}`,
+  /** Papers on their way, printers, and which paper goes to which: `view` as on the page. */
+  printers: (view?: string) => withQuery('/printers', { view }),
   settings: (part?: string) => (part ? `/settings/${part}` : '/settings'),
 }

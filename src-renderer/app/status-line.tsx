@@ -66,6 +66,35 @@ function ApprovalsWaiting() {
   )
 }
 
+/** How printing stands: what waits, what somebody has to look at, which printer is in trouble. */
+function PrintStatus() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { data } = useQuery(api.printers.summary.queryOptions())
+  const { printers = 0, waiting = 0, asking = 0, held = null, heldBy = null } = data ?? {}
+  const trouble = heldBy === null ? '' : t(`printers:trouble.${heldBy}`)
+  const words = [
+    held === null ? '' : t('printers:status.held', { printer: held, trouble }),
+    asking > 0 ? t('printers:status.asking', { count: asking }) : '',
+    waiting > 0 ? t('printers:status.waiting', { count: waiting }) : '',
+  ].filter(Boolean)
+  const rest = t(printers > 0 ? 'printers:status.ready' : 'printers:status.dialog')
+  const tone = held !== null || asking > 0 ? 'status-risk' : waiting > 0 ? 'status-soon' : ''
+  return (
+    <Button
+      type="text"
+      size="small"
+      className={`status-print ${tone}`}
+      icon={<PrinterOutlined />}
+      aria-keyshortcuts="Alt+Shift+P"
+      title={words.join(' · ') || rest}
+      onClick={() => void navigate(paths.printers())}
+    >
+      <span className="status-print-words">{words.join(' · ') || rest}</span>
+    </Button>
+  )
+}
+
 /** Which day, which desk, who, what is ready and what presses. */
 export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
   const { t } = useTranslation()
@@ -86,10 +115,7 @@ export function StatusLine({ openKeySheet }: { openKeySheet: () => void }) {
         {operator.name}
         <span className="status-word"> · {t(`app:role.${operator.role}`)}</span>
       </span>
-      <span className="status-fact">
-        <PrinterOutlined aria-hidden="true" />
-        {t('app:status.pdfReady')}
-      </span>
+      <PrintStatus />
       {status.isDemo ? <span className="status-demo">{t('app:status.demo')}</span> : null}
       <ApprovalsWaiting />
       <PromisesDue />

@@ -13,7 +13,7 @@ import { type GoodsUnit, placeOf } from '../ui/goods-unit.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
 import { Panel } from '../ui/page.tsx'
-import { printPdf } from '../ui/print-pdf.ts'
+import { handOver } from '../ui/print-papers.ts'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useCommand } from '../ui/use-command.ts'
@@ -75,9 +75,9 @@ function PrintLabel({ unitId, prints }: { unitId: number; prints: number }) {
   const { t } = useTranslation()
   const [dialogError, setDialogError] = useState<unknown>(null)
   const print = useCommand(desk.papers.print, {
-    onDone: ({ pdf }) => {
+    onDone: (file) => {
       setDialogError(null)
-      printPdf(pdf).catch(setDialogError)
+      handOver(file).catch(setDialogError)
     },
   })
   const run = () => print.mutate({ document: 'goods_label', of: { unitId } })

@@ -13,7 +13,7 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { MoreRows } from '../ui/more-rows.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
-import { printPdf } from '../ui/print-pdf.ts'
+import { handOver } from '../ui/print-papers.ts'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
@@ -104,7 +104,7 @@ function useExampleActions(
   const { may } = useSession()
   const [withdrawing, setWithdrawing] = useState(false)
   const withdraw = useCommand(desk.lessons.withdraw, { onDone: () => setWithdrawing(false) })
-  const print = useCommand(desk.papers.print, { onDone: ({ pdf }) => void printPdf(pdf) })
+  const print = useCommand(desk.papers.print, { onDone: (file) => void handOver(file) })
   if (!current) return { actions: [], dialog: null }
   const isOn = onSheet.includes(current.id)
   const manage = [

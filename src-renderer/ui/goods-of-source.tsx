@@ -12,7 +12,7 @@ import { useHotkeys } from '../input/hotkeys.tsx'
 import { isGivenBack, placeOf, toneOf } from './goods-unit.ts'
 import { KeyCap } from './key-cap.tsx'
 import { Panel } from './page.tsx'
-import { printPdf } from './print-pdf.ts'
+import { handOver } from './print-papers.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
 import { Tag } from './tag.tsx'
 import { useCommand } from './use-command.ts'
@@ -32,9 +32,9 @@ export function GoodsOfSource({ source }: GoodsOfSourceProps) {
   const goods = useQuery(api.goods.ofSource.queryOptions({ input: source }))
   const [dialogError, setDialogError] = useState<unknown>(null)
   const print = useCommand(desk.papers.print, {
-    onDone: ({ pdf }) => {
+    onDone: (file) => {
       setDialogError(null)
-      printPdf(pdf).catch(setDialogError)
+      handOver(file).catch(setDialogError)
     },
   })
   const units = goods.data ?? []

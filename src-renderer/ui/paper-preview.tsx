@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
 import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 
 import { api, desk } from '../app/client.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import './field.css'
 import { PdfPreview } from './pdf-preview.tsx'
-import { printPdf } from './print-pdf.ts'
+import { handOver } from './print-papers.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
 import { useCommand } from './use-command.ts'
 
@@ -23,7 +24,15 @@ interface PaperPreviewProps {
   revision?: string | number
 }
 
-/** The finished paper with F9: prints are counted at the desk, and every one after the first is marked as a copy. */
+function printedText({ copyNo, job }: PrintedFile, t: TFunction): string {
+  const printed = copyNo === 0 ? t('papers:printed') : t('papers:printedCopy', { count: copyNo })
+  return job ? `${printed} · ${t('papers:onItsWay', { printer: job.printer })}` : printed
+}
+
+/**
+ * The finished paper with F9: prints are counted at the desk, and every one after the first is marked as a copy. Where
+ * a printer is set up for it, it goes there; Shift+F9 asks the system's dialog all the same.
+ */
 export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
   const { t } = useTranslation()
   const key = JSON.stringify([paper, revision])
@@ -41,7 +50,7 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
     onDone: (file) => {
       setPrinted({ key, file })
       setDialogError(null)
-      printPdf(file.pdf).catch((error: unknown) => setDialogError({ key, error }))
+      handOver(file).catch((error: unknown) => setDialogError({ key, error }))
     },
   })
 
@@ -52,6 +61,12 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
       label: t('app:pdf.print'),
       run: () => print.mutate(paper),
       when: preview.isPending && !print.isPending && printed?.key !== key,
+    },
+    {
+      keys: 'Shift+F9',
+      label: t('papers:viaDialog'),
+      run: () => print.mutate({ ...paper, via: 'dialog' }),
+      when: !preview.error && !print.isPending,
     },
   ])
 
@@ -67,11 +82,7 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
           type="info"
           showIcon
           role="status"
-          title={
-            current.copyNo === 0
-              ? t('papers:printed')
-              : t('papers:printedCopy', { count: current.copyNo })
-          }
+          title={printedText(current, t)}
         />
       ) : null}
       {file && file.missingGlyphs.length > 0 ? (

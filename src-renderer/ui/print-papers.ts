@@ -1,11 +1,17 @@
+import type { InferClientOutputs } from '@orpc/client'
+
 import { desk } from '../app/client.ts'
 import type { Paper } from './paper-preview.tsx'
 import { printPdf } from './print-pdf.ts'
 
-/** Prints papers one after the other, each in its own dialog: they go to different printers. */
+type PrintedPaper = InferClientOutputs<typeof desk>['papers']['print']
+
+/** Opens the system's dialog for a paper whose way no printer is set up for; the others are on their way already. */
+export async function handOver({ job, pdf }: Pick<PrintedPaper, 'job' | 'pdf'>): Promise<void> {
+  if (job === null) await printPdf(pdf)
+}
+
+/** Prints papers one after the other; those that go through a dialog each have their own. */
 export async function printPapers(papers: readonly Paper[]): Promise<void> {
-  for (const paper of papers) {
-    const { pdf } = await desk.papers.print(paper)
-    await printPdf(pdf)
-  }
+  for (const paper of papers) await handOver(await desk.papers.print(paper))
 }
