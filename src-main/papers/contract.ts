@@ -9,6 +9,7 @@ import {
   text,
 } from '../foundation/procedure.ts'
 import { goodsSource } from '../goods/contract.ts'
+import { reportParams } from '../reports/figures/contract.ts'
 
 /** One unit's label, or those of everything one paper brought back. */
 const goodsLabels = z.union([
@@ -30,6 +31,8 @@ export const paper = z.discriminatedUnion('document', [
   paperOf('refund_slip', { refundId: id, format: z.enum(formatsOf.refund_slip) }),
   paperOf('exchange_slip', { exchangeId: id, format: z.enum(formatsOf.exchange_slip) }),
   paperOf('day_report', { businessDate }),
+  /** Any report of the catalogue, as it is asked for on the screen. */
+  paperOf('report', { report: z.string().max(60), params: reportParams }),
   /** Figures of one person in a period beside the store's. */
   paperOf('scorecard', { ownerId: id, from: businessDate, to: businessDate }),
   paperOf('refusal_slip', { refusalId: id, format: z.enum(formatsOf.refusal_slip) }),

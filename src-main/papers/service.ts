@@ -15,7 +15,7 @@ import { insertPrint } from '../printing/store.ts'
 import { complaintSlipFacts } from '../promises/index.ts'
 import { saleStopFacts } from '../radar/index.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
-import { dayReportFacts, scorecardFacts } from '../reports/index.ts'
+import { dayReportFacts, reportFacts, scorecardFacts } from '../reports/index.ts'
 import { repairFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
 import { apologyLetterFacts, settlementSlipFacts } from '../settlements/index.ts'
@@ -241,6 +241,12 @@ export async function readPaper(
         'A4',
       )
     }
+    case 'report': {
+      const facts = await reportFacts(call, choice)
+      const { id, by, from, to } = facts.table
+      const job = paperJob('report', facts, choice.language ?? ownLanguage)
+      return ready(job, `${id}-${by}-${from}-${to}`, 'A4')
+    }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)
       return ready(paperJob('day_report', facts, ownLanguage), choice.businessDate, 'A4')
@@ -261,10 +267,8 @@ function inFrame(ready: ReadyPaper, more: Partial<PaperFrame>): ReadyPaper {
 /** A report is told apart by its time of printing: what it says may have grown since the last one. */
 function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
   const { job } = ready
-  const isAlwaysFresh = ['day_report', 'briefing', 'fault_sheet', 'scorecard'].includes(
-    job.template,
-  )
-  if (isAlwaysFresh) return ready
+  const alwaysFresh = ['day_report', 'briefing', 'fault_sheet', 'report', 'scorecard']
+  if (alwaysFresh.includes(job.template)) return ready
   return { ...ready, job: { ...job, facts: { ...job.facts, copy } } as PaperJob }
 }
 

@@ -35,6 +35,7 @@ import {
 } from '../settlements/document.ts'
 import { composeShift, type ShiftFacts } from '../shifts/document.ts'
 import { composeDayReport, type DayReportFacts } from '../reports/document.ts'
+import { composeReport, type ReportFacts } from '../reports/figures/document.ts'
 import { composeScorecard, type ScorecardFacts } from '../reports/scorecard-document.ts'
 
 /** Facts of each template: plain data, sent to the worker as it is. */
@@ -64,6 +65,7 @@ export interface PaperFacts {
   settlement: SettlementSlipFacts
   apology: ApologyLetterFacts
   scorecard: ScorecardFacts
+  report: ReportFacts
   test_page: TestPageFacts
 }
 
@@ -78,6 +80,7 @@ export const composePaperOf: {
   exchange: composeExchangeSlip,
   day_report: composeDayReport,
   scorecard: composeScorecard,
+  report: composeReport,
   refusal: composeRefusalSlip,
   handover: composeHandoverForm,
   voucher: composeVoucher,

@@ -123,8 +123,19 @@ export function listTable(
 ): Block {
   const columns = all.filter((column) => isPrinted(labels, column))
   const rows = cells.map((row) => row.filter((_cell, index) => isPrinted(labels, all[index])))
-  const head = columns.map(({ key, align = 'left' }) => ({
-    ...label(labels, key),
+  const headed = columns.map(({ key, ...column }) => ({ ...column, head: label(labels, key) }))
+  return headedTable(headed, rows, width, layout)
+}
+
+/** As `listTable`, of columns whose heads are not the kit's own labels. */
+export function headedTable(
+  columns: (Omit<Column, 'key'> & { head: Block })[],
+  rows: Content[][],
+  width: number,
+  layout: 'list' | 'form' = 'list',
+): Block {
+  const heads = columns.map(({ head, align = 'left' }) => ({
+    ...head,
     bold: true,
     alignment: align,
   }))
@@ -138,7 +149,7 @@ export function listTable(
       keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: columnWidths(columns, width, layout),
-      body: [head, ...body],
+      body: [heads, ...body],
     },
   }
 }
@@ -148,7 +159,11 @@ function isPrinted(labels: Labels, column: Column | undefined): boolean {
 }
 
 /** Shares what fixed columns leave among the `*` columns. */
-function columnWidths(columns: Column[], width: number, layout: 'list' | 'form'): number[] {
+function columnWidths(
+  columns: Pick<Column, 'width'>[],
+  width: number,
+  layout: 'list' | 'form',
+): number[] {
   const lines = layout === 'form' ? (columns.length + 1) * FORM_LINE : 0
   const padding = columns.length * 2 * (layout === 'form' ? FORM_PADDING : LIST_PADDING)
   const fixed = columns.reduce((sum, each) => sum + (each.width === '*' ? 0 : each.width), 0)

@@ -13,11 +13,13 @@ export {
   type StoreFacts,
   type VoidFacts,
 } from './compose.ts'
+export { drawing } from './drawing.ts'
 export {
   type Column,
   type Field,
   formGrid,
   goodsCell,
+  headedTable,
   label,
   labelled,
   listTable,

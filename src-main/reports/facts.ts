@@ -6,6 +6,9 @@ import { frameOf } from '../printing/frame.ts'
 import { findOperator } from '../staff/index.ts'
 import type { DayReportFacts } from './document.ts'
 import { evaluate } from './evaluation.ts'
+import type { ReportFacts } from './figures/document.ts'
+import type { Asked } from './figures/run.ts'
+import { runReport } from './figures/service.ts'
 import type { ScorecardFacts } from './scorecard-document.ts'
 import { readDayReport } from './service.ts'
 
@@ -37,4 +40,9 @@ export async function scorecardFacts(
     store: store.all,
     months: own.month.map(({ key, ...figures }) => ({ ...figures, month: key })),
   }
+}
+
+/** A report of the catalogue as it is asked for: the table of the screen. */
+export async function reportFacts(call: Call, { report, params }: Asked): Promise<ReportFacts> {
+  return { frame: frameOf(call), table: await runReport(call, { report, params }) }
 }

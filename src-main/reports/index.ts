@@ -1,3 +1,3 @@
-export { dayReportFacts, scorecardFacts } from './facts.ts'
+export { dayReportFacts, reportFacts, scorecardFacts } from './facts.ts'
 export { withoutWords } from './frozen.ts'
 export { makeDayReport, reportsHandlers, spanOf } from './service.ts'

@@ -58,6 +58,7 @@ import {
   readPdf,
   type ReadPdf,
 } from './support/read-pdf.ts'
+import { reportOf as figuresOf } from './support/report-facts.ts'
 import { renderExample } from './support/render-example.ts'
 import {
   deductionsOf,
@@ -240,6 +241,20 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['day report of 200 complaints', 'day_report', dayReport(200)],
   ['day report of an empty day', 'day_report', emptyDay],
   ['day report of long texts', 'day_report', longReport()],
+  ['report', 'report', figuresOf({ rows: 20 })],
+  ['report of 500 rows', 'report', figuresOf({ rows: 500, chart: 'bar' })],
+  [
+    'report against another period',
+    'report',
+    figuresOf({
+      rows: 30,
+      chart: 'bar',
+      compared: true,
+      columns: ['received', 'stillOpen', 'atOnce', 'solved', 'content', 'paidBack', 'daysMedian'],
+    }),
+  ],
+  ['report by day', 'report', figuresOf({ rows: 0, by: 'day', chart: 'line' })],
+  ['report of nothing', 'report', figuresOf({ rows: 0 })],
 ]
 
 function longHandover(paper: 'A5' | '80mm'): PaperFacts['handover'] {

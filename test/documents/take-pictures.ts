@@ -34,6 +34,7 @@ import { briefing } from './support/briefing-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { deductionsOf, faultSheet, vendorNotice } from './support/vendor-facts.ts'
 import { doneRepair, repair, twoRepairs } from './support/repair-facts.ts'
+import { reportOf } from './support/report-facts.ts'
 import { renderExample } from './support/render-example.ts'
 
 const work = mkdtempSync(path.join(tmpdir(), 'goodwill-papers-'))
@@ -148,6 +149,21 @@ try {
   )
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
+  await draw('report', renderExample('report', reportOf({ rows: 20 })), { dpi: 120 })
+  await draw(
+    'report-compared-bilingual',
+    renderExample(
+      'report',
+      reportOf({
+        rows: 8,
+        chart: 'bar',
+        compared: true,
+        columns: ['received', 'stillOpen', 'atOnce', 'solved', 'content', 'paidBack', 'daysMedian'],
+      }),
+      'bilingual',
+    ),
+    { dpi: 120 },
+  )
   await draw('day-report-empty', renderExample('day_report', emptyDay), { dpi: 100 })
 } finally {
   rmSync(work, { recursive: true })

@@ -61,6 +61,7 @@ describe('labels', () => {
     expect(fitText('三楼东区女装部', box)).toBe('三楼东区女装\n部')
     expect(fitText('欧莱雅有限公司上海分公司专柜', box)).toBe('欧莱雅有限公\n司上海分公…')
     expect(fitText('Café Zürich', box)).toBe('Café\nZürich')
+    expect(fitText('An Donaudampfer', box)).toBe('An\nDonaudam…')
     expect(fitText('Donaudampfschifffahrt', { ...box, lines: 1 })).toBe('Donaudam…')
     expect(fitText('', box)).toBe('')
   })

@@ -32,18 +32,19 @@ export function fitText(
   }: { width: number; lines: number; size: number; widthOf: TextWidth },
 ): string {
   const fits = (part: string) => widthOf(part.trimEnd(), size) <= width
+  const pieces = piecesOf(text.replaceAll(/\s+/g, ' ').trim()).flatMap((piece) =>
+    fits(piece) ? [{ piece, begins: false }] : splitWord(piece),
+  )
   const set: string[] = []
   let line = ''
-  const pieces = piecesOf(text.replaceAll(/\s+/g, ' ').trim()).flatMap((piece) =>
-    fits(piece) ? [piece] : [...piece],
-  )
-  for (const [at, piece] of pieces.entries()) {
-    if (fits(line + piece)) {
+  for (const [at, { piece, begins }] of pieces.entries()) {
+    if (fits(line + piece) && !(begins && line !== '')) {
       line += piece
       continue
     }
     if (set.length + 1 === lines) {
-      set.push(shorten(line + pieces.slice(at).join(''), fits))
+      const left = pieces.slice(at).map((each) => each.piece)
+      set.push(shorten(line + left.join(''), fits))
       return set.join('\n')
     }
     set.push(line.trimEnd())
@@ -51,6 +52,11 @@ export function fitText(
   }
   if (line.trim() !== '') set.push(line.trimEnd())
   return set.join('\n')
+}
+
+/** A word longer than a line, letter by letter; it begins a line of its own. */
+function splitWord(word: string): { piece: string; begins: boolean }[] {
+  return [...word].map((piece, at) => ({ piece, begins: at === 0 && word.length > 1 }))
 }
 
 /** Words with the space behind them, and single Hanzi. */

@@ -73,8 +73,7 @@ export interface ChartPlan {
 /** Lays a chart out so that no label covers another or stands outside; its height depends on no face. */
 export function planChart(data: ChartData, look: ChartLook): ChartPlan {
   const kind = data.kind
-  if (kind === 'pareto') return planColumns(data, look, [accumulatedLine(data, look)])
-  if (kind === 'line' || data.time) return planColumns(data, look, [])
+  if (kind === 'pareto' || kind === 'line' || data.time) return planColumns(data, look)
   return planBars(data, look)
 }
 
@@ -86,7 +85,7 @@ function planBars(data: ChartData, look: ChartLook): ChartPlan {
   const nameWidth = widest(names.texts, look)
   const high = names.lines * LINE + (names.lines > 1 ? 6 : 8)
   const row = stacked ? high : Math.max(high, 18 * data.series.length + 6)
-  const legend = planLegend(data.series.length > 1 ? data.series.map(nameOf) : [], look, true)
+  const legend = planLegend(data.series.map(nameOf), look, true)
   const totals = stacked ? totalsOf(data) : []
   const shown = [...data.series.flatMap(({ values }) => values), ...totals].filter(isKnown)
   const figure = Math.max(0, ...shown.map((value) => widthOf(data.write(value), SIZE)))
@@ -180,16 +179,17 @@ function sumLabels(totals: readonly number[], data: ChartData, look: ChartLook):
 }
 
 /** Columns or lines that stand on their names: time from left to right, or the reasons of a Pareto. */
-function planColumns(data: ChartData, look: ChartLook, more: LineSeriesOption[]): ChartPlan {
+function planColumns(data: ChartData, look: ChartLook): ChartPlan {
   const { width, colors } = look
+  const isPareto = data.kind === 'pareto'
+  const more = isPareto ? [accumulatedLine(data, look)] : []
   const lines = data.kind === 'line'
   const names = [...data.series.map(nameOf), ...more.map(nameOf)]
-  const legend = planLegend(names.length > 1 ? names : [], look, data.kind === 'stacked')
-  const heights = data.kind === 'stacked' ? totalsOf(data) : data.series.flatMap((s) => s.values)
-  const scale = roundScale(heights, data)
-  const ticks = ticksOf(scale).map(data.tick)
-  const left = widest(ticks, look) + GAP
-  const right = more.length > 0 ? widest(['100%'], look) + GAP : GAP * 2
+  const legend = planLegend(names, look, data.kind === 'stacked')
+  const scale = isPareto ? scaleOfWhole(data) : roundScale(heightsOf(data), data)
+  const estimated = { ...look, widthOf: estimateWidth }
+  const left = isPareto ? 0 : widest(ticksOf(scale).map(data.tick), estimated) + GAP
+  const right = isPareto ? widest(['100%'], estimated) + GAP : GAP * 2
   const room = (width - left - right) / Math.max(data.labels.length, 1)
   const own = fitLabels(data.labels, { width: Math.max(room - 6, SIZE * 2), lines: 4 }, look)
   const labels = data.time ? { texts: data.labels, lines: 1 } : own
@@ -223,19 +223,35 @@ function planColumns(data: ChartData, look: ChartLook, more: LineSeriesOption[])
         },
       },
       yAxis: [
-        valueAxis(scale, data.tick, colors),
-        ...(more.length > 0
-          ? [{ ...valueAxis(PERCENT, percentTick, colors), splitLine: { show: false } }]
-          : []),
+        { ...valueAxis(scale, data.tick, colors), show: !isPareto },
+        ...(isPareto ? [valueAxis(PERCENT, percentTick, colors)] : []),
       ],
       series: [
         ...data.series.map((each, at) =>
-          lines ? lineOf(each, at, data, room, look) : standingBar(data, each, at, room, look),
+          lines
+            ? lineOf(each, at, data, room, look)
+            : standingBar(data, each, at, { room, scale, look }),
         ),
         ...more,
       ],
     },
   }
+}
+
+function heightsOf(data: ChartData): (number | null)[] {
+  return data.kind === 'stacked' ? totalsOf(data) : data.series.flatMap(({ values }) => values)
+}
+
+/**
+ * Bars of a Pareto are as high as their share of the whole, on the scale of the line over them, which therefore begins
+ * at the first bar and stays clear of the others.
+ */
+function scaleOfWhole(data: ChartData): Scale {
+  const sums = data.series.map(({ values }) =>
+    values.reduce<number>((sum, value) => sum + (value ?? 0), 0),
+  )
+  const max = Math.max(data.step, sums[0] ?? 0, ...heightsOf(data).filter(isKnown))
+  return { min: 0, max, interval: max }
 }
 
 const PERCENT: Scale = { min: 0, max: 1000, interval: 200 }
@@ -265,20 +281,30 @@ function standingBar(
   data: ChartData,
   series: ChartSeries,
   at: number,
-  room: number,
-  look: ChartLook,
+  { room, scale, look }: { room: number; scale: Scale; look: ChartLook },
 ): BarSeriesOption {
   const stacked = data.kind === 'stacked'
   const share = stacked ? room : room / data.series.length
+  // The line begins at the top of the first bar.
+  const inside = (value: number, place: number) =>
+    data.kind === 'pareto' && place === 0 && (value / scale.max) * COLUMNS_HEIGHT > 2 * LINE
   return {
     ...barOf(series, at, data, look),
     ...(stacked && { stack: 'all' }),
-    data: series.values.map((value) => ({
+    ...(data.kind === 'pareto' && { z: 6 }),
+    data: series.values.map((value, place) => ({
       value: value ?? 0,
       label: {
         ...figureLabel(data, value, share, look),
         position: (value ?? 0) < 0 ? ('bottom' as const) : ('top' as const),
         ...(stacked && { show: false }),
+        ...(inside(value ?? 0, place) &&
+          at === 0 && {
+            position: 'insideTop' as const,
+            distance: 7,
+            color: look.colors.ground,
+          }),
+        ...(data.kind === 'pareto' && place > 0 && { backgroundColor: look.colors.ground }),
       },
     })),
   }
@@ -360,7 +386,11 @@ function lineOf(
     connectNulls: false,
     data: series.values.map((value) => ({
       value: value ?? '-',
-      label: { ...figureLabel(data, value, room, look), ...(!only && { show: false }) },
+      label: {
+        ...figureLabel(data, value, room, look),
+        backgroundColor: look.colors.ground,
+        ...(!only && { show: false }),
+      },
     })),
   }
 }
@@ -395,7 +425,7 @@ function accumulatedLine(data: ChartData, look: ChartLook): LineSeriesOption {
     silent: true,
     yAxisIndex: 1,
     data: accumulate(values),
-    z: 5,
+    z: 7,
   }
 }
 
