@@ -244,7 +244,7 @@ export async function readPaper(
     case 'report': {
       const facts = await reportFacts(call, choice)
       const { id, by, from, to } = facts.table
-      const job = paperJob('report', facts, choice.language ?? ownLanguage)
+      const job = paperJob('report', facts, ownLanguage)
       return ready(job, `${id}-${by}-${from}-${to}`, 'A4')
     }
     case 'day_report': {
