@@ -54,16 +54,23 @@ export async function listSlips(r: ReadHandle, period: Period): Promise<SlipEntr
 /** What refunds and price adjustments paid back, by the way it went; what an exchange settles is not paid out by them. */
 export async function listPayments(r: ReadHandle, period: Period): Promise<PaymentEntry[]> {
   const rows = await selectSlips(r, period)
-    .innerJoin('refund_tender', 'refund_tender.refund_id', 'refund.id')
-    .select(['refund_tender.kind', 'refund_tender.paid_kind', 'refund_tender.amount'])
+    .leftJoin('refund_tender', (join) =>
+      join.onRef('refund_tender.refund_id', '=', 'refund.id').on('refund_tender.carried', '=', 0),
+    )
+    .select([
+      'refund.amount as whole',
+      'refund_tender.kind',
+      'refund_tender.paid_kind',
+      'refund_tender.amount',
+    ])
     .where('refund.exchange_id', 'is', null)
-    .where('refund_tender.carried', '=', 0)
     .orderBy('refund_tender.id')
     .execute()
   return rows.map((row) => ({
     ...slipOf(row),
-    tender: row.paid_kind ?? row.kind,
-    amount: row.amount,
+    // Where the till's file does not say how a sale was paid, nobody knows how it is paid back.
+    tender: row.paid_kind ?? row.kind ?? '',
+    amount: row.amount ?? row.whole,
     otherWay: row.paid_kind !== null && row.paid_kind !== row.kind,
   }))
 }

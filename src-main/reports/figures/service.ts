@@ -49,13 +49,13 @@ async function requireKnown(r: ReadHandle, { vendor, category, person }: ReportF
 }
 
 /** Refuses what no report can be made of: a day that has not been, a period that is none, a name nobody knows. */
-async function checkParams(call: Call, params: ReportParams): Promise<void> {
+export async function checkParams(r: ReadHandle, call: Call, params: ReportParams): Promise<void> {
   const period = { from: params.from, to: params.to }
   requirePeriod(period, call.today)
   if (params.compareWith !== null) {
     requirePeriod(comparedPeriod(period, params.compareWith), call.today)
   }
-  await call.store.read((r) => requireKnown(r, params.filters))
+  await requireKnown(r, params.filters)
 }
 
 /** A report as it was asked for, made beside the desk; what nobody waits for any more is stopped. */
@@ -64,7 +64,7 @@ export async function runReport(
   asked: Asked,
   signal?: AbortSignal,
 ): Promise<ReportTable> {
-  await checkParams(call, asked.params)
+  await call.store.read((r) => checkParams(r, call, asked.params))
   return askReports(call.store, 'table', { setting: settingOf(call), asked, signal })
 }
 
@@ -98,7 +98,7 @@ export const figuresHandlers: RoomHandlers<typeof figuresContract> = {
   run: task((call, asked, signal) => runReport(call, asked, signal)),
 
   cases: task(async (call, asked, signal) => {
-    await checkParams(call, asked.params)
+    await call.store.read((r) => checkParams(r, call, asked.params))
     return askReports(call.store, 'cases', { setting: settingOf(call), asked, signal })
   }),
 

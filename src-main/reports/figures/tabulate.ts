@@ -15,7 +15,7 @@ interface Meaning<Entry> {
   of?: (entry: Entry) => boolean
   /** What an entry adds: money, or the days or minutes a median is taken of; null adds nothing and is not listed. */
   value?: (entry: Entry) => number | null
-  /** How far up the sorted values: 0.5 for the one in the middle. */
+  /** How far up the sorted days or minutes; the one in the middle where it is left out. */
   place?: number
 }
 
@@ -74,6 +74,7 @@ export function figure<Name extends LedgerName>(
   const isOf = meaning.of ?? (() => true)
   const isCounted = meaning.counts ?? (() => true)
   const valueOf = meaning.value
+  const isMiddle = kind === 'days' || kind === 'minutes'
   const read = (books: Books): readonly Ledgers[Name][] => books[ledger] ?? []
   return {
     key,
@@ -99,7 +100,7 @@ export function figure<Name extends LedgerName>(
         if (value === null) continue
         tally.count += 1
         tally.sum += value
-        if (meaning.place !== undefined) tally.values.push(value)
+        if (isMiddle) tally.values.push(value)
       }
     },
     list: (books, keyOf, { row, part }) =>
