@@ -48,7 +48,8 @@ export function readChunks(bytes: Uint8Array): Chunk[] {
   }
 }
 
-function chunk(type: string, body: Uint8Array): Uint8Array {
+/** One chunk of a PNG: length, type, body and check sum. */
+export function pngChunk(type: string, body: Uint8Array): Uint8Array {
   const whole = new Uint8Array(body.length + 12)
   const view = new DataView(whole.buffer)
   view.setUint32(0, body.length)
@@ -73,7 +74,7 @@ export function stripPng(bytes: Uint8Array): BareImage {
   const exif = chunks.find(({ type }) => type === 'eXIf')
   const orientation = exif ? readOrientation(exif.body) : 1
   const kept = chunks.filter(({ type }) => picture.has(type)).map(({ whole }) => whole)
-  if (orientation !== 1) kept.splice(1, 0, chunk('eXIf', writeOrientation(orientation)))
+  if (orientation !== 1) kept.splice(1, 0, pngChunk('eXIf', writeOrientation(orientation)))
   const size = new DataView(header.body.buffer, header.body.byteOffset, 8)
   const [width, height] = [size.getUint32(0), size.getUint32(4)]
   if (width === 0 || height === 0) damaged('no size')

@@ -6,6 +6,7 @@ import { compactDocumentNumber, shortDocumentNumber } from '../foundation/docume
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
@@ -135,6 +136,36 @@ export interface CoverFacts {
   endsOn: string
 }
 
+/** What a store can set on its card. The fields of the law stay (domain.md §2.2, the eleven of the 三包凭证). */
+export const cardFields: readonly PaperField[] = [
+  { key: 'card.name', law: 'card' },
+  { key: 'card.brand', law: 'card' },
+  { key: 'card.model', law: 'card' },
+  { key: 'card.batchNo', law: 'card' },
+  { key: 'card.origin', law: 'card' },
+  { key: 'card.serialNo', law: 'card' },
+  { key: 'card.seller', law: 'card' },
+  { key: 'card.invoiceNo', law: 'card' },
+  { key: 'card.saleDate', law: 'card' },
+  { key: 'card.installedOn', law: 'card' },
+  { key: 'card.consumer', law: 'card' },
+  { key: 'card.repairer', law: 'card' },
+  { key: 'card.repairs', law: 'card' },
+  { key: 'card.warranty', law: 'card' },
+  { key: 'card.receiptNo' },
+  { key: 'card.till' },
+  { key: 'card.issuedOn' },
+  { key: 'card.paid' },
+  { key: 'card.counter' },
+  { key: 'card.clerk' },
+  { key: 'card.provider' },
+  { key: 'card.scope' },
+  { key: 'card.cost' },
+  { key: 'card.exchangeUntil' },
+  { key: 'card.careTip' },
+  { key: 'card.scanHint' },
+]
+
 /** Widths of the labels on A6 and on a form that is wider than a card. */
 const LABEL_WIDTHS = [43, 43] as const
 const WIDE_LABEL_WIDTHS = [58, 62] as const
@@ -248,7 +279,7 @@ function saleForm(
   below: (beside: Stock) => Content[] = () => [],
 ): Block {
   const { sale } = facts
-  const till = sale.till && `${labels.say('card.till')} ${sale.till}`
+  const till = labels.prints('card.till') && sale.till && `${labels.say('card.till')} ${sale.till}`
   const fields: Field[] = [
     { key: 'card.number', value: { text: facts.number, bold: true }, wide: true },
     ...(facts.replaces.length > 0
@@ -256,7 +287,7 @@ function saleForm(
       : []),
     { key: 'card.issuedOn', value: facts.issuedOn },
     { key: 'card.saleDate', value: sale.soldOn },
-    { key: 'card.receiptNo', value: joinKnown([sale.receiptNo, till], '·'), wide: true },
+    { key: 'card.receiptNo', value: joinKnown([sale.receiptNo, till || null], '·'), wide: true },
     { key: 'card.invoiceNo', value: sale.invoiceNo, wide: true },
   ]
   // Thermal dots and needles are coarser than toner.
@@ -329,7 +360,11 @@ function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels, stock:
     },
     { key: 'card.model', value: line.model || line.sku },
     { key: 'card.serialNo', value: line.serialNo, wide: true },
-    { key: 'card.counter', value: joinKnown([line.floor, line.counter, clerk], '·'), wide: true },
+    {
+      key: 'card.counter',
+      value: joinKnown([line.floor, line.counter, clerk || null], '·'),
+      wide: true,
+    },
   ])
 }
 
@@ -463,7 +498,15 @@ function backHead(facts: CardFacts, labels: Labels, stock: Stock): Block {
             height: mm(9),
             size: 7.5,
           }),
-          { text: labels.both('card.scanHint'), style: 'small', margin: [0, 4, 8, 0] },
+          ...(labels.prints('card.scanHint')
+            ? [
+                {
+                  text: labels.both('card.scanHint'),
+                  style: 'small',
+                  margin: [0, 4, 8, 0],
+                } satisfies Block,
+              ]
+            : []),
         ],
       },
       {

@@ -40,6 +40,7 @@ import { correctiveActions } from './migrations/0043-corrective-actions.ts'
 import { boards } from './migrations/0044-boards.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
 import { sharedPayments } from './migrations/0046-shared-payments.ts'
+import { paperDesigns } from './migrations/0047-paper-designs.ts'
 import { seals } from './migrations/0050-seals.ts'
 import { printJobs } from './migrations/0052-print-jobs.ts'
 import { dayCloses } from './migrations/0054-day-closes.ts'
@@ -93,6 +94,7 @@ export const migrations: readonly Migration[] = [
   boards,
   promisesOf,
   sharedPayments,
+  paperDesigns,
   seals,
   printJobs,
   dayCloses,

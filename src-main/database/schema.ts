@@ -1826,20 +1826,14 @@ export interface LessonTextTable {
   written_by: number
 }
 
-export interface PaperWordsTable {
-  place:
-    | 'card'
-    | 'refund_slip'
-    | 'exchange_slip'
-    | 'handover_form'
-    | 'repair_sheet'
-    | 'repair_stub'
-    | 'repair_record'
-    | 'voucher'
-    | 'refusal_slip'
+export interface PaperDesignTable {
+  /** `sign`, or a kind of paper. */
+  place: string
   version: number
-  zh: string
-  en: string
+  /** JSON. */
+  design: string
+  /** The earlier version it brings back. */
+  restores: number | null
   changed_at: string
   changed_by: number
 }
@@ -3032,7 +3026,7 @@ export interface Schema {
   board_choice: BoardChoiceTable
   shift_handover: ShiftHandoverTable
   shift_diary: ShiftDiaryTable
-  paper_words: PaperWordsTable
+  paper_design: PaperDesignTable
   approval_matrix: ApprovalMatrixTable
   approval_limit: ApprovalLimitTable
   approval: ApprovalTable

@@ -2,6 +2,7 @@
 import { formatMoney, sumMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -115,6 +116,17 @@ export interface GivenFacts {
   keepsPrice: boolean
   discountReason: string | null
 }
+
+/** What a store can set on its exchange slip; the customer is off as on the refund slip (domain.md §5.3). */
+export const exchangeFields: readonly PaperField[] = [
+  { key: 'refund.customer', off: true },
+  { key: 'exchange.due' },
+  { key: 'refund.packaging' },
+  { key: 'exchange.strip' },
+  { key: 'exchange.carried' },
+  { key: 'exchange.handledBy' },
+  { key: 'refund.deskPhone' },
+]
 
 /** Composes the slip for its paper; pure. */
 export function composeExchangeSlip(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
@@ -276,7 +288,9 @@ function stateOf(line: ReturnedFacts, labels: Labels): string {
   return [
     labels.code('refund.reasons', line.reason),
     labels.code('refund.conditions', line.condition),
-    `${labels.say('refund.packaging')} ${packaging}`,
+    ...(labels.prints('refund.packaging')
+      ? [`${labels.say('refund.packaging')} ${packaging}`]
+      : []),
     ...(line.note ? [line.note] : []),
   ].join('·')
 }
@@ -365,6 +379,7 @@ function total(facts: ExchangeSlipFacts, labels: Labels, size: number, narrow: b
 
 /** How the credit came about, then how the difference did; the total itself stands below, with its capitals. */
 function strips(facts: ExchangeSlipFacts, labels: Labels): Block[] {
+  if (!labels.prints('exchange.strip')) return []
   const { currency } = facts
   const figures = facts.figures.filter(({ kind }) => kind !== 'total')
   const isPlain = facts.creditStrip.length <= 1
@@ -424,7 +439,7 @@ function sumRow(
 
 /** What pays for the new goods, so that nobody has to ask the old sale later. */
 function carriedOver(facts: ExchangeSlipFacts, labels: Labels): Block[] {
-  if (facts.carried.length === 0) return []
+  if (facts.carried.length === 0 || !labels.prints('exchange.carried')) return []
   return [
     {
       margin: [0, 3, 0, 0],
@@ -443,7 +458,7 @@ function carriedOver(facts: ExchangeSlipFacts, labels: Labels): Block[] {
 
 /** The same on a sheet: one row of it. */
 function carriedInLine(facts: ExchangeSlipFacts, labels: Labels): Block[] {
-  if (facts.carried.length === 0) return []
+  if (facts.carried.length === 0 || !labels.prints('exchange.carried')) return []
   const parts = facts.carried.map(
     ({ tender, amount }) =>
       `${labels.code('refund.tenders', tender)}\u00a0${formatMoney(amount, facts.currency)}`,

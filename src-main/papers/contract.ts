@@ -6,6 +6,7 @@ import {
   instant,
   paperLanguages,
   procedure,
+  refusalData,
   text,
 } from '../foundation/procedure.ts'
 import { goodsSource } from '../goods/contract.ts'
@@ -77,8 +78,8 @@ const file = z.object({
   missingGlyphs: z.array(z.string()),
 })
 
-/** Papers that carry words of the store's own. */
-export const wordsPlaces = [
+/** Papers a store sets up: its sign on them, its words, which fields print. */
+export const designPlaces = [
   'card',
   'refund_slip',
   'exchange_slip',
@@ -88,10 +89,76 @@ export const wordsPlaces = [
   'repair_record',
   'voucher',
   'refusal_slip',
+  'complaint_slip',
 ] as const
+export type DesignPlace = (typeof designPlaces)[number]
 
-/** What fits under the smallest paper. */
+/** Letters of one text of a paper, of the line below the store's name, and of a stamp box's caption. */
 export const longestWords = 400
+export const longestHeadLine = 60
+export const longestCaption = 20
+
+/** The law or standard that asks for a field; each has its name in `settings.json`. */
+export const fieldLaws = ['card', 'repair', 'voucher', 'complaint'] as const
+
+/** A store's logo: largest file as it is chosen, sides in pixels, and the largest small picture a screen makes of it. */
+export const largestLogo = 8 * 1024 * 1024
+export const logoSides = { least: 32, most: 8_000 } as const
+export const smallLogo = { width: 600, height: 300, bytes: 1024 * 1024 } as const
+
+/** How the logo is set on a roll, which knows black and white only: not at all, as clear shapes, or in dots. */
+export const rollLogos = ['none', 'shapes', 'dots'] as const
+
+const inBoth = (longest: number) =>
+  z
+    .object({ zh: text(longest).default(''), en: text(longest).default('') })
+    .default({ zh: '', en: '' })
+
+const picture = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  width: z.int().positive(),
+  height: z.int().positive(),
+})
+
+/** The store's logo as it was made small once: in colour for sheets, and twice in black and white for rolls. */
+const logo = z.object({ colour: picture, shapes: picture, dots: picture })
+
+/** What all papers show of the store. */
+export const storeSign = z.object({
+  logo: logo.nullable().default(null),
+  onRolls: z.enum(rollLogos).default('shapes'),
+  headLine: inBoth(longestHeadLine),
+})
+
+/** How one kind of paper is set up. What is left out is as the program has it. */
+export const paperDesign = z.object({
+  logo: z.boolean().default(true),
+  /** Terms, tips for care and use: above the closing words. */
+  terms: inBoth(longestWords),
+  /** Closing words. */
+  words: inBoth(longestWords),
+  stamp: z
+    .object({ on: z.boolean().nullable().default(null), caption: inBoth(longestCaption) })
+    .default({ on: null, caption: { zh: '', en: '' } }),
+  /** Fields set to print or not, by label; the others are as the program has them. */
+  fields: z.record(z.string().max(60), z.boolean()).default({}),
+})
+
+const versioned = {
+  /** 0 where nothing was ever set up. */
+  version: z.int(),
+  changedAt: instant.nullable(),
+  changedBy: z.string().nullable(),
+}
+
+const versionOf = <Value extends z.ZodType>(value: Value) =>
+  z.object({ value, ...versioned, restores: z.int().nullable() })
+
+const change = {
+  version: z.int().min(0),
+  /** The version it brings back, where it is one of before. */
+  restores: z.int().min(0).nullable().default(null),
+}
 
 export const papersContract = {
   /** The paper as it would come out, marked as preview; counts nothing. */
@@ -109,28 +176,71 @@ export const papersContract = {
         job: z.object({ jobId: id, printer: z.string() }).nullable(),
       }),
     ),
-  /** The store's own words under its papers; version 0 where there are none yet. */
-  words: procedure('signed_in').output(
-    z.array(
-      z.object({
-        place: z.enum(wordsPlaces),
-        zh: z.string(),
-        en: z.string(),
-        version: z.int(),
-        changedAt: instant.nullable(),
-        changedBy: z.string().nullable(),
-      }),
-    ),
+  /** The store's sign and how each kind of paper is set up, with what can be set on it. */
+  designs: procedure('signed_in').output(
+    z.object({
+      sign: z.object({ value: storeSign, ...versioned }),
+      papers: z.array(
+        z.object({
+          place: z.enum(designPlaces),
+          value: paperDesign,
+          ...versioned,
+          formats: z.array(z.string()),
+          /** Its stamp box: the caption it has, whether it prints without being asked for, and the law that wants it. */
+          stamp: z.object({
+            key: z.string(),
+            byDefault: z.boolean(),
+            law: z.enum(fieldLaws).nullable(),
+          }),
+          /** Fields by their labels; those a law asks for always print. */
+          fields: z.array(
+            z.object({
+              key: z.string(),
+              byDefault: z.boolean(),
+              law: z.enum(fieldLaws).nullable(),
+            }),
+          ),
+        }),
+      ),
+    }),
   ),
-  /** Refuses terms that law forbids a store to print (`papers.unfair_term`). */
-  changeWords: procedure('settings.change')
+  /** Versions of the sign, the newest first. */
+  signVersions: procedure('settings.change').output(z.array(versionOf(storeSign))),
+  designVersions: procedure('settings.change')
+    .input(z.object({ place: z.enum(designPlaces) }))
+    .output(z.array(versionOf(paperDesign))),
+  /**
+   * Refuses words that law forbids a store to print (`papers.unfair_…`), fields that law asks for (`papers.required_…`)
+   * and what makes a paper longer than it is (`papers.design_too_long`, `papers.roll_too_long`).
+   */
+  changeDesign: procedure('settings.change')
+    .input(z.object({ place: z.enum(designPlaces), value: paperDesign, ...change }))
+    .output(z.object({ version: z.int() })),
+  changeSign: procedure('settings.change')
+    .input(z.object({ value: storeSign, ...change }))
+    .output(z.object({ version: z.int() })),
+  /** An example of a paper as a draft would have it, and whether it fits. */
+  previewDesign: procedure('settings.change')
     .input(
       z.object({
-        place: z.enum(wordsPlaces),
-        zh: text(longestWords),
-        en: text(longestWords),
-        version: z.int().min(0),
+        place: z.enum(designPlaces),
+        format: z.string().max(10),
+        language: z.enum(paperLanguages),
+        design: paperDesign,
+        sign: storeSign,
       }),
     )
-    .output(z.object({ version: z.int() })),
+    .output(
+      file.extend({
+        /** Null where it fits, else why not: a refusal's reason and what it names. */
+        trouble: refusalData.nullable(),
+      }),
+    ),
+  /**
+   * Keeps the logo of an uploaded file: the screen makes it small, the desk looks at both. Refuses what is no PNG or
+   * JPEG (`papers.logo_wrong_type`), broken (`attachments.damaged`), too large, too small or blank (`papers.logo_…`).
+   */
+  keepLogo: procedure('settings.change')
+    .input(z.object({ uploadId: z.string().max(64), small: z.instanceof(Blob) }))
+    .output(logo),
 }

@@ -26,6 +26,8 @@ export interface JobFile {
   content: { place: string } | { text: string }
   name: string
   mediaType: string
+  /** The paper does without it where it is gone. */
+  optional?: true
 }
 
 export interface RenderRequest {

@@ -4,10 +4,8 @@ import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { customerCardFacts, erasureFacts } from '../customers/index.ts'
 import { exchangeSlipFacts, handoverFormFacts } from '../exchanges/index.ts'
-import { refuse } from '../foundation/errors.ts'
-import { findUnfairTerm } from '../foundation/unfair-terms.ts'
 import { goodsLabelFacts } from '../goods/index.ts'
-import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
+import { type Call, type RoomHandlers, task } from '../handlers.ts'
 import { briefingFacts } from '../lessons/index.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { planJob } from '../printers/index.ts'
@@ -22,10 +20,10 @@ import { apologyLetterFacts, settlementSlipFacts } from '../settlements/index.ts
 import { shiftFacts } from '../shifts/index.ts'
 import { deductionListFacts, faultSheetFacts, vendorNoticeFacts } from '../vendors/index.ts'
 import { voucherFacts } from '../vouchers/index.ts'
-import { type paper, type papersContract, wordsPlaces } from './contract.ts'
+import type { paper, papersContract } from './contract.ts'
+import { designHandlers, readSetUp } from './designs.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
-import { findWords, insertWords } from './store.ts'
 
 type PaperChoice = z.output<typeof paper>
 type PrintedDocument = PaperChoice['document']
@@ -41,47 +39,25 @@ interface ReadyPaper {
 
 export const papersHandlers: RoomHandlers<typeof papersContract> = {
   preview: task(async (call, choice) => {
-    const ready = await call.store.read((r) => readWithWords(r, call, choice))
+    const ready = await call.store.read((r) => readSetUpPaper(r, call, choice))
     return (await setPaper(call, markPreview(ready))).file
   }),
 
   print: task(async (call, { via, ...choice }) => {
-    const ready = await call.store.read((r) => readWithWords(r, call, choice))
+    const ready = await call.store.read((r) => readSetUpPaper(r, call, choice))
     const { copyNo, job } = await countPrint(call, ready, via)
     const { paper, file } = await setCounted(call, markCopy(ready, copyNo), job)
     if (job) await call.printers.lanes.spool(job.jobId, paper)
     return { ...file, copyNo, job }
   }),
 
-  words: query((r) =>
-    Promise.all(wordsPlaces.map(async (place) => ({ place, ...(await findWords(r, place)) }))),
-  ),
-
-  changeWords: command(['papers'], async (w, call, input) => {
-    for (const text of [input.zh, input.en]) requireFair(text)
-    const { place, zh, en } = input
-    const version = input.version + 1
-    const at = call.now().toISOString()
-    const isNext = (await findWords(w, place)).version === input.version
-    if (!isNext || !(await insertWords(w, { place, version, zh, en, at, by: call.actor.id }))) {
-      refuse('desk.changed_meanwhile')
-    }
-    await record(w, call, 'papers.change_words', { type: 'paper_words', id: place }, { zh, en })
-    return { version }
-  }),
+  ...designHandlers,
 }
 
-function requireFair(text: string): void {
-  const term = findUnfairTerm(text)
-  if (term) refuse(`papers.unfair_${term.law}`, { words: term.words })
-}
-
-async function readWithWords(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
+/** A paper as the store has set it up. */
+async function readSetUpPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
   const ready = await readPaper(r, call, choice)
-  const place = wordsPlaces.find((each) => each === ready.document)
-  if (!place) return ready
-  const { zh, en } = await findWords(r, place)
-  return inFrame(ready, { words: { zh, en } })
+  return { ...ready, job: await readSetUp(r, call, ready) }
 }
 
 /** A job that was written down together with its count. */

@@ -1,52 +1,76 @@
 import { isUniqueViolation } from '../database/sqlite.ts'
-import type { PaperWordsTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 
-type WordsPlace = PaperWordsTable['place']
-
-export interface StoredWords {
-  zh: string
-  en: string
-  /** 0 where nothing was ever written. */
+/** One version of how something is set up. */
+export interface StoredDesign {
+  /** JSON, as it was written. */
+  design: unknown
+  /** 0 where nothing was ever set up. */
   version: number
+  restores: number | null
   changedAt: string | null
   changedBy: string | null
 }
 
-/** The words a paper carries today. */
-export async function findWords(r: ReadHandle, place: WordsPlace): Promise<StoredWords> {
-  const row = await r
-    .selectFrom('paper_words')
-    .innerJoin('operator', 'operator.id', 'paper_words.changed_by')
-    .select(['zh', 'en', 'paper_words.version', 'changed_at', 'operator.name'])
+const nothing: StoredDesign = {
+  design: {},
+  version: 0,
+  restores: null,
+  changedAt: null,
+  changedBy: null,
+}
+
+/** How a paper, or the store's `sign`, is set up now. */
+export async function findDesign(r: ReadHandle, place: string): Promise<StoredDesign> {
+  const [newest] = await listDesigns(r, place, 1)
+  return newest ?? nothing
+}
+
+/** Versions of a place, the newest first. */
+export async function listDesigns(
+  r: ReadHandle,
+  place: string,
+  count: number,
+): Promise<StoredDesign[]> {
+  const rows = await r
+    .selectFrom('paper_design')
+    .innerJoin('operator', 'operator.id', 'paper_design.changed_by')
+    .select(['design', 'paper_design.version', 'restores', 'changed_at', 'operator.name'])
     .where('place', '=', place)
-    .orderBy('paper_words.version', 'desc')
-    .executeTakeFirst()
-  if (!row) return { zh: '', en: '', version: 0, changedAt: null, changedBy: null }
-  return {
-    zh: row.zh,
-    en: row.en,
+    .orderBy('paper_design.version', 'desc')
+    .limit(count)
+    .execute()
+  return rows.map((row) => ({
+    design: JSON.parse(row.design) as unknown,
     version: row.version,
+    restores: row.restores,
     changedAt: row.changed_at,
     changedBy: row.name,
-  }
+  }))
 }
 
 /** @returns false when somebody else wrote this version first. */
-export async function insertWords(
+export async function insertDesign(
   w: WriteHandle,
-  words: { place: WordsPlace; version: number; zh: string; en: string; at: string; by: number },
+  row: {
+    place: string
+    version: number
+    design: unknown
+    restores: number | null
+    at: string
+    by: number
+  },
 ): Promise<boolean> {
   try {
     await w
-      .insertInto('paper_words')
+      .insertInto('paper_design')
       .values({
-        place: words.place,
-        version: words.version,
-        zh: words.zh,
-        en: words.en,
-        changed_at: words.at,
-        changed_by: words.by,
+        place: row.place,
+        version: row.version,
+        design: JSON.stringify(row.design),
+        restores: row.restores,
+        changed_at: row.at,
+        changed_by: row.by,
       })
       .execute()
     return true

@@ -26,7 +26,8 @@ async function answer(request: RenderRequest): Promise<RenderReply> {
       template === 'evidence'
         ? numberPages(request, facts as PaperFacts['evidence'], brought)
         : facts
-    const paper = await renderPaper(() => compose(template, whole, language), fonts, brought)
+    const known = withoutLostLogo(whole, brought)
+    const paper = await renderPaper(() => compose(template, known, language), fonts, brought)
     return { id: request.id, paper }
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
@@ -37,17 +38,29 @@ async function answer(request: RenderRequest): Promise<RenderReply> {
 /** Reads what a job brings along; a file that is gone or changed is no evidence. */
 async function bring(files: readonly JobFile[]): Promise<Map<string, BroughtFile>> {
   const brought = new Map<string, BroughtFile>()
-  for (const { sha256, content, name, mediaType } of files) {
+  for (const { sha256, content, name, mediaType, optional } of files) {
     const bytes =
       'text' in content
         ? Buffer.from(content.text)
         : await readFile(content.place).catch(() => null)
     if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) {
+      if (optional) continue
       throw new Error(`${lostFile}${name}`)
     }
     brought.set(sha256, { name, mediaType, bytes })
   }
   return brought
+}
+
+/** A store whose logo is gone or changed prints its name alone. */
+function withoutLostLogo<Facts extends PaperFacts[PaperTemplate]>(
+  facts: Facts,
+  brought: ReadonlyMap<string, BroughtFile>,
+): Facts {
+  const { frame } = facts
+  const { logo } = frame.store
+  if (!logo || brought.has(logo.sha256)) return facts
+  return { ...facts, frame: { ...frame, store: { ...frame.store, logo: null } } }
 }
 
 /** Lays each part out by itself, so that the index knows on which page it begins. */

@@ -20,6 +20,8 @@ import { PaperLayoutBuilder, PaperTextMeasure, type MissingGlyph } from './text-
 export interface RenderedPaper {
   pdf: Uint8Array
   pages: number
+  /** Of its first page, points. */
+  height: number
   /** Characters printed as □ because no bundled font has them. */
   missingGlyphs: MissingGlyph[]
   /** What a paper on a roll says; null for every other paper. */
@@ -129,6 +131,7 @@ export class PaperStack {
   #sheets: SheetFiller | null = null
   #slip: SlipContent | null = null
   #pages = 0
+  #height = 0
 
   constructor(book: FontBook, files: Files = noFiles) {
     this.#book = book
@@ -145,6 +148,7 @@ export class PaperStack {
     for (const page of pages) {
       if (page.pageSize.height === Infinity) page.pageSize.height = contentHeight(page, margins)
     }
+    this.#height ||= pages[0]?.pageSize.height ?? 0
     const { mark, page: paper, sheet } = definition
     const impact = paper.impact === true
     const painted = pages.map((page) => ({ page, mark, impact, setter: measure }))
@@ -170,7 +174,13 @@ export class PaperStack {
     this.#pages += this.#sheets?.flush(document) ?? 0
     document.end()
     const missingGlyphs = [...this.#missing.values()]
-    return { pdf: await bytes, pages: this.#pages, missingGlyphs, slip: this.#slip }
+    return {
+      pdf: await bytes,
+      pages: this.#pages,
+      height: this.#height,
+      missingGlyphs,
+      slip: this.#slip,
+    }
   }
 
   #document(definition: PaperDefinition): PaperDocument {

@@ -23,7 +23,7 @@ export function storeWords(labels: Labels, { words, design }: PaperFrame): Block
   const written: Block[] =
     lines.length === 0 ? [] : [{ ...legalLines(lines), margin: [0, 3, 0, 0] }]
   if (!design?.stamp) return written
-  const stamp = stampBox(labels, 'common.stampHere', mm(40), mm(18))
+  const stamp = stampBox(labels, 'common.stampHere', mm(40), mm(design.roll ? 18 : 13))
   if (design.roll) return [{ ...centred(stamp), margin: [0, 4, 0, 2] }, ...written]
   return [
     {

@@ -1,6 +1,7 @@
 /** 投诉回执: what the customer takes home from a complaint: number, who answers for it, what was promised. */
 import { maskPhone } from '../foundation/phone.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -42,6 +43,15 @@ export interface ComplaintSlipFacts {
   /** What was done where it is closed. */
   solution: string | null
 }
+
+/** What a store can set on the slip of a complaint; its number and who answers for it stay (GB/T 19012). */
+export const complaintSlipFields: readonly PaperField[] = [
+  { key: 'complaint.customer', off: true },
+  { key: 'complaint.recordedAt', law: 'complaint' },
+  { key: 'complaint.text', law: 'complaint' },
+  { key: 'complaint.class' },
+  { key: 'complaint.recordedBy' },
+]
 
 /** Composes the slip for its paper; pure. */
 export function composeComplaintSlip(facts: ComplaintSlipFacts, labels: Labels): PaperDefinition {

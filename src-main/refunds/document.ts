@@ -3,6 +3,7 @@ import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { textWidth } from '../foundation/text.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey, LabelParameters, Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -120,6 +121,18 @@ export interface FigureFacts {
   /** Fills the places of its sentence; `liable` is a code of `refund.liable`. */
   detail: Readonly<Record<string, string | number>>
 }
+
+/** What a store can set on its refund slip: a lost slip must not tell who bought what (domain.md §5.3), so the name is off. */
+export const refundFields: readonly PaperField[] = [
+  { key: 'refund.customer', off: true },
+  { key: 'refund.phone' },
+  { key: 'refund.caseNo' },
+  { key: 'refund.packaging' },
+  { key: 'refund.originalTenders' },
+  { key: 'refund.strip.title' },
+  { key: 'refund.handledBy' },
+  { key: 'refund.deskPhone' },
+]
 
 /** Composes the slip for its paper; pure. */
 export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefinition {
@@ -320,7 +333,9 @@ function stateOf(line: RefundLineFacts, labels: Labels): string {
   return [
     labels.code('refund.reasons', line.reason),
     labels.code('refund.conditions', line.condition),
-    `${labels.say('refund.packaging')} ${packaging(line, labels)}`,
+    ...(labels.prints('refund.packaging')
+      ? [`${labels.say('refund.packaging')} ${packaging(line, labels)}`]
+      : []),
     ...(line.note ? [line.note] : []),
   ].join('·')
 }
@@ -365,6 +380,7 @@ function total(facts: RefundFacts, labels: Labels, size: number, narrow: boolean
 }
 
 function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels: Labels): Block {
+  if (!labels.prints(key)) return { stack: [] }
   return {
     stack: [
       label(labels, key, true),
@@ -380,7 +396,7 @@ function tenders(key: LabelKey, list: TenderFacts[], facts: RefundFacts, labels:
 
 /** How the amount came about; the total itself stands below it, with its capitals. */
 function strip(facts: RefundFacts, labels: Labels): Block[] {
-  if (facts.strip.length === 0) return []
+  if (facts.strip.length === 0 || !labels.prints('refund.strip.title')) return []
   return [
     {
       unbreakable: facts.strip.length < 12,

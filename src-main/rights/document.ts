@@ -2,6 +2,7 @@
 import { maskPhone } from '../foundation/phone.ts'
 import type { Bilingual } from '../policy/rule.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -60,6 +61,17 @@ export interface RefusalFacts {
   /** Who decided that the proofs do not do; null where the rules did. */
   decidedBy: string | null
 }
+
+/** What a store can set on its refusal slip; what was claimed and why not stays. */
+export const refusalFields: readonly PaperField[] = [
+  { key: 'refusal.customer', off: true },
+  { key: 'refusal.phone' },
+  { key: 'refusal.receiptNo' },
+  { key: 'refusal.handledBy' },
+  { key: 'refusal.decidedBy' },
+  { key: 'refusal.note' },
+  { key: 'refusal.statement' },
+]
 
 /** Larger than other sheets: a customer reads this one at arm's length. */
 const SHEET: TypeScale = { text: 10, label: 8.5, second: 7.5, small: 7.5 }
@@ -174,7 +186,9 @@ function body(facts: RefusalFacts, labels: Labels, size: number): Content[] {
       ],
     })),
     ...(facts.rules.length === 0 ? [{ text: labels.both(noRuleText(facts), {}, '\n') }] : []),
-    ...(facts.note ? [part('refusal.note'), { text: facts.note }] : []),
+    ...(facts.note && labels.prints('refusal.note')
+      ? [part('refusal.note'), { text: facts.note }]
+      : []),
     part('refusal.wayOn'),
     numbered(
       facts.wayOns.map(({ kind, until }) => {

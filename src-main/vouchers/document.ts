@@ -4,6 +4,7 @@ import { formatDecimal, formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
 import { spellVoucherCode } from '../foundation/voucher-code.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
@@ -76,6 +77,16 @@ export interface MovementFacts {
   amount: number
   balance: number
 }
+
+/** What a store can set on its voucher; whose it is and how long it holds stay (浙江省实施《消费者权益保护法》办法 第十、十一条). */
+export const voucherFields: readonly PaperField[] = [
+  { key: 'voucher.holder', law: 'voucher' },
+  { key: 'voucher.expiresOn', law: 'voucher' },
+  { key: 'voucher.source' },
+  { key: 'voucher.reason' },
+  { key: 'voucher.issuedAt' },
+  { key: 'voucher.issuedBy' },
+]
 
 /** Text of the QR code: mark, number and code. */
 export function voucherQrText({ number, code }: Pick<VoucherFacts, 'number' | 'code'>): string {

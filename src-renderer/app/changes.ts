@@ -70,7 +70,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
   ],
   approvals: ['approvals', 'refunds', 'exchanges', 'handovers', 'vouchers', 'reports'],
   policy: ['policy', 'sales', 'cards', 'refunds', 'exchanges', 'rights', 'repairs'],
-  papers: ['cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
+  papers: ['papers', 'cards', 'refunds', 'exchanges', 'handovers', 'rights', 'vouchers', 'repairs'],
   rights: ['rights', 'sales', 'reports', 'customers'],
   vouchers: ['vouchers', 'refunds', 'sales', 'reports', 'customers'],
   attachments: ['attachments', 'handovers', 'rights', 'repairs', 'vendors'],

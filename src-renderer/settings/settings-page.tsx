@@ -28,11 +28,12 @@ import { DataPart } from './data-part.tsx'
 import { HoursPart } from './hours-part.tsx'
 import { MachinePart } from './machine-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
+import { PapersPart } from './papers-part.tsx'
 import { RefundsPart } from './refunds-part.tsx'
 import { RepairsPart } from './repairs-part.tsx'
 import { StorePart } from './store-part.tsx'
 import { VouchersPart } from './vouchers-part.tsx'
-import { WordsPart } from './words-part.tsx'
+
 import './settings.css'
 
 interface Part {
@@ -41,7 +42,7 @@ interface Part {
     | 'store'
     | 'hours'
     | 'clocks'
-    | 'words'
+    | 'papers'
     | 'refunds'
     | 'vouchers'
     | 'repairs'
@@ -70,9 +71,9 @@ const parts: readonly Part[] = [
     needs: 'settings.change',
   },
   {
-    name: 'words',
+    name: 'papers',
     icon: <FileTextOutlined />,
-    Content: WordsPart,
+    Content: PapersPart,
     needs: 'settings.change',
   },
   {

@@ -14,6 +14,13 @@ const thumbnailQuality = 0.72
  * its small picture. Throws `FileGone` and what the desk refuses.
  */
 export async function keepFile(file: File): Promise<KeptFile> {
+  const kept = await desk.attachments.keep({ uploadId: await uploadFile(file) })
+  void keepThumbnail(kept, file)
+  return kept
+}
+
+/** Hands a file to the desk piece by piece, for whatever is to become of it. Throws like `keepFile`. */
+export async function uploadFile(file: File): Promise<string> {
   let uploadId: string | null = null
   let offset = 0
   do {
@@ -29,9 +36,7 @@ export async function keepFile(file: File): Promise<KeptFile> {
     uploadId = answer.uploadId
     offset += piece.size
   } while (offset < file.size)
-  const kept = await desk.attachments.keep({ uploadId })
-  void keepThumbnail(kept, file)
-  return kept
+  return uploadId
 }
 
 /** Lists show it later; without it they show the file itself. */

@@ -63,7 +63,7 @@ describe('the shell', () => {
         '#/settings/machine',
         '#/settings/store',
         '#/settings/operators',
-        '#/settings/words',
+        '#/settings/papers',
         '#/settings/refunds',
         '#/settings/data',
         '#/nowhere',

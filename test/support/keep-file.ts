@@ -6,6 +6,14 @@ export async function keep(
   client: Pick<DeskClient, 'attachments'>,
   file: { name: string; bytes: Uint8Array },
 ) {
+  return client.attachments.keep({ uploadId: await upload(client, file) })
+}
+
+/** Hands a file to the desk, piece by piece. */
+export async function upload(
+  client: Pick<DeskClient, 'attachments'>,
+  file: { name: string; bytes: Uint8Array },
+): Promise<string> {
   const { name, bytes } = file
   let uploadId: string | null = null
   let offset = 0
@@ -21,5 +29,5 @@ export async function keep(
     uploadId = answer.uploadId
     offset = answer.received
   } while (offset < bytes.length)
-  return client.attachments.keep({ uploadId })
+  return uploadId
 }

@@ -3,6 +3,7 @@ import { formatMoney } from '../../foundation/money.ts'
 import { maskPhone } from '../../foundation/phone.ts'
 import { drawCells } from '../../printing/barcode.ts'
 import type { FormatOf } from '../../foundation/paper-formats.ts'
+import type { PaperField } from '../../printing/fields.ts'
 import type { LabelKey, Labels } from '../../printing/labels.ts'
 import {
   type Block,
@@ -92,6 +93,13 @@ export interface SignatureFacts {
   } | null
   confirmedBy: string
 }
+
+/** What a store can set on its handover form; who received the goods and in which state stays (domain.md §2.4). */
+export const handoverFields: readonly PaperField[] = [
+  { key: 'handover.receiptNo' },
+  { key: 'handover.handledBy' },
+  { key: 'handover.exchange' },
+]
 
 /** Composes the form for its paper; pure. */
 export function composeHandoverForm(facts: HandoverFormFacts, labels: Labels): PaperDefinition {

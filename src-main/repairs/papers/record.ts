@@ -2,6 +2,7 @@
  * 维修记录: what was wrong, what was done, how long it took and what it cost; the customer gets one every time, for it
  * is what proves the number of repairs later (domain.md §1.3, §2.7).
  */
+import type { PaperField } from '../../printing/fields.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
   type Block,
@@ -30,6 +31,27 @@ import {
   repairStock,
 } from './parts.ts'
 import { formerFields } from './sheet.ts'
+
+/** What a store can set on its repair record; what the law wants recorded stays (家用汽车产品修理更换退货责任规定 第十七条). */
+export const repairRecordFields: readonly PaperField[] = [
+  { key: 'repair.handedIn', law: 'repair' },
+  { key: 'repair.handedBack', law: 'repair' },
+  { key: 'repair.fault', law: 'repair' },
+  { key: 'repair.actualFault', law: 'repair' },
+  { key: 'repair.work', law: 'repair' },
+  { key: 'repair.partsHead', law: 'repair' },
+  { key: 'repair.partNo', law: 'repair' },
+  { key: 'repair.amount', law: 'repair' },
+  { key: 'repair.repairCount', law: 'repair' },
+  { key: 'repair.days', law: 'repair' },
+  { key: 'repair.customer' },
+  { key: 'repair.brandModel' },
+  { key: 'repair.sale' },
+  { key: 'repair.doneBy' },
+  { key: 'repair.newSerialNo' },
+  { key: 'repair.taker' },
+  { key: 'repair.proof' },
+]
 
 /** Composes the record for its paper; pure. */
 export function composeRepairRecord(facts: RepairFacts, labels: Labels): PaperDefinition {

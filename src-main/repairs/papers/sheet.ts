@@ -1,4 +1,5 @@
 /** 维修单: what a customer leaves and what was agreed, on A5 or an 80 mm roll (domain.md §2.7). */
+import type { PaperField } from '../../printing/fields.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
   composeSlip,
@@ -23,6 +24,24 @@ import {
   FIELD_WIDTHS,
   repairStock,
 } from './parts.ts'
+
+/** What a store can set on its repair sheet; what a repair record is made from stays (domain.md §2.7). */
+export const repairSheetFields: readonly PaperField[] = [
+  { key: 'repair.receivedAt', law: 'repair' },
+  { key: 'repair.fault', law: 'repair' },
+  { key: 'repair.name', law: 'repair' },
+  { key: 'repair.serialNo', law: 'repair' },
+  { key: 'repair.customer' },
+  { key: 'repair.phone' },
+  { key: 'repair.handledBy' },
+  { key: 'repair.promisedBy' },
+  { key: 'repair.loan', law: 'repair' },
+  { key: 'repair.brandModel' },
+  { key: 'repair.sale' },
+  { key: 'repair.appearance' },
+  { key: 'repair.accessories' },
+  { key: 'repair.note' },
+]
 
 /** Composes the sheet for its paper; pure. */
 export function composeRepairSheet(facts: RepairFacts, labels: Labels): PaperDefinition {

@@ -1,5 +1,6 @@
 /** 取机单: the claim stub with code and QR on an 80 or 58 mm roll; the code is this repair's own on every copy. */
 import { QR_TEXT_MARK } from '../../foundation/document-number.ts'
+import type { PaperField } from '../../printing/fields.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
   type Block,
@@ -22,6 +23,17 @@ import { storageTerm } from './sheet.ts'
 export function stubQrText({ number, pickupCode, frame }: RepairFacts): string {
   return [QR_TEXT_MARK, number, ...(frame.preview ? [] : [pickupCode])].join('|')
 }
+
+/** What a store can set on its claim stub; the customer is off: whoever finds one must not know whose it is (domain.md §5.3). */
+export const repairStubFields: readonly PaperField[] = [
+  { key: 'repair.customer', off: true },
+  { key: 'repair.receivedAt' },
+  { key: 'repair.promise' },
+  { key: 'repair.promisedBy' },
+  { key: 'repair.loan' },
+  { key: 'repair.storageFrom' },
+  { key: 'repair.contact' },
+]
 
 /** Composes the stub for its roll; pure. */
 export function composeRepairStub(facts: RepairFacts, labels: Labels): PaperDefinition {

@@ -155,3 +155,8 @@ export async function drawPage(
   }
   return { width, height, isDark }
 }
+
+/** Pictures a document holds; those it shows twice count once. */
+export function countPictures(pdf: Uint8Array): number {
+  return Buffer.from(pdf).toString('latin1').split('/Subtype /Image').length - 1
+}
