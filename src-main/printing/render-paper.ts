@@ -14,7 +14,7 @@ import {
   type PdfOptions,
 } from './pdfmake-parts.ts'
 import { isRoll, readSlip, type SlipContent } from './slip.ts'
-import { drawSlip } from './slip-drawing.ts'
+import { drawSlip } from './draw-slip.ts'
 import { PaperLayoutBuilder, PaperTextMeasure, type MissingGlyph } from './text-layout.ts'
 
 export interface RenderedPaper {

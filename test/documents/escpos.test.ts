@@ -10,6 +10,7 @@ import type { SlipBlock, SlipContent } from '../../src-main/printing/slip.ts'
 import { readDrawing } from '../../src-main/printing/slip-drawing.ts'
 import { decodeEscpos, joinBands, linesOf, widestLine } from '../support/escpos-decoder.ts'
 import {
+  card,
   complaintSlip,
   handover,
   manyHandedOver,
@@ -60,6 +61,12 @@ const rolls: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['repair sheet', 'repair_sheet', { ...twoRepairs, paper: '80mm' }],
   ['repair record', 'repair_record', { ...doneRepair, paper: '80mm' }],
   ['claim stub', 'repair_stub', { ...twoRepairs, paper: '80mm' }],
+  ['refund slip on the narrow roll', 'refund', { ...workedRefund, paper: '58mm' }],
+  ['exchange slip on the narrow roll', 'exchange', { ...workedExchange, paper: '58mm' }],
+  ['refusal slip on the narrow roll', 'refusal', { ...refusal, paper: '58mm' }],
+  ['voucher on the narrow roll', 'voucher', { ...usedVoucher, paper: '58mm' }],
+  ['complaint slip on the narrow roll', 'complaint_slip', { ...complaintSlip, paper: '58mm' }],
+  ['card on a roll', 'card', { ...card, paper: '80mm' }],
   ['claim stub on the narrow roll', 'repair_stub', { ...repair, paper: '58mm', copy: 1 }],
 ]
 

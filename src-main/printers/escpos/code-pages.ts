@@ -5,7 +5,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { barcodeCommand, qrCommand } from './codes.ts'
 import { dotsBytes, endOf, textBytes } from './encode.ts'
-import { type EscposOptions, letterDots } from './options.ts'
+import type { EscposOptions } from './options.ts'
+import { letterDots } from './roll.ts'
 import { sampleDots } from './sample-dots.ts'
 
 /** Numbers printed before the lines, and what the printer is to be set to when they are the best that can be read. */

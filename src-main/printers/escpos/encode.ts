@@ -5,7 +5,8 @@ import { cleanText, printedCharacter } from './characters.ts'
 import { barcodeCommand, qrCommand } from './codes.ts'
 import { type Dots, drawCode, drawPicture, setInDots } from './dots.ts'
 import { layOutSlip, lineGap, NeedsDots, type SlipLine } from './lay-out.ts'
-import { type EscposOptions, letterDots, measureRoll } from './options.ts'
+import type { EscposOptions } from './options.ts'
+import { letterDots, measureRoll } from './roll.ts'
 import { type Look, sameLook, type Span } from './wrap.ts'
 
 const ESC = 0x1b

@@ -15,7 +15,8 @@ import type {
 } from '../../printing/slip.ts'
 import { barcodeSize, qrSize } from './codes.ts'
 import { unprintable } from './characters.ts'
-import { dotsPerPoint, type EscposOptions, letterDots, measureRoll } from './options.ts'
+import type { EscposOptions } from './options.ts'
+import { dotsPerPoint, letterDots, measureRoll } from './roll.ts'
 import { type Span, Wrapper } from './wrap.ts'
 
 /** One thing the printer does after another. */
@@ -278,11 +279,12 @@ class SlipLayout {
       if (width === 'auto') return line + spare(index)
       return Math.max(this.#cellsOf(width), Math.min(word + spare(index), Math.floor(room / 2)))
     })
-    this.#widenLabels(widths, cells, needs, room)
+    this.#widenLabels(widths, cells, needs, contents, room)
     const stars = widths.flatMap((width, index) => (width === '*' ? [index] : []))
     const left = room - cells.reduce((sum, each) => sum + each, 0)
     if (stars.length === 0) return fit(cells, room)
-    const least = stars.length * 6
+    // A line to write on is to be one.
+    const least = Math.max(stars.length * 6, Math.floor(room / 3))
     const share = Math.max(left, least)
     stars.forEach((index, place) => {
       const upTo = (count: number): number => Math.floor((share * count) / stars.length)
@@ -291,19 +293,40 @@ class SlipLayout {
     return fit(cells, room)
   }
 
-  /** A column of labels takes the longest on one line where the values beside it still have theirs. */
+  /** A column of labels is wider than on the paper where that saves lines. */
   #widenLabels(
     widths: readonly SlipWidth[],
     cells: number[],
     needs: readonly { line: number }[],
+    contents: Contents,
     room: number,
   ): void {
     const [label, value] = widths
+    const [has = 0] = cells
     if (widths.length !== 2 || typeof label !== 'number' || value !== '*') return
-    const wanted = (needs[0]?.line ?? 0) + 1
-    const has = cells[0] ?? 0
-    if (wanted > has && wanted * 2 <= room && (needs[1]?.line ?? 0) <= room - wanted)
-      cells[0] = wanted
+    const most = Math.min((needs[0]?.line ?? 0) + 1, Math.floor(room / 2))
+    let fewest = this.#countRows(contents, has, room)
+    for (let wide = has + 1; wide <= most; wide++) {
+      const lines = this.#countRows(contents, wide, room)
+      if (lines < fewest) cells[0] = wide
+      fewest = Math.min(lines, fewest)
+    }
+  }
+
+  /** Lines that labels and values beside each other take, with labels so wide. */
+  #countRows([labels = [], values = []]: Contents, wide: number, room: number): number {
+    return labels.reduce((sum, label, index) => {
+      const left = this.#countLines(label, wide - 1)
+      const right = this.#countLines(values[index] ?? [], room - wide)
+      return sum + Math.max(left, right)
+    }, 0)
+  }
+
+  #countLines(blocks: readonly SlipBlock[], width: number): number {
+    return blocks.reduce((sum, block) => {
+      if (block.kind !== 'text') return sum + 1
+      return sum + this.#wrapper.wrap(this.#styled(block.runs, width), width).length
+    }, 0)
   }
 
   #measure(blocks: readonly SlipBlock[]): { line: number; word: number } {
@@ -375,13 +398,18 @@ function groupLikeColumns(blocks: readonly SlipBlock[]): SlipBlock[][] {
   const groups: SlipBlock[][] = []
   let before: string | null = null
   for (const block of blocks) {
-    const widths =
-      block.kind === 'columns' ? block.columns.map(({ width }) => width).join(' ') : null
+    const widths = block.kind === 'columns' ? fixedWidths(block.columns) : null
     if (widths !== null && widths === before) groups.at(-1)?.push(block)
     else groups.push([block])
     before = widths
   }
   return groups
+}
+
+/** Widths that are the same whatever stands in the columns; null where one goes by its content. */
+function fixedWidths(columns: readonly SlipColumn[]): string | null {
+  const widths = columns.map(({ width }) => width)
+  return widths.includes('auto') ? null : widths.join(' ')
 }
 
 function contentsOf(group: readonly SlipBlock[]): Contents {

@@ -21,6 +21,12 @@ interface Cell {
   look: Look
 }
 
+/** A stretch after which a line may end, or, where it is required, ends. */
+interface Word {
+  cells: Cell[]
+  required: boolean
+}
+
 /** Measures and breaks text for printers with these Hanzi. */
 export class Wrapper {
   readonly #hanzi: EscposOptions['hanzi']
@@ -58,13 +64,12 @@ export class Wrapper {
     for (const { cells, required } of this.#words(spans)) {
       const needed = sumWidth(trimEnd(cells))
       if (used > 0 && used + needed > width) open()
-      for (const cell of cells) {
-        const isSpace = cell.text === ' '
-        if (isSpace && used + cell.width > width) continue
-        if (used > 0 && used + cell.width > width) open()
-        lines.at(-1)?.push(cell)
-        used += cell.width
-      }
+      const parts = needed > width ? cutWord(cells, width) : [cells]
+      parts.forEach((part, index) => {
+        if (index > 0) open()
+        lines.at(-1)?.push(...part)
+        used += sumWidth(part)
+      })
       if (required) open()
     }
     keepCompany(lines, width)
@@ -72,11 +77,11 @@ export class Wrapper {
   }
 
   /** Stretches after which a line may end; a line feed at their end is dropped. */
-  #words(spans: readonly Span[]): { cells: Cell[]; required: boolean }[] {
+  #words(spans: readonly Span[]): Word[] {
     const cleaned = spans.map((span) => ({ ...span, text: cleanText(span.text) }))
     const whole = cleaned.map(({ text }) => text).join('')
     const cells = cleaned.flatMap((span) => this.#cells(span))
-    const words: { cells: Cell[]; required: boolean }[] = []
+    const words: Word[] = []
     let next = 0
     let at = 0
     for (const { position, required } of findBreaks(whole)) {
@@ -88,7 +93,7 @@ export class Wrapper {
       }
       words.push({ cells: word, required })
     }
-    return words.map(({ cells: word, required }) => ({
+    return joinNumbers(words).map(({ cells: word, required }) => ({
       cells: word.map(asPrinted(this.#hanzi)),
       required,
     }))
@@ -102,6 +107,71 @@ export class Wrapper {
       look,
     }))
   }
+}
+
+/** Longest number that stays in one piece; what is longer is a list. */
+const LONGEST_NUMBER = 24
+
+/**
+ * Words as a clerk reads them: a date with its time, a telephone number and a document's number stay together, and a
+ * wide bracket may begin a line.
+ */
+function joinNumbers(words: readonly Word[]): Word[] {
+  const joined: Word[] = []
+  for (const word of words.flatMap(splitAtBracket)) {
+    const last = joined.at(-1)
+    const goesOn = last && isNumberSoFar(textOf(last)) && /^[\dA-Z]/.test(textOf(word))
+    if (goesOn && sumWidth(last.cells) + sumWidth(trimEnd(word.cells)) <= LONGEST_NUMBER) {
+      last.cells.push(...word.cells)
+      last.required = word.required
+    } else joined.push({ ...word, cells: [...word.cells] })
+  }
+  return joined
+}
+
+function isNumberSoFar(text: string): boolean {
+  return /^[\dA-Z:-]+\d[ -]$/.test(text)
+}
+
+function splitAtBracket({ cells, required }: Word): Word[] {
+  const at = cells.findIndex(({ text }, index) => index > 0 && text === '（')
+  if (at < 0) return [{ cells, required }]
+  const rest = { cells: cells.slice(at), required }
+  return [{ cells: cells.slice(0, at), required: false }, ...splitAtBracket(rest)]
+}
+
+function textOf({ cells }: Word): string {
+  return cells.map(({ text }) => text).join('')
+}
+
+/** What is longer than a line in parts, cut behind a hyphen where there is one. */
+function cutWord(cells: readonly Cell[], width: number): (readonly Cell[])[] {
+  const parts: (readonly Cell[])[] = []
+  let rest = cells
+  while (sumWidth(trimEnd(rest)) > width && rest.length > 1) {
+    const cut = findCut(rest, width)
+    parts.push(rest.slice(0, cut))
+    rest = rest.slice(cut)
+  }
+  return [...parts, trimEnd(rest)]
+}
+
+const OPENING = /[（(【《「“‘]/
+const CLOSING = /[）)】》」”’，。；：、,.;:!?！？]/
+const BEHIND = /[-/·_+&=]/
+
+function findCut(cells: readonly Cell[], width: number): number {
+  let most = 0
+  for (let used = 0; most < cells.length; most++) {
+    used += cells[most]?.width ?? 0
+    if (used > width) break
+  }
+  const at = (index: number): string => cells[index]?.text ?? ''
+  const good = (cut: number): boolean => BEHIND.test(at(cut - 1)) && !CLOSING.test(at(cut))
+  const fair = (cut: number): boolean => !CLOSING.test(at(cut)) && !OPENING.test(at(cut - 1))
+  for (let cut = most; cut > most / 2; cut--) if (good(cut)) return cut
+  for (let cut = most; cut > most / 2; cut--) if (fair(cut)) return cut
+  return Math.max(most, 1)
 }
 
 /** A lone letter at the end of a text takes the word before it along: a name is not cut for want of one cell. */
