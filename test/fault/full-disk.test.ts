@@ -1,16 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -21,6 +10,7 @@ import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { refusalOf } from '../support/desk.ts'
 import { openQuietDesk } from '../support/hosted-desk.ts'
 import { keep } from '../support/keep-file.ts'
+import { fillUp, makeRoom as makeRoomOn, mountDisk } from '../support/own-disk.ts'
 import { jpeg, makePng, pngChunk } from '../support/pictures.ts'
 import { type ImportBench, openImportBench } from '../support/import-file.ts'
 
@@ -31,37 +21,6 @@ const text = [
     return `A${String(receipt).padStart(6, '0')},2025-07-0${1 + (receipt % 9)},${row % 977},货${row % 977},1,${(row % 97) + 1}.50,女鞋,步云里鞋业`
   }),
 ].join('\n')
-
-/** A disk of its own that can really be full; mounting one takes rights that not every machine gives. */
-function mountDisk(megabytes: number): { dir: string; unmount(): void } | null {
-  const dir = mkdtempSync(path.join(tmpdir(), 'goodwill-disk-'))
-  const unmount = () => {
-    execFileSync('umount', [dir])
-    rmSync(dir, { recursive: true })
-  }
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir], {
-      stdio: 'ignore',
-    })
-    return { dir, unmount }
-  } catch {
-    rmSync(dir, { recursive: true })
-    return null
-  }
-}
-
-/** Takes all the space that is left. */
-function fillUp(dir: string): void {
-  const handle = openSync(path.join(dir, 'somebody-else'), 'a')
-  try {
-    const block = Buffer.alloc(64 * 1024, 1)
-    for (;;) writeSync(handle, block)
-  } catch (error) {
-    expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC')
-  } finally {
-    closeSync(handle)
-  }
-}
 
 const disk = mountDisk(96)
 const deskDisk = mountDisk(48)
@@ -99,7 +58,7 @@ describe.skipIf(disk === null)(`a disk of its own${reason}`, () => {
 
   afterEach(async () => {
     await bench.close()
-    rmSync(path.join(disk?.dir ?? '', 'somebody-else'), { force: true })
+    makeRoomOn(disk?.dir ?? '')
   })
 
   afterAll(() => disk?.unmount())
@@ -137,7 +96,7 @@ describe.skipIf(disk === null)(`a disk of its own${reason}`, () => {
 
 describe.skipIf(deskDisk === null)(`photos on a disk of their own${reason}`, () => {
   const dir = path.join(deskDisk?.dir ?? '', 'data')
-  const makeRoom = () => rmSync(path.join(deskDisk?.dir ?? '', 'somebody-else'), { force: true })
+  const makeRoom = () => makeRoomOn(deskDisk?.dir ?? '')
   const filesIn = (folder: string) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

@@ -26,8 +26,8 @@ export interface TestPrinter {
   close(): Promise<void>
 }
 
-/** Starts a printer; without a behaviour it answers and prints. */
-export async function startPrinter(first: PrinterBehaviour = {}): Promise<TestPrinter> {
+/** Starts a printer; without a behaviour it answers and prints, without a port it has any. */
+export async function startPrinter(first: PrinterBehaviour = {}, port = 0): Promise<TestPrinter> {
   let behaviour = first
   const got: number[] = []
   const count = { all: 0, open: 0, most: 0 }
@@ -43,7 +43,7 @@ export async function startPrinter(first: PrinterBehaviour = {}): Promise<TestPr
     socket.on('error', () => undefined)
     serve(socket, got, () => behaviour)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
