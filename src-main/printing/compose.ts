@@ -131,6 +131,7 @@ function pageMark(
   frame: PaperFrame,
   voided: VoidFacts | null | undefined,
 ): { mark?: PageMark } {
-  if (voided) return { mark: { text: labels.say('common.void'), color: VOID_MARK } }
+  if (voided)
+    return { mark: { text: labels.say('common.void'), color: VOID_MARK, isHandedOver: true } }
   return frame.preview ? { mark: { text: labels.say('common.preview'), color: PREVIEW_MARK } } : {}
 }

@@ -13,6 +13,8 @@ const HANZI_MIDDLE = 0.38
 export interface PageMark {
   text: string
   color: string
+  /** Handed over with the paper: where only black prints, its letters are outlined. */
+  isHandedOver?: boolean
 }
 
 /** A line or box as the layout places it. */
@@ -218,12 +220,16 @@ export function placeMark(text: string, page: LaidOutPage, font: DocumentFont) {
   return { size, x, y, cos, sin }
 }
 
-function paintMark({ text, color }: PageMark, page: LaidOutPage, { impact, setter }: Look): string {
+function paintMark(
+  { text, color, isHandedOver }: PageMark,
+  page: LaidOutPage,
+  { impact, setter }: Look,
+): string {
   const font = setter.fontFor(true)
   const { size, x, y, cos, sin } = placeMark(text, page, font)
   const matrix = [cos, -sin, -sin, -cos, x, y].map(number).join(' ')
   const name = font.resourceName()
   // Needles print no grey: the outlines of the letters leave what stands over them readable.
-  const ink = impact ? `${NEEDLE} w 0 0 0 RG 1 Tr` : `${pdfColor(color)} rg`
+  const ink = impact && isHandedOver ? `${NEEDLE} w 0 0 0 RG 1 Tr` : `${pdfColor(color)} rg`
   return `q BT /${name} ${number(size)} Tf ${ink} ${matrix} Tm <${font.encode(text)}> Tj ET Q`
 }

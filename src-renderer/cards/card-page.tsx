@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
+import { formatsOf } from '../../src-main/foundation/paper-formats.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
@@ -13,8 +14,8 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
-import { PaperPreview } from '../ui/paper-preview.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
+import { SlipPaper } from '../ui/slip-paper.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
@@ -157,8 +158,10 @@ function CardView({ card }: { card: Card }) {
             )}
           </Panel>
         </div>
-        <PaperPreview
-          paper={{ document: 'card', cardId: card.id }}
+        <SlipPaper
+          formats={formatsOf.card}
+          remember="goodwill.card-format"
+          paperOf={(format) => ({ document: 'card', cardId: card.id, format })}
           revision={card.state}
           label={t('cards:card.paper', { number: card.number })}
         />

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
-import { PaperPreview } from '../ui/paper-preview.tsx'
 import { SlipPaper } from '../ui/slip-paper.tsx'
 import type { Exchange } from './exchange-form.ts'
 import type { Handover } from './handover.ts'
-import { formFormats, paperOf, remember, slipFormats } from './exchange-formats.ts'
+import { cardFormats, formFormats, paperOf, remember, slipFormats } from './exchange-formats.ts'
 
 /** A kind of paper, and of a form or card which part it is of. */
 type Shown = 'slip' | `form ${number}` | `card ${number}`
@@ -73,9 +72,11 @@ export function ExchangePapers({ exchange, handover }: { exchange: Exchange; han
         />
       ) : null}
       {card ? (
-        <PaperPreview
+        <SlipPaper
+          formats={cardFormats}
+          remember={remember.card}
           key={card.id}
-          paper={paperOf.card(card.id)}
+          paperOf={(format) => paperOf.card(card.id, format)}
           label={t('exchanges:papers.card')}
         />
       ) : null}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { formatMoney } from '../../src-main/foundation/money.ts'
+import { formatsOf } from '../../src-main/foundation/paper-formats.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
@@ -32,7 +33,6 @@ import type { Refund } from './refund-form.ts'
 import { CarrierClaim } from './carrier-claim.tsx'
 import './refunds.css'
 
-const FORMATS = ['80mm', 'A5'] as const
 /** A refund on record: what to tell the customer, the slip, and void on the same day. */
 export default function RefundPage() {
   const { t } = useTranslation()
@@ -166,7 +166,7 @@ function RefundView({ refund }: { refund: Refund }) {
           />
         </div>
         <SlipPaper
-          formats={FORMATS}
+          formats={formatsOf.refund_slip}
           remember="goodwill.refund-slip-format"
           paperOf={(format) => ({ document: 'refund_slip', refundId: refund.id, format })}
           revision={`${refund.state} ${refund.instructions.map((each) => each.posNumber ?? '').join(' ')}`}

@@ -1,11 +1,11 @@
-import { Checkbox, Modal, Segmented } from 'antd'
+import { Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
 import { KeyChoices } from '../ui/key-choices.tsx'
 import { PaperPreview } from '../ui/paper-preview.tsx'
+import { FormatChoice } from '../ui/slip-paper.tsx'
 import {
   formatsOf,
   intakePapers,
@@ -64,15 +64,7 @@ function Papers({ repair, first, onClose }: PapersDialogProps) {
     keepFormat(kind, next)
     setFormat(next)
   }
-  useHotkeys([
-    { keys: 'Esc', label: t('app:keys.close'), run: onClose },
-    {
-      keys: 'Alt+S',
-      label: t('refunds:one.otherFormat'),
-      when: formats.length > 1,
-      run: () => change(formats.find((each) => each !== format) ?? format),
-    },
-  ])
+  useHotkeys([{ keys: 'Esc', label: t('app:keys.close'), run: onClose }])
   const isAtIntake = intakePapers.some((each) => each === kind)
   return (
     <div className="repair-papers-body">
@@ -87,17 +79,7 @@ function Papers({ repair, first, onClose }: PapersDialogProps) {
           value={kind}
           onChoose={choose}
         />
-        {formats.length > 1 ? (
-          <>
-            <Segmented<PaperFormat>
-              aria-label={t('refunds:one.format')}
-              value={format}
-              options={[...formats]}
-              onChange={change}
-            />
-            <KeyCap keys="Alt+S" />
-          </>
-        ) : null}
+        <FormatChoice formats={formats} value={format} onChange={change} />
         {isAtIntake ? (
           <Checkbox
             checked={atIntake.includes(kind)}

@@ -1,3 +1,4 @@
+import { formatsOf as all } from '../../src-main/foundation/paper-formats.ts'
 import type { Paper } from '../ui/paper-preview.tsx'
 
 /** The papers of a repair, in the order they are needed. */
@@ -8,10 +9,10 @@ export type PaperKind = (typeof paperKinds)[number]
 export const intakePapers = ['sheet', 'stub', 'tag'] as const
 
 const formats = {
-  sheet: ['A5', '80mm'],
-  stub: ['80mm', '58mm'],
+  sheet: all.repair_sheet,
+  stub: all.repair_stub,
   tag: [],
-  record: ['A5', '80mm'],
+  record: all.repair_record,
 } as const satisfies Record<PaperKind, readonly string[]>
 
 export type PaperFormat = (typeof formats)[PaperKind][number]
@@ -41,7 +42,7 @@ export function paperOf(kind: PaperKind, repairId: number, format: PaperFormat):
   return {
     document: kind === 'sheet' ? 'repair_sheet' : 'repair_record',
     repairId,
-    format: format === 'A5' ? 'A5' : '80mm',
+    format: format === '58mm' ? '80mm' : format,
   }
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 
+import { formatsOf } from '../../src-main/foundation/paper-formats.ts'
 import { api } from '../app/client.ts'
 import type { desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
@@ -20,8 +21,6 @@ import { useSubject } from '../ui/use-subject.ts'
 import './rights.css'
 
 type Refusal = InferClientOutputs<typeof desk>['rights']['openRefusal']
-
-const FORMATS = ['80mm', 'A4'] as const
 
 /** A denied claim on record, with the paper the customer takes home. */
 export default function RefusalPage() {
@@ -142,7 +141,7 @@ function RefusalView({ refusal }: { refusal: Refusal }) {
           </Panel>
         </div>
         <SlipPaper
-          formats={FORMATS}
+          formats={formatsOf.refusal_slip}
           remember="goodwill.refusal-slip-format"
           paperOf={(format) => ({ document: 'refusal_slip', refusalId: refusal.id, format })}
           label={t('rights:refusal.paper', { number: refusal.number })}

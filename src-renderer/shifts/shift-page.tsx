@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 
+import { formatsOf } from '../../src-main/foundation/paper-formats.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
@@ -95,7 +96,7 @@ function ShiftView({ shift }: { shift: Shift }) {
           <ShiftLists lists={shift.lists} />
         </div>
         <SlipPaper
-          formats={['A4', 'A5']}
+          formats={formatsOf.shift_handover}
           remember="goodwill.shift-paper"
           paperOf={(format) => ({ document: 'shift_handover', shiftId: shift.id, format })}
           revision={String(shift.version)}

@@ -3,12 +3,10 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { formatsOf } from '../../src-main/foundation/paper-formats.ts'
 import { HotkeyLayer, useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from './key-cap.tsx'
 import { SlipPaper } from './slip-paper.tsx'
-
-/** The papers it comes on; the roll is the usual one. */
-const formats = ['80mm', 'A5'] as const
 
 interface ComplaintSlipProps {
   complaintId: number
@@ -44,7 +42,7 @@ export function ComplaintSlip({ complaintId, number, revision }: ComplaintSlipPr
           <HotkeyLayer>
             <CloseKey close={close} />
             <SlipPaper
-              formats={formats}
+              formats={formatsOf.complaint_slip}
               remember="goodwill.complaint-slip-format"
               paperOf={(format) => ({ document: 'complaint_slip', complaintId, format })}
               revision={String(revision)}

@@ -8,6 +8,8 @@ import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 import { api, desk } from '../app/client.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import './field.css'
+import { PaperLanguage } from './paper-language.tsx'
+import { inLanguage, keepLanguage, type LanguageChoice, readLanguage } from './paper-languages.ts'
 import { PdfPreview } from './pdf-preview.tsx'
 import { handOver } from './print-papers.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
@@ -33,8 +35,10 @@ function printedText({ copyNo, job }: PrintedFile, t: TFunction): string {
  * The finished paper with F9: prints are counted at the desk, and every one after the first is marked as a copy. Where
  * a printer is set up for it, it goes there; Shift+F9 asks the system's dialog all the same.
  */
-export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
+export function PaperPreview({ paper: asked, label, revision }: PaperPreviewProps) {
   const { t } = useTranslation()
+  const [language, setLanguage] = useState(() => readLanguage(asked.document))
+  const paper = inLanguage(asked, language)
   const key = JSON.stringify([paper, revision])
   const [printed, setPrinted] = useState<{ key: string; file: PrintedFile } | null>(null)
   const [dialogError, setDialogError] = useState<{ key: string; error: unknown } | null>(null)
@@ -73,8 +77,13 @@ export function PaperPreview({ paper, label, revision }: PaperPreviewProps) {
   const printError = dialogError?.key === key ? dialogError.error : null
   const current = printed?.key === key ? printed.file : null
   const file = current ?? preview.data ?? null
+  const change = (next: LanguageChoice) => {
+    keepLanguage(asked.document, next)
+    setLanguage(next)
+  }
   return (
     <div className="paper">
+      {asked.language === undefined ? <PaperLanguage value={language} onChange={change} /> : null}
       <RefusalAlert error={preview.error ?? print.error ?? printError} />
       {current ? (
         <Alert

@@ -1,6 +1,7 @@
 import type { InferClientOutputs } from '@orpc/client'
 
 import { desk } from '../app/client.ts'
+import { inLanguage } from './paper-languages.ts'
 import type { Paper } from './paper-preview.tsx'
 import { printPdf } from './print-pdf.ts'
 
@@ -13,5 +14,5 @@ export async function handOver({ job, pdf }: Pick<PrintedPaper, 'job' | 'pdf'>):
 
 /** Prints papers one after the other; those that go through a dialog each have their own. */
 export async function printPapers(papers: readonly Paper[]): Promise<void> {
-  for (const paper of papers) await handOver(await desk.papers.print(paper))
+  for (const paper of papers) await handOver(await desk.papers.print(inLanguage(paper)))
 }

@@ -12,6 +12,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 
+import { formatsOf } from '../../src-main/foundation/paper-formats.ts'
 import { api, desk } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
@@ -33,8 +34,6 @@ import { RedeemDialog } from './redeem-dialog.tsx'
 import { type Step, StepDialog } from './step-dialog.tsx'
 import { type Voucher, VoucherState } from './voucher.tsx'
 import './vouchers.css'
-
-const FORMATS = ['80mm', 'A6'] as const
 
 /** A voucher: what is left of it, everything that moved it, and its paper. */
 export default function VoucherPage() {
@@ -191,7 +190,7 @@ function VoucherView({ voucher }: { voucher: Voucher }) {
           <Movements voucher={voucher} onUndo={may('vouchers.issue') ? ask : undefined} />
         </div>
         <SlipPaper
-          formats={FORMATS}
+          formats={formatsOf.voucher}
           remember="goodwill.voucher-format"
           paperOf={(format) => ({ document: 'voucher', voucherId: voucher.id, format })}
           revision={`${voucher.version} ${voucher.instructions.map((each) => each.state).join(' ')}`}

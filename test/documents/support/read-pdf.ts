@@ -9,6 +9,8 @@ export interface TextPiece {
   top: number
   bottom: number
   size: number
+  /** False for a mark across the page, which stands under everything. */
+  isUpright: boolean
 }
 
 export interface ReadPage {
@@ -65,6 +67,7 @@ function pieceOf(
     top: baseline - size * 0.86,
     bottom: baseline + size * 0.1,
     size,
+    isUpright: Math.abs(b) < 0.01,
   }
 }
 
@@ -72,8 +75,9 @@ function pieceOf(
 export function findOverlaps(page: ReadPage): [string, string][] {
   const slack = 0.6
   const found: [string, string][] = []
-  page.pieces.forEach((one, index) => {
-    for (const two of page.pieces.slice(index + 1)) {
+  const upright = page.pieces.filter(({ isUpright }) => isUpright)
+  upright.forEach((one, index) => {
+    for (const two of upright.slice(index + 1)) {
       const across = Math.min(one.right, two.right) - Math.max(one.left, two.left)
       const down = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top)
       if (across > slack && down > slack) found.push([one.text, two.text])
@@ -86,11 +90,12 @@ export function findOverlaps(page: ReadPage): [string, string][] {
 export function findOutside(page: ReadPage, margin: number): string[] {
   return page.pieces
     .filter(
-      ({ left, right, top, bottom }) =>
-        left < margin - 0.5 ||
-        right > page.width - margin + 0.5 ||
-        top < margin - 0.5 ||
-        bottom > page.height - 2,
+      ({ left, right, top, bottom, isUpright }) =>
+        isUpright &&
+        (left < margin - 0.5 ||
+          right > page.width - margin + 0.5 ||
+          top < margin - 0.5 ||
+          bottom > page.height - 2),
     )
     .map(({ text }) => text)
 }
@@ -159,4 +164,24 @@ export async function drawPage(
 /** Pictures a document holds; those it shows twice count once. */
 export function countPictures(pdf: Uint8Array): number {
   return Buffer.from(pdf).toString('latin1').split('/Subtype /Image').length - 1
+}
+
+/** Texts that stand where bars or cells of a code are painted. */
+export function findUnderBars(page: ReadPage, stream: string): string[] {
+  const slack = 0.6
+  return readCells(stream)
+    .filter((cells) => cells.length > 12)
+    .flatMap((cells) => {
+      const left = Math.min(...cells.map(([x]) => x))
+      const right = Math.max(...cells.map(([x, , w]) => x + w))
+      const top = Math.min(...cells.map(([, y]) => y))
+      const bottom = Math.max(...cells.map(([, y, , h]) => y + h))
+      return page.pieces.filter(
+        (piece) =>
+          piece.isUpright &&
+          Math.min(piece.right, right) - Math.max(piece.left, left) > slack &&
+          Math.min(piece.bottom, bottom) - Math.max(piece.top, top) > slack,
+      )
+    })
+    .map(({ text }) => text)
 }
