@@ -2,99 +2,24 @@ import type { ReadHandle } from '../database/store.ts'
 import { addDays, daysBetween } from '../foundation/business-date.ts'
 import { csvText } from '../foundation/csv.ts'
 import { refuse } from '../foundation/errors.ts'
-import { sumMoney } from '../foundation/money.ts'
 import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
 import type { evaluationDimensions, reportsContract } from './contract.ts'
-import {
-  type Evaluated,
-  type Figures,
-  figuresOf,
-  groupFigures,
-  paretoOf,
-} from './evaluation-rules.ts'
+import { type Figures, paretoOf } from './evaluation-rules.ts'
+import { type Evaluation, type EvaluationAsked, requirePeriod } from './evaluation-read.ts'
 import { countDays, countReturns, listSignedRules } from './evaluation-store.ts'
-import { keptDays } from './figures/goodwill-ledger-store.ts'
-import type { BaseEntry } from './figures/ledgers.ts'
-import { listPeople } from './figures/name-store.ts'
-import { openLedgers, readLedger } from './figures/read.ts'
+import { askReports } from './figures/ask.ts'
 import type { Period } from './figures/rules.ts'
 import { settingOf } from './figures/setting.ts'
-import { narrow } from './figures/tabulate.ts'
 import { evaluationWords } from './words.ts'
 
-export interface EvaluationAsked extends Period {
-  ownerId?: number | undefined
-  floor?: string | undefined
-}
-
-function requirePeriod({ from, to }: Period): void {
-  if (from > to) refuse('promises.period_backwards')
-}
-
-/**
- * Everything that was recorded, solved or due in a period, of one owner or floor where one is asked for: from the
- * ledgers of the reports, so that a scorecard and a report say the same.
- */
-async function readEvaluated(
-  r: ReadHandle,
+/** Beside the desk, as every report that reads a whole period. */
+export async function evaluate(
   call: Call,
   asked: EvaluationAsked,
-): Promise<Evaluated> {
+  signal?: AbortSignal,
+): Promise<Evaluation> {
   requirePeriod(asked)
-  const { ownerId, floor } = asked
-  const people = await listPeople(r)
-  const reader = openLedgers(r, settingOf(call))
-  const filters = { ...(floor !== undefined && { floor }), ...(ownerId && { person: ownerId }) }
-  const belongs = ({ floor: where = '', person = '', class: named = '' }: BaseEntry) => ({
-    ownerId: Number(person),
-    ownerName: people.get(person) ?? '',
-    floor: where,
-    class: named,
-  })
-  const received = narrow(await readLedger(reader, 'complaints', asked), filters)
-  const solved = narrow(await readLedger(reader, 'solutions', asked), filters)
-  const promises = narrow(await readLedger(reader, 'promises', asked), filters)
-  return {
-    received: received.map((each) => ({ ...each, ...belongs(each), recordedOn: each.on })),
-    solved: solved.map((each) => ({ ...each, ...belongs(each), solvedOn: each.on })),
-    promises: promises
-      .filter(({ due }) => due)
-      .map((each) => ({ ...belongs(each), dueOn: each.on, kept: each.kept })),
-  }
-}
-
-export async function evaluate(r: ReadHandle, call: Call, asked: EvaluationAsked) {
-  const all = await readEvaluated(r, call, asked)
-  return {
-    all: figuresOf(all),
-    owner: groupFigures(all, 'owner'),
-    floor: groupFigures(all, 'floor'),
-    class: groupFigures(all, 'class'),
-    month: groupFigures(all, 'month'),
-  }
-}
-
-async function goodwillKept(r: ReadHandle, call: Call, period: Period) {
-  requirePeriod(period)
-  const reader = openLedgers(r, settingOf(call))
-  const entries = await readLedger(reader, 'goodwill', period)
-  const given = (await readLedger(reader, 'kept', period)).filter(({ group }) => group === 'given')
-  const unknown = entries.filter(({ customerId }) => customerId === null)
-  const sum = (rows: readonly { amount: number }[]) => sumMoney(rows.map(({ amount }) => amount))
-  const returns = await countReturns(r, period)
-  return {
-    entries: entries.length,
-    cost: sum(entries),
-    unknown: unknown.length,
-    unknownCost: sum(unknown),
-    customers: given.length,
-    cameBack: given.filter(({ receipts }) => receipts > 0).length,
-    receipts: given.reduce((total, { receipts }) => total + receipts, 0),
-    revenue: sumMoney(given.map(({ bought }) => bought)),
-    days: keptDays,
-    refunds: returns.reduce((total, { count, exchanges }) => total + count - exchanges, 0),
-    refundAmount: sum(returns),
-  }
+  return askReports(call.store, 'evaluation', { setting: settingOf(call), asked, signal })
 }
 
 const mostRules = 200
@@ -202,10 +127,10 @@ type EvaluationHandlers = Pick<
 >
 
 export const evaluationHandlers: EvaluationHandlers = {
-  evaluation: query((r, call, input) => evaluate(r, call, input)),
+  evaluation: task((call, input, signal) => evaluate(call, input, signal)),
 
-  exportEvaluation: task(async (call, { by, ...asked }) => {
-    const found = await call.store.read((r) => evaluate(r, call, asked))
+  exportEvaluation: task(async (call, { by, ...asked }, signal) => {
+    const found = await evaluate(call, asked, signal)
     const table = tableOf(call, by, [...found[by], { ...found.all, name: '' }])
     return {
       fileName: `evaluation-${by}-${asked.from}-${asked.to}.csv`,
@@ -219,7 +144,10 @@ export const evaluationHandlers: EvaluationHandlers = {
     return { total: rows.at(-1)?.upTo ?? 0, rows }
   }),
 
-  goodwillKept: query((r, call, input) => goodwillKept(r, call, input)),
+  goodwillKept: task((call, period, signal) => {
+    requirePeriod(period)
+    return askReports(call.store, 'goodwill', { setting: settingOf(call), asked: period, signal })
+  }),
 
   signedRules: query(signedRules),
 

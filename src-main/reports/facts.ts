@@ -29,8 +29,8 @@ export async function scorecardFacts(
   { ownerId, from, to }: { ownerId: number; from: BusinessDate; to: BusinessDate },
 ): Promise<ScorecardFacts> {
   const person = (await findOperator(r, ownerId)) ?? refuse('reports.unknown_person')
-  const own = await evaluate(r, call, { from, to, ownerId })
-  const store = await evaluate(r, call, { from, to })
+  const own = await evaluate(call, { from, to, ownerId })
+  const store = await evaluate(call, { from, to })
   return {
     frame: frameOf(call),
     person: person.name,

@@ -32,7 +32,7 @@ export function DayNote({ businessDate, note }: { businessDate: string; note: st
       <Input
         size="small"
         aria-label={title}
-        addonBefore={title}
+        prefix={<span className="row-note">{title}</span>}
         placeholder={t('reports:note.hint')}
         maxLength={200}
         value={text}

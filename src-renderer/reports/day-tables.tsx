@@ -128,11 +128,10 @@ function Beside({ report }: { report: DayReport }) {
     ['goodwill', money(beyond.goodwillAmount)],
     [
       'goodwillMost',
-      <span key="most">
-        {money(beyond.goodwillMostByOne)} / {money(beyond.goodwillLimit)}
-      </span>,
+      money(beyond.goodwillMostByOne),
       beyond.goodwillMostByOne > beyond.goodwillLimit,
     ],
+    ['goodwillLimit', money(beyond.goodwillLimit)],
     ['granted', beyond.granted],
     ['grantedAmount', money(beyond.grantedAmount)],
     ['denied', beyond.denied],

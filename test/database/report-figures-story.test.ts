@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dimension, ReportParams } from '../../src-main/reports/figures/contract.ts'
+import { readPdf } from '../documents/support/read-pdf.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { openHouse } from '../support/open-house.ts'
 import { repairsBy, sellThingsThatBreak } from '../support/repair-desk.ts'
@@ -395,6 +396,19 @@ describe('a file', () => {
     const cells = readWorkbook(new Uint8Array(await content.arrayBuffer()))
     expect(cells).toContain('245')
     expect(cells).toContain('Paid back')
+  })
+})
+
+describe('the paper of returns', () => {
+  it('has places to sign for whoever counts slips and goods at the end of the day', async () => {
+    const { pdf } = await test.manager.client.papers.preview({
+      document: 'report',
+      report: 'returns',
+      params: { ...days, by: 'destination' },
+    })
+    const { text } = await readPdf(new Uint8Array(await pdf.arrayBuffer()))
+    expect(text).toContain('退换货汇总')
+    for (const signer of ['服务台主管', '防损员', '值班经理']) expect(text).toContain(signer)
   })
 })
 

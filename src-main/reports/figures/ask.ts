@@ -3,12 +3,16 @@ import type { Store } from '../../database/store.ts'
 import { type RefusalParams, type RefusalReason, refuse } from '../../foundation/errors.ts'
 import { workerUrl } from '../../worker-url.ts'
 import type { FigureAsked, ReportTable } from './contract.ts'
+import type { Evaluation, EvaluationAsked, GoodwillKept } from '../evaluation-read.ts'
 import type { Setting } from './read.ts'
+import type { Period } from './rules.ts'
 import type { Asked, FigureList } from './run.ts'
 
 interface Jobs {
   table: { asked: Asked; result: ReportTable }
   cases: { asked: FigureAsked & { offset: number; limit: number }; result: FigureList }
+  evaluation: { asked: EvaluationAsked; result: Evaluation }
+  goodwill: { asked: Period; result: GoodwillKept }
 }
 
 export type ReportJob = {
@@ -23,7 +27,7 @@ export type ReportJob = {
 
 export interface ReportReply {
   id: number
-  result?: ReportTable | FigureList
+  result?: Jobs[keyof Jobs]['result']
   refused?: { reason: RefusalReason; params: RefusalParams }
   failed?: { message: string; stack: string }
 }

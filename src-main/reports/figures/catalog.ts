@@ -16,6 +16,8 @@ export interface Report {
   /** What each figure comes to of all, summed up from the most frequent row. */
   pareto: string | null
   chart: (by: Dimension) => Chart | null
+  /** Its paper is signed: goods and slips go with it (domain.md §2.6). */
+  signed?: boolean
   /** Caveats, by their keys. */
   notes: readonly string[]
 }
@@ -203,6 +205,7 @@ const returns: Report = {
       return { kind: 'bar', series: ['slips'] }
     return { kind: 'bar', series: by === 'tender' ? ['paidThisWay'] : ['units'] }
   },
+  signed: true,
   notes: ['exchangeAmount', 'unitsValue', 'destinationNow'],
 }
 

@@ -147,6 +147,8 @@ export const reportTable = z.object({
   chart: chartSpec.nullable(),
   /** What must be said with it: caveats, in order. */
   notes: z.array(z.object({ key: z.string(), text: bothWords })),
+  /** Its paper has places to sign, as the forms of the trade do (domain.md §2.6). */
+  signed: z.boolean().optional(),
   /** Fewer than this are shown as counts, without a percentage. */
   leastForPercent: z.int(),
   madeAt: instant,

@@ -23,6 +23,7 @@ import {
   type PaperPage,
   PAPERS,
   SHEET_TYPE,
+  signatureRow,
 } from '../../printing/layout.ts'
 import type { BothWords, Label, ReportColumn, ReportRow, ReportTable } from './contract.ts'
 
@@ -63,9 +64,21 @@ export function composeReport({ frame, table }: ReportFacts, labels: Labels): Pa
       askedLine(table, labels),
       ...chartBlocks(table, labels, contentWidth(page)),
       tableBlock(table, labels, page, widths),
+      ...signatures(table, labels),
       ...noteBlocks(table, labels),
     ],
   })
+}
+
+/** Goods and slips go with such a sheet: desk, loss prevention and duty manager sign for them (domain.md §2.6). */
+function signatures({ signed }: ReportTable, labels: Labels): Block[] {
+  if (!signed) return []
+  const row = signatureRow(
+    labels,
+    ['report.deskLead', 'report.lossPrevention', 'report.dutyManager'],
+    16,
+  )
+  return [{ ...row, unbreakable: true, margin: [0, 10, 0, 0] }]
 }
 
 function firstOf({ language }: Labels): keyof BothWords {

@@ -210,6 +210,7 @@ export async function makeTable(
         ? null
         : { kind: chart.kind, series, line: chart.kind === 'pareto' ? upTo : null },
     notes: report.notes.map((key) => ({ key, text: noteOf(key) })),
+    signed: report.signed ?? false,
     leastForPercent,
     madeAt: setting.now,
   }

@@ -1,7 +1,8 @@
 /** Makes reports beside the desk: a year of a big store takes longer than anybody may wait for a key. */
 import { parentPort } from 'node:worker_threads'
-import { readOnce } from '../../database/store.ts'
+import { type ReadHandle, readOnce } from '../../database/store.ts'
 import { isRefusal } from '../../foundation/errors.ts'
+import { readEvaluation, readGoodwillKept } from '../evaluation-read.ts'
 import type { ReportJob, ReportReply } from './ask.ts'
 import { listFigure, makeTable } from './run.ts'
 
@@ -10,17 +11,27 @@ parentPort?.on('message', (job: ReportJob) => {
 })
 
 async function answer(job: ReportJob): Promise<ReportReply> {
-  const { setting } = job
   try {
-    const result = await readOnce(job.file, async (r) =>
-      job.kind === 'table' ? makeTable(r, setting, job.asked) : listFigure(r, setting, job.asked),
-    )
-    return { id: job.id, result }
+    return { id: job.id, result: await readOnce(job.file, (r) => make(r, job)) }
   } catch (error) {
     if (isRefusal(error)) {
       return { id: job.id, refused: { reason: error.reason, params: { ...error.params } } }
     }
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
     return { id: job.id, failed: { message, stack } }
+  }
+}
+
+function make(r: ReadHandle, job: ReportJob): Promise<ReportReply['result']> {
+  const { setting } = job
+  switch (job.kind) {
+    case 'table':
+      return makeTable(r, setting, job.asked)
+    case 'cases':
+      return listFigure(r, setting, job.asked)
+    case 'evaluation':
+      return readEvaluation(r, setting, job.asked)
+    case 'goodwill':
+      return readGoodwillKept(r, setting, job.asked)
   }
 }
