@@ -13,26 +13,48 @@ export interface Points {
   step: number
 }
 
+/** A PNG as it lies in its file, but unpacked: rows of whole bytes, `depth` bits to each of `samples` of a point. */
+export interface Rows {
+  width: number
+  height: number
+  depth: number
+  samples: number
+  /** Bytes of a row. */
+  across: number
+  rows: Uint8Array
+}
+
 /**
- * Points of a PNG as screens make them: 8 bits, not interlaced, no larger than `most`. Throws `DamagedImage` for
- * anything else.
+ * Rows of a PNG of 8 bits a sample, or of black and white, not interlaced, no larger than `most`. Throws
+ * `DamagedImage` for anything else.
  */
-export function readPoints(png: Uint8Array, most: { width: number; height: number }): Points {
+export function readRows(png: Uint8Array, most: { width: number; height: number }): Rows {
   const chunks = readChunks(png)
   const header = chunks[0]?.body ?? damaged('no header')
   if (header.length !== 13) damaged('no header')
   const view = new DataView(header.buffer, header.byteOffset, header.length)
   const [width, height] = [view.getUint32(0), view.getUint32(4)]
-  const step = samples[header[9] ?? -1]
-  if (header[8] !== 8 || header[12] !== 0 || step === undefined) damaged('not made by a screen')
+  const [depth = 0, colour = -1] = header.subarray(8, 10)
+  const count = samples[colour]
+  const isKnown = depth === 8 || (depth === 1 && colour === 0)
+  if (!isKnown || header[12] !== 0 || count === undefined) damaged('not made by a screen')
   if (width > most.width || height > most.height) damaged('larger than a screen makes it')
   const coded = chunks.filter(({ type }) => type === 'IDAT').map(({ body }) => body)
-  return {
-    width,
-    height,
-    step,
-    points: unfilter(inflate(coded, (width * step + 1) * height), { width, height, step }),
-  }
+  const across = Math.ceil((width * count * depth) / 8)
+  const packed = inflate(coded, (across + 1) * height)
+  const step = Math.max(1, (count * depth) / 8)
+  const rows = unfilter(packed, { across, height, step })
+  return { width, height, depth, samples: count, across, rows }
+}
+
+/**
+ * Points of a PNG as screens make them: 8 bits, not interlaced, no larger than `most`. Throws `DamagedImage` for
+ * anything else.
+ */
+export function readPoints(png: Uint8Array, most: { width: number; height: number }): Points {
+  const { width, height, depth, samples: step, rows: points } = readRows(png, most)
+  if (depth !== 8) damaged('not made by a screen')
+  return { width, height, step, points }
 }
 
 function inflate(coded: readonly Uint8Array[], length: number): Uint8Array {
@@ -48,9 +70,8 @@ function inflate(coded: readonly Uint8Array[], length: number): Uint8Array {
 /** Undoes what PNG does to each row before it is packed. */
 function unfilter(
   rows: Uint8Array,
-  { width, height, step }: { width: number; height: number; step: number },
+  { across, height, step }: { across: number; height: number; step: number },
 ): Uint8Array {
-  const across = width * step
   const points = new Uint8Array(across * height)
   for (let y = 0; y < height; y += 1) {
     const filter = rows[y * (across + 1)] ?? 0

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { drawLogo } from '../../src-main/papers/logo-pictures.ts'
 import { unprintable } from '../../src-main/printers/escpos/characters.ts'
 import { readPng } from '../../src-main/printers/escpos/read-png.ts'
 import { isRealTime, readCondition } from '../../src-main/printers/escpos/status.ts'
@@ -71,6 +72,16 @@ describe('the state of a printer', () => {
 })
 
 describe('a picture for a roll', () => {
+  it('is the store’s logo as the desk made it black and white', () => {
+    const width = 64
+    const points = Uint8Array.from({ length: width * width }, (_, at) => (at % 3 === 0 ? 0 : 255))
+    const logo = drawLogo({ width, height: width, points, step: 1 })
+    const picture = readPng(logo?.shapes.bytes ?? new Uint8Array())
+    const dark = Array.from(points, (_, at) => picture.isDark(at % width, Math.floor(at / width)))
+    expect([picture.width, picture.height]).toEqual([width, width])
+    expect(dark).toEqual(Array.from(points, (point) => point === 0))
+  })
+
   it('is dark where it is inked and not see-through', () => {
     const isInk = (x: number, y: number) => x === y
     const picture = readPng(makePng({ width: 9, height: 5, isInk }))

@@ -63,8 +63,9 @@ async function handOver(connection: PrinterConnection, bytes: Uint8Array): Promi
     throw new PrintFailure(state, 'nothing')
   }
   await connection.write(bytes)
-  if (state === 'ready') await connection.waitPrinted()
-  await connection.finish()
+  const isPrinted = state === 'ready'
+  if (isPrinted) await connection.waitPrinted()
+  await connection.finish({ isPrinted })
 }
 
 async function lookAt(

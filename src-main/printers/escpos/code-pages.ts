@@ -9,16 +9,6 @@ import type { EscposOptions } from './options.ts'
 import { letterDots } from './roll.ts'
 import { sampleDots } from './sample-dots.ts'
 
-/** Numbers printed before the lines, and what the printer is to be set to when they are the best that can be read. */
-export const codePageLines: readonly {
-  line: number
-  options: Partial<EscposOptions>
-}[] = [
-  { line: 1, options: { mode: 'text', hanzi: 'gbk' } },
-  { line: 2, options: { mode: 'text', hanzi: 'gb18030' } },
-  { line: 3, options: { mode: 'dots' } },
-]
-
 const ESC = 0x1b
 const FS = 0x1c
 

@@ -127,7 +127,12 @@ export class PrinterConnection {
    *
    * @throws PrintFailure
    */
-  async finish(): Promise<void> {
+  async finish({ isPrinted }: { isPrinted: boolean }): Promise<void> {
+    // A printer waits for the end of the work: one that closes before it has not taken all, whatever our system took.
+    if (!isPrinted) {
+      await this.#until(() => this.#ended, this.#patience.answer)
+      this.#check()
+    }
     this.#socket.end()
     const isTaken = await this.#until(() => this.#socket.writableFinished, this.#patience.idle)
     if (this.#signal.aborted) this.#fail('interrupted')

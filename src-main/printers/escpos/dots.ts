@@ -4,6 +4,7 @@
  * Letters are scan-converted from their outlines, each always on whole dots, so that the same letter looks the same
  * everywhere; the bars and cells of codes are whole numbers of dots wide, because a scanner measures them.
  */
+import { DamagedImage } from '../../attachments/damage.ts'
 import {
   type DrawnBox,
   type Outline,
@@ -72,13 +73,24 @@ export function drawPicture(
 
 /** A picture that was made for a roll has a point for each dot; of others the nearest point decides. */
 function setPicture(paper: DotPaper, [left, top, wide, high]: DrawnBox, base64: string): void {
-  const picture = readPng(Buffer.from(base64, 'base64'))
+  const picture = readable(base64)
+  // A logo that cannot be read leaves white: the slip is worth more.
+  if (!picture) return
   for (let y = 0; y < high; y++) {
     const row = Math.floor(((y + 0.5) * picture.height) / high)
     for (let x = 0; x < wide; x++) {
       const column = Math.floor(((x + 0.5) * picture.width) / wide)
       if (picture.isDark(column, row)) paper.fill(left + x, top + y, 1, 1)
     }
+  }
+}
+
+function readable(base64: string): ReturnType<typeof readPng> | null {
+  try {
+    return readPng(Buffer.from(base64, 'base64'))
+  } catch (error) {
+    if (error instanceof DamagedImage) return null
+    throw error
   }
 }
 
