@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Store } from '../../database/store.ts'
 import { type RefusalParams, type RefusalReason, refuse } from '../../foundation/errors.ts'
 import { workerUrl } from '../../worker-url.ts'
+import type { Choices } from './choices.ts'
 import type { FigureAsked, ReportTable } from './contract.ts'
 import type { Evaluation, EvaluationAsked, GoodwillKept } from '../evaluation-read.ts'
 import type { Setting } from './read.ts'
@@ -13,6 +14,7 @@ interface Jobs {
   cases: { asked: FigureAsked & { offset: number; limit: number }; result: FigureList }
   evaluation: { asked: EvaluationAsked; result: Evaluation }
   goodwill: { asked: Period; result: GoodwillKept }
+  choices: { asked: null; result: Choices }
 }
 
 export type ReportJob = {
@@ -39,7 +41,8 @@ const idleMs = 60_000
 
 interface Waiting {
   job: ReportJob
-  resolve: (reply: ReportReply) => void
+  /** Null: nobody waits for it any more. */
+  resolve: (reply: ReportReply | null) => void
   reject: (error: Error) => void
 }
 
@@ -53,10 +56,10 @@ class ReportQueue {
   #worker: Worker | null = null
   #idle: NodeJS.Timeout | null = null
 
-  ask(job: ReportJob, signal?: AbortSignal): Promise<ReportReply> {
+  ask(job: ReportJob, signal?: AbortSignal): Promise<ReportReply | null> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
-        reject(new Error(abandoned))
+        resolve(null)
         return
       }
       const waiting = { job, resolve, reject }
@@ -124,12 +127,10 @@ class ReportQueue {
       this.#current = null
       this.#stop()
     } else return
-    waiting.reject(new Error(abandoned))
+    waiting.resolve(null)
     this.#next()
   }
 }
-
-const abandoned = 'nobody waits for this report any more'
 
 const queues = new WeakMap<Store, ReportQueue>()
 let lastId = 0
@@ -148,7 +149,9 @@ export async function askReports<Kind extends keyof Jobs>(
   queues.set(store, queue)
   lastId += 1
   const job = { id: lastId, kind, file: store.file, setting, asked } as ReportJob
-  const { result, refused, failed } = await queue.ask(job, signal)
+  const reply = await queue.ask(job, signal)
+  if (reply === null) refuse('reports.abandoned')
+  const { result, refused, failed } = reply
   if (refused) refuse(refused.reason, refused.params)
   if (failed) throw Object.assign(new Error(failed.message), { stack: failed.stack })
   return result as Jobs[Kind]['result']

@@ -104,8 +104,6 @@ export const reportFilters = z.object({
 })
 export type ReportFilters = z.output<typeof reportFilters>
 
-export const comparisons = ['previous', 'year_before', 'custom'] as const
-
 const period = z.object({ from: businessDate, to: businessDate })
 
 export const reportParams = z.object({

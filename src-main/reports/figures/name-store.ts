@@ -39,3 +39,23 @@ export async function listCategories(r: ReadHandle): Promise<string[]> {
     .execute()
   return rows.map(({ category }) => category)
 }
+
+export async function hasVendor(r: ReadHandle, name: string): Promise<boolean> {
+  const row = await r
+    .selectFrom('vendor')
+    .select('id')
+    .where('kind', '=', 'vendor')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function hasCategory(r: ReadHandle, category: string): Promise<boolean> {
+  const row = await r
+    .selectFrom('product')
+    .select('id')
+    .where('category', '=', category)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

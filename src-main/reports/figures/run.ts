@@ -3,6 +3,7 @@ import { refuse } from '../../foundation/errors.ts'
 import { compareFloors } from '../../foundation/floors.ts'
 import { leastForPercent } from '../../foundation/share.ts'
 import { type Report, reports } from './catalog.ts'
+import { requireKnown } from './choices.ts'
 import type {
   Cells,
   Change,
@@ -53,7 +54,7 @@ interface Chosen {
 }
 
 /** The report that is meant, and its figures as far as their ledgers know what it is read by and narrowed to. */
-export function chooseReport({ report: id, params }: Asked): Chosen {
+function chooseReport({ report: id, params }: Asked): Chosen {
   const report = reports.find((each) => each.id === id) ?? refuse('reports.unknown_report')
   const by = params.by ?? report.by[0] ?? refuse('reports.unknown_report')
   if (!report.by.includes(by)) refuse('reports.unknown_view')
@@ -162,7 +163,7 @@ function sortKeys(
   })
 }
 
-/** The table of a report. Periods and names in `params` are those `checkParams` let through. */
+/** The table of a report; its periods are sound. Refuses names nobody knows. */
 export async function makeTable(
   r: ReadHandle,
   setting: Setting,
@@ -170,6 +171,7 @@ export async function makeTable(
 ): Promise<ReportTable> {
   const { report, by, figures } = chooseReport(asked)
   const { params } = asked
+  await requireKnown(r, params.filters)
   const period = { from: params.from, to: params.to }
   const compared = params.compareWith === null ? null : comparedPeriod(period, params.compareWith)
   const reader = openLedgers(r, setting)
@@ -310,6 +312,7 @@ export async function listFigure(
 ): Promise<FigureList> {
   const { by, figures } = chooseReport(asked)
   const { params } = asked
+  await requireKnown(r, params.filters)
   const figure = figures.find(({ key }) => key === asked.column) ?? refuse('reports.unknown_figure')
   const own = { from: params.from, to: params.to }
   const other = params.compareWith && comparedPeriod(own, params.compareWith)

@@ -1,14 +1,10 @@
-import type { ReadHandle } from '../../database/store.ts'
-import { compareFloors } from '../../foundation/floors.ts'
 import { refuse } from '../../foundation/errors.ts'
 import { type Call, query, type RoomHandlers, task } from '../../handlers.ts'
-import { findOperator } from '../../staff/index.ts'
 import { askReports } from './ask.ts'
 import { type Report, reports } from './catalog.ts'
 import type { figuresContract, ReportFilters, ReportParams, ReportTable } from './contract.ts'
 import { reportFile } from './files.ts'
-import { listCategories, listPeople, listPlaces, listVendorNames } from './name-store.ts'
-import { comparedPeriod, flawOfPeriod, mostYears, type Period, placeName } from './rules.ts'
+import { comparedPeriod, flawOfPeriod, mostYears, type Period } from './rules.ts'
 import type { Asked } from './run.ts'
 import { settingOf } from './setting.ts'
 import { canNarrow } from './tabulate.ts'
@@ -38,33 +34,16 @@ function filtersOf({ figures }: Report): (typeof filterNames)[number][] {
   )
 }
 
-async function requireKnown(r: ReadHandle, { vendor, category, person }: ReportFilters) {
-  if (vendor && !(await listVendorNames(r)).includes(vendor)) {
-    refuse('reports.unknown_vendor', { vendor })
-  }
-  if (category && !(await listCategories(r)).includes(category)) {
-    refuse('reports.unknown_category', { category })
-  }
-  if (person !== undefined && !(await findOperator(r, person))) refuse('reports.unknown_person')
-}
-
-/** Refuses what no report can be made of: a day that has not been, a period that is none, a name nobody knows. */
-export async function checkParams(r: ReadHandle, call: Call, params: ReportParams): Promise<void> {
+/** Refuses what no report can be made of: a day that has not been, a period that is none. Names are looked up where it is made. */
+function checkParams({ today }: Call, params: ReportParams): void {
   const period = { from: params.from, to: params.to }
-  requirePeriod(period, call.today)
-  if (params.compareWith !== null) {
-    requirePeriod(comparedPeriod(period, params.compareWith), call.today)
-  }
-  await requireKnown(r, params.filters)
+  requirePeriod(period, today)
+  if (params.compareWith !== null) requirePeriod(comparedPeriod(period, params.compareWith), today)
 }
 
 /** A report as it was asked for, made beside the desk; what nobody waits for any more is stopped. */
-export async function runReport(
-  call: Call,
-  asked: Asked,
-  signal?: AbortSignal,
-): Promise<ReportTable> {
-  await call.store.read((r) => checkParams(r, call, asked.params))
+export function runReport(call: Call, asked: Asked, signal?: AbortSignal): Promise<ReportTable> {
+  checkParams(call, asked.params)
   return askReports(call.store, 'table', { setting: settingOf(call), asked, signal })
 }
 
@@ -81,24 +60,14 @@ export const figuresHandlers: RoomHandlers<typeof figuresContract> = {
     ),
   ),
 
-  filterChoices: query(async (r) => {
-    const places = await listPlaces(r)
-    const distinct = (names: readonly string[]) => [...new Set(names.filter(Boolean))]
-    return {
-      floors: distinct(places.map(({ floor }) => floor)).toSorted(compareFloors),
-      counters: distinct(places.map(({ floor, counter }) => placeName(floor, counter))).toSorted(
-        compareFloors,
-      ),
-      vendors: await listVendorNames(r),
-      categories: await listCategories(r),
-      people: [...(await listPeople(r))].map(([id, name]) => ({ id: Number(id), name })),
-    }
-  }),
+  filterChoices: task((call, _input, signal) =>
+    askReports(call.store, 'choices', { setting: settingOf(call), asked: null, signal }),
+  ),
 
   run: task((call, asked, signal) => runReport(call, asked, signal)),
 
-  cases: task(async (call, asked, signal) => {
-    await call.store.read((r) => checkParams(r, call, asked.params))
+  cases: task((call, asked, signal) => {
+    checkParams(call, asked.params)
     return askReports(call.store, 'cases', { setting: settingOf(call), asked, signal })
   }),
 

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { type ReadHandle, readOnce } from '../../database/store.ts'
 import { isRefusal } from '../../foundation/errors.ts'
 import { readEvaluation, readGoodwillKept } from '../evaluation-read.ts'
+import { readChoices } from './choices.ts'
 import type { ReportJob, ReportReply } from './ask.ts'
 import { listFigure, makeTable } from './run.ts'
 
@@ -33,5 +34,7 @@ function make(r: ReadHandle, job: ReportJob): Promise<ReportReply['result']> {
       return readEvaluation(r, setting, job.asked)
     case 'goodwill':
       return readGoodwillKept(r, setting, job.asked)
+    case 'choices':
+      return readChoices(r)
   }
 }
