@@ -1,4 +1,5 @@
 export { bookingDay } from './rules.ts'
+export { dayCloseFacts, lateEntryOf } from './facts.ts'
 export { dayClosesHandlers } from './service.ts'
 export { listClosedDates } from './store.ts'
 export { remindOfClose } from './reminder.ts'

@@ -2,6 +2,7 @@ import type { DayCountTable } from '../database/schema.ts'
 import { isUniqueViolation } from '../database/sqlite.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
+import type { DocumentType } from '../foundation/document-number.ts'
 
 export interface CloseRecord {
   id: number
@@ -345,4 +346,45 @@ export async function writeSettings(
     .where('version', '=', version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** The instant a document of the ledger was written at; undefined for other numbers. */
+export async function findWrittenAt(
+  r: ReadHandle,
+  type: DocumentType,
+  number: string,
+): Promise<string | undefined> {
+  switch (type) {
+    case 'TH':
+    case 'TJ':
+      return atOf(r.selectFrom('refund').select('recorded_at as at').where('number', '=', number))
+    case 'HH':
+      return atOf(r.selectFrom('exchange').select('recorded_at as at').where('number', '=', number))
+    case 'WX':
+      return atOf(r.selectFrom('repair').select('recorded_at as at').where('number', '=', number))
+    case 'TS':
+      return atOf(
+        r.selectFrom('complaint').select('recorded_at as at').where('number', '=', number),
+      )
+    case 'JJ':
+      return atOf(r.selectFrom('handover').select('opened_at as at').where('number', '=', number))
+    case 'PZ':
+      return atOf(r.selectFrom('voucher').select('issued_at as at').where('number', '=', number))
+    case 'XY':
+      return atOf(r.selectFrom('card').select('issued_at as at').where('number', '=', number))
+    case 'JS':
+      return atOf(
+        r.selectFrom('claim_refusal').select('recorded_at as at').where('number', '=', number),
+      )
+    case 'BC':
+      return atOf(r.selectFrom('compensation').select('at').where('number', '=', number))
+    default:
+      return undefined
+  }
+}
+
+async function atOf(query: {
+  executeTakeFirst(): Promise<{ at: string } | undefined>
+}): Promise<string | undefined> {
+  return (await query.executeTakeFirst())?.at
 }

@@ -17,6 +17,7 @@ export const formatsOf = {
   refusal_slip: ['80mm', '58mm', 'A4'],
   customer_card: ['A6', 'A4'],
   shift_handover: ['A4', 'A5'],
+  day_close: ['A4', '80mm'],
 } as const satisfies Record<string, readonly [PaperFormat, ...PaperFormat[]]>
 
 /** Formats of one paper. */

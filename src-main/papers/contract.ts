@@ -69,6 +69,8 @@ export const paper = z.discriminatedUnion('document', [
   /** What was agreed, for the customer to sign. */
   paperOf('settlement_slip', { settlementId: id }),
   paperOf('apology_letter', { letterId: id }),
+  /** What a business day came to, with its signatures. */
+  paperOf('day_close', { businessDate, format: z.enum(formatsOf.day_close) }),
 ])
 
 const file = z.object({

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { cardFacts } from '../cards/index.ts'
 import type { ReadHandle } from '../database/store.ts'
+import { dayCloseFacts, lateEntryOf } from '../day-closes/index.ts'
 import { customerCardFacts, erasureFacts } from '../customers/index.ts'
 import { exchangeSlipFacts, handoverFormFacts } from '../exchanges/index.ts'
 import { goodsLabelFacts } from '../goods/index.ts'
@@ -56,8 +57,14 @@ export const papersHandlers: RoomHandlers<typeof papersContract> = {
 
 /** A paper as the store has set it up. */
 async function readSetUpPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
-  const ready = await readPaper(r, call, choice)
+  const ready = await withLate(r, call, await readPaper(r, call, choice))
   return { ...ready, job: await readSetUp(r, call, ready) }
+}
+
+/** A slip that was written after its day had been closed says so. */
+async function withLate(r: ReadHandle, call: Call, ready: ReadyPaper): Promise<ReadyPaper> {
+  const late = await lateEntryOf(r, call, ready.subject)
+  return late ? inFrame(ready, { late }) : ready
 }
 
 /** A job that was written down together with its count. */
@@ -222,6 +229,11 @@ export async function readPaper(
       const { id, by, from, to } = facts.table
       const job = paperJob('report', facts, ownLanguage)
       return ready(job, `${id}-${by}-${from}-${to}`, 'A4')
+    }
+    case 'day_close': {
+      const { businessDate, format } = choice
+      const facts = await dayCloseFacts(r, call, businessDate, format)
+      return ready(paperJob('day_close', facts, ownLanguage), businessDate, format)
     }
     case 'day_report': {
       const facts = await dayReportFacts(r, call, choice.businessDate)

@@ -7,6 +7,7 @@ import {
   type ErasureFacts,
 } from '../customers/document.ts'
 import { composeGoodsLabel, type GoodsLabelFacts } from '../goods/document.ts'
+import { composeDayClose, type DayCloseFacts } from '../day-closes/document.ts'
 import { composeExchangeSlip, type ExchangeSlipFacts } from '../exchanges/document.ts'
 import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handover/document.ts'
 import { type BriefingFacts, composeBriefing } from '../lessons/document.ts'
@@ -55,6 +56,7 @@ export interface PaperFacts {
   repair_record: RepairFacts
   complaint_slip: ComplaintSlipFacts
   shift: ShiftFacts
+  day_close: DayCloseFacts
   customer_card: CustomerCardFacts
   erasure: ErasureFacts
   evidence: EvidenceFacts
@@ -92,6 +94,7 @@ export const composePaperOf: {
   repair_record: composeRepairRecord,
   complaint_slip: composeComplaintSlip,
   shift: composeShift,
+  day_close: composeDayClose,
   customer_card: composeCustomerCard,
   erasure: composeErasure,
   evidence: (facts, labels) => composeEvidence(facts, labels, composeAny(labels)),

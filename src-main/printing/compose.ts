@@ -44,6 +44,8 @@ export interface PaperFrame {
   timeZone: string
   /** Operator as printed: code, name or both. */
   printedBy: string
+  /** Set on a slip that was written after its day had been closed. */
+  late?: { on: string; bookedOn: string } | undefined
   /** True for a paper to look at, not to hand over: it says so across every page. */
   preview?: boolean
   /** What the store says under this paper, in both languages; an empty one prints nothing. */

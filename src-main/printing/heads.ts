@@ -155,7 +155,8 @@ export function pageFooter(
   number: string,
 ): DynamicContent {
   const { left, right, bottom } = paper.margins
-  const printed = printedText(labels, frame)
+  const printed = printedText(labels, { ...frame, late: undefined })
+  const late = lateText(labels, frame)
   // A block is set once: every page has parts of its own.
   const legend = (): Content[] =>
     paper.impact ? [{ text: labels.both('common.threeParts', {}, '   '), alignment: 'center' }] : []
@@ -174,13 +175,20 @@ export function pageFooter(
           },
         ],
       },
+      ...(late === null ? [] : [late]),
       ...legend(),
     ],
   })
 }
 
-/** `打印于 2026-11-21 18:05 · 1001 李敏`. */
+/** `打印于 2026-11-21 18:05 · 1001 李敏`, and that it is booked on the next day where its own had been closed. */
 export function printedText(labels: Labels, frame: PaperFrame): string {
   const time = formatInstant(frame.printedAt, frame.timeZone)
-  return labels.say('common.printed', { time, operator: frame.printedBy })
+  const printed = labels.say('common.printed', { time, operator: frame.printedBy })
+  const late = lateText(labels, frame)
+  return late === null ? printed : `${printed}\n${late}`
+}
+
+function lateText(labels: Labels, { late }: PaperFrame): string | null {
+  return late ? labels.both('common.late', late, ' / ') : null
 }

@@ -32,6 +32,7 @@ import {
   orderedExchange,
   refusal,
   reportOf,
+  dayClose,
   shift,
   swap,
   paidOutVoucher,
@@ -81,6 +82,11 @@ const wordy = {
   },
 }
 const voided = { on: '2026-11-22', reason: '顾客退货' }
+const openDayClose: PaperFacts['day_close'] = {
+  ...dayClose,
+  day: { ...dayClose.day, state: 'open', signers: 2, signatures: [], close: null, versions: [] },
+}
+
 const acceptedShift: PaperFacts['shift'] = {
   ...shift,
   paper: 'A5',
@@ -164,6 +170,9 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
     'complaint_slip',
     { ...complaintSlip, solution: '换新，已道歉' },
   ],
+  ['day close sheet', 'day_close', dayClose],
+  ['day close sheet on a roll', 'day_close', { ...dayClose, paper: '80mm' }],
+  ['day close sheet to be signed on paper', 'day_close', openDayClose],
   ['shift hand-over', 'shift', shift],
   ['shift hand-over A5, accepted', 'shift', acceptedShift],
   ['exchanged card', 'card', { ...exchangedCard, voided: null }],

@@ -25,6 +25,7 @@ import {
   waivedHandover,
   workedRefund,
   complaintSlip,
+  dayClose,
   shift,
 } from './support/example-facts.ts'
 import { saleStop } from './support/sale-stop-facts.ts'
@@ -103,6 +104,8 @@ try {
     'complaint-slip-a5',
     renderExample('complaint_slip', { ...complaintSlip, paper: 'A5' }),
   )
+  await draw('day-close-a4', renderExample('day_close', dayClose), { dpi: 100 })
+  await draw('day-close-roll80', renderExample('day_close', { ...dayClose, paper: '80mm' }))
   await draw('shift-a4', renderExample('shift', shift), { dpi: 100 })
   await draw('shift-a5-bilingual', renderExample('shift', { ...shift, paper: 'A5' }, 'bilingual'))
   await draw('settlement-slip', renderExample('settlement', settlement), { dpi: 100 })

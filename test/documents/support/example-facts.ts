@@ -17,6 +17,7 @@ import type {
 } from '../../../src-main/refunds/document.ts'
 import type { DayReport, DayReportFacts } from '../../../src-main/reports/document.ts'
 import type { ComplaintSlipFacts } from '../../../src-main/promises/document.ts'
+import type { DayCloseFacts } from '../../../src-main/day-closes/document.ts'
 import type { ShiftFacts } from '../../../src-main/shifts/document.ts'
 import { sealCard } from '../../../src-main/seals/keys.ts'
 import type { VoucherFacts } from '../../../src-main/vouchers/document.ts'
@@ -941,6 +942,123 @@ export const complaintSlip: ComplaintSlipFacts = {
     },
   ],
   solution: null,
+}
+
+const firstClose = {
+  id: 1,
+  version: 1,
+  hash: '5f2a9c0e7b14d863a90cbb27f1e4d5568c3a7e91b204f6d7c8e9a0b1c2d3e4f5',
+  closedAt: '2026-11-21T13:40:00Z',
+  closedBy: '李敏',
+  reopened: { at: '2026-11-21T13:55:00Z', by: '张建华', reason: '隔离区少点了一件，重新清点' },
+}
+
+export const dayClose: DayCloseFacts = {
+  frame,
+  paper: 'A4',
+  copy: 0,
+  day: {
+    businessDate: '2026-11-21',
+    state: 'closed',
+    currency: 'CNY',
+    slips: [
+      { kind: 'refund', count: 14, voided: 1, late: 1, amount: 486_250 },
+      { kind: 'price_adjustment', count: 2, voided: 0, late: 0, amount: 12_000 },
+      { kind: 'exchange', count: 6, voided: 0, late: 0, amount: -3_500 },
+      { kind: 'handover', count: 6, voided: 0, late: 0, amount: 0 },
+      { kind: 'repair_in', count: 5, voided: 0, late: 0, amount: 0 },
+      { kind: 'repair_out', count: 3, voided: 0, late: 0, amount: 0 },
+      { kind: 'card', count: 21, voided: 0, late: 0, amount: 0 },
+      { kind: 'voucher', count: 2, voided: 0, late: 0, amount: 26_000 },
+      { kind: 'complaint', count: 11, voided: 0, late: 1, amount: 0 },
+      { kind: 'goodwill', count: 1, voided: 0, late: 0, amount: 5_000 },
+    ],
+    money: [
+      {
+        direction: 'pay_out',
+        tender: 'alipay',
+        done: { count: 8, amount: 301_250 },
+        pending: { count: 1, amount: 59_900 },
+      },
+      {
+        direction: 'pay_out',
+        tender: 'cash',
+        done: { count: 5, amount: 137_100 },
+        pending: { count: 0, amount: 0 },
+      },
+      {
+        direction: 'collect',
+        tender: 'wechat',
+        done: { count: 2, amount: 16_500 },
+        pending: { count: 0, amount: 0 },
+      },
+    ],
+    goods: [
+      {
+        destination: 'floor',
+        recorded: 9,
+        count: { recorded: 9, counted: 9, note: '', at: '2026-11-21T13:20:00Z', by: '李敏' },
+      },
+      {
+        destination: 'quarantine',
+        recorded: 4,
+        count: {
+          recorded: 4,
+          counted: 3,
+          note: '一件羊毛衫由女装柜组长 20:45 取走，明早补办移交',
+          at: '2026-11-21T13:58:00Z',
+          by: '李敏',
+        },
+      },
+    ],
+    checks: [
+      { kind: 'unmatched', state: 'done', count: 1, note: '支付宝退款 59.90 银行侧处理中，明早核对' },
+      { kind: 'handovers', state: 'done', count: 1, note: '王先生明早十点来签字' },
+      { kind: 'loans', state: 'done', count: 2, note: '' },
+    ],
+    late: [
+      {
+        number: numberOf('TH', 1),
+        kind: 'refund',
+        at: '2026-11-20T14:12:00Z',
+        on: '2026-11-20',
+      },
+      {
+        number: numberOf('TS', 1),
+        kind: 'complaint',
+        at: '2026-11-20T14:20:00Z',
+        on: '2026-11-20',
+      },
+    ],
+    remark: '三楼扶梯停运，下午客诉较多。',
+    signatures: [
+      { role: 'desk_lead', operatorId: 2, name: '李敏', how: 'pin' },
+      { role: 'floor_manager', operatorId: 3, name: '周涛', how: 'paper' },
+      { role: 'duty_manager', operatorId: 1, name: '陈国强', how: 'pin' },
+    ],
+    signers: 3,
+    lines: 96,
+    ledgerHash: 'c'.repeat(64),
+    close: {
+      id: 2,
+      version: 2,
+      hash: '91c04b7de3526fa8d17700e8c5b9a2f4316e8d0c7a5b4f3e2d1c0b9a88776655',
+      closedAt: '2026-11-21T14:02:00Z',
+      closedBy: '李敏',
+      reopened: null,
+    },
+    versions: [
+      {
+        id: 2,
+        version: 2,
+        hash: '91c04b7de3526fa8d17700e8c5b9a2f4316e8d0c7a5b4f3e2d1c0b9a88776655',
+        closedAt: '2026-11-21T14:02:00Z',
+        closedBy: '李敏',
+        reopened: null,
+      },
+      firstClose,
+    ],
+  },
 }
 
 export const shift: ShiftFacts = {
