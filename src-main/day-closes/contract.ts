@@ -44,6 +44,13 @@ export const checkKinds = [
 /** Who signs a close, from the desk up. */
 export const signerRoles = ['desk_lead', 'floor_manager', 'duty_manager'] as const
 
+/** Who has to sign: with two people in a small shop the desk lead and the duty manager (docs/decisions/0022). */
+export function rolesToSign(signers: 2 | 3): (typeof signerRoles)[number][] {
+  return signers === 2
+    ? ['desk_lead', 'duty_manager']
+    : ['desk_lead', 'floor_manager', 'duty_manager']
+}
+
 /** What can be made at closing time by itself. */
 export const closingPapers = ['day_report', 'day_close'] as const
 
@@ -141,6 +148,8 @@ export const dayClosesContract = {
       bookedOn: businessDate,
       /** Days before today with something on them that nobody has closed, the oldest first. */
       unclosed: z.array(businessDate),
+      /** The store closes soon, and today is not closed. */
+      due: z.boolean(),
     }),
   ),
   /** Days with something on them, today among them, the newest first. */

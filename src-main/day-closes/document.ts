@@ -28,8 +28,7 @@ import {
   SHEET_TYPE,
   stockOf,
 } from '../printing/layout.ts'
-import type { closeDay } from './contract.ts'
-import { rolesToSign } from './rules.ts'
+import { type closeDay, rolesToSign } from './contract.ts'
 
 export type CloseDay = z.output<typeof closeDay>
 
@@ -404,11 +403,12 @@ function composeRoll(facts: DayCloseFacts, labels: Labels): PaperDefinition {
       ),
       ...part(
         'dayClose.lateEntries',
-        day.late.map(({ number, at }) =>
-          row(number, formatInstant(at, frame.timeZone).slice(5)),
-        ),
+        day.late.map(({ number, at }) => row(number, formatInstant(at, frame.timeZone).slice(5))),
       ),
-      ...part('dayClose.versions', versionLines(facts, labels).map((text): Block => ({ text }))),
+      ...part(
+        'dayClose.versions',
+        versionLines(facts, labels).map((text): Block => ({ text })),
+      ),
       ...(day.remark ? [rule(0.6, [0, 3, 0, 2]), { text: day.remark }] : []),
       rule(0.6, [0, 3, 0, 3]),
       ...rolesToSign(day.signers).map((role): Block => ({

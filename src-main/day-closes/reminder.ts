@@ -6,7 +6,7 @@ import { type BusinessDate, localTime } from '../foundation/business-date.ts'
 import type { Call } from '../handlers.ts'
 import { listUnclosed } from './day.ts'
 import { readLedger } from './ledger-store.ts'
-import { findSettings, listClosedDates } from './store.ts'
+import { findLastHash, findSettings, listClosedDates } from './store.ts'
 
 /** Names the reminder of a day: raised twice it is one message. */
 export function alertKeyOf(date: BusinessDate): string {
@@ -20,8 +20,11 @@ interface Due {
   closes: string
 }
 
-/** What has to be said now. Outside the store's hours nobody is told anything. */
-async function listDue(r: ReadHandle, call: Call): Promise<Due[]> {
+/**
+ * What has to be said now. Outside the store's hours nobody is told anything, and nothing before the store has closed
+ * a day or said how it closes them: who keeps no day close is not asked for one every evening.
+ */
+export async function listDue(r: ReadHandle, call: Call): Promise<Due[]> {
   const time = await readStoreTime(r, call)
   const now = call.now().getTime()
   if (!time.isOpen(now)) return []
@@ -32,7 +35,8 @@ async function listDue(r: ReadHandle, call: Call): Promise<Due[]> {
     date,
     closes: '',
   }))
-  const { remindMinutes } = await findSettings(r)
+  const { remindMinutes, version } = await findSettings(r)
+  if (version === 0 && (await findLastHash(r)) === undefined) return []
   const { date, to } = time.dayAt(now)
   const isNear = to - now <= remindMinutes * 60_000
   const isOpen = !(await listClosedDates(r)).has(date)

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../foundation/business-date.ts'
-import type { checkKinds, signerRoles, slipKinds } from './contract.ts'
+import { type checkKinds, rolesToSign, type signerRoles, type slipKinds } from './contract.ts'
 
 export type SlipKind = (typeof slipKinds)[number]
 export type CheckKind = (typeof checkKinds)[number]
@@ -110,13 +110,6 @@ export function checkDay(
     const isDone = asked === 'nothing' || (asked === 'note' && note !== '')
     return { kind, count, note, state: isDone ? 'done' : (asked as 'note' | 'blocks') }
   })
-}
-
-/** Who has to sign: with two people in a small shop the desk lead and the duty manager (docs/decisions/0022). */
-export function rolesToSign(signers: 2 | 3): SignerRole[] {
-  return signers === 2
-    ? ['desk_lead', 'duty_manager']
-    : ['desk_lead', 'floor_manager', 'duty_manager']
 }
 
 export interface Signer {

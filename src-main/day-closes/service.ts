@@ -11,7 +11,7 @@ import type { dayClosesContract } from './contract.ts'
 import { type CloseFacts, firstListed, listDays, listUnclosed, readDayNow, showDay } from './day.ts'
 import { hashClose } from './hash.ts'
 import { readLedger } from './ledger-store.ts'
-import { alertKeyOf } from './reminder.ts'
+import { alertKeyOf, listDue } from './reminder.ts'
 import { flawOfSignatures, isLate, type Signer } from './rules.ts'
 import {
   countGoods,
@@ -141,6 +141,7 @@ export const dayClosesHandlers: RoomHandlers<typeof dayClosesContract> = {
     today: call.today,
     bookedOn: call.bookedOn,
     unclosed: await listUnclosed(r, call.today),
+    due: (await listDue(r, call)).some(({ kind }) => kind === 'day_not_closed'),
   })),
 
   days: query(async (r, call) => {
@@ -149,7 +150,8 @@ export const dayClosesHandlers: RoomHandlers<typeof dayClosesContract> = {
     const unmatched = await countUnmatched(r, from)
     const dates = [...new Set([call.today, ...(await listDays(r, from))])].toSorted().toReversed()
     const rows = []
-    for (const date of dates) {
+    // What is booked on a day to come shows once it has come.
+    for (const date of dates.filter((each) => each <= call.today)) {
       const close = states.get(date)
       const stand = close?.isClosed
         ? { state: 'closed' as const, late: close.late }

@@ -182,6 +182,8 @@ export const paths = {
   reports: () => '/reports',
   /** Figures of a period. */
   evaluation: () => '/reports/evaluation',
+  /** The close of a day, today's where none is named. */
+  dayClose: (date?: string) => withQuery('/day-close', { date }),
   dayReport: (date?: string) => withQuery('/reports/day', { date }),
   imports: () => '/imports',
   approvals: (view?: string, approvalId?: number) =>

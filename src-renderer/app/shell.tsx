@@ -16,7 +16,7 @@ import { paths } from './paths.ts'
 import { Rail } from './rail.tsx'
 import { railItems, roomHotkeys } from './rooms.ts'
 import { useSession } from './session.ts'
-import { StatusLine } from './status-line.tsx'
+import { BookingNotice, StatusLine } from './status-line.tsx'
 import { focusTopBox, TopBox } from './top-box.tsx'
 
 /** The frame of every screen: rail, the one box, the status line, and the keys that work everywhere. */
@@ -71,6 +71,7 @@ export function Shell() {
           <header className="shell-head">
             {pathname === '/' ? null : <TopBox />}
             <StatusLine openKeySheet={() => openSheet(true)} />
+            <BookingNotice />
           </header>
           <Outlet />
         </div>

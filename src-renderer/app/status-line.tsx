@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 
 import { BusinessDate } from '../ui/business-date.tsx'
+import { writeDate } from '../ui/dates.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { AlertsBell } from './alerts-bell.tsx'
@@ -92,6 +93,23 @@ function PrintStatus() {
     >
       <span className="status-print-words">{words.join(' · ') || rest}</span>
     </Button>
+  )
+}
+
+/** Today is closed: every form says before it is committed on which day it will be booked. */
+export function BookingNotice() {
+  const { t, i18n } = useTranslation()
+  const { may } = useSession()
+  const { data } = useQuery(
+    api.dayCloses.booking.queryOptions({ enabled: may('sales.read'), refetchInterval: 60_000 }),
+  )
+  if (!data || data.bookedOn === data.today) return null
+  const write = (date: string) => writeDate(date, data.today, i18n.language)
+  return (
+    <p className="booking-notice" role="status">
+      <LockOutlined aria-hidden="true" />{' '}
+      {t('day-closes:booked', { today: write(data.today), bookedOn: write(data.bookedOn) })}
+    </p>
   )
 }
 

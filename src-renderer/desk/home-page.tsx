@@ -16,12 +16,14 @@ import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
+import { writeDate } from '../ui/dates.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
 import './home.css'
 
@@ -142,6 +144,30 @@ function CasesForMe({ cases, late }: { cases: ForMe; late: readonly Unanswered[]
   ))
 }
 
+/** Days nobody has closed: earlier ones, and today's when the store closes soon. */
+function DaysToClose({ unclosed, due }: { unclosed: readonly string[]; due: boolean }) {
+  const { t, i18n } = useTranslation()
+  const { today } = useStore()
+  const [first] = unclosed
+  if (first === undefined && !due) return null
+  return (
+    <li>
+      <Link className="row row-wrap" to={paths.dayClose(first)}>
+        <span className="row-main">
+          <span className="row-title">
+            {first === undefined
+              ? t('day-closes:dueToday')
+              : t('day-closes:openDay', { date: writeDate(first, today, i18n.language) })}
+          </span>
+        </span>
+        <span className="row-side">
+          <Tag tone={first === undefined ? 'soon' : 'risk'}>{t('day-closes:title')}</Tag>
+        </span>
+      </Link>
+    </li>
+  )
+}
+
 function ToDo() {
   const { t } = useTranslation()
   const { operator, may } = useSession()
@@ -170,6 +196,8 @@ function ToDo() {
     leavers: [],
   }
   const offered = useQuery(api.clocks.handOvers.queryOptions({ refetchInterval: 60_000 }))
+  const booking = useQuery(api.dayCloses.booking.queryOptions({ enabled: may('sales.read') }))
+  const { unclosed = [], due = false } = booking.data ?? {}
   const escalated = (offered.data ?? []).filter(({ overdue, isMine }) => overdue && !isMine)
   if (promises.error) return <RefusalAlert error={promises.error} retry={promises.refetch} />
   if (!promises.data) return <LoadingState />
@@ -183,6 +211,7 @@ function ToDo() {
     unanswered,
     repairs.late,
     repairs.ready,
+    unclosed.length + Number(due),
   ]
   const isIdle = [...counts, atDesk, inQuarantine, handovers.length].every((each) => each === 0)
   if (promises.data.length === 0 && isIdle) {
@@ -198,6 +227,7 @@ function ToDo() {
   return (
     <RowList label={t('desk:toDo.title')}>
       <CasesForMe cases={cases} late={escalated} />
+      <DaysToClose unclosed={unclosed} due={due} />
       {cases.leavers.length > 0 ? (
         <Count
           to={paths.leavers()}

@@ -17,6 +17,12 @@ function readDraft<Value>(key: string, initial: Value): Value {
   }
 }
 
+/** Forms of this machine that somebody began and did not finish, besides one of them. */
+export function countDrafts(except: string): number {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
+  return keys.filter((key) => key !== PREFIX + except).length
+}
+
 /** Removes a draft from outside its form, e.g. when the case it belongs to is closed. */
 export function dropDraft(key: string): void {
   localStorage.removeItem(PREFIX + key)

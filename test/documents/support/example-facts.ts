@@ -1012,7 +1012,12 @@ export const dayClose: DayCloseFacts = {
       },
     ],
     checks: [
-      { kind: 'unmatched', state: 'done', count: 1, note: '支付宝退款 59.90 银行侧处理中，明早核对' },
+      {
+        kind: 'unmatched',
+        state: 'done',
+        count: 1,
+        note: '支付宝退款 59.90 银行侧处理中，明早核对',
+      },
       { kind: 'handovers', state: 'done', count: 1, note: '王先生明早十点来签字' },
       { kind: 'loans', state: 'done', count: 2, note: '' },
     ],
