@@ -348,43 +348,39 @@ export async function writeSettings(
   return result.numUpdatedRows === 1n
 }
 
+type WrittenAt = (
+  r: ReadHandle,
+  number: string,
+) => { executeTakeFirst(): Promise<{ at: string } | undefined> }
+
+const refundAt: WrittenAt = (r, number) =>
+  r.selectFrom('refund').select('recorded_at as at').where('number', '=', number)
+
+/** Where each kind of document of the ledger says when it was written. */
+const writtenAt: Partial<Record<DocumentType, WrittenAt>> = {
+  TH: refundAt,
+  TJ: refundAt,
+  HH: (r, number) =>
+    r.selectFrom('exchange').select('recorded_at as at').where('number', '=', number),
+  WX: (r, number) =>
+    r.selectFrom('repair').select('recorded_at as at').where('number', '=', number),
+  TS: (r, number) =>
+    r.selectFrom('complaint').select('recorded_at as at').where('number', '=', number),
+  JJ: (r, number) =>
+    r.selectFrom('handover').select('opened_at as at').where('number', '=', number),
+  PZ: (r, number) => r.selectFrom('voucher').select('issued_at as at').where('number', '=', number),
+  XY: (r, number) => r.selectFrom('card').select('issued_at as at').where('number', '=', number),
+  JS: (r, number) =>
+    r.selectFrom('claim_refusal').select('recorded_at as at').where('number', '=', number),
+  BC: (r, number) => r.selectFrom('compensation').select('at').where('number', '=', number),
+}
+
 /** The instant a document of the ledger was written at; undefined for other numbers. */
 export async function findWrittenAt(
   r: ReadHandle,
   type: DocumentType,
   number: string,
 ): Promise<string | undefined> {
-  switch (type) {
-    case 'TH':
-    case 'TJ':
-      return atOf(r.selectFrom('refund').select('recorded_at as at').where('number', '=', number))
-    case 'HH':
-      return atOf(r.selectFrom('exchange').select('recorded_at as at').where('number', '=', number))
-    case 'WX':
-      return atOf(r.selectFrom('repair').select('recorded_at as at').where('number', '=', number))
-    case 'TS':
-      return atOf(
-        r.selectFrom('complaint').select('recorded_at as at').where('number', '=', number),
-      )
-    case 'JJ':
-      return atOf(r.selectFrom('handover').select('opened_at as at').where('number', '=', number))
-    case 'PZ':
-      return atOf(r.selectFrom('voucher').select('issued_at as at').where('number', '=', number))
-    case 'XY':
-      return atOf(r.selectFrom('card').select('issued_at as at').where('number', '=', number))
-    case 'JS':
-      return atOf(
-        r.selectFrom('claim_refusal').select('recorded_at as at').where('number', '=', number),
-      )
-    case 'BC':
-      return atOf(r.selectFrom('compensation').select('at').where('number', '=', number))
-    default:
-      return undefined
-  }
-}
-
-async function atOf(query: {
-  executeTakeFirst(): Promise<{ at: string } | undefined>
-}): Promise<string | undefined> {
-  return (await query.executeTakeFirst())?.at
+  const row = await writtenAt[type]?.(r, number).executeTakeFirst()
+  return row?.at
 }
