@@ -70,7 +70,12 @@ export default defineConfig({
       outDir: 'out/renderer',
       minify: true,
       chunkSizeWarningLimit: 2500,
-      rolldownOptions: { input: { index: here('src-renderer/index.html') } },
+      rolldownOptions: {
+        input: {
+          index: here('src-renderer/index.html'),
+          print: here('src-renderer/print.html'),
+        },
+      },
     },
   },
 })

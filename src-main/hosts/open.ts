@@ -2,6 +2,7 @@ import packageInfo from '../../package.json' with { type: 'json' }
 import { type Desk, openDesk } from '../desk.ts'
 import { isRefusal } from '../foundation/errors.ts'
 import type { HostKind } from '../handlers.ts'
+import type { HostPrinters } from '../printers/index.ts'
 import { type LogEvent, openLog } from './log.ts'
 
 /** By then the first screen is up, and nobody has had the time to print. */
@@ -14,16 +15,24 @@ export interface HostedDesk extends Desk {
 export interface HostedDeskOptions {
   /** Makes the demo store first where the folder is empty. */
   demo?: boolean
+  /** What the host's window can print. */
+  printers?: HostPrinters
 }
 
 /** Opens the desk of a data folder for a host, with its log. Refuses like `openDesk` and `ensureDemoStore`. */
 export async function openHostedDesk(
   dataDir: string,
   host: HostKind,
-  { demo = false }: HostedDeskOptions = {},
+  { demo = false, printers }: HostedDeskOptions = {},
 ): Promise<HostedDesk> {
   const log = openLog(dataDir)
-  const config = { dataDir, host, appVersion: packageInfo.version, log }
+  const config = {
+    dataDir,
+    host,
+    appVersion: packageInfo.version,
+    log,
+    ...(printers && { printers }),
+  }
   try {
     if (demo) await (await import('./demo.ts')).ensureDemoStore(config)
     const desk = await openDesk(config)

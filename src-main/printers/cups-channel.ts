@@ -2,6 +2,8 @@
  * Printers of the system through CUPS, by its own commands: no shell is asked, and nothing typed becomes an option.
  */
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type PrintChannel,
@@ -13,9 +15,11 @@ import {
 import type { FoundPrinter } from './host-printers.ts'
 import { readPageSize } from './move-pages.ts'
 
-/** Windows has no CUPS; macOS and Linux print through it, whatever the host. */
+/** Whether CUPS has its commands here. Windows has none; macOS and Linux print through them, whatever the host. */
 export function hasCups(): boolean {
-  return process.platform !== 'win32'
+  if (process.platform === 'win32') return false
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter)
+  return folders.some((folder) => folder !== '' && existsSync(path.join(folder, 'lp')))
 }
 
 interface Ran {

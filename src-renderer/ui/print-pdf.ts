@@ -58,11 +58,8 @@ function writeSheetRules([first]: readonly Sheet[]): string {
 @media screen { .print-sheets { display: none } }`
 }
 
-/**
- * Opens the system's print dialog with the pages of `pdf` in their own size, on any host: neither Electron
- * nor the browser needs a PDF plug-in for it. Resolves when the dialog is closed.
- */
-export async function printPdf(pdf: Blob): Promise<void> {
+/** Puts the pages of `pdf` into the document, in their own size, for printing alone; the answer takes them out again. */
+export async function layOutSheets(pdf: Blob): Promise<() => void> {
   const sheets = await paintSheets(pdf)
   const holder = window.document.createElement('div')
   holder.className = 'print-sheets'
@@ -78,11 +75,22 @@ export async function printPdf(pdf: Blob): Promise<void> {
     holder.append(image)
   }
   window.document.body.append(holder)
-  try {
-    await Promise.all([...holder.querySelectorAll('img')].map((image) => image.decode()))
-    window.print()
-  } finally {
+  await Promise.all([...holder.querySelectorAll('img')].map((image) => image.decode()))
+  return () => {
     holder.remove()
     for (const sheet of sheets) URL.revokeObjectURL(sheet.address)
+  }
+}
+
+/**
+ * Opens the system's print dialog with the pages of `pdf` in their own size, on any host: neither Electron
+ * nor the browser needs a PDF plug-in for it. Resolves when the dialog is closed.
+ */
+export async function printPdf(pdf: Blob): Promise<void> {
+  const clear = await layOutSheets(pdf)
+  try {
+    window.print()
+  } finally {
+    clear()
   }
 }

@@ -22,6 +22,8 @@ const pages = () => [
   '#/deductions',
   '#/compensations',
   '#/agreements',
+  '#/printers?view=printers',
+  '#/printers?view=routes',
   '#/verify/keys',
   `#/customers/${customerId}/data`,
 ]

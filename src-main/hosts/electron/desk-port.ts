@@ -2,6 +2,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import { RequestHeadersPlugin } from '@orpc/server/plugins'
 import type { LogEvent } from '../log.ts'
 import type { CallContext, Desk } from '../../desk.ts'
+import type { HostPrinters } from '../../printers/index.ts'
 import { openHostedDesk } from '../open.ts'
 
 /** A port of the main process or, in tests, of a Node `MessageChannel`. */
@@ -15,8 +16,12 @@ export interface PortDesk {
 }
 
 /** Opens the desk of a data folder for pages that call through a MessagePort. Refuses like `openDesk`. */
-export async function openPortDesk(dataDir: string, demo: boolean): Promise<PortDesk> {
-  const desk = await openHostedDesk(dataDir, 'electron', { demo })
+export async function openPortDesk(
+  dataDir: string,
+  demo: boolean,
+  printers: HostPrinters,
+): Promise<PortDesk> {
+  const desk = await openHostedDesk(dataDir, 'electron', { demo, printers })
   return {
     serve: (port) => servePort(desk, port),
     log: desk.log,

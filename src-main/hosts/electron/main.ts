@@ -10,6 +10,7 @@ import { renderNoticePage } from '../notice-page.ts'
 import { LANGUAGES, say, sayRefusal, systemLanguage } from '../words.ts'
 import type { PortDesk } from './desk-port.ts'
 import { acceptPorts } from './ipc.ts'
+import { WindowPrinters } from './print-window.ts'
 import { registerDeskScheme, serveDeskPages, TROUBLE_PATH } from './pages.ts'
 import { DESK_HOST, DESK_PAGE, DESK_SCHEME } from './security.ts'
 import { guardWebContents, openDeskWindow, type Trouble } from './window.ts'
@@ -28,6 +29,7 @@ const dataDir = chooseDataFolder({
   demo,
 })
 
+const printers = new WindowPrinters()
 let mainWindow: BrowserWindow | undefined
 let trouble: Trouble & { refusal?: { reason: string; params: RefusalParams } } = { kind: 'bug' }
 let openDesk: Promise<PortDesk> | undefined
@@ -75,7 +77,7 @@ function run(): void {
   acceptPorts({ devOrigin, log, serve })
   void app.whenReady().then(() => {
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-    serveDeskPages(PAGES, renderTroublePage)
+    serveDeskPages(PAGES, renderTroublePage, (token) => printers.readPaper(token))
     mainWindow = openDeskWindow({
       page: devServer ?? DESK_PAGE,
       preload: PRELOAD,
@@ -89,7 +91,9 @@ function run(): void {
 
 /** Loaded after the window is there, because it brings the database, the rooms and their libraries. */
 function startDesk(): Promise<PortDesk> {
-  const opening = import('./desk-port.ts').then((module) => module.openPortDesk(dataDir, demo))
+  const opening = import('./desk-port.ts').then((module) =>
+    module.openPortDesk(dataDir, demo, printers),
+  )
   opening.then(
     (desk) => {
       for (const [event, details] of early.splice(0)) desk.log(event, details)

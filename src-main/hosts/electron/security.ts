@@ -2,6 +2,8 @@
 export const DESK_SCHEME = 'app'
 export const DESK_HOST = 'desk'
 export const DESK_PAGE = `${DESK_SCHEME}://${DESK_HOST}/index.html`
+/** The page that paints a paper for the system's drivers. */
+export const PRINT_PAGE = `${DESK_SCHEME}://${DESK_HOST}/print.html`
 
 /** Permissions the desk's own pages may have; every other request is denied. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
