@@ -6,6 +6,7 @@ import { frameOf } from '../printing/frame.ts'
 import { findOperator } from '../staff/index.ts'
 import type { DayReportFacts } from './document.ts'
 import { evaluate } from './evaluation.ts'
+import { besideOnPaper } from './figures/catalog.ts'
 import type { ReportFacts } from './figures/document.ts'
 import type { Asked } from './figures/run.ts'
 import { runReport } from './figures/service.ts'
@@ -42,7 +43,12 @@ export async function scorecardFacts(
   }
 }
 
-/** A report of the catalogue as it is asked for: the table of the screen. */
+/** A report of the catalogue as it is asked for: the table of the screen, and what belongs on the same sheet. */
 export async function reportFacts(call: Call, { report, params }: Asked): Promise<ReportFacts> {
-  return { frame: frameOf(call), table: await runReport(call, { report, params }) }
+  const table = await runReport(call, { report, params })
+  const more = []
+  for (const by of besideOnPaper(report, table.by)) {
+    more.push(await runReport(call, { report, params: { ...params, by } }))
+  }
+  return { frame: frameOf(call), table, more }
 }

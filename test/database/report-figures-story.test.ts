@@ -408,6 +408,8 @@ describe('the paper of returns', () => {
     })
     const { text } = await readPdf(new Uint8Array(await pdf.arrayBuffer()))
     expect(text).toContain('退换货汇总')
+    // By reason, way of payment and counter on the same sheet.
+    for (const name of ['尺码', '支付宝', '2F 女装']) expect(text).toContain(name)
     for (const signer of ['服务台主管', '防损员', '值班经理']) expect(text).toContain(signer)
   })
 })

@@ -16,6 +16,8 @@ export interface Report {
   /** What each figure comes to of all, summed up from the most frequent row. */
   pareto: string | null
   chart: (by: Dimension) => Chart | null
+  /** Read by one of these its paper has all of them below each other: one sheet for whoever files it. */
+  sheet?: readonly Dimension[]
   /** Its paper is signed: goods and slips go with it (domain.md §2.6). */
   signed?: boolean
   /** Caveats, by their keys. */
@@ -205,6 +207,7 @@ const returns: Report = {
       return { kind: 'bar', series: ['slips'] }
     return { kind: 'bar', series: by === 'tender' ? ['paidThisWay'] : ['units'] }
   },
+  sheet: ['reason', 'tender', 'destination', 'counter'],
   signed: true,
   notes: ['exchangeAmount', 'unitsValue', 'destinationNow'],
 }
@@ -323,6 +326,12 @@ const overrides: Report = {
   pareto: 'overrides',
   chart: paretoOr('overrides', { kind: 'line', series: ['overrides'] }),
   notes: ['overrideKinds'],
+}
+
+/** What stands on the paper of a report beside the table that was asked for. */
+export function besideOnPaper(reportId: string, by: Dimension): readonly Dimension[] {
+  const sheet = reports.find(({ id }) => id === reportId)?.sheet ?? []
+  return sheet.includes(by) ? sheet.filter((each) => each !== by) : []
 }
 
 /** In the order the screen offers them. */

@@ -31,6 +31,8 @@ import type { BothWords, Label, ReportColumn, ReportRow, ReportTable } from './c
 export interface ReportFacts {
   frame: PaperFrame
   table: ReportTable
+  /** The same figures read by something else, on the same sheet. */
+  more?: readonly ReportTable[]
 }
 
 /** Points of one pixel of a chart: its 12 pixels become the size of a table's text. */
@@ -39,9 +41,16 @@ const LEAST_NAME = 110
 const PADDING = 6
 
 /** Composes the report, upright as long as its columns fit; pure. */
-export function composeReport({ frame, table }: ReportFacts, labels: Labels): PaperDefinition {
-  const widths = table.columns.map((column) => columnWidth(column, table, labels))
-  const needed = widths.reduce((sum, width) => sum + width + PADDING, LEAST_NAME)
+export function composeReport(
+  { frame, table, more = [] }: ReportFacts,
+  labels: Labels,
+): PaperDefinition {
+  const widths = widthsOf(table, labels)
+  const needed = Math.max(
+    ...[table, ...more].map((each) =>
+      widthsOf(each, labels).reduce((sum, width) => sum + width + PADDING, LEAST_NAME),
+    ),
+  )
   const page = needed > contentWidth(PAPERS.a4Portrait) ? PAPERS.a4Landscape : PAPERS.a4Portrait
   const title = inBoth(table.title, labels)
   const period = `${table.from} – ${table.to}`
@@ -64,10 +73,26 @@ export function composeReport({ frame, table }: ReportFacts, labels: Labels): Pa
       askedLine(table, labels),
       ...chartBlocks(table, labels, contentWidth(page)),
       tableBlock(table, labels, page, widths),
+      ...more.map((each) => furtherTable(each, labels, page)),
       ...signatures(table, labels),
-      ...noteBlocks(table, labels),
+      ...noteBlocks([table, ...more], labels),
     ],
   })
+}
+
+/** A short table stays with its heading on one page. */
+function furtherTable(table: ReportTable, labels: Labels, page: PaperPage): Block {
+  return {
+    unbreakable: table.rows.length <= 20,
+    stack: [
+      heading(inBoth(table.rowHead, labels), 9, [0, 8, 0, 2]),
+      tableBlock(table, labels, page, widthsOf(table, labels)),
+    ],
+  }
+}
+
+function widthsOf(table: ReportTable, labels: Labels): number[] {
+  return table.columns.map((column) => columnWidth(column, table, labels))
 }
 
 /** Goods and slips go with such a sheet: desk, loss prevention and duty manager sign for them (domain.md §2.6). */
@@ -233,13 +258,20 @@ function columnWidth({ kind, label }: ReportColumn, table: ReportTable, labels: 
 }
 
 /** Caveats, what each column counts, and when there is a percentage. */
-function noteBlocks(table: ReportTable, labels: Labels): Block[] {
-  const hasShares = table.columns.some(({ kind }) => kind === 'share')
+/** What must be said with the tables, and what each of their figures counts: once each. */
+function noteBlocks(tables: readonly [ReportTable, ...ReportTable[]], labels: Labels): Block[] {
+  const [table] = tables
+  const columns = [
+    ...new Map(
+      tables.flatMap((each) => each.columns.map((column) => [column.key, column] as const)),
+    ).values(),
+  ]
+  const hasShares = columns.some(({ kind }) => kind === 'share')
   const notes = [
     ...table.notes.map(({ text }) => inBoth(text, labels)),
     ...(hasShares ? [labels.both('figures.least', { count: table.leastForPercent })] : []),
   ]
-  const meanings = table.columns.map(
+  const meanings = columns.map(
     ({ label, meaning }) =>
       `${label[firstOf(labels)]}${labels.say('common.colon')}${inBoth(meaning, labels)}`,
   )
