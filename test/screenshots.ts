@@ -237,6 +237,19 @@ async function listShots(): Promise<Shot[]> {
     { name: 'board', hash: '/board' },
     { name: 'board-wall', hash: '/board?wall=1' },
     { name: 'board-waiting', hash: '/board/waiting' },
+    { name: 'figures', hash: '/reports/of/complaints?from=2026-09-01&to=2026-11-20' },
+    {
+      name: 'figures-compared',
+      hash: '/reports/of/service?from=2026-10-01&to=2026-11-20&vs=previous',
+    },
+    {
+      name: 'figures-behind',
+      hash: '/reports/of/complaints?from=2026-09-01&to=2026-11-20&by=class&col=received',
+    },
+    {
+      name: 'figures-paper',
+      hash: '/reports/of/returns?from=2026-09-01&to=2026-11-20&view=paper',
+    },
     { name: 'evaluation', hash: '/reports/evaluation?from=2026-09-01&to=2026-11-20' },
     {
       name: 'evaluation-card',

@@ -180,6 +180,9 @@ export const paths = {
   leavers: () => '/complaints/leavers',
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
+  /** A report of the catalogue; the first where none is named. */
+  report: (report?: string) =>
+    report === undefined ? '/reports/of' : `/reports/of/${encodeURIComponent(report)}`,
   /** Figures of a period. */
   evaluation: () => '/reports/evaluation',
   /** The close of a day, today's where none is named. */

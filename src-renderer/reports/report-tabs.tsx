@@ -6,34 +6,45 @@ import { paths } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 
-const tabs = {
+/** The reports that have pages of their own, and the page of all the others. */
+export const tabs = {
   day: { keys: 'Alt+D', to: paths.dayReport() },
+  figures: { keys: 'Alt+A', to: paths.report() },
   evaluation: { keys: 'Alt+E', to: paths.evaluation() },
 } as const
+type TabName = keyof typeof tabs
 
-/** The reports, one beside the other. */
-export function ReportTabs({ current }: { current: keyof typeof tabs }) {
+const tabNames = Object.keys(tabs) as TabName[]
+
+/** The key of each; where they stand is the page's own. */
+export function useTabKeys(): void {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const all = Object.entries(tabs) as [keyof typeof tabs, (typeof tabs)[keyof typeof tabs]][]
   useHotkeys(
-    all.map(([name, { keys, to }]) => ({
-      keys,
+    tabNames.map((name) => ({
+      keys: tabs[name].keys,
       label: t(`evaluation:tab.${name}`),
-      run: () => void navigate(to),
+      run: () => void navigate(tabs[name].to),
     })),
   )
+}
+
+/** The reports, one beside the other. */
+export function ReportTabs({ current }: { current: TabName }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  useTabKeys()
   return (
     <nav className="list-tools" aria-label={t('evaluation:tabs')}>
-      {all.map(([name, { keys, to }]) => (
+      {tabNames.map((name) => (
         <Button
           key={name}
           type={name === current ? 'primary' : 'default'}
           aria-current={name === current ? 'page' : undefined}
-          aria-keyshortcuts={keys}
-          onClick={() => void navigate(to)}
+          aria-keyshortcuts={tabs[name].keys}
+          onClick={() => void navigate(tabs[name].to)}
         >
-          {t(`evaluation:tab.${name}`)} <KeyCap keys={keys} />
+          {t(`evaluation:tab.${name}`)} <KeyCap keys={tabs[name].keys} />
         </Button>
       ))}
     </nav>

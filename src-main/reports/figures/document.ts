@@ -236,13 +236,15 @@ function figureCell(
   const { text, note } = writeFigure(row.cells[key] ?? null, kind, currency)
   const parts: Content[] = [{ text }]
   if (note !== null) parts.push({ text: ` ${note}`, style: 'small' })
-  if (row.before && row.change?.[key]) {
-    const was = writeFigure(row.before[key] ?? null, kind, currency)
+  const before = row.before?.[key] ?? null
+  const isKnown = before !== null && !(typeof before === 'object' && before.of === 0)
+  if (isKnown) {
+    const was = writeFigure(before, kind, currency)
     const points = labels.say('figures.points')
-    const change = writeChange(row.change[key], kind, currency, points)
+    const change = writeChange(row.change?.[key], kind, currency, points)
     const value = joinKnown([was.text, was.note && `(${was.note})`], ' ') ?? ''
-    const before = labels.say('figures.before', { value })
-    parts.push({ text: `\n${joinKnown([before, change], ' · ')}`, style: 'second' })
+    const then = labels.say('figures.before', { value })
+    parts.push({ text: `\n${joinKnown([then, change], ' · ')}`, style: 'second' })
   }
   return { text: parts }
 }
