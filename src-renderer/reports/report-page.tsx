@@ -151,16 +151,18 @@ function OneReport({ report, catalog }: OneReportProps) {
   )
 }
 
+/** What of the address belongs to no single report. */
+const keptParts = ['from', 'to', 'vs', 'view']
+
 /** The reports there are; the period and what it is narrowed to stay while they are changed. */
 function Catalog({ catalog, current }: { catalog: CatalogEntry[]; current: string }) {
   const { t } = useTranslation()
   const tongue = useTongue()
   const { search } = useLocation()
   useTabKeys()
-  const kept = new URLSearchParams(search)
-  for (const name of [...kept.keys()]) {
-    if (!['from', 'to', 'vs', 'view'].includes(name)) kept.delete(name)
-  }
+  const kept = new URLSearchParams(
+    [...new URLSearchParams(search)].filter(([name]) => keptParts.includes(name)),
+  )
   return (
     <Panel className="figures-list" title={t('report-screen:reports')}>
       <RowList label={t('report-screen:reports')}>
