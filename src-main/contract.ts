@@ -13,6 +13,7 @@ import { evidenceContract } from './evidence/contract.ts'
 import { exchangesContract } from './exchanges/contract.ts'
 import { followUpsContract } from './followups/contract.ts'
 import { goodsContract } from './goods/contract.ts'
+import { headOfficeContract } from './head-office/contract.ts'
 import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { investigationsContract } from './investigations/contract.ts'
@@ -77,6 +78,7 @@ export const contract = {
   boards: boardsContract,
   dayCloses: dayClosesContract,
   seals: sealsContract,
+  headOffice: headOfficeContract,
 }
 
 export type DeskContract = typeof contract

@@ -29,6 +29,7 @@ import { followUpsHandlers } from './followups/index.ts'
 import { exchangesHandlers, handoversHandlers } from './exchanges/index.ts'
 import { isRefusal, refuse } from './foundation/errors.ts'
 import type { ProcedureMeta } from './foundation/procedure.ts'
+import { headOfficeHandlers } from './head-office/index.ts'
 import { goodsHandlers } from './goods/index.ts'
 import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
@@ -143,6 +144,7 @@ const rooms: RoomMap = {
   boards: boardsHandlers,
   dayCloses: dayClosesHandlers,
   seals: sealsHandlers,
+  headOffice: headOfficeHandlers,
 }
 
 type AnyHandler = Handler<unknown, unknown>

@@ -42,6 +42,7 @@ import { promisesOf } from './migrations/0045-promises-of.ts'
 import { sharedPayments } from './migrations/0046-shared-payments.ts'
 import { paperDesigns } from './migrations/0047-paper-designs.ts'
 import { seals } from './migrations/0050-seals.ts'
+import { headOffice } from './migrations/0051-head-office.ts'
 import { printJobs } from './migrations/0052-print-jobs.ts'
 import { dayCloses } from './migrations/0054-day-closes.ts'
 import { dayNotes } from './migrations/0056-day-notes.ts'
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   sharedPayments,
   paperDesigns,
   seals,
+  headOffice,
   printJobs,
   dayCloses,
   dayNotes,

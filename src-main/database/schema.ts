@@ -1606,6 +1606,40 @@ export interface ProofSetTable {
   recorded_by: number
 }
 
+/** What head office is told, one line each; a range of it is the same whenever it is written. */
+export interface HeadOfficeLineTable {
+  seq: Generated<number>
+  stream: 'ledger' | 'case' | 'day_close'
+  key: string
+  data: string
+}
+
+/** How far each source was read into the lines. */
+export interface HeadOfficeProgressTable {
+  source: string
+  last_id: number
+}
+
+/** A range of the lines that was written for somebody. */
+export interface HeadOfficeExportTable {
+  id: Generated<number>
+  target: string
+  from_seq: number
+  to_seq: number
+  people: 'none' | 'masked' | 'full'
+  reason: Generated<string>
+  folder: string
+  store: string
+  desk_no: string
+  state: 'begun' | 'finished'
+  /** Hash of the manifest before it. */
+  previous: string
+  manifest_sha256: string | null
+  begun_at: string
+  begun_by: number
+  finished_at: string | null
+}
+
 /** Public keys by which cards are checked; private keys are never in the database. */
 export interface SealKeyTable {
   id: Generated<number>
@@ -3041,6 +3075,9 @@ export interface Schema {
   proof_set: ProofSetTable
   proof: ProofTable
   seal_key: SealKeyTable
+  head_office_line: HeadOfficeLineTable
+  head_office_progress: HeadOfficeProgressTable
+  head_office_export: HeadOfficeExportTable
   evidence_file: EvidenceFileTable
   pos_settlement: PosSettlementTable
   pos_instruction: PosInstructionTable

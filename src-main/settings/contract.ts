@@ -72,6 +72,7 @@ export const changeScopes = [
   'printers',
   'day_closes',
   'seals',
+  'head_office',
 ] as const
 
 export const settingsContract = {

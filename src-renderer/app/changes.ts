@@ -28,6 +28,7 @@ const readers: Record<Scope, readonly (keyof DeskContract)[]> = {
     'vendors',
   ],
   seals: ['seals', 'cards'],
+  head_office: ['headOffice'],
   exchanges: [
     'exchanges',
     'handovers',

@@ -188,6 +188,8 @@ export const paths = {
   /** The close of a day, today's where none is named. */
   dayClose: (date?: string) => withQuery('/day-close', { date }),
   dayReport: (date?: string) => withQuery('/reports/day', { date }),
+  /** Files for head office. */
+  headOffice: () => '/reports/head-office',
   imports: () => '/imports',
   approvals: (view?: string, approvalId?: number) =>
     withQuery(view ? `/approvals/${view}` : '/approvals', { id: approvalId }),

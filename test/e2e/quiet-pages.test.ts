@@ -25,6 +25,7 @@ const pages = () => [
   '#/printers?view=printers',
   '#/printers?view=routes',
   '#/verify/keys',
+  '#/reports/head-office',
   `#/customers/${customerId}/data`,
 ]
 

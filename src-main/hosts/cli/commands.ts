@@ -66,6 +66,17 @@ export const COMMANDS: readonly Command[] = [
     ],
     prepare: instructions,
   },
+  {
+    name: 'export',
+    words: [],
+    options: [
+      { name: 'out', value: 'DIR' },
+      { name: 'target', value: 'NAME' },
+      { name: 'people', value: 'CHOICE' },
+      { name: 'reason', value: 'TEXT' },
+    ],
+    prepare: exportForHeadOffice,
+  },
   { name: 'verify', words: [], options: [], prepare: () => verify },
   { name: 'verify-pack', words: ['FILE'], options: [], prepare: verifyPack },
   { name: 'backup', words: [], options: [], prepare: () => backUp },
@@ -240,6 +251,38 @@ function reportDay(args: Arguments): Run {
           ? [say(language, 'cli.report.missingGlyphs', { glyphs: missingGlyphs.join(' ') })]
           : []),
       ],
+    }
+  }
+}
+
+const PEOPLE = ['none', 'masked', 'full'] as const
+
+/** The next export for head office, into a folder; the exit code is 0 where there was nothing new, too. */
+function exportForHeadOffice(args: Arguments): Run {
+  const { out, target = 'head-office', reason = '' } = args.options
+  if (!out) throw new UsageError('missing', { what: '--out' })
+  const given = args.options['people'] ?? 'masked'
+  const people = PEOPLE.find((known) => known === given)
+  if (!people) throw new UsageError('value', { what: '--people', value: given })
+  const folder = path.resolve(out)
+  return async ({ client, language }, onProgress) => {
+    const { jobId } = await client.headOffice.start({ target, folder, people, reason })
+    for (let shown = 0; ;) {
+      const job = await client.headOffice.job({ jobId })
+      const { state, dir, done, total } = job
+      if (state === 'failed') refuse(asReason(job.reason ?? ''), job.params)
+      if (state === 'done' || state === 'nothing_new') {
+        const line = state === 'done' ? 'written' : 'nothing'
+        return {
+          ok: true,
+          data: { state, dir, manifestSha256: job.manifestSha256 },
+          lines: [say(language, `cli.export.${line}`, { dir: dir ?? '' })],
+        }
+      }
+      const tenth = total === 0 ? 0 : Math.floor((10 * done) / total)
+      if (tenth > shown) onProgress(say(language, 'cli.export.progress', { done, total }))
+      shown = Math.max(shown, tenth)
+      await sleep(POLL_MS)
     }
   }
 }

@@ -1,0 +1,1 @@
+export { headOfficeHandlers } from './service.ts'
