@@ -31,7 +31,8 @@ export const ledgerLine = z.strictObject({
   reverses: z.string().meta({ description: 'Number of what it takes back; empty for none' }),
 })
 
-const caseComplaint = z.strictObject({
+/** What is told of one complaint of a case. */
+export const caseComplaint = z.strictObject({
   number: z.string(),
   businessDate: day,
   kind: z.string(),

@@ -1,8 +1,11 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
+import type { z } from 'zod'
+import type { ComplaintTable } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import type { BusinessDate } from '../foundation/business-date.ts'
 import type { PeopleChoice, Stream } from './contract.ts'
 import type { LineData, Person } from './format.ts'
+import type { caseComplaint } from './lines.ts'
 
 /** A line on its way into the book. */
 export interface NewLine {
@@ -557,11 +560,11 @@ const cases: Source = async (r, { after, limit }) => {
   const revisions = new Map(events.map(({ id, case_id: caseId }) => [caseId, id]))
   const ids = [...revisions.keys()]
   const heads = ids.length === 0 ? [] : await caseHeads(r, ids)
-  const complaints = ids.length === 0 ? [] : await caseComplaints(r, ids)
+  const complaints = await caseComplaints(r, ids)
   const settled = heads.filter((head) => head.last_event === revisions.get(head.id))
   return {
     lines: settled.map((head) => {
-      const own = complaints.filter(({ caseId }) => caseId === head.id)
+      const own = complaints.get(head.id) ?? []
       const [first] = own
       return {
         stream: 'case' as const,
@@ -587,7 +590,7 @@ const cases: Source = async (r, { after, limit }) => {
           floor: first?.floor ?? '',
           counter: first?.counter ?? '',
           vendor: first?.vendor ?? '',
-          complaints: own.map(({ caseId: _, ...complaint }) => complaint),
+          complaints: own,
         },
       }
     }),
@@ -616,16 +619,43 @@ function caseHeads(r: ReadHandle, ids: readonly number[]) {
     .execute()
 }
 
+/** The complaints of cases, by case, in the order they were recorded. */
 async function caseComplaints(r: ReadHandle, ids: readonly number[]) {
-  const rows = await r
-    .selectFrom('complaint')
-    .select(['case_id', 'number', 'kind', 'class', 'severity', 'state', 'satisfied', 'demand'])
-    .select(['floor', 'counter', 'vendor', 'business_date'])
-    .where('case_id', 'in', ids)
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    caseId: row.case_id,
+  const rows =
+    ids.length === 0
+      ? []
+      : await r
+          .selectFrom('complaint')
+          .select(['case_id', 'number', 'kind', 'class', 'severity', 'state', 'satisfied'])
+          .select(['demand', 'floor', 'counter', 'vendor', 'business_date'])
+          .where('case_id', 'in', ids)
+          .orderBy('id')
+          .execute()
+  const complaints = new Map<number, z.output<typeof caseComplaint>[]>()
+  for (const row of rows) {
+    const own = complaints.get(row.case_id) ?? []
+    complaints.set(row.case_id, [...own, complaintOf(row)])
+  }
+  return complaints
+}
+
+function complaintOf(
+  row: Pick<
+    Selectable<ComplaintTable>,
+    | 'number'
+    | 'business_date'
+    | 'kind'
+    | 'class'
+    | 'severity'
+    | 'state'
+    | 'satisfied'
+    | 'demand'
+    | 'floor'
+    | 'counter'
+    | 'vendor'
+  >,
+): z.output<typeof caseComplaint> {
+  return {
     number: row.number,
     businessDate: row.business_date,
     kind: row.kind,
@@ -637,7 +667,7 @@ async function caseComplaints(r: ReadHandle, ids: readonly number[]) {
     floor: row.floor,
     counter: row.counter,
     vendor: row.vendor,
-  }))
+  }
 }
 
 const closeQuery = (r: ReadHandle) =>
