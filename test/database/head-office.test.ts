@@ -226,7 +226,7 @@ describe('the export for head office', () => {
     expect(readdirSync(out).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
-  it('publishes the shape of its lines', async () => {
+  it('publishes the shape of its lines', () => {
     const schema = {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'Goodwill Desk: export for head office',
@@ -243,7 +243,7 @@ describe('the export for head office', () => {
       ),
     }
     const published = path.join(ROOT, 'resources', 'head-office', 'schema-1.json')
-    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(published)
+    expect(JSON.parse(readFileSync(published, 'utf8'))).toEqual(schema)
     const page = readFileSync(path.join(ROOT, 'docs', 'head-office.md'), 'utf8')
     for (const name of Object.values(columns).flat()) expect(page).toContain(`\`${name}\``)
   })
