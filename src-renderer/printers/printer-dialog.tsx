@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { receiptChoices } from '../../src-main/printers/escpos/contract.ts'
 import { api, desk } from '../app/client.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -18,15 +19,8 @@ import type { Printer } from './printing.ts'
 const kinds = ['system', 'escpos', 'folder', 'pdf'] as const
 type Kind = (typeof kinds)[number]
 
-/** A receipt printer's own ways, each with what it can be; the first is the usual one. */
-const receiptOptions = {
-  mode: ['text', 'dots'],
-  hanzi: ['gbk', 'gb18030'],
-  codes: ['printer', 'dots'],
-  cutter: ['partial', 'full', 'none'],
-} as const
-type ReceiptOption = keyof typeof receiptOptions
-const receiptNames = Object.keys(receiptOptions) as ReceiptOption[]
+type ReceiptOption = keyof typeof receiptChoices
+const receiptNames = Object.keys(receiptChoices) as ReceiptOption[]
 
 interface PrinterDialogProps {
   /** Null for a new one. */
@@ -83,12 +77,14 @@ export function PrinterDialog({ printer, close }: PrinterDialogProps) {
           onOption={(key, value) => setOptions({ ...options, [key]: value })}
         />
       ) : null}
-      <TryIt busy={probe.isPending} unready={target.trim() === ''} tryIt={tryIt} />
-      {probe.data ? (
-        <p role="status">
-          <ConditionTag condition={probe.data} /> {probe.data.detail}
-        </p>
-      ) : null}
+      <div className="printer-tried">
+        <TryIt busy={probe.isPending} unready={target.trim() === ''} tryIt={tryIt} />
+        {probe.data ? (
+          <span role="status">
+            <ConditionTag condition={probe.data} /> {probe.data.detail}
+          </span>
+        ) : null}
+      </div>
     </ConfirmDialog>
   )
 }
@@ -187,8 +183,8 @@ function ReceiptOptions({ options, onOption }: ReceiptOptionsProps) {
             <Select
               id={id}
               className="full-width"
-              value={String(options[name] ?? receiptOptions[name][0])}
-              options={receiptOptions[name].map((value) => ({
+              value={String(options[name] ?? receiptChoices[name][0])}
+              options={receiptChoices[name].map((value) => ({
                 value,
                 label: t(`printers:option.${name}.${value}`),
               }))}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { paperFormats } from '../../src-main/printers/contract.ts'
+import { readableLines } from '../../src-main/printers/escpos/contract.ts'
 import { desk } from '../app/client.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
@@ -13,13 +14,7 @@ import type { Printer } from './printing.ts'
 
 type What = 'marks' | 'code_pages' | 'readable'
 
-/** What a receipt printer is set to when this line is the best that can be read. */
-const readable = {
-  '1': { mode: 'text', hanzi: 'gbk' },
-  '2': { mode: 'text', hanzi: 'gb18030' },
-  '3': { mode: 'dots' },
-} as const
-type Line = keyof typeof readable
+type Line = keyof typeof readableLines
 
 /** A page to measure by; of a receipt printer, also the lines by which its letters are found, and the answer. */
 export function TestDialog({ printer, close }: { printer: Printer; close: () => void }) {
@@ -37,7 +32,7 @@ export function TestDialog({ printer, close }: { printer: Printer; close: () => 
         printerId: printer.id,
         name: printer.name,
         target: printer.target,
-        options: { ...printer.options, ...readable[line] },
+        options: { ...printer.options, ...readableLines[line] },
         version: printer.version,
       })
     }

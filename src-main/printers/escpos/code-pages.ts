@@ -20,7 +20,7 @@ const RARE = '㙓㛃㐂 中文'
 /** The bytes of the check for a roll of this format, `80mm` or `58mm`. */
 export function encodeCodePageCheck(options: EscposOptions, format = '80mm'): Uint8Array {
   const usual = format === '58mm' ? 384 : 576
-  const dots = options.dots === 0 ? usual : options.dots
+  const dots = options.dots === 'usual' ? usual : Number(options.dots)
   const ruler = Array.from({ length: Math.floor(dots / letterDots.width) }, (_, at) =>
     String((at + 1) % 10),
   ).join('')
