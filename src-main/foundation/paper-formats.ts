@@ -13,6 +13,7 @@ export const formatsOf = {
   repair_record: ['A5', '80mm', '241mm'],
   repair_stub: ['80mm', '58mm'],
   complaint_slip: ['80mm', '58mm', 'A5'],
+  complaint_form: ['A4'],
   voucher: ['80mm', '58mm', 'A6', 'A5'],
   refusal_slip: ['80mm', '58mm', 'A4'],
   customer_card: ['A6', 'A4'],

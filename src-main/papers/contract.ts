@@ -4,6 +4,7 @@ import {
   businessDate,
   id,
   instant,
+  line,
   paperLanguages,
   procedure,
   refusalData,
@@ -53,6 +54,12 @@ export const paper = z.discriminatedUnion('document', [
     complaintId: id,
     format: z.enum(formatsOf.complaint_slip).default('80mm'),
   }),
+  /** Everything of a complaint, for the desk and the head office. */
+  paperOf('complaint_form', { complaintId: id }),
+  /** In, out, late and waiting for parts; of today unless a day is named. */
+  paperOf('repair_list', { businessDate: businessDate.optional() }),
+  /** Open promises by who keeps them, of the store or one floor. */
+  paperOf('promise_list', { floor: line(40).nullable().default(null) }),
   /** The card for the desk, or the copy of everything for the customer. */
   paperOf('customer_card', { customerId: id, format: z.enum(formatsOf.customer_card) }),
   paperOf('erasure_report', { erasureId: id }),
@@ -92,6 +99,7 @@ export const designPlaces = [
   'voucher',
   'refusal_slip',
   'complaint_slip',
+  'complaint_form',
 ] as const
 export type DesignPlace = (typeof designPlaces)[number]
 

@@ -1,5 +1,6 @@
 /** Papers a store sets up, with what can be set on each: one table of them all. */
 import { cardFields } from '../cards/document.ts'
+import { complaintFormFields } from '../complaints/form-document.ts'
 import { exchangeFields } from '../exchanges/document.ts'
 import { handoverFields } from '../exchanges/handover/document.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -18,6 +19,7 @@ import type { DesignPlace } from './contract.ts'
 import {
   exampleCard,
   exampleComplaint,
+  exampleComplaintForm,
   exampleExchange,
   exampleHandover,
   exampleRefund,
@@ -95,5 +97,8 @@ export const designedPapers: Readonly<Record<DesignPlace, DesignedPaper>> = {
   ),
   complaint_slip: inFormats('complaint_slip', complaintSlipFields, (frame, format, language) =>
     paperJob('complaint_slip', exampleComplaint(frame, format), language),
+  ),
+  complaint_form: inFormats('complaint_form', complaintFormFields, (frame, _format, language) =>
+    paperJob('complaint_form', exampleComplaintForm(frame), language),
   ),
 }

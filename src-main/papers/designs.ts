@@ -120,10 +120,10 @@ export const designHandlers: Pick<
     const isSame =
       JSON.stringify([now.logo, now.headLine]) === JSON.stringify([value.logo, value.headLine])
     for (const { place, design } of isSame ? [] : designs) {
-      for (const format of designedPapers[place].formats.filter((each) => !isRoll(each))) {
-        for (const language of ['zh', 'bilingual'] as const) {
-          await requireFit(call, { place, format, language, design, sign: value })
-        }
+      const format = tightest(designedPapers[place].formats)
+      if (format === undefined) continue
+      for (const language of ['zh', 'bilingual'] as const) {
+        await requireFit(call, { place, format, language, design, sign: value })
       }
     }
     return write(call, { place: SIGN, value, version, restores })
@@ -150,6 +150,11 @@ export const designHandlers: Pick<
   }),
 
   keepLogo: task((call, asked) => keepLogo(call, asked)),
+}
+
+/** The sheet with the least room; none of a paper that comes on rolls alone. */
+function tightest(formats: readonly string[]): string | undefined {
+  return ['A6', 'A5', 'A4'].find((format) => formats.includes(format))
 }
 
 function stateOf({ version, changedAt, changedBy }: StoredDesign) {

@@ -4,6 +4,7 @@
  * address take their place on a paper, too.
  */
 import type { CardFacts } from '../cards/document.ts'
+import type { ComplaintFormFacts } from '../complaints/form-document.ts'
 import type { ExchangeSlipFacts } from '../exchanges/document.ts'
 import type { HandoverFormFacts } from '../exchanges/handover/document.ts'
 import { type DocumentType, formatDocumentNumber } from '../foundation/document-number.ts'
@@ -384,5 +385,52 @@ export function exampleComplaint(
       { text: '检验后给答复', dueAt: frame.printedAt, owner: '李敏', phone: '0760-8880 1299' },
     ],
     solution: null,
+  }
+}
+
+export function exampleComplaintForm(frame: PaperFrame): ComplaintFormFacts {
+  return {
+    frame,
+    number: numberOf('TS'),
+    copy: 0,
+    storeNo: '0001',
+    currency,
+    recordedAt: frame.printedAt,
+    recordedBy: '李敏',
+    customer: {
+      name: customer.name,
+      phone: '138****1234',
+      memberNo: '8800123',
+      address: '城西路 32 号',
+    },
+    mode: 'afterwards',
+    complainant: 'customer',
+    class: 'goods',
+    severity: 'ordinary',
+    department: '2F · 女装',
+    receipt: `${sale.receiptNo} · ${sale.soldOn}`,
+    goods: coat.name,
+    text: '羽绒服穿了三天左袖口就开线跑绒，要求退货。',
+    leftOut: 0,
+    desired: '全额退款',
+    demand: 'refund',
+    demandAmount: coat.amount,
+    verified: {
+      at: frame.printedAt,
+      by: '陈国强',
+      finding: 'founded',
+      cause: '做工：袖口锁边漏针',
+      opinion: '检验属实，按质量问题处理。',
+    },
+    owner: '李敏',
+    liable: ['vendor'],
+    liableNames: '织禾云服饰',
+    rounds: [{ at: frame.printedAt, offer: '全额退款', accepts: true, words: '可以', by: '李敏' }],
+    promises: [{ text: '检验后给答复', dueAt: frame.printedAt, owner: '李敏', isOpen: false }],
+    solution: '全额退款 899.10 元，已原路退回。',
+    satisfied: true,
+    whyNot: null,
+    measures: [],
+    followUps: [],
   }
 }

@@ -11,16 +11,17 @@ import { briefingFacts } from '../lessons/index.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { planJob } from '../printers/index.ts'
 import { insertPrint } from '../printing/store.ts'
-import { complaintSlipFacts } from '../promises/index.ts'
+import { complaintSlipFacts, promiseListFacts } from '../promises/index.ts'
 import { saleStopFacts } from '../radar/index.ts'
 import { refundSlipFacts } from '../refunds/index.ts'
 import { dayReportFacts, reportFacts, scorecardFacts } from '../reports/index.ts'
-import { repairFacts } from '../repairs/index.ts'
+import { repairFacts, repairListFacts } from '../repairs/index.ts'
 import { refusalSlipFacts } from '../rights/index.ts'
 import { apologyLetterFacts, settlementSlipFacts } from '../settlements/index.ts'
 import { shiftFacts } from '../shifts/index.ts'
 import { deductionListFacts, faultSheetFacts, vendorNoticeFacts } from '../vendors/index.ts'
 import { voucherFacts } from '../vouchers/index.ts'
+import { complaintFormFacts } from './complaint-form.ts'
 import type { paper, papersContract } from './contract.ts'
 import { designHandlers, readSetUp } from './designs.ts'
 import { paperJob } from './printing.ts'
@@ -180,6 +181,18 @@ export async function readPaper(
       const facts = await complaintSlipFacts(r, call, choice.complaintId, choice.format)
       return ready(paperJob('complaint_slip', facts, ownLanguage), facts.number, choice.format)
     }
+    case 'complaint_form': {
+      const facts = await complaintFormFacts(r, call, choice.complaintId)
+      return ready(paperJob('complaint_form', facts, ownLanguage), facts.number, 'A4')
+    }
+    case 'repair_list': {
+      const facts = await repairListFacts(r, call, choice.businessDate ?? call.today)
+      return ready(paperJob('repair_list', facts, ownLanguage), facts.businessDate, 'A4')
+    }
+    case 'promise_list': {
+      const facts = await promiseListFacts(r, call, choice.floor)
+      return ready(paperJob('promise_list', facts, ownLanguage), facts.businessDate, 'A4')
+    }
     case 'sale_stop': {
       const facts = await saleStopFacts(r, call, choice.stopId)
       return ready(paperJob('sale_stop', facts, ownLanguage), facts.number, 'A4')
@@ -255,7 +268,15 @@ function inFrame(ready: ReadyPaper, more: Partial<PaperFrame>): ReadyPaper {
 /** A report is told apart by its time of printing: what it says may have grown since the last one. */
 function markCopy(ready: ReadyPaper, copy: number): ReadyPaper {
   const { job } = ready
-  const alwaysFresh = ['day_report', 'briefing', 'fault_sheet', 'report', 'scorecard']
+  const alwaysFresh = [
+    'day_report',
+    'briefing',
+    'fault_sheet',
+    'report',
+    'scorecard',
+    'repair_list',
+    'promise_list',
+  ]
   if (alwaysFresh.includes(job.template)) return ready
   return { ...ready, job: { ...job, facts: { ...job.facts, copy } } as PaperJob }
 }

@@ -1,5 +1,6 @@
 /** Collects every room's papers, as `contract.ts` collects their contracts: what the PDF worker can set. */
 import { composeCard, type CardFacts } from '../cards/document.ts'
+import { type ComplaintFormFacts, composeComplaintForm } from '../complaints/form-document.ts'
 import {
   composeCustomerCard,
   composeErasure,
@@ -27,6 +28,8 @@ import { composeFaultSheet, type FaultSheetFacts } from '../vendors/fault-docume
 import { composeDeductionList, type DeductionListFacts } from '../vendors/list-document.ts'
 import { composeVendorNotice, type VendorNoticeFacts } from '../vendors/notice-document.ts'
 import { composeVoucher, type VoucherFacts } from '../vouchers/document.ts'
+import { composePromiseList, type PromiseListFacts } from '../promises/list-document.ts'
+import { composeRepairList, type RepairListFacts } from '../repairs/papers/list.ts'
 import { composeComplaintSlip, type ComplaintSlipFacts } from '../promises/document.ts'
 import {
   type ApologyLetterFacts,
@@ -55,6 +58,9 @@ export interface PaperFacts {
   repair_tag: RepairFacts
   repair_record: RepairFacts
   complaint_slip: ComplaintSlipFacts
+  complaint_form: ComplaintFormFacts
+  repair_list: RepairListFacts
+  promise_list: PromiseListFacts
   shift: ShiftFacts
   day_close: DayCloseFacts
   customer_card: CustomerCardFacts
@@ -93,6 +99,9 @@ export const composePaperOf: {
   repair_tag: composeRepairTag,
   repair_record: composeRepairRecord,
   complaint_slip: composeComplaintSlip,
+  complaint_form: composeComplaintForm,
+  repair_list: composeRepairList,
+  promise_list: composePromiseList,
   shift: composeShift,
   day_close: composeDayClose,
   customer_card: composeCustomerCard,

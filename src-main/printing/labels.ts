@@ -84,6 +84,16 @@ export type CodeGroup =
   | 'customer.noteKinds'
   | 'customer.details'
   | 'customer.services'
+  | 'complaintForm.complainants'
+  | 'complaintForm.modes'
+  | 'complaintForm.severities'
+  | 'complaintForm.demands'
+  | 'complaintForm.findings'
+  | 'complaintForm.parties'
+  | 'complaintForm.answers'
+  | 'complaintForm.content'
+  | 'complaintForm.outcomes'
+  | 'repairList.receptions'
 
 /** Joins the two label files into what one paper says. */
 export function makeLabels(

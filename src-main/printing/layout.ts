@@ -37,6 +37,7 @@ export {
   SHEET_TYPE,
   SLIP_TYPE,
   type TypeScale,
+  WIDE_SHEET_TYPE,
 } from './pages.ts'
 export { centred, heading, rule } from './parts.ts'
 export { formatInstant, formatQuantity, joinKnown } from './phrases.ts'

@@ -24,7 +24,7 @@ export type BookedPromise = Awaited<ReturnType<typeof listPage>>[number]
 /** So many promises of a view, after one of them where there is one. */
 export async function listPage(
   r: ReadHandle,
-  view: PromiseView,
+  view: PromiseView | 'open',
   viewer: Viewer,
   { after, count }: { after: Cursor | undefined; count: number },
 ) {
@@ -89,19 +89,24 @@ export async function listPage(
   })
 }
 
-function selectView(r: ReadHandle, view: PromiseView, viewer: Viewer) {
+function selectView(r: ReadHandle, view: PromiseView | 'open', viewer: Viewer) {
   const { floor } = viewer
   const all = r
     .selectFrom('promise')
     .$if(floor !== undefined, (each) => each.where((row) => row(floorOf(row), '=', floor ?? '')))
   if (view === 'all') return all
   const open = all.where('promise.state', '=', 'open')
+  if (view === 'open') return open
   if (view === 'due') return open.where('promise.due_on', '<=', viewer.today)
   if (view === 'overdue') return open.where('promise.due_at', '<', viewer.at)
   return open.where('promise.owner_id', '=', viewer.operatorId)
 }
 
-export async function countView(r: ReadHandle, view: PromiseView, viewer: Viewer): Promise<number> {
+export async function countView(
+  r: ReadHandle,
+  view: PromiseView | 'open',
+  viewer: Viewer,
+): Promise<number> {
   const { count } = await selectView(r, view, viewer)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()

@@ -2,6 +2,7 @@
 export { repairRecordsOf, repairsOfSale } from './history.ts'
 export { endRepairsBy, repairsEndedBy, resumeRepairsOf, unitsInRepair } from './in-repair.ts'
 export { owedFor } from './decision.ts'
+export { repairListFacts } from './list-facts.ts'
 export { repairFacts } from './facts.ts'
 export { goodsAsked } from './intake.ts'
 export { countRepairs } from './counts.ts'

@@ -80,12 +80,10 @@ export const listHandlers: Lists = {
   }),
 
   list: query(async (r, call, { state, businessDate }) =>
-    rowsOf(r, call, await listRepairs(r, filterOf(state, businessDate ?? call.today))),
+    repairRows(r, call, filterOf(state, businessDate ?? call.today)),
   ),
 
-  ofReceipt: query(async (r, call, { receiptId }) =>
-    rowsOf(r, call, await listRepairs(r, { receiptId })),
-  ),
+  ofReceipt: query(async (r, call, { receiptId }) => repairRows(r, call, { receiptId })),
 
   overdue: query(overdueOf),
 
@@ -155,6 +153,11 @@ function filterOf(
     case 'undecided':
       return { state: 'open', undecided: true }
   }
+}
+
+/** Tickets by what is asked for, newest first, as lists show them. */
+export async function repairRows(r: ReadHandle, call: Call, filter: RepairListFilter) {
+  return rowsOf(r, call, await listRepairs(r, filter))
 }
 
 async function rowsOf(r: ReadHandle, call: Call, heads: readonly RepairHead[]) {

@@ -471,6 +471,8 @@ export interface RepairListFilter {
   receiptId?: number
   receptions?: readonly ItemRow['reception'][]
   undecided?: boolean
+  /** Some of it was handed back or stayed with the store on this day. */
+  endedOn?: string
   limit?: number
 }
 
@@ -490,7 +492,7 @@ export interface RepairHead {
 
 /** Tickets by what is asked for, newest first. */
 export async function listRepairs(r: ReadHandle, filter: RepairListFilter): Promise<RepairHead[]> {
-  const { state, businessDate, receiptId, receptions, undecided } = filter
+  const { state, businessDate, receiptId, receptions, undecided, endedOn } = filter
   let query = r
     .selectFrom('repair')
     .innerJoin('case_file', 'case_file.id', 'repair.case_id')
@@ -512,13 +514,14 @@ export async function listRepairs(r: ReadHandle, filter: RepairListFilter): Prom
     .limit(filter.limit ?? 500)
   if (state) query = query.where('repair.state', '=', state)
   if (businessDate) query = query.where('repair.business_date', '=', businessDate)
-  if (receiptId !== undefined || receptions || undecided) {
+  if (receiptId !== undefined || receptions || undecided || endedOn) {
     query = query.where((row) => {
       let items = row
         .selectFrom('repair_item')
         .select('repair_item.id')
         .whereRef('repair_item.repair_id', '=', 'repair.id')
       if (receiptId !== undefined) items = items.where('repair_item.receipt_id', '=', receiptId)
+      if (endedOn) items = items.where('repair_item.ended_on', '=', endedOn)
       if (receptions) items = items.where('repair_item.reception', 'in', [...receptions])
       if (undecided) {
         items = items

@@ -31,6 +31,7 @@ import { MaskedPhone } from '../ui/masked-phone.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { MoneyPending } from '../ui/pos-instructions.tsx'
+import { PaperKey } from '../ui/paper-key.tsx'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { SimilarCases } from '../ui/similar-cases.tsx'
@@ -185,11 +186,20 @@ function ComplaintView({ complaint }: { complaint: Complaint }) {
           [complaint.floor, complaint.counter].filter(Boolean).join(' ') || null,
         ]}
         aside={
-          <ComplaintSlip
-            complaintId={complaint.id}
-            number={complaint.number}
-            revision={complaint.version}
-          />
+          <div className="paper-keys">
+            <ComplaintSlip
+              complaintId={complaint.id}
+              number={complaint.number}
+              revision={complaint.version}
+            />
+            <PaperKey
+              keys="Shift+F9"
+              label={t('complaints:form.show')}
+              title={t('complaints:form.label', { number: complaint.number })}
+              paper={{ document: 'complaint_form', complaintId: complaint.id }}
+              revision={complaint.version}
+            />
+          </div>
         }
       />
       <CaseTabs caseId={caseId} complaintId={complaint.id} open={complaint.open}>

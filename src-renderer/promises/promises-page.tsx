@@ -15,6 +15,7 @@ import { DutyTabs } from '../ui/duty-tabs.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { MoreRows } from '../ui/more-rows.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { PaperKey } from '../ui/paper-key.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -60,7 +61,17 @@ export default function PromisesPage() {
       <PageHeader
         title={t('promises:title')}
         facts={[floor === null ? null : floor || t('boards:noFloor'), t('promises:hint')]}
-        aside={<DutyTabs current="promises" />}
+        aside={
+          <div className="paper-keys">
+            <PaperKey
+              keys="F9"
+              label={t('promises:paper.show')}
+              title={t('promises:paper.title')}
+              paper={{ document: 'promise_list', floor }}
+            />
+            <DutyTabs current="promises" />
+          </div>
+        }
       />
       <div className="list-tools duty-views">
         <Segmented

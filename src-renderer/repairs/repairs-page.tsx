@@ -14,6 +14,7 @@ import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyChoices } from '../ui/key-choices.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { PaperKey } from '../ui/paper-key.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -58,7 +59,17 @@ export default function RepairsPage() {
         </ActionBar>
       }
     >
-      <PageHeader title={t('repairs:list.title')} />
+      <PageHeader
+        title={t('repairs:list.title')}
+        aside={
+          <PaperKey
+            keys="F9"
+            label={t('repairs:list.print')}
+            title={t('repairs:list.paper')}
+            paper={{ document: 'repair_list' }}
+          />
+        }
+      />
       <div className="repair-views" role="group" aria-label={t('repairs:list.view')}>
         <KeyChoices<View>
           legend={null}

@@ -45,6 +45,14 @@ import {
   workedRefund,
 } from './support/example-facts.ts'
 import { codeFacts, fixedKey } from '../support/seal-key.ts'
+import { designed } from './support/design-facts.ts'
+import {
+  complaintForm,
+  longComplaintForm,
+  openComplaintForm,
+  promiseList,
+  repairList,
+} from './support/list-facts.ts'
 import { apology, settlement } from './support/settlement-facts.ts'
 import { longSaleStop, saleStop } from './support/sale-stop-facts.ts'
 import { customerCard, erasure, longCustomerCard } from './support/customer-facts.ts'
@@ -156,6 +164,20 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
   ['voucher A6 paid out', 'voucher', { ...paidOutVoucher, paper: 'A6' }],
   ['voucher of long texts', 'voucher', longVoucher('80mm')],
   ['voucher A6 of long texts', 'voucher', longVoucher('A6')],
+  ['complaint form', 'complaint_form', complaintForm],
+  ['complaint form of little that is known', 'complaint_form', openComplaintForm],
+  ['complaint form of a long statement, copy', 'complaint_form', longComplaintForm],
+  ['repair list', 'repair_list', repairList()],
+  ['repair list of many', 'repair_list', repairList(60)],
+  ['promise list', 'promise_list', promiseList()],
+  ['promise list of many', 'promise_list', promiseList(60)],
+  ['refund slip as a store set it up', 'refund', { ...refund, frame: designed(true) }],
+  [
+    'refund slip A5 as a store set it up, copy',
+    'refund',
+    { ...refund, paper: 'A5', copy: 2, frame: designed(false) },
+  ],
+  ['card as a store set it up', 'card', { ...card, frame: designed(false) }],
   ['complaint slip', 'complaint_slip', complaintSlip],
   ['complaint slip, copy', 'complaint_slip', { ...complaintSlip, copy: 2 }],
   ['complaint slip A5', 'complaint_slip', { ...complaintSlip, paper: 'A5' }],

@@ -28,6 +28,8 @@ import {
   dayClose,
   shift,
 } from './support/example-facts.ts'
+import { designed } from './support/design-facts.ts'
+import { complaintForm, openComplaintForm, promiseList, repairList } from './support/list-facts.ts'
 import { saleStop } from './support/sale-stop-facts.ts'
 import { customerCard, erasure } from './support/customer-facts.ts'
 import { evidencePack } from './support/evidence-facts.ts'
@@ -95,6 +97,23 @@ try {
     renderExample('customer_card', customerCard, 'bilingual'),
   )
   await draw('erasure-report-a6', renderExample('erasure', erasure))
+  await draw('complaint-form', renderExample('complaint_form', complaintForm), { dpi: 100 })
+  await draw('complaint-form-open', renderExample('complaint_form', openComplaintForm), {
+    dpi: 100,
+  })
+  await draw(
+    'complaint-form-bilingual',
+    renderExample('complaint_form', complaintForm, 'bilingual'),
+    { dpi: 100 },
+  )
+  await draw('repair-list', renderExample('repair_list', repairList()), { dpi: 100 })
+  await draw('promise-list', renderExample('promise_list', promiseList()), { dpi: 100 })
+  await draw('designed-refund-80mm', renderExample('refund', { ...refund, frame: designed(true) }))
+  await draw(
+    'designed-refund-a5',
+    renderExample('refund', { ...refund, paper: 'A5', frame: designed(false) }),
+  )
+  await draw('designed-card', renderExample('card', { ...card, frame: designed(false) }))
   await draw('complaint-slip-80mm', renderExample('complaint_slip', complaintSlip))
   await draw(
     'complaint-slip-80mm-bilingual',

@@ -14,13 +14,15 @@ import {
   type RenderedPaper,
 } from '../../../src-main/printing/render-paper.ts'
 
+import { logoFiles } from './design-facts.ts'
+
 const fonts = new FontBook()
 
 export function renderExample<Template extends PaperTemplate>(
   template: Template,
   facts: PaperFacts[Template],
   language: PaperLanguage = 'zh',
-  files?: ReadonlyMap<string, BroughtFile>,
+  files: ReadonlyMap<string, BroughtFile> = logoFiles,
 ): Promise<RenderedPaper> {
   const { design } = facts.frame
   return renderPaper(
