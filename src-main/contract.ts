@@ -18,7 +18,7 @@ import { handoversContract } from './exchanges/handover/contract.ts'
 import { importsContract } from './imports/contract.ts'
 import { investigationsContract } from './investigations/contract.ts'
 import { lessonsContract } from './lessons/contract.ts'
-import { papersContract } from './papers/contract.ts'
+import { cardBatchesContract, papersContract } from './papers/contract.ts'
 import { posInstructionsContract } from './pos-instructions/contract.ts'
 import { printersContract } from './printers/contract.ts'
 import { promisesContract } from './promises/contract.ts'
@@ -53,6 +53,7 @@ export const contract = {
   complaints: complaintsContract,
   reports: reportsContract,
   papers: papersContract,
+  cardBatches: cardBatchesContract,
   printers: printersContract,
   approvals: approvalsContract,
   policy: policyContract,

@@ -35,7 +35,12 @@ import type { Call, Handler, HostKind, RoomHandlers } from './handlers.ts'
 import { createImportJobs, type ImportJobs, importsHandlers } from './imports/index.ts'
 import { investigationsHandlers } from './investigations/index.ts'
 import { lessonsHandlers } from './lessons/index.ts'
-import { createPrinting, papersHandlers, type Printing } from './papers/index.ts'
+import {
+  cardBatchesHandlers,
+  createPrinting,
+  papersHandlers,
+  type Printing,
+} from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
 import { policyHandlers } from './policy/index.ts'
 import {
@@ -90,6 +95,8 @@ export interface DeskConfig {
   now?: () => Date
   /** What the host's window can print; hosts without one leave it out. */
   printers?: HostPrinters
+  /** Another program of the PDF worker; tests give their own. */
+  pdfWorker?: URL
 }
 
 /** The desk as hosts see it. */
@@ -119,6 +126,7 @@ const rooms: RoomMap = {
   complaints: complaintsHandlers,
   reports: reportsHandlers,
   papers: papersHandlers,
+  cardBatches: cardBatchesHandlers,
   printers: printersHandlers,
   approvals: approvalsHandlers,
   policy: policyHandlers,
@@ -209,7 +217,10 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
     config,
     now,
     folder,
-    printing: createPrinting({ log: config.log }),
+    printing: createPrinting({
+      log: config.log,
+      ...(config.pdfWorker && { workerUrl: config.pdfWorker }),
+    }),
     imports: createImportJobs({ folder, log: config.log, now }),
     uploads: new Uploads(),
     sessions: new Sessions(),

@@ -600,3 +600,23 @@ export async function writeVoid(
   await w.updateTable('card_line').set({ live: 0 }).where('card_id', '=', card.id).execute()
   return true
 }
+
+/** Live cards of sales of a day in the order they were issued, each with how often it was printed. */
+export async function listCardsOfDay(
+  r: ReadHandle,
+  soldOn: string,
+): Promise<{ id: number; number: string; prints: number }[]> {
+  return r
+    .selectFrom('card')
+    .innerJoin('receipt', 'receipt.id', 'card.receipt_id')
+    .leftJoin('print_record', (join) =>
+      join.onRef('print_record.subject', '=', 'card.number').on('document', '=', 'card'),
+    )
+    .select(['card.id', 'card.number'])
+    .select((row) => row.fn.count<number>('print_record.id').as('prints'))
+    .where('receipt.business_date', '=', soldOn)
+    .where('card.state', '=', 'active')
+    .groupBy(['card.id', 'card.number'])
+    .orderBy('card.id')
+    .execute()
+}

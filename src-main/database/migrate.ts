@@ -41,6 +41,7 @@ import { boards } from './migrations/0044-boards.ts'
 import { promisesOf } from './migrations/0045-promises-of.ts'
 import { sharedPayments } from './migrations/0046-shared-payments.ts'
 import { paperDesigns } from './migrations/0047-paper-designs.ts'
+import { cardBatches } from './migrations/0049-card-batches.ts'
 import { seals } from './migrations/0050-seals.ts'
 import { headOffice } from './migrations/0051-head-office.ts'
 import { printJobs } from './migrations/0052-print-jobs.ts'
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   promisesOf,
   sharedPayments,
   paperDesigns,
+  cardBatches,
   seals,
   headOffice,
   printJobs,

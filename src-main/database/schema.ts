@@ -1303,6 +1303,23 @@ export interface EvidencePackTable {
   made_by: number
 }
 
+export interface CardBatchTable {
+  id: Generated<number>
+  format: 'A4' | 'A6'
+  language: 'zh' | 'en' | 'bilingual' | null
+  state: 'running' | 'done' | 'cancelled' | 'failed'
+  asked_at: string
+  asked_by: number
+}
+
+export interface CardBatchItemTable {
+  batch_id: number
+  position: number
+  card_id: number
+  print_id: number | null
+  copy_no: number | null
+}
+
 export interface PrintRecordTable {
   id: Generated<number>
   document: string
@@ -3061,6 +3078,8 @@ export interface Schema {
   shift_handover: ShiftHandoverTable
   shift_diary: ShiftDiaryTable
   paper_design: PaperDesignTable
+  card_batch: CardBatchTable
+  card_batch_item: CardBatchItemTable
   approval_matrix: ApprovalMatrixTable
   approval_limit: ApprovalLimitTable
   approval: ApprovalTable

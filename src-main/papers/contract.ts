@@ -254,3 +254,53 @@ export const papersContract = {
     .input(z.object({ uploadId: z.string().max(64), small: z.instanceof(Blob) }))
     .output(logo),
 }
+
+/** Cards printed together. */
+export const cardBatch = z.object({
+  id,
+  format: z.enum(['A4', 'A6']),
+  /** Null where each card has its own. */
+  language: z.enum(paperLanguages).nullable(),
+  askedAt: instant,
+  askedBy: z.string(),
+  /** `interrupted`: the desk was closed meanwhile; like a failed one it can go on. */
+  state: z.enum(['running', 'interrupted', 'done', 'cancelled', 'failed']),
+  total: z.int(),
+  done: z.int(),
+  /** Numbers of the cards that are counted as printed, and of those that are not. */
+  printed: z.array(z.string()),
+  left: z.array(z.string()),
+  hasFile: z.boolean(),
+})
+
+const batchId = z.object({ batchId: id })
+
+export const cardBatchesContract = {
+  /** How many live cards belong to sales of a day, and how many of them never were printed. */
+  ofDay: procedure('papers.print')
+    .input(z.object({ soldOn: businessDate }))
+    .output(z.object({ all: z.int(), unprinted: z.int() })),
+  /** The last batches, the newest first. */
+  list: procedure('papers.print').output(z.array(cardBatch)),
+  /** Begins a batch and comes back at once; one runs at a time (`papers.batch_running`). */
+  start: procedure('papers.print')
+    .input(
+      z.object({
+        cards: z.union([
+          z.object({ cardIds: z.array(id).min(1).max(500) }),
+          z.object({ soldOn: businessDate, isUnprinted: z.boolean() }),
+        ]),
+        format: z.enum(['A4', 'A6']),
+        language: z.enum(paperLanguages).optional(),
+      }),
+    )
+    .output(z.object({ batchId: id, total: z.int() })),
+  /** Stops after the slice it is at; what is counted by then is handed over. */
+  cancel: procedure('papers.print').input(batchId).output(batchId),
+  /** Goes on with a batch that failed or was interrupted; what was counted keeps its numbers. */
+  resume: procedure('papers.print').input(batchId).output(batchId),
+  /** Refused where it is not made, or no longer kept (`papers.batch_no_file`). */
+  file: procedure('papers.print')
+    .input(batchId)
+    .output(z.object({ fileName: z.string(), pdf: z.instanceof(Blob), pages: z.int() })),
+}

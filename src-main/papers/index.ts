@@ -1,3 +1,4 @@
+export { cardBatchesHandlers } from './batches.ts'
 export { createPrinting, type PaperJob, paperJob, type Printing } from './printing.ts'
 export type { EvidenceBody, EvidenceFacts, EvidencePart } from './evidence-pages.ts'
 export { lostFile } from './render-queue.ts'

@@ -41,8 +41,19 @@ export interface Printing {
       progress: (progress: { done: number; total: number }) => void
     },
   ): Promise<RenderedPaper>
+  /** Papers into one PDF, in a worker of their own: nobody else's paper waits, and a crash is theirs alone. */
+  openStack(): PaperStackJob
   /** Starts the worker early. */
   warmUp(): void
+  close(): Promise<void>
+}
+
+/** One PDF of many papers while it is made. */
+export interface PaperStackJob {
+  /** @throws PaperRenderCrash when the worker ended: all that was added is lost */
+  add(jobs: readonly PaperJob[]): Promise<void>
+  finish(): Promise<RenderedPaper>
+  /** Ends the worker; call it however the stack ended. */
   close(): Promise<void>
 }
 
@@ -69,6 +80,14 @@ export function createPrinting(options: PrintingOptions = {}): Printing {
       } finally {
         signal.removeEventListener('abort', stop)
         await aside.close()
+      }
+    },
+    openStack: () => {
+      const own = new RenderQueue(options)
+      return {
+        add: (jobs) => own.addToStack(jobs),
+        finish: () => own.finishStack(),
+        close: () => own.close(),
       }
     },
     renderPdf: async (job) => (await renderPaper(job)).pdf,

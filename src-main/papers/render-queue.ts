@@ -32,21 +32,26 @@ export interface JobFile {
 
 export interface RenderRequest {
   id: number
-  job: PaperJob
+  work: PaperJob | StackWork
 }
+
+/** Papers that come into one PDF: some more of them, or the end. */
+export type StackWork = { add: readonly PaperJob[] } | { finish: true }
 
 export interface RenderReply {
   id: number
   /** Parts that are done, of how many; the paper follows. */
   progress?: { done: number; total: number }
   paper?: RenderedPaper
+  /** Papers that were added to the stack. */
+  added?: number
   error?: { message: string; stack?: string }
 }
 
 interface Waiting {
   request: RenderRequest
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
-  resolve(paper: RenderedPaper): void
+  resolve(paper: RenderedPaper | null): void
   reject(error: Error): void
 }
 
@@ -76,13 +81,30 @@ export class RenderQueue {
     if (!this.#closed) this.#worker ??= this.#start()
   }
 
-  add(
+  async add(
     job: PaperJob,
     onProgress?: (progress: { done: number; total: number }) => void,
   ): Promise<RenderedPaper> {
+    return required(await this.#ask(job, onProgress))
+  }
+
+  /** Sets papers into the stack of this queue's worker. */
+  async addToStack(jobs: readonly PaperJob[]): Promise<void> {
+    await this.#ask({ add: jobs })
+  }
+
+  /** Closes the stack: all that was added, as one PDF. */
+  async finishStack(): Promise<RenderedPaper> {
+    return required(await this.#ask({ finish: true }))
+  }
+
+  #ask(
+    work: RenderRequest['work'],
+    onProgress?: (progress: { done: number; total: number }) => void,
+  ): Promise<RenderedPaper | null> {
     if (this.#closed) return Promise.reject(new Error('printing is closed'))
     return new Promise((resolve, reject) => {
-      const request = { id: this.#nextId++, job }
+      const request = { id: this.#nextId++, work }
       this.#waiting.push({ request, onProgress, resolve, reject })
       this.#sendNext()
     })
@@ -129,12 +151,12 @@ export class RenderQueue {
 
   #receive(reply: RenderReply): void {
     if (reply.id !== this.#current?.request.id) return
-    const { paper, error, progress } = reply
+    const { paper, error, progress, added } = reply
     if (progress) {
       this.#current.onProgress?.(progress)
       return
     }
-    if (paper) this.#finish((job) => job.resolve(paper))
+    if (paper || added !== undefined) this.#finish((job) => job.resolve(paper ?? null))
     else this.#finish((job) => job.reject(remoteError(error)))
   }
 
@@ -152,6 +174,11 @@ export class RenderQueue {
     if (job) settle(job)
     this.#sendNext()
   }
+}
+
+function required(paper: RenderedPaper | null): RenderedPaper {
+  if (!paper) throw new Error('no paper came back')
+  return paper
 }
 
 function remoteError(error: RenderReply['error']): Error {

@@ -57,7 +57,11 @@ export const papersHandlers: RoomHandlers<typeof papersContract> = {
 }
 
 /** A paper as the store has set it up. */
-async function readSetUpPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
+export async function readSetUpPaper(
+  r: ReadHandle,
+  call: Call,
+  choice: PaperChoice,
+): Promise<ReadyPaper> {
   const ready = await withLate(r, call, await readPaper(r, call, choice))
   return { ...ready, job: await readSetUp(r, call, ready) }
 }

@@ -12,27 +12,60 @@ import { composePaperOf, type PaperFacts, type PaperTemplate } from './templates
 import { FontBook } from '../printing/font-book.ts'
 import { makeLabels, type PaperLanguage } from '../printing/labels.ts'
 import type { PaperDefinition } from '../printing/layout.ts'
-import { type BroughtFile, countPages, renderPaper } from '../printing/render-paper.ts'
-import { type JobFile, lostFile, type RenderReply, type RenderRequest } from './render-queue.ts'
+import {
+  type BroughtFile,
+  countPages,
+  PaperStack,
+  type RenderedPaper,
+  renderPaper,
+} from '../printing/render-paper.ts'
+import {
+  type JobFile,
+  lostFile,
+  type PaperJob,
+  type RenderReply,
+  type RenderRequest,
+} from './render-queue.ts'
 
 const { fontsDir } = workerData as { fontsDir?: string }
 const fonts = new FontBook(fontsDir)
 
-async function answer(request: RenderRequest): Promise<RenderReply> {
+/** Papers that come into one PDF, while they are added. */
+let stack: PaperStack | null = null
+
+async function answer({ id, work }: RenderRequest): Promise<RenderReply> {
   try {
-    const { template, facts, language, files = [] } = request.job
+    if ('finish' in work) return { id, paper: await finishStack() }
+    if ('add' in work) return { id, added: await addToStack(work.add) }
+    const { template, facts, language, files = [] } = work
     const brought = await bring(files)
     const whole =
       template === 'evidence'
-        ? numberPages(request, facts as PaperFacts['evidence'], brought)
+        ? numberPages({ id, language }, facts as PaperFacts['evidence'], brought)
         : facts
     const known = withoutLostLogo(whole, brought)
     const paper = await renderPaper(() => compose(template, known, language), fonts, brought)
-    return { id: request.id, paper }
+    return { id, paper }
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    return { id: request.id, error: { message, ...(stack && { stack }) } }
+    return { id, error: { message, ...(stack && { stack }) } }
   }
+}
+
+async function addToStack(jobs: readonly PaperJob[]): Promise<number> {
+  stack ??= new PaperStack(fonts)
+  for (const { template, facts, language, files = [] } of jobs) {
+    const brought = await bring(files)
+    const known = withoutLostLogo(facts, brought)
+    stack.add(() => compose(template, known, language), brought)
+  }
+  return jobs.length
+}
+
+function finishStack(): Promise<RenderedPaper> {
+  const finished = stack ?? new PaperStack(fonts)
+  stack = null
+  return finished.finish()
 }
 
 /** Reads what a job brings along; a file that is gone or changed is no evidence. */
@@ -65,18 +98,18 @@ function withoutLostLogo<Facts extends PaperFacts[PaperTemplate]>(
 
 /** Lays each part out by itself, so that the index knows on which page it begins. */
 function numberPages(
-  request: RenderRequest,
+  { id, language }: { id: number; language: PaperLanguage },
   facts: PaperFacts['evidence'],
   files: ReadonlyMap<string, BroughtFile>,
 ): PaperFacts['evidence'] {
   const total = facts.parts.length + 1
   const count = (only: number) =>
-    countPages(() => compose('evidence', { ...facts, only }, request.job.language), fonts, files)
+    countPages(() => compose('evidence', { ...facts, only }, language), fonts, files)
   let next = count(-1) + 1
   const pages = facts.parts.map((_part, index) => {
     const first = next
     next += count(index)
-    port?.postMessage({ id: request.id, progress: { done: index + 1, total } })
+    port?.postMessage({ id, progress: { done: index + 1, total } })
     return first
   })
   return { ...facts, pages }

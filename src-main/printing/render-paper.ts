@@ -113,8 +113,8 @@ export async function renderPaper(
   book: FontBook,
   files: Files = noFiles,
 ): Promise<RenderedPaper> {
-  const papers = new PaperStack(book, files)
-  papers.add(compose)
+  const papers = new PaperStack(book)
+  papers.add(compose, files)
   return papers.finish()
 }
 
@@ -125,7 +125,7 @@ export async function renderPaper(
  */
 export class PaperStack {
   readonly #book: FontBook
-  readonly #files: Files
+  readonly #files = new Map<string, BroughtFile>()
   readonly #missing = new Map<string, MissingGlyph>()
   #open: { document: PaperDocument; bytes: Promise<Uint8Array> } | null = null
   #sheets: SheetFiller | null = null
@@ -133,13 +133,13 @@ export class PaperStack {
   #pages = 0
   #height = 0
 
-  constructor(book: FontBook, files: Files = noFiles) {
+  constructor(book: FontBook) {
     this.#book = book
-    this.#files = files
   }
 
-  /** Adds a paper; the first gives the document its title and its date. */
-  add(compose: () => PaperDefinition): void {
+  /** Adds a paper and the files it shows; the first gives the document its title and its date. */
+  add(compose: () => PaperDefinition, files: Files = noFiles): void {
+    for (const [sha256, file] of files) this.#files.set(sha256, file)
     const first = compose()
     const document = this.#document(first)
     const { definition, pages, measure } = layOutWhole(first, compose, document)

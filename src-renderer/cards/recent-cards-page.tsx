@@ -5,16 +5,20 @@ import { Link } from 'react-router'
 
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
+import { useSession } from '../app/session.ts'
 import { Moment } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { BatchPanel } from './batch-panel.tsx'
+import './cards.css'
 
 /** Cards this desk has just issued; any other opens by its number in the box. */
 export default function RecentCardsPage() {
   const { t } = useTranslation()
+  const { may } = useSession()
   const board = useQuery(api.reports.board.queryOptions())
   const cards = board.data?.recent.filter((each) => each.kind === 'card')
   return (
@@ -34,6 +38,7 @@ export default function RecentCardsPage() {
         ]}
       />
       <RefusalAlert error={board.error} />
+      {board.data && may('papers.print') ? <BatchPanel today={board.data.businessDate} /> : null}
       {cards ? (
         <Panel title={t('cards:recent.ofDesk')}>
           {cards.length === 0 ? (

@@ -44,7 +44,7 @@ const managerPin = '2580'
 export const managerSignature = { code: '001', pin: managerPin }
 
 /** Opens and sets up a desk of a store in Guangdong whose business day turns at 04:00, and signs both people in. */
-export async function openTestDesk(): Promise<TestDesk> {
+export async function openTestDesk(more: { pdfWorker?: URL } = {}): Promise<TestDesk> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'goodwill-rooms-'))
   let now = deskNow
   const open = () =>
@@ -54,6 +54,7 @@ export async function openTestDesk(): Promise<TestDesk> {
       appVersion: '0.0.0-test',
       log: pino({ level: 'silent' }),
       now: () => new Date(now),
+      ...more,
     })
   let desk = await open()
   const system = createRouterClient(desk.router, { context: { trusted: true } })

@@ -2,6 +2,6 @@
 import { parentPort } from 'node:worker_threads'
 import '../../../src-main/papers/worker.ts'
 
-parentPort?.on('message', (request: { job: { facts: { number?: string } } }) => {
-  if (request.job.facts.number === 'CRASH') process.exit(3)
+parentPort?.on('message', (request: { work: { facts?: { number?: string } } }) => {
+  if (request.work.facts?.number === 'CRASH') process.exit(3)
 })
