@@ -30,19 +30,23 @@ const COMMANDS: Record<OutlineCommand['command'], string> = {
 /** Lighter than this is a tint behind text, which dots would turn into dirt. */
 const LIGHTEST_INK = 0.7
 
-/** Draws the one page of a slip, without the margins of its paper: a printer does not reach them. */
+/**
+ * Draws the one page of a slip, without the margins of its paper: a printer does not reach them. Null where it shows
+ * what is no letter, line, code or picture, and would be missed.
+ */
 export function drawSlip(
   page: LaidOutPage,
   { page: { margins, reach }, mark }: Pick<PaperDefinition, 'page' | 'mark'>,
   files: ReadonlyMap<string, { bytes: Uint8Array }>,
   boldFont: () => DocumentFont,
-): string {
+): string | null {
   const { width, height } = page.pageSize
   const { left, top, right, bottom } = reach === undefined ? margins : evenly(reach)
   const draft = new Draft(left, top, files)
   const { drawing } = draft
   drawing.width = width - left - right
   drawing.height = height - top - bottom
+  if (page.items.some(isChart)) return null
   for (const item of page.items) draft.add(item)
   if (mark) draft.addMark(mark, page, boldFont())
   return packDrawing(drawing)
@@ -50,6 +54,10 @@ export function drawSlip(
 
 function evenly(all: number) {
   return { left: all, top: all, right: all, bottom: all }
+}
+
+function isChart({ type, item }: PageItem): boolean {
+  return type === 'vector' && (item as Vector).draw !== undefined
 }
 
 class Draft {

@@ -164,7 +164,7 @@ export class PaperStack {
     const [roll] = isRoll(definition.page) ? pages : []
     if (!roll) return
     const drawing = drawSlip(roll, definition, this.#files, () => document.fontFor(true))
-    this.#slip ??= readSlip(compose(), drawing)
+    if (drawing) this.#slip ??= readSlip(compose(), drawing)
   }
 
   /** Closes the document. At least one paper is in it. */

@@ -14,6 +14,6 @@ export function measureRoll(
 ): { dots: number; columns: number } {
   const usual = Math.round((width * dotsPerPoint) / 8) * 8
   // A wider printer prints a narrow slip as narrow as it is.
-  const wide = dots === 'usual' ? usual : Math.min(Number(dots), Math.max(usual, 512))
+  const wide = dots === 'usual' ? usual : Math.min(Number(dots), usual)
   return { dots: wide, columns: Math.floor(wide / letterDots.width) }
 }
