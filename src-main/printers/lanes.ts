@@ -51,6 +51,8 @@ export class PrintLanes {
   readonly #options: PrintLanesOptions
   readonly #spool: Spool
   readonly #running = new Map<number, Promise<void>>()
+  /** Lanes that were woken while they ran: what came in may have been too late for their last look. */
+  readonly #woken = new Set<number>()
   readonly #holds = new Map<number, Hold>()
   readonly #timers = new Map<number, NodeJS.Timeout>()
   /** Jobs being sent, each with what stops it. */
@@ -170,13 +172,18 @@ export class PrintLanes {
   /** Starts the lane of a printer where it stands still. */
   wake(printerId: number): void {
     if (!this.#isOpen || this.#isClosing) return
-    if (this.#running.has(printerId) || this.#holds.has(printerId)) return
+    if (this.#holds.has(printerId)) return
+    if (this.#running.has(printerId)) {
+      this.#woken.add(printerId)
+      return
+    }
     const lane = this.#run(printerId)
       .catch((error: unknown) => {
         this.#options.log.error({ err: error, printerId }, 'a print lane stopped')
       })
       .finally(() => {
         this.#running.delete(printerId)
+        if (this.#woken.delete(printerId)) this.wake(printerId)
       })
     this.#running.set(printerId, lane)
   }
@@ -190,9 +197,6 @@ export class PrintLanes {
       this.#options.announce()
     }
     await this.#clear()
-    // A job that came in between the last look and now has found the lane running.
-    const isNew = await this.#options.folder.store.read((r) => findNextJob(r, printerId))
-    if (isNew && !this.#isClosing && !this.#holds.has(printerId)) await this.#run(printerId)
   }
 
   /** Takes the lane's next job; those that have waited too long are left for a person. */

@@ -73,9 +73,9 @@ function PrintStatus() {
   const navigate = useNavigate()
   const { data } = useQuery(api.printers.summary.queryOptions())
   const { printers = 0, waiting = 0, asking = 0, held = null, heldBy = null } = data ?? {}
-  const trouble = heldBy === null ? '' : t(`printers:trouble.${heldBy}`)
+  const condition = heldBy === null ? '' : t(`printers:condition.${heldBy}`).toLowerCase()
   const words = [
-    held === null ? '' : t('printers:status.held', { printer: held, trouble }),
+    held === null ? '' : t('printers:status.held', { condition }),
     asking > 0 ? t('printers:status.asking', { count: asking }) : '',
     waiting > 0 ? t('printers:status.waiting', { count: waiting }) : '',
   ].filter(Boolean)
@@ -88,7 +88,7 @@ function PrintStatus() {
       className={`status-print ${tone}`}
       icon={<PrinterOutlined />}
       aria-keyshortcuts="Alt+Shift+P"
-      title={words.join(' · ') || rest}
+      title={[...words, held ?? ''].filter(Boolean).join(' · ') || rest}
       onClick={() => void navigate(paths.printers())}
     >
       <span className="status-print-words">{words.join(' · ') || rest}</span>

@@ -1,4 +1,10 @@
-import { CheckOutlined, CloseOutlined, ReloadOutlined, SwapOutlined } from '@ant-design/icons'
+import {
+  CheckOutlined,
+  CloseOutlined,
+  FileSearchOutlined,
+  ReloadOutlined,
+  SwapOutlined,
+} from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -9,6 +15,7 @@ import { type Action, ActionBar } from '../ui/action-bar.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Page, Panel } from '../ui/page.tsx'
+import { PdfPreview } from '../ui/pdf-preview.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -27,7 +34,7 @@ export function JobsView({ view, header }: JobsViewProps) {
   const { t } = useTranslation()
   const [chosen, choose] = useState<number | null>(null)
   const list = useQuery(api.printers.jobs.queryOptions({ input: { view } }))
-  const jobs = list.data?.jobs ?? []
+  const jobs = inOrder(list.data?.jobs ?? [], view)
   const current = jobs.find(({ id }) => id === chosen) ?? jobs[0]
   const { actions, error, dialog } = useJobActions(current, jobs)
   return (
@@ -69,6 +76,13 @@ export function JobsView({ view, header }: JobsViewProps) {
       {dialog}
     </Page>
   )
+}
+
+/** What waits for a person stands first; otherwise the newest. */
+function inOrder(jobs: readonly Job[], view: 'open' | 'all'): readonly Job[] {
+  if (view === 'all') return jobs
+  const asks = ({ state }: Job) => state === 'unknown' || state === 'failed'
+  return [...jobs.filter(asks), ...jobs.filter((job) => !asks(job))]
 }
 
 const tones = {
@@ -173,6 +187,7 @@ const canAnswer = ({ state }: Job) => state === 'unknown' || state === 'sent'
 function useJobActions(job: Job | undefined, jobs: readonly Job[]) {
   const { t } = useTranslation()
   const [moving, setMoving] = useState(false)
+  const [looking, setLooking] = useState(false)
   const retry = useCommand(desk.printers.retry, { onDone: () => setMoving(false) })
   const cancel = useCommand(desk.printers.cancel)
   const answer = useCommand(desk.printers.answer)
@@ -226,6 +241,14 @@ function useJobActions(job: Job | undefined, jobs: readonly Job[]) {
       run: () => cancel.mutate({ jobIds: [job.id] }),
     })
   }
+  if (job?.hasFile) {
+    actions.push({
+      keys: 'Alt+P',
+      label: t('printers:act.look'),
+      icon: <FileSearchOutlined />,
+      run: () => setLooking(true),
+    })
+  }
   if (failed.length > 1) {
     actions.push({
       keys: 'Alt+A',
@@ -248,8 +271,37 @@ function useJobActions(job: Job | undefined, jobs: readonly Job[]) {
         move={(printerId) => retry.mutate({ jobIds: [job.id], printerId })}
         close={() => setMoving(false)}
       />
+    ) : job && looking ? (
+      <LookDialog job={job} close={() => setLooking(false)} />
     ) : null
   return { actions, error: moving ? null : (retry.error ?? cancel.error ?? answer.error), dialog }
+}
+
+/** The pages of a job as they wait. */
+function LookDialog({ job, close }: { job: Job; close: () => void }) {
+  const { t } = useTranslation()
+  const file = useQuery(
+    api.printers.file.queryOptions({ input: { jobId: job.id }, gcTime: 0, retry: false }),
+  )
+  return (
+    <ConfirmDialog
+      open
+      width={760}
+      title={`${nameOfDocument(job.document, t)} ${job.subject}`}
+      confirmLabel={t('printers:act.looked')}
+      onConfirm={close}
+      onCancel={close}
+    >
+      <RefusalAlert error={file.error} />
+      <div className="printer-look">
+        <PdfPreview
+          pdf={file.data?.pdf ?? null}
+          fileName={file.data?.fileName ?? 'paper.pdf'}
+          label={nameOfDocument(job.document, t)}
+        />
+      </div>
+    </ConfirmDialog>
+  )
 }
 
 interface MoveDialogProps {

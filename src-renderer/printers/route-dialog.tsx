@@ -28,11 +28,13 @@ export function RouteDialog({ route: before, close }: { route: Route; close: () 
     i18n.getResourceBundle(i18n.language, 'printers').document as Record<string, string>,
   )
   const size = t(`printers:format.${route.format}`, { defaultValue: route.format })
+  const ofDocument = isAny ? size : `${nameOfDocument(route.document, t)} · ${size}`
+  const title = isNew ? t('printers:act.addRoute') : ofDocument
   return (
     <ConfirmDialog
       open
       width={560}
-      title={isAny ? size : `${nameOfDocument(route.document, t)} · ${size}`}
+      title={title}
       confirmLabel={t('printers:act.save')}
       busy={save.isPending}
       unready={route.document === ''}

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nextState } from '../../src-main/foundation/state-machine.ts'
+import { paper } from '../../src-main/papers/contract.ts'
 import { printTroubles } from '../../src-main/printers/channel.ts'
 import { readHostState } from '../../src-main/printers/host-printers.ts'
 import { movePages } from '../../src-main/printers/move-pages.ts'
@@ -11,6 +14,7 @@ import {
   printJobMachine,
   readAddress,
 } from '../../src-main/printers/rules.ts'
+import { ROOT } from '../support/run-command.ts'
 
 describe('a job', () => {
   it('is never sent again by itself once anything may have come out', () => {
@@ -55,6 +59,17 @@ describe('what is typed for a printer', () => {
     expect(['-o', 'a b', 'a/b', '', 'a;b', '$(x)'].some(isQueueName)).toBe(false)
     expect(['', 'InputSlot=Tray1', 'media-source=main'].every(isMediaSource)).toBe(true)
     expect(['Tray1', '-o=x', 'InputSlot=a b'].some(isMediaSource)).toBe(false)
+  })
+})
+
+describe('every paper', () => {
+  it.each(['zh-CN', 'en'])('has a name on the screen of printers (%s)', (language) => {
+    const file = path.join(ROOT, 'resources', 'locales', language, 'printers.json')
+    const names = (JSON.parse(readFileSync(file, 'utf8')) as { document: Record<string, string> })
+      .document
+    const documents = paper.options.flatMap(({ shape }) => [...shape.document.values])
+    expect(documents.length).toBeGreaterThan(20)
+    expect(documents.filter((each) => !(each in names))).toEqual([])
   })
 })
 
