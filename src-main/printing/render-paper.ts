@@ -164,7 +164,8 @@ export class PaperStack {
     const [roll] = isRoll(definition.page) ? pages : []
     if (!roll) return
     const drawing = drawSlip(roll, definition, this.#files, () => document.fontFor(true))
-    if (drawing) this.#slip ??= readSlip(compose(), drawing)
+    // Of several papers a receipt printer would print the first alone: together they are pages.
+    this.#slip = drawing && this.#pages === 1 ? readSlip(compose(), drawing) : null
   }
 
   /** Closes the document. At least one paper is in it. */

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { PaperFacts, PaperTemplate } from '../../src-main/papers/templates.ts'
+import en from '../../resources/locales/en/documents.json' with { type: 'json' }
+import zh from '../../resources/locales/zh-CN/documents.json' with { type: 'json' }
+import {
+  composePaperOf,
+  type PaperFacts,
+  type PaperTemplate,
+} from '../../src-main/papers/templates.ts'
 import { printedCharacter } from '../../src-main/printers/escpos/characters.ts'
 import { encodeCodePageCheck } from '../../src-main/printers/escpos/code-pages.ts'
 import { encodeSlip } from '../../src-main/printers/escpos/encode.ts'
 import { readEscposOptions } from '../../src-main/printers/escpos/options.ts'
 import type { PrintedCode } from '../../src-main/printing/content.ts'
-import type { PaperLanguage } from '../../src-main/printing/labels.ts'
+import { FontBook } from '../../src-main/printing/font-book.ts'
+import { makeLabels, type PaperLanguage } from '../../src-main/printing/labels.ts'
+import { PaperStack } from '../../src-main/printing/render-paper.ts'
 import type { SlipBlock, SlipContent } from '../../src-main/printing/slip.ts'
 import { readDrawing } from '../../src-main/printing/slip-drawing.ts'
 import { decodeEscpos, joinBands, linesOf, widestLine } from '../support/escpos-decoder.ts'
@@ -133,6 +141,15 @@ describe('a slip as dots', () => {
     const modeFor = (hanzi: string) =>
       encodeSlip(slip as SlipContent, readEscposOptions({ hanzi })).mode
     expect([modeFor('gbk'), modeFor('gb18030')]).toEqual(['dots', 'text'])
+  })
+})
+
+describe('several papers in one print', () => {
+  it('are pages, not the first of them as a slip', async () => {
+    const labels = makeLabels({ zh, en }, 'zh')
+    const papers = new PaperStack(new FontBook())
+    for (const copy of [1, 2]) papers.add(() => composePaperOf.refund({ ...refund, copy }, labels))
+    expect(await papers.finish()).toMatchObject({ pages: 2, slip: null })
   })
 })
 
