@@ -18,6 +18,7 @@ import { runOnce } from './database/command-log.ts'
 import { type DataFolder, openDataFolder } from './database/folder.ts'
 import { catchUpSaleLookups } from './database/maintenance.ts'
 import {
+  askForMissedPapers,
   bookingDay,
   dayClosesHandlers,
   listClosedDates,
@@ -39,6 +40,7 @@ import {
   cardBatchesHandlers,
   createPrinting,
   papersHandlers,
+  printAtClosing,
   type Printing,
 } from './papers/index.ts'
 import { readPolicyFiles } from './policy/files.ts'
@@ -256,12 +258,16 @@ export async function openDesk(config: DeskConfig): Promise<Desk> {
 /** How often the desk looks at the clock by itself. */
 const tickMs = 60_000
 
-/** Reminders, as the system operator; nothing before the desk is set up, and nothing of a command line. */
+/** Reminders and the papers of closing time, as the system operator; nothing before the desk is set up, and nothing of a command line. */
 async function tick(parts: Parts): Promise<void> {
   if (!parts.profile || parts.config.host === 'cli') return
   const actor = await findActor(parts, '', { trusted: true })
-  const { call } = openCall(parts, 'desk.tick', { token: '', actor, context: {}, input: null })
-  await remindOfClose(call)
+  // A call is one command: each thing that is done has one of its own.
+  const open = () =>
+    openCall(parts, 'desk.tick', { token: '', actor, context: {}, input: null }).call
+  await remindOfClose(open())
+  await askForMissedPapers(open())
+  await printAtClosing(open)
 }
 
 function buildRouter(parts: Parts): Router<DeskContract, CallContext> {

@@ -24,6 +24,7 @@ export const alertKinds = [
   'recall_hit',
   'day_not_closed',
   'yesterday_not_closed',
+  'closing_papers_missed',
 ] as const
 
 /** Flat facts of a message: what its sentence names. */

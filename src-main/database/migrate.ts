@@ -46,6 +46,7 @@ import { seals } from './migrations/0050-seals.ts'
 import { headOffice } from './migrations/0051-head-office.ts'
 import { printJobs } from './migrations/0052-print-jobs.ts'
 import { dayCloses } from './migrations/0054-day-closes.ts'
+import { closingPapers } from './migrations/0055-closing-papers.ts'
 import { dayNotes } from './migrations/0056-day-notes.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
@@ -102,6 +103,7 @@ export const migrations: readonly Migration[] = [
   headOffice,
   printJobs,
   dayCloses,
+  closingPapers,
   dayNotes,
 ]
 

@@ -2966,6 +2966,14 @@ export interface DayNoteTable {
   written_by: number
 }
 
+/** Papers made by themselves at closing time. */
+export interface ClosingPrintTable {
+  desk_no: string
+  business_date: string
+  papers: string
+  made_at: string
+}
+
 export interface Schema {
   store_profile: StoreProfileTable
   operator: OperatorTable
@@ -3161,4 +3169,5 @@ export interface Schema {
   day_close: DayCloseTable
   day_count: DayCountTable
   day_close_settings: DayCloseSettingsTable
+  closing_print: ClosingPrintTable
 }

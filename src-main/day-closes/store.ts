@@ -384,3 +384,35 @@ export async function findWrittenAt(
   const row = await writtenAt[type]?.(r, number).executeTakeFirst()
   return row?.at
 }
+
+export async function hasClosingPrint(
+  r: ReadHandle,
+  deskNo: string,
+  date: BusinessDate,
+): Promise<boolean> {
+  const row = await r
+    .selectFrom('closing_print')
+    .select('made_at')
+    .where('desk_no', '=', deskNo)
+    .where('business_date', '=', date)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** @returns false where the papers of that day were made before. */
+export async function insertClosingPrint(
+  w: WriteHandle,
+  print: { deskNo: string; businessDate: BusinessDate; papers: readonly string[]; at: string },
+): Promise<boolean> {
+  const result = await w
+    .insertInto('closing_print')
+    .values({
+      desk_no: print.deskNo,
+      business_date: print.businessDate,
+      papers: JSON.stringify(print.papers),
+      made_at: print.at,
+    })
+    .onConflict((conflict) => conflict.columns(['desk_no', 'business_date']).doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}

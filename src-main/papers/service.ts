@@ -45,15 +45,18 @@ export const papersHandlers: RoomHandlers<typeof papersContract> = {
     return (await setPaper(call, markPreview(ready))).file
   }),
 
-  print: task(async (call, { via, ...choice }) => {
-    const ready = await call.store.read((r) => readSetUpPaper(r, call, choice))
-    const { copyNo, job } = await countPrint(call, ready, via)
-    const { paper, file } = await setCounted(call, markCopy(ready, copyNo), job)
-    if (job) await call.printers.lanes.spool(job.jobId, paper)
-    return { ...file, copyNo, job }
-  }),
+  print: task((call, { via, ...choice }) => printPaper(call, choice, via)),
 
   ...designHandlers,
+}
+
+/** The paper to hand over, counted, on its way to its printer where it has one. */
+export async function printPaper(call: Call, choice: PaperChoice, via: 'route' | 'dialog') {
+  const ready = await call.store.read((r) => readSetUpPaper(r, call, choice))
+  const { copyNo, job } = await countPrint(call, ready, via)
+  const { paper, file } = await setCounted(call, markCopy(ready, copyNo), job)
+  if (job) await call.printers.lanes.spool(job.jobId, paper)
+  return { ...file, copyNo, job }
 }
 
 /** A paper as the store has set it up. */

@@ -6,6 +6,7 @@ import {
   DatabaseOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
+  LockOutlined,
   MoneyCollectOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
@@ -25,6 +26,7 @@ import { ClocksPart } from './clocks-part.tsx'
 import { ComplaintsPart } from './complaints-part.tsx'
 import { CustomersPart } from './customers-part.tsx'
 import { DataPart } from './data-part.tsx'
+import { DayClosePart } from './day-close-part.tsx'
 import { HoursPart } from './hours-part.tsx'
 import { MachinePart } from './machine-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
@@ -41,6 +43,7 @@ interface Part {
     | 'machine'
     | 'store'
     | 'hours'
+    | 'dayClose'
     | 'clocks'
     | 'papers'
     | 'refunds'
@@ -62,6 +65,12 @@ const parts: readonly Part[] = [
     name: 'hours',
     icon: <ClockCircleOutlined />,
     Content: HoursPart,
+    needs: 'settings.change',
+  },
+  {
+    name: 'dayClose',
+    icon: <LockOutlined />,
+    Content: DayClosePart,
     needs: 'settings.change',
   },
   {

@@ -98,7 +98,11 @@ describe('the command line', () => {
   })
 
   it('verifies and backs up', async () => {
-    expect((await desk('verify', '--json')).json).toMatchObject({ ok: true, integrity: 'ok' })
+    expect((await desk('verify', '--json')).json).toMatchObject({
+      ok: true,
+      integrity: 'ok',
+      closes: { ok: true, closes: 0, faults: [] },
+    })
     const backup = await desk('backup', '--json')
     expect(backup.code).toBe(DONE)
     expect(existsSync(String(backup.json['file']))).toBe(true)

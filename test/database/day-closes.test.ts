@@ -1,6 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ledgerLines, ledgerTables } from '../../src-main/database/closed-days.ts'
 import { openSqlite } from '../../src-main/database/sqlite.ts'
+import { readPdf } from '../documents/support/read-pdf.ts'
 import { openTestDesk, managerSignature, refusalOf, type TestDesk } from '../support/desk.ts'
 import { openHouse } from '../support/open-house.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
@@ -130,7 +133,7 @@ describe('closing a day', () => {
     expect(report.totals).toMatchObject({ refunds: 1, refundAmount: 10_000, received: 1 })
     expect(report.complaints[0]?.text).toBe('没有人接待')
     expect(report.refunds.map((each) => each.number)).toEqual([number])
-    expect(await test.clerk.client.dayCloses.verify({})).toEqual({
+    expect(await test.clerk.client.dayCloses.verify()).toEqual({
       ok: true,
       closes: 1,
       faults: [],
@@ -222,10 +225,10 @@ describe('closing a day', () => {
       reason: 'day_closes.earlier_open',
       params: { date: '2026-11-22' },
     })
-    expect((await test.clerk.client.dayCloses.booking({})).unclosed).toEqual(['2026-11-22'])
+    expect((await test.clerk.client.dayCloses.booking()).unclosed).toEqual(['2026-11-22'])
     await close('2026-11-22')
     await close('2026-11-23')
-    expect(await test.clerk.client.dayCloses.verify({})).toMatchObject({ ok: true, closes: 3 })
+    expect(await test.clerk.client.dayCloses.verify()).toMatchObject({ ok: true, closes: 3 })
   })
 
   it('lets two people sign where the store says so', async () => {
@@ -248,54 +251,60 @@ describe('what is written after the close', () => {
     await refund()
     await test.setNow(evening)
     await close()
-    expect(await test.clerk.client.dayCloses.booking({})).toMatchObject({
+    expect(await test.clerk.client.dayCloses.booking()).toMatchObject({
       today: day,
       bookedOn: '2026-11-22',
     })
-    const late = [
-      (await complain()).number,
-      (await refund()).number,
-      (
-        await test.clerk.client.cards.issue({
-          receiptId: sale.id,
-          paperLanguage: 'zh',
-          consumer: { name: '王小明', phone: '13812345521', address: '', postcode: '' },
-          units: [
-            {
-              saleLineId: sale.lineIds[0] ?? 0,
-              unitNo: 3,
-              brand: '',
-              model: '',
-              name: '羊毛衫',
-              serialNo: '',
-              batchNo: '',
-              origin: '',
-              installedOn: null,
-              unitMonths: 12,
-              partMonths: null,
-              mainParts: '',
-              provider: 'store',
-              providerName: '',
-              providerPhone: '',
-              scope: '',
-              costBearer: 'store',
-            },
-          ],
-        })
-      ).number,
-    ]
-    expect(late.every((number) => number.includes('-261122-'))).toBe(true)
+    const late = {
+      complaint: await complain(),
+      refund: await refund(),
+      card: await test.clerk.client.cards.issue({
+        receiptId: sale.id,
+        paperLanguage: 'zh',
+        consumer: { name: '王小明', phone: '13812345521', address: '', postcode: '' },
+        units: [
+          {
+            saleLineId: sale.lineIds[0] ?? 0,
+            unitNo: 3,
+            brand: '',
+            model: '',
+            name: '羊毛衫',
+            serialNo: '',
+            batchNo: '',
+            origin: '',
+            installedOn: null,
+            unitMonths: 12,
+            partMonths: null,
+            mainParts: '',
+            provider: 'store',
+            providerName: '',
+            providerPhone: '',
+            scope: '',
+            costBearer: 'store',
+          },
+        ],
+      }),
+    }
+    const numbers = Object.values(late).map(({ number }) => number)
+    expect(numbers.every((number) => number.includes('-261122-'))).toBe(true)
     const next = await test.desk.folder.store.read((r) =>
       r.selectFrom('rights_verdict').select('business_date').execute(),
     )
     expect(new Set(next.map((row) => row.business_date))).toEqual(new Set([day]))
+    const slip = await test.manager.client.papers.preview({
+      document: 'refund_slip',
+      refundId: late.refund.id,
+      format: '80mm',
+    })
+    const { text } = await readPdf(new Uint8Array(await slip.pdf.arrayBuffer()))
+    expect(text.replaceAll(/\s/g, '')).toContain('补记：2026-11-21已日结，本单记入2026-11-22')
     await test.setNow(nextNoon)
     const shown = await openDay('2026-11-22')
-    expect(shown.late.map((each) => each.number).toSorted()).toEqual(late.toSorted())
+    expect(shown.late.map((each) => each.number).toSorted()).toEqual(numbers.toSorted())
     expect(shown.late.every(({ on }) => on === day)).toBe(true)
-    expect(await test.clerk.client.dayCloses.verify({})).toMatchObject({ ok: true })
+    expect(await test.clerk.client.dayCloses.verify()).toMatchObject({ ok: true })
     await close('2026-11-22')
-    const days = await test.clerk.client.dayCloses.days({})
+    const days = await test.clerk.client.dayCloses.days()
     expect(
       days.map(({ businessDate, state, late: count }) => [businessDate, state, count]),
     ).toEqual([
@@ -315,7 +324,7 @@ describe('reopening', () => {
     })
     await test.manager.client.dayCloses.reopen(ask)
     expect(await openDay()).toMatchObject({ state: 'reopened', close: null })
-    expect((await test.clerk.client.dayCloses.booking({})).bookedOn).toBe(day)
+    expect((await test.clerk.client.dayCloses.booking()).bookedOn).toBe(day)
     await complain()
     await close()
     const { versions } = await openDay()
@@ -324,7 +333,7 @@ describe('reopening', () => {
       [1, '点数写错了'],
     ])
     expect(versions[1]?.hash).toBe(hash)
-    expect(await test.clerk.client.dayCloses.verify({})).toEqual({
+    expect(await test.clerk.client.dayCloses.verify()).toEqual({
       ok: true,
       closes: 2,
       faults: [],
@@ -332,6 +341,81 @@ describe('reopening', () => {
     expect(await refusalOf(test.manager.client.dayCloses.reopen(ask))).toMatchObject({
       reason: 'desk.changed_meanwhile',
     })
+  })
+})
+
+describe('what the desk does by itself', () => {
+  const alertsOfDay = async () =>
+    (await test.manager.client.alerts.list({ state: 'open' })).rows
+      .filter(({ subject }) => subject.type === 'day')
+      .map(({ kind, params }) => [kind, params['businessDate']])
+
+  const settle = (papers: ('day_report' | 'day_close')[] = []) =>
+    test.manager.client.dayCloses.changeSettings({
+      signers: 3,
+      remindMinutes: 30,
+      papers,
+      version: 0,
+    })
+
+  it('reminds shortly before closing time and the next morning, once, until the day is closed', async () => {
+    await complain()
+    // Ten minutes before 22:00; nobody is asked where nobody closes days.
+    await test.setNow('2026-11-21T13:50:00.000Z')
+    await test.desk.tick()
+    expect(await alertsOfDay()).toEqual([])
+    await settle()
+    await test.setNow('2026-11-21T13:20:00.000Z')
+    await test.desk.tick()
+    expect(await alertsOfDay()).toEqual([])
+    await test.setNow('2026-11-21T13:50:00.000Z')
+    await test.desk.tick()
+    await test.desk.tick()
+    expect(await alertsOfDay()).toEqual([
+      ['day_not_closed', day],
+      ['day_not_closed', day],
+    ])
+    expect((await test.clerk.client.dayCloses.booking()).due).toBe(true)
+    await close()
+    expect(await alertsOfDay()).toEqual([])
+    await test.setNow(nextNoon)
+    await complain()
+    // At midnight nobody is told anything.
+    await test.setNow('2026-11-22T20:30:00.000Z')
+    await test.desk.tick()
+    expect(await alertsOfDay()).toEqual([])
+    await test.setNow('2026-11-23T02:30:00.000Z')
+    await test.desk.tick()
+    expect((await alertsOfDay()).map(([kind]) => kind)).toEqual([
+      'yesterday_not_closed',
+      'yesterday_not_closed',
+    ])
+  })
+
+  it('makes the papers of closing time once, and asks where it was off', async () => {
+    await settle(['day_report', 'day_close'])
+    await complain()
+    const folder = path.join(test.dir, 'closing-papers')
+    await test.setNow('2026-11-21T13:59:00.000Z')
+    await test.desk.tick()
+    expect(existsSync(folder)).toBe(false)
+    await test.setNow('2026-11-21T14:01:00.000Z')
+    await test.desk.tick()
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'day-close-2026-11-21-A4.pdf',
+      'day-report-2026-11-21-A4.pdf',
+    ])
+    await test.desk.tick()
+    const made = await test.desk.folder.store.read((r) =>
+      r.selectFrom('print_record').select('copy_no').execute(),
+    )
+    expect(made).toHaveLength(2)
+    await test.setNow(nextNoon)
+    await complain()
+    await test.setNow('2026-11-23T04:00:00.000Z')
+    await test.desk.tick()
+    expect(await alertsOfDay()).toContainEqual(['closing_papers_missed', '2026-11-22'])
+    expect(readdirSync(folder)).toHaveLength(2)
   })
 })
 
@@ -419,7 +503,7 @@ describe('the database', () => {
       `DROP TRIGGER closed_refund_tender_update; DROP TRIGGER refund_tender_no_update;
        UPDATE refund_tender SET amount = amount - 100 WHERE refund_id = ${id}`,
     )
-    expect(await test.clerk.client.dayCloses.verify({})).toEqual({
+    expect(await test.clerk.client.dayCloses.verify()).toEqual({
       ok: false,
       closes: 1,
       faults: [{ businessDate: day, version: 1, fault: 'ledger', numbers: [number] }],
@@ -432,6 +516,7 @@ const notOfTheLedger: string[] = [
   'apology_letter',
   'attachment',
   'case_file',
+  'closing_print',
   'corrective_action',
   'customer_effort',
   'customer_erasure',
