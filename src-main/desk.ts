@@ -99,6 +99,8 @@ export interface DeskConfig {
   printers?: HostPrinters
   /** Another program of the PDF worker; tests give their own. */
   pdfWorker?: URL
+  /** Opens a file with the program of this machine for it; answers whether there is one. */
+  openFile?: (file: string) => Promise<boolean>
 }
 
 /** The desk as hosts see it. */
@@ -409,6 +411,7 @@ function openCall(parts: Parts, procedure: string, caller: Caller): Admitted {
     printers: parts.printers,
     imports: parts.imports,
     uploads: parts.uploads,
+    openFile: parts.config.openFile,
     sessions: parts.sessions,
     seals: parts.seals,
     sessionToken: caller.token,

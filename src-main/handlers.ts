@@ -29,6 +29,8 @@ export interface Call {
   readonly printers: Printers
   readonly imports: ImportJobs
   readonly uploads: Uploads
+  /** Opens a file with the program of this machine for it; absent where the host cannot. */
+  readonly openFile?: ((file: string) => Promise<boolean>) | undefined
   readonly sessions: Sessions
   readonly seals: Seals
   /** The signed-in operator. Throws where nobody is: only procedures open to everybody may meet that. */

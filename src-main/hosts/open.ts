@@ -17,13 +17,15 @@ export interface HostedDeskOptions {
   demo?: boolean
   /** What the host's window can print. */
   printers?: HostPrinters
+  /** Opens a file with the machine's program for it. */
+  openFile?: (file: string) => Promise<boolean>
 }
 
 /** Opens the desk of a data folder for a host, with its log. Refuses like `openDesk` and `ensureDemoStore`. */
 export async function openHostedDesk(
   dataDir: string,
   host: HostKind,
-  { demo = false, printers }: HostedDeskOptions = {},
+  { demo = false, printers, openFile }: HostedDeskOptions = {},
 ): Promise<HostedDesk> {
   const log = openLog(dataDir)
   const config = {
@@ -32,6 +34,7 @@ export async function openHostedDesk(
     appVersion: packageInfo.version,
     log,
     ...(printers && { printers }),
+    ...(openFile && { openFile }),
   }
   try {
     if (demo) await (await import('./demo.ts')).ensureDemoStore(config)

@@ -186,6 +186,13 @@ export const papersContract = {
         job: z.object({ jobId: id, printer: z.string() }).nullable(),
       }),
     ),
+  /**
+   * A mail for the mail program of this machine, where the host can open one: kept in the folder `outbox` of the data
+   * folder and opened for writing. Elsewhere the screen saves it.
+   */
+  openDraft: procedure('papers.print')
+    .input(z.object({ fileName: line(200).min(1), draft: z.instanceof(Blob) }))
+    .output(z.object({ opened: z.boolean() })),
   /** The store's sign and how each kind of paper is set up, with what can be set on it. */
   designs: procedure('signed_in').output(
     z.object({

@@ -24,6 +24,7 @@ import { voucherFacts } from '../vouchers/index.ts'
 import { complaintFormFacts } from './complaint-form.ts'
 import type { paper, papersContract } from './contract.ts'
 import { designHandlers, readSetUp } from './designs.ts'
+import { openDraft } from './outbox.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
 
@@ -46,6 +47,8 @@ export const papersHandlers: RoomHandlers<typeof papersContract> = {
   }),
 
   print: task((call, { via, ...choice }) => printPaper(call, choice, via)),
+
+  openDraft: task(openDraft),
 
   ...designHandlers,
 }

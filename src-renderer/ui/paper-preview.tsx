@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert } from 'antd'
+import { Alert, App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
@@ -13,6 +13,7 @@ import { inLanguage, keepLanguage, type LanguageChoice, readLanguage } from './p
 import { PdfPreview } from './pdf-preview.tsx'
 import { handOver } from './print-papers.ts'
 import { RefusalAlert } from './refusal-alert.tsx'
+import { SendDialog } from './send-dialog.tsx'
 import { useCommand } from './use-command.ts'
 
 export type Paper = InferClientInputs<typeof desk>['papers']['preview']
@@ -25,6 +26,25 @@ interface PaperPreviewProps {
   /** Changes when what is printed on it has changed: the preview is made anew. */
   revision?: string | number
 }
+
+/** Papers that say who a customer is or what they said. */
+const personalPapers: ReadonlySet<Paper['document']> = new Set([
+  'card',
+  'refund_slip',
+  'exchange_slip',
+  'refusal_slip',
+  'handover_form',
+  'voucher',
+  'repair_sheet',
+  'repair_record',
+  'complaint_slip',
+  'customer_card',
+  'shift_handover',
+  'vendor_notice',
+  'settlement_slip',
+  'apology_letter',
+  'day_report',
+])
 
 function printedText({ copyNo, job }: PrintedFile, t: TFunction): string {
   const printed = copyNo === 0 ? t('papers:printed') : t('papers:printedCopy', { count: copyNo })
@@ -41,6 +61,8 @@ export function PaperPreview({ paper: asked, label, revision }: PaperPreviewProp
   const paper = inLanguage(asked, language)
   const key = JSON.stringify([paper, revision])
   const [printed, setPrinted] = useState<{ key: string; file: PrintedFile } | null>(null)
+  const [sending, setSending] = useState(false)
+  const { message } = App.useApp()
   const [dialogError, setDialogError] = useState<{ key: string; error: unknown } | null>(null)
   const preview = useQuery(
     api.papers.preview.queryOptions({
@@ -109,7 +131,24 @@ export function PaperPreview({ paper: asked, label, revision }: PaperPreviewProp
         label={label}
         printing={print.isPending}
         onPrint={preview.error ? undefined : () => print.mutate(paper)}
+        onSend={preview.error ? undefined : () => setSending(true)}
       />
+      {sending ? (
+        <SendDialog
+          label={label}
+          isPersonal={personalPapers.has(asked.document)}
+          // Counted like one that is printed, and printed nowhere.
+          takePaper={() => desk.papers.print({ ...paper, via: 'dialog' })}
+          onSent={(opened) => {
+            setSending(false)
+            void message.success({
+              key: 'sent',
+              content: t(`papers:send.${opened ? 'opened' : 'saved'}`),
+            })
+          }}
+          onClose={() => setSending(false)}
+        />
+      ) : null}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import {
   LeftOutlined,
+  MailOutlined,
   PrinterOutlined,
   RightOutlined,
   SaveOutlined,
@@ -31,6 +32,8 @@ interface PdfPreviewProps {
   /** Sends the document to the printer; absent when there is none. */
   onPrint?: (() => void) | undefined
   printing?: boolean
+  /** Begins a mail with the document attached; absent where it is not to go out. */
+  onSend?: (() => void) | undefined
   /** What the picture shows, for the screen reader. */
   label: string
 }
@@ -107,10 +110,11 @@ function PageCanvas({ document, pageNo, zoom, width, label }: PageCanvasProps) {
 }
 
 /**
- * The paper itself. Keys: PgUp/PgDn turn pages, Ctrl+plus/minus/0 zoom, F9 prints, Ctrl+S saves.
+ * The paper itself. Keys: PgUp/PgDn turn pages, Ctrl+plus/minus/0 zoom, F9 prints, Ctrl+S saves, Ctrl+F9 sends.
  * Pages are painted on a canvas, the same in Electron and in a browser.
  */
-export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPreviewProps) {
+export function PdfPreview(props: PdfPreviewProps) {
+  const { pdf, fileName, onPrint, printing, onSend, label } = props
   const { t } = useTranslation()
   const [opened, setOpened] = useState<Opened | null>(null)
   const document = opened?.pdf === pdf ? opened.document : null
@@ -168,6 +172,12 @@ export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPrevi
       run: () => onPrint?.(),
       when: onPrint !== undefined && pdf !== null && !printing,
     },
+    {
+      keys: 'Ctrl+F9',
+      label: t('app:pdf.send'),
+      run: () => onSend?.(),
+      when: onSend !== undefined && pdf !== null,
+    },
   ])
 
   return (
@@ -208,6 +218,11 @@ export function PdfPreview({ pdf, fileName, onPrint, printing, label }: PdfPrevi
         <Button icon={<SaveOutlined />} disabled={!pdf} onClick={save}>
           {t('app:pdf.save')} <KeyCap keys="Ctrl+S" />
         </Button>
+        {onSend ? (
+          <Button icon={<MailOutlined />} disabled={!pdf} onClick={onSend}>
+            {t('app:pdf.send')} <KeyCap keys="Ctrl+F9" />
+          </Button>
+        ) : null}
         {onPrint ? (
           <Button
             type="primary"

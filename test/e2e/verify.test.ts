@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fingerprintOf, sealCard, writePublicKey } from '../../src-main/seals/keys.ts'
 import { decodeQr } from '../documents/support/qr.ts'
@@ -90,6 +91,24 @@ describe('the code of a card under the scanner', () => {
     await page.locator('.proof-card', { hasText: '签名的信誉卡' }).waitFor()
     await page.getByText('由您办理。').first().waitFor()
     expect(await page.getByRole('textbox', { name: '买了什么' }).inputValue()).toContain('清澜')
+  })
+
+  it('goes out with its card by mail, as a draft to open', async () => {
+    await codeOfPaper()
+    const page = await openAt(web, '#/cards/1')
+    await page.locator('.pdf-page').waitFor()
+    await press(page, 'Control+F9')
+    await page.getByText('只发给本人或确实需要的人').waitFor()
+    expect(await findA11yProblems(page)).toEqual([])
+    const saved = page.waitForEvent('download')
+    await press(page, 'Control+Enter')
+    const file = await saved
+    expect(file.suggestedFilename()).toMatch(/^card-XY-.*\.eml$/)
+    const mail = readFileSync(await file.path(), 'latin1')
+    expect(mail.startsWith('X-Unsent: 1\r\n')).toBe(true)
+    expect(mail).toMatch(/filename="card-XY-/)
+    const [, , , attached = ''] = mail.split('\r\n\r\n')
+    expect(Buffer.from(attached, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
   })
 
   it.each(LOOKS)('is shown to everybody ($language, $mode)', async (look) => {

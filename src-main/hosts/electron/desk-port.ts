@@ -20,8 +20,13 @@ export async function openPortDesk(
   dataDir: string,
   demo: boolean,
   printers: HostPrinters,
+  openFile: (file: string) => Promise<boolean>,
 ): Promise<PortDesk> {
-  const desk = await openHostedDesk(dataDir, 'electron', { demo, printers })
+  const desk = await openHostedDesk(dataDir, 'electron', {
+    demo,
+    printers,
+    openFile,
+  })
   return {
     serve: (port) => servePort(desk, port),
     log: desk.log,

@@ -3,7 +3,7 @@ import module from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, type BrowserWindow, Menu, type MessagePortMain } from 'electron'
+import { app, type BrowserWindow, Menu, type MessagePortMain, shell } from 'electron'
 import { isRefusal, type RefusalParams } from '../../foundation/errors.ts'
 import { chooseDataFolder } from '../data-folder.ts'
 import { renderNoticePage } from '../notice-page.ts'
@@ -89,10 +89,15 @@ function run(): void {
   })
 }
 
+/** Opens a file with the program of the system for it; `openPath` answers with what went wrong. */
+async function openFile(file: string): Promise<boolean> {
+  return (await shell.openPath(file)) === ''
+}
+
 /** Loaded after the window is there, because it brings the database, the rooms and their libraries. */
 function startDesk(): Promise<PortDesk> {
   const opening = import('./desk-port.ts').then((module) =>
-    module.openPortDesk(dataDir, demo, printers),
+    module.openPortDesk(dataDir, demo, printers, openFile),
   )
   opening.then(
     (desk) => {
