@@ -48,7 +48,7 @@ describe('five hundred slips for two printers of which one is dead', () => {
     const lanes = new PrintLanes({
       folder,
       openChannel: channelsOf(null, encoder),
-      now: test.now,
+      now: () => test.now(),
       announce: () => undefined,
       log: { error: (details) => expect(details).toBeUndefined() },
       // Longer than any test: only this one says when the dead printer is tried again.
