@@ -123,11 +123,6 @@ function keyBytesToSign(body: Uint8Array): Uint8Array {
   return new ByteWriter().bytes(new TextEncoder().encode(KEY_MARK)).bytes(body).done()
 }
 
-/** Whether a text means to be a public key, whole or not. */
-export function looksLikePublicKey(text: string): boolean {
-  return plainCode(text).startsWith(KEY_MARK)
-}
-
 /** Reads a public key from its text; null where it is none, is cut off or was changed. */
 export function readPublicKey(text: string): (PublicKey & { text: string }) | null {
   const plain = plainCode(text)
