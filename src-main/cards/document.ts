@@ -342,7 +342,8 @@ function termsOf(line: CardLineFacts, labels: Labels, stock: Stock): Content[] {
 function goodsForm(line: CardLineFacts, facts: CardFacts, labels: Labels, stock: Stock): Content {
   const { exchanged } = line
   const mark = exchanged && ` 【${labels.both('card.exchangedOn', { date: exchanged.on })}】`
-  const clerk = line.clerk && `${labels.say('card.clerk')} ${line.clerk}`
+  const clerk =
+    labels.prints('card.clerk') && line.clerk && `${labels.say('card.clerk')} ${line.clerk}`
   return grid(stock, labels, [
     { key: 'card.name', value: { text: `${line.name}${mark ?? ''}`, bold: true }, wide: true },
     { key: 'card.brand', value: line.brand },

@@ -292,7 +292,7 @@ function rounds(facts: ComplaintFormFacts, labels: Labels): Content[] {
   ])
   const blank = Array.from(
     { length: Math.max(0, LEAST_ROUNDS - rows.length) },
-    (_, index): Content[] => [String(rows.length + index + 1), '\n', '', answer(null), ''],
+    (_, index): Content[] => [String(rows.length + index + 1), '\n\n', '', answer(null), ''],
   )
   return part(labels, 'complaintForm.rounds', [
     listTable(
@@ -329,7 +329,7 @@ function result(facts: ComplaintFormFacts, labels: Labels): Content[] {
 function afterwards(facts: ComplaintFormFacts, labels: Labels): Content[] {
   const time = (instant: string) => formatInstant(instant, facts.frame.timeZone)
   const blank = (columns: number, count: number): Content[][] =>
-    Array.from({ length: count }, () => ['\n', ...Array.from({ length: columns - 1 }, () => '')])
+    Array.from({ length: count }, () => ['\n\n', ...Array.from({ length: columns - 1 }, () => '')])
   return [
     ...(facts.promises.length === 0
       ? []

@@ -61,6 +61,7 @@ import { briefing, longBriefing } from './support/briefing-facts.ts'
 import { decodeQr } from './support/qr.ts'
 import {
   contentStreams,
+  countPictures,
   findOutside,
   findOverlaps,
   readCells,
@@ -726,6 +727,34 @@ describe('refund slip', () => {
     const { pdf } = await renderExample('refund', refund, 'zh')
     const [bars = []] = contentStreams(pdf).flatMap(readCells)
     expect(decodeCode128(widthsOfBars(bars, 0.85))).toBe(compactDocumentNumber(refund.number))
+  })
+})
+
+describe('a paper as a store set it up', () => {
+  it('shows sign, terms and stamp box, and nothing of what it leaves out', async () => {
+    const frameOf = { roll: designed(true), sheet: designed(false) }
+    const shown: [PaperTemplate, PaperFacts[PaperTemplate], string[], string[]][] = [
+      [
+        'refund',
+        { ...refund, frame: frameOf.roll },
+        ['退货专用章', '羽绒制品'],
+        ['张*', '原包装完好'],
+      ],
+      [
+        'refund',
+        { ...refund, paper: 'A5', frame: frameOf.sheet },
+        ['退货专用章', '服务热线'],
+        ['张*', '原包装完好'],
+      ],
+      ['card', { ...card, frame: frameOf.sheet }, ['服务热线', '羽绒制品'], ['营业员', '收银机']],
+    ]
+    for (const [template, facts, there, gone] of shown) {
+      const { pdf } = await renderExample(template, facts as never)
+      const { text } = await readPdf(pdf)
+      for (const words of there) expect(text).toContain(words)
+      for (const words of gone) expect(text).not.toContain(words)
+      expect(countPictures(pdf)).toBe(1)
+    }
   })
 })
 
