@@ -55,6 +55,9 @@ interface Waiting {
   reject(error: Error): void
 }
 
+/** Megabytes of heap a worker may take; one that takes more ends, and the next paper gets a new one. */
+const MOST_MEMORY = 1024
+
 /** The worker ended while it set a paper; other jobs are not touched. */
 export class PaperRenderCrash extends Error {
   override readonly name = 'PaperRenderCrash'
@@ -140,7 +143,11 @@ export class RenderQueue {
     const url =
       this.#options.workerUrl ?? workerUrl('pdf-worker', new URL('./worker.ts', import.meta.url))
     const { fontsDir } = this.#options
-    const worker = new Worker(url, { name: 'pdf', workerData: { fontsDir } })
+    const worker = new Worker(url, {
+      name: 'pdf',
+      workerData: { fontsDir },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+    })
     // An idle worker must not keep the process alive.
     worker.unref()
     worker.on('message', (reply: RenderReply) => this.#receive(reply))

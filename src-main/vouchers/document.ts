@@ -276,8 +276,8 @@ function balanceTable(facts: VoucherFacts, labels: Labels, stock: Stock): Block 
     labels,
     [
       { key: 'voucher.what', width: '*' },
-      { key: 'voucher.moved', width: 48, align: 'right' },
-      { key: 'voucher.balance', width: 48, align: 'right' },
+      { key: 'voucher.moved', width: stock.isNarrow ? 38 : 48, align: 'right' },
+      { key: 'voucher.balance', width: stock.isNarrow ? 38 : 48, align: 'right' },
     ],
     [...rows, ...blank],
     'form',

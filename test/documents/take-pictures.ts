@@ -54,7 +54,29 @@ async function draw(
   execFileSync('pdftoppm', ['-r', String(dpi), '-png', ...range, pdf, target])
 }
 
+/** Every format of domain.md §2.1 that is not drawn below with the papers themselves. */
+async function drawFormats(): Promise<void> {
+  const set = <Facts extends object, Format extends string>(facts: Facts, paper: Format) => ({
+    ...facts,
+    paper,
+  })
+  await draw('card-a4-sheet', renderExample('card', set(card, 'A4')), { dpi: 72 })
+  await draw('card-80mm', renderExample('card', set(card, '80mm')))
+  await draw('card-241mm', renderExample('card', set(card, '241mm')), { dpi: 96 })
+  await draw('refund-58mm', renderExample('refund', set(refund, '58mm')))
+  await draw('refund-a4', renderExample('refund', set(workedRefund, 'A4')), { dpi: 72 })
+  await draw('refund-241mm', renderExample('refund', set(refund, '241mm')), { dpi: 96 })
+  await draw('exchange-58mm-en', renderExample('exchange', set(swap, '58mm'), 'en'))
+  await draw('exchange-241mm', renderExample('exchange', set(swap, '241mm')), { dpi: 96 })
+  await draw('handover-241mm', renderExample('handover', set(handover, '241mm')), { dpi: 96 })
+  await draw('repair-sheet-241mm', renderExample('repair_sheet', set(repair, '241mm')), { dpi: 96 })
+  await draw('complaint-slip-58mm', renderExample('complaint_slip', set(complaintSlip, '58mm')))
+  await draw('voucher-58mm', renderExample('voucher', set(voucher, '58mm')))
+  await draw('refusal-58mm', renderExample('refusal', set(refusal, '58mm')))
+}
+
 try {
+  await drawFormats()
   await draw('evidence-pack-cover', renderExample('evidence', evidencePack), { dpi: 100 })
   await draw('evidence-pack-timeline', renderExample('evidence', evidencePack), {
     page: 3,
