@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import en from '../../resources/locales/en/documents.json' with { type: 'json' }
 import zh from '../../resources/locales/zh-CN/documents.json' with { type: 'json' }
+import { loadCharts } from '../foundation/chart/loaded.ts'
 import { composePaperOf, type PaperFacts, type PaperTemplate } from './templates.ts'
 import { FontBook } from '../printing/font-book.ts'
 import { makeLabels, type PaperLanguage } from '../printing/labels.ts'
@@ -44,6 +45,7 @@ async function answer({ id, work }: RenderRequest): Promise<RenderReply> {
         ? numberPages({ id, language }, facts as PaperFacts['evidence'], brought)
         : facts
     const known = withoutLostLogo(whole, brought)
+    if (template === 'report') await loadCharts()
     const paper = await renderPaper(() => compose(template, known, language), fonts, brought)
     return { id, paper }
   } catch (error) {

@@ -12,7 +12,10 @@ import type { Block, Content } from '../../src-main/printing/content.ts'
 import { createPrinting, type PaperJob, type Printing } from '../../src-main/papers/printing.ts'
 import { makeLabels } from '../../src-main/printing/labels.ts'
 import type { PaperDefinition } from '../../src-main/printing/layout.ts'
+import { loadCharts } from '../../src-main/foundation/chart/loaded.ts'
+import { estimateWidth } from '../../src-main/foundation/chart/fit-text.ts'
 import { card, dayReport } from '../documents/support/example-facts.ts'
+import { reportOf } from '../documents/support/report-facts.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { type Bench, type Figure, figure, quantile } from './figure.ts'
 
@@ -26,12 +29,22 @@ async function run(): Promise<Figure[]> {
     const page = await browser.newPage()
     const cardJob = { template: 'card', facts: card, language: 'zh' } as const
     const reportJob = { template: 'day_report', facts: dayReport(500), language: 'zh' } as const
+    const facts = reportOf({ rows: 500, chart: 'bar' })
+    const figuresJob = { template: 'report', facts, language: 'zh' } as const
     const cold = await timed(() => printing.renderPdf(cardJob))
     return [
       ...(await compare('card A6', cardJob, CARDS, printing, page, 'at most 0.15×')),
       ...(await compare(
         'day report, 500 rows',
         reportJob,
+        REPORTS,
+        printing,
+        page,
+        'at most 0.5×',
+      )),
+      ...(await compare(
+        'report with its chart, 500 rows',
+        figuresJob,
         REPORTS,
         printing,
         page,
@@ -60,6 +73,7 @@ async function compare(
   page: Page,
   target?: string,
 ): Promise<Figure[]> {
+  await loadCharts()
   const definition = definitionOf(job.template, job.facts)
   await page.setContent(htmlOf(definition), { waitUntil: 'load' })
   await page.evaluate('document.fonts.ready')
@@ -212,6 +226,7 @@ function tableOf({ body, headerRows = 0 }: NonNullable<Block['table']>): string 
 }
 
 function svgOf(shape: NonNullable<Block['canvas']>[number]): string {
+  if (shape.draw) return shape.draw(estimateWidth)
   const path = (shape.cells ?? []).map(([x, y, w, h]) => `M${x} ${y}h${w}v${h}h${-w}z`).join('')
   return `<svg width="${shape.w}pt" height="${shape.h}pt" viewBox="0 0 ${shape.w} ${shape.h}"><path d="${path}"/></svg>`
 }

@@ -1,6 +1,6 @@
 /** A report on paper: what was asked, the chart, the table with what every share is of, and what must be said with it. */
 import { foldRest } from '../../foundation/chart/data.ts'
-import { drawChart } from '../../foundation/chart/draw.ts'
+import { drawLoadedChart } from '../../foundation/chart/loaded.ts'
 import { estimateWidth } from '../../foundation/chart/fit-text.ts'
 import { chartOfTable } from '../../foundation/chart/of-table.ts'
 import { LIGHT_CHART, planChart } from '../../foundation/chart/options.ts'
@@ -175,7 +175,7 @@ function chartBlocks(table: ReportTable, labels: Labels, width: number): Block[]
     {
       ...drawing(
         { width, height: height * PIXEL },
-        (widthOf) => drawChart(shown, { ...look, widthOf }).svg,
+        (widthOf) => drawLoadedChart(shown, { ...look, widthOf }).svg,
       ),
       margin: [0, 2, 0, left > 0 ? 1 : 8],
     },

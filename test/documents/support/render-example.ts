@@ -1,6 +1,7 @@
 /** Renders a paper in this process, without the worker: what most document tests look at. */
 import en from '../../../resources/locales/en/documents.json' with { type: 'json' }
 import zh from '../../../resources/locales/zh-CN/documents.json' with { type: 'json' }
+import { loadCharts } from '../../../src-main/foundation/chart/loaded.ts'
 import {
   composePaperOf,
   type PaperFacts,
@@ -18,13 +19,14 @@ import { logoFiles } from './design-facts.ts'
 
 const fonts = new FontBook()
 
-export function renderExample<Template extends PaperTemplate>(
+export async function renderExample<Template extends PaperTemplate>(
   template: Template,
   facts: PaperFacts[Template],
   language: PaperLanguage = 'zh',
   files: ReadonlyMap<string, BroughtFile> = logoFiles,
 ): Promise<RenderedPaper> {
   const { design } = facts.frame
+  if (template === 'report') await loadCharts()
   return renderPaper(
     () => composePaperOf[template](facts, makeLabels({ zh, en }, language, design)),
     fonts,
