@@ -94,6 +94,16 @@ function closing(report: DayReport, frame: PaperFrame, labels: Labels): Block {
   }
 }
 
+/** That these are the figures that were signed, and what of them was written late. */
+function closedParts({ closed }: DayReport, labels: Labels): [LabelKey, string][] {
+  if (!closed) return []
+  const { version, hash, late } = closed
+  return [
+    ['report.closed', labels.say('report.closedAs', { version, hash: hash.slice(0, 16) })],
+    ...(late > 0 ? [['report.late', String(late)] satisfies [LabelKey, string]] : []),
+  ]
+}
+
 function headLine(report: DayReport, frame: PaperFrame, labels: Labels): Block {
   const shifts = report.shifts.map(({ givenAt, givenBy, takenBy }) => {
     const time = formatInstant(givenAt, frame.timeZone).slice(11)
@@ -104,6 +114,7 @@ function headLine(report: DayReport, frame: PaperFrame, labels: Labels): Block {
     ['report.printedAt', formatInstant(frame.printedAt, frame.timeZone)],
     ['report.shift', shifts.join(' · ') || labels.say('report.noShift')],
     ['report.note', report.note || labels.say('report.none')],
+    ...closedParts(report, labels),
   ]
   return {
     margin: [0, 0, 0, 5],

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Segmented } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 
 import { isBusinessDate } from '../../src-main/foundation/business-date.ts'
 import { api } from '../app/client.ts'
@@ -50,6 +50,11 @@ export default function DayReportPage() {
             facts={[
               <BusinessDate key="date" date={date} distance="ago" />,
               report.data ? t('reports:received', { count: report.data.totals.received }) : null,
+              report.data ? (
+                <Link key="close" to={paths.dayClose(date)}>
+                  {t(`day-closes:state.${report.data.closed ? 'closed' : 'open'}`)}
+                </Link>
+              ) : null,
             ]}
             aside={
               <div className="report-tools">

@@ -91,6 +91,15 @@ const wordy = {
   },
 }
 const voided = { on: '2026-11-22', reason: '顾客退货' }
+const openReport = dayReport(7)
+const closedReport: PaperFacts['day_report'] = {
+  ...openReport,
+  report: {
+    ...openReport.report,
+    closed: { version: 2, closedAt: '2026-11-21T14:02:00Z', hash: '9'.repeat(64), late: 2 },
+  },
+}
+
 const openDayClose: PaperFacts['day_close'] = {
   ...dayClose,
   day: { ...dayClose.day, state: 'open', signers: 2, signatures: [], close: null, versions: [] },
@@ -193,6 +202,7 @@ const papers: [string, PaperTemplate, PaperFacts[PaperTemplate]][] = [
     'complaint_slip',
     { ...complaintSlip, solution: '换新，已道歉' },
   ],
+  ['day report of a closed day', 'day_report', closedReport],
   ['day close sheet', 'day_close', dayClose],
   ['day close sheet on a roll', 'day_close', { ...dayClose, paper: '80mm' }],
   ['day close sheet to be signed on paper', 'day_close', openDayClose],
