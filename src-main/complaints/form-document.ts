@@ -171,7 +171,7 @@ function choices(
   between = '   ',
 ): string {
   return codes
-    .map((code) => `${chosen.includes(code) ? '√' : '□'} ${labels.codeBoth(group, code)}`)
+    .map((code) => `${chosen.includes(code) ? '✓' : '□'} ${labels.codeBoth(group, code)}`)
     .join(between)
 }
 
@@ -346,7 +346,7 @@ function afterwards(facts: ComplaintFormFacts, labels: Labels): Content[] {
               each.text,
               time(each.dueAt),
               each.owner,
-              each.isOpen ? '□' : '√',
+              each.isOpen ? '□' : '✓',
             ]),
             WIDTH,
             'form',

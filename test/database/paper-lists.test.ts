@@ -47,9 +47,9 @@ describe('the complaint form', () => {
       '欧阳静怡',
       '138****5678',
       '排队四十分钟',
-      '√ 道歉',
-      '√ 电话',
-      '√ 严重',
+      '✓ 道歉',
+      '✓ 电话',
+      '✓ 严重',
       '□ 属实',
       '□ 接受   □ 不接受',
       '当面道歉',
@@ -67,7 +67,7 @@ describe('the complaint form', () => {
     })
     const after = await printed({ document: 'complaint_form', complaintId: id })
     expect(after).toContain('店长当面道歉')
-    expect(after).toContain('√ 是')
+    expect(after).toContain('✓ 是')
     expect(after).toContain('副本 / COPY 1')
   })
 

@@ -177,7 +177,7 @@ function receiverText(
   )
 }
 
-/** One line of the check list: `√ 三包凭证 已收回 XY-…`. */
+/** One line of the check list: `✓ 三包凭证 已收回 XY-…`. */
 interface Check {
   key: LabelKey
   finding: FindingFacts
@@ -213,7 +213,7 @@ const wrong: ReadonlySet<string> = new Set(['missing', 'was_open', 'flawed'])
 function markOf({ is }: FindingFacts): string {
   if (is === null) return '□'
   if (is === 'none') return '—'
-  return wrong.has(is) ? '×' : '√'
+  return wrong.has(is) ? '×' : '✓'
 }
 
 function checkLine({ key, finding, detail }: Check, labels: Labels): Block {
@@ -339,7 +339,7 @@ function rollUnit(
 /** The new card and the term it starts: what the customer goes home with. */
 function cardLines({ newCard, term }: HandoverFormFacts, labels: Labels): string[] {
   const lines: string[] = []
-  if (newCard) lines.push(`√ ${labels.both('handover.newCard', { number: newCard }, '\n')}`)
+  if (newCard) lines.push(`✓ ${labels.both('handover.newCard', { number: newCard }, '\n')}`)
   if (term) {
     const days = { from: term.startsOn, to: term.endsOn ?? '' }
     lines.push(labels.both(term.endsOn ? 'handover.term' : 'handover.termOpen', days, '\n'))
