@@ -1,5 +1,6 @@
 /** Bar codes as filled cells in points: crisp at any resolution, because nothing is an image. */
 import bwipjs from 'bwip-js/node'
+import { correction, generate } from 'lean-qr'
 import type { Block, PrintedCode } from './content.ts'
 
 type Cell = readonly [x: number, y: number, width: number, height: number]
@@ -29,19 +30,19 @@ export function code128Cells(text: string, module: number, height: number): Cell
   return { cells, width: x * module, height, code: { kind: 'code128', text, modules: x } }
 }
 
-/** A QR code of `text` with medium error correction, `side` points wide without its quiet zone. */
+/**
+ * A QR code of `text`, `side` points wide without its quiet zone: with medium error correction, or better where that
+ * takes no larger code.
+ */
 export function qrCells(text: string, side: number): CellBox {
-  // The library's types leave out the options of single symbologies.
-  const options = { bcid: 'qrcode', text, eclevel: 'M' }
-  const [symbol] = bwipjs.raw(options)
-  if (!symbol || !('pixs' in symbol)) throw new Error('not a QR text')
-  const { pixs, pixx: size } = symbol
+  const symbol = generate(text, { minCorrectionLevel: correction.M })
+  const { size } = symbol
   const cell = side / size
   const cells: Cell[] = []
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size;) {
       let end = column
-      while (end < size && pixs[row * size + end] === 1) end++
+      while (end < size && symbol.get(end, row)) end++
       if (end > column) cells.push([column * cell, row * cell, (end - column) * cell, cell])
       column = end + 1
     }
