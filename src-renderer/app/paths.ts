@@ -183,6 +183,15 @@ export const paths = {
   /** A report of the catalogue; the first where none is named. */
   report: (report?: string) =>
     report === undefined ? '/reports/of' : `/reports/of/${encodeURIComponent(report)}`,
+  /** What is behind one figure of a report of one day: `row` is the row's key, the total where it is left out. */
+  figureOfDay: (
+    date: string,
+    figure: { report: string; by: string; col: string; row?: string; class?: string },
+  ) => {
+    // An empty row is one of its own: what has no floor.
+    const { report, ...rest } = figure
+    return `/reports/of/${report}?${new URLSearchParams({ from: date, to: date, ...rest }).toString()}`
+  },
   /** Figures of a period. */
   evaluation: () => '/reports/evaluation',
   /** The close of a day, today's where none is named. */

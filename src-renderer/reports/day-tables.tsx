@@ -68,10 +68,31 @@ export function DayTables({ report }: { report: DayReport }) {
   )
 }
 
-function Totals({ report: { totals, currency } }: { report: DayReport }) {
+/** A figure of the day that opens what is behind it, where a report counts the same. */
+function Behind(props: {
+  date: string
+  figure: Parameters<typeof paths.figureOfDay>[1]
+  children: ReactNode
+}) {
+  return (
+    <Link className="figure-link" to={paths.figureOfDay(props.date, props.figure)}>
+      {props.children}
+    </Link>
+  )
+}
+
+const received = { report: 'complaints', by: 'floor', col: 'received' } as const
+const slips = { report: 'returns', by: 'kind' } as const
+
+function Totals({ report: { totals, currency, businessDate } }: { report: DayReport }) {
   const { t } = useTranslation()
+  const behind = (figure: Parameters<typeof paths.figureOfDay>[1], text: ReactNode) => (
+    <Behind date={businessDate} figure={figure}>
+      {text}
+    </Behind>
+  )
   const figures: [string, ReactNode, boolean?][] = [
-    ['received', totals.received],
+    ['received', behind(received, totals.received)],
     ['solvedOnSpot', totals.solvedOnSpot],
     ['closedSameDay', totals.closedSameDay],
     ['closedFromEarlier', totals.closedFromEarlier],
@@ -80,8 +101,14 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
     ['satisfied', totals.satisfied],
     ['dissatisfied', totals.dissatisfied],
     ['notAsked', totals.notAsked],
-    ['refunds', totals.refunds],
-    ['refundAmount', <Money key="amount" amount={totals.refundAmount} currency={currency} />],
+    ['refunds', behind({ ...slips, row: 'return', col: 'slips' }, totals.refunds)],
+    [
+      'refundAmount',
+      behind(
+        { ...slips, row: 'return', col: 'paidBack' },
+        <Money amount={totals.refundAmount} currency={currency} />,
+      ),
+    ],
     ['exchanges', totals.exchanges],
     [
       'exchangeDifferences',
@@ -95,10 +122,16 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
     ['pendingAmount', <Money key="pending" amount={totals.pendingAmount} currency={currency} />],
     ...(totals.priceAdjustments > 0
       ? [
-          ['priceAdjustments', totals.priceAdjustments] satisfies [string, ReactNode],
+          [
+            'priceAdjustments',
+            behind({ ...slips, row: 'price_adjustment', col: 'slips' }, totals.priceAdjustments),
+          ] satisfies [string, ReactNode],
           [
             'priceAdjustmentAmount',
-            <Money key="adjusted" amount={totals.priceAdjustmentAmount} currency={currency} />,
+            behind(
+              { ...slips, row: 'price_adjustment', col: 'paidBack' },
+              <Money amount={totals.priceAdjustmentAmount} currency={currency} />,
+            ),
           ] satisfies [string, ReactNode],
         ]
       : []),
@@ -121,11 +154,22 @@ function Totals({ report: { totals, currency } }: { report: DayReport }) {
 /** What was given beyond what was owed, what repairs came to, and who handed the desk over. */
 function Beside({ report }: { report: DayReport }) {
   const { t } = useTranslation()
-  const { beyond, repairs, currency } = report
+  const { beyond, repairs, currency, businessDate } = report
+  const behind = (figure: Parameters<typeof paths.figureOfDay>[1], text: ReactNode) => (
+    <Behind date={businessDate} figure={figure}>
+      {text}
+    </Behind>
+  )
   const money = (amount: number) => <Money amount={amount} currency={currency} />
   const figures: [string, ReactNode, boolean?][] = [
     ['compensated', money(beyond.compensationAmount)],
-    ['goodwill', money(beyond.goodwillAmount)],
+    [
+      'goodwill',
+      behind(
+        { report: 'goodwill', by: 'person', col: 'goodwillCost' },
+        money(beyond.goodwillAmount),
+      ),
+    ],
     [
       'goodwillMost',
       money(beyond.goodwillMostByOne),
@@ -135,7 +179,7 @@ function Beside({ report }: { report: DayReport }) {
     ['granted', beyond.granted],
     ['grantedAmount', money(beyond.grantedAmount)],
     ['denied', beyond.denied],
-    ['repairsIn', repairs.takenIn],
+    ['repairsIn', behind({ report: 'repairs', by: 'repairer', col: 'takenIn' }, repairs.takenIn)],
     ['repairsOut', repairs.givenBack],
     ['inRepair', repairs.inRepair],
     ['repairsOverdue', repairs.overdue, repairs.overdue > 0],
@@ -182,7 +226,14 @@ function StandOut({ report }: { report: DayReport }) {
             {topVendors.map(({ vendor, count }) => (
               <tr key={vendor}>
                 <th scope="row">{vendor}</th>
-                <td className="figure">{count}</td>
+                <td className="figure">
+                  <Behind
+                    date={report.businessDate}
+                    figure={{ ...received, by: 'vendor', row: vendor }}
+                  >
+                    {count}
+                  </Behind>
+                </td>
               </tr>
             ))}
           </ReportTable>
@@ -247,8 +298,10 @@ function ByFloor({ report }: { report: DayReport }) {
                 {floor.counts.find((count) => count.class === each.class)?.count ?? 0}
               </td>
             ))}
-            <td className="figure">
-              <strong>{floor.total}</strong>
+            <td className="figure figure-strong">
+              <Behind date={report.businessDate} figure={{ ...received, row: floor.floor }}>
+                {floor.total}
+              </Behind>
             </td>
           </tr>
         ))}
@@ -256,10 +309,16 @@ function ByFloor({ report }: { report: DayReport }) {
           <th scope="row">{t('reports:column.sum')}</th>
           {classes.map((each) => (
             <td key={each.class} className="figure">
-              {each.count}
+              <Behind date={report.businessDate} figure={{ ...received, class: each.class }}>
+                {each.count}
+              </Behind>
             </td>
           ))}
-          <td className="figure">{report.totals.received}</td>
+          <td className="figure">
+            <Behind date={report.businessDate} figure={received}>
+              {report.totals.received}
+            </Behind>
+          </td>
         </tr>
       </ReportTable>
     </Panel>

@@ -309,6 +309,17 @@ describe('counted by hand', () => {
       refunds: day.totals.refunds,
       paidBack: day.totals.refundAmount + day.totals.priceAdjustmentAmount,
     })
+    // The day's figures open these rows: the same number stands there.
+    const { return: refunds } = await cellsOf('returns', 'kind', only)
+    const { 甲公司: vendor } = await cellsOf('complaints', 'vendor', only)
+    const floors = await cellsOf('complaints', 'floor', only)
+    const { all: goodwill } = await cellsOf('goodwill', 'person', only)
+    const { all: repairs } = await cellsOf('repairs', 'repairer', only)
+    expect(refunds).toMatchObject({ slips: day.totals.refunds, paidBack: day.totals.refundAmount })
+    expect(vendor?.['received']).toBe(day.topVendors[0]?.count)
+    for (const { floor, total } of day.byFloor) expect(floors[floor]?.['received']).toBe(total)
+    expect(goodwill?.['goodwillCost']).toBe(day.beyond.goodwillAmount)
+    expect(repairs?.['takenIn']).toBe(day.repairs.takenIn)
     expect(day).toMatchObject({
       topVendors: [{ vendor: '甲公司', count: 1 }],
       beyond: {

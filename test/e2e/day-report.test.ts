@@ -78,6 +78,10 @@ describe('the complaint report of a day', () => {
     expect(await page.getByRole('region', { name: '楼层 × 类别' }).innerText()).toContain('未注明')
     await complaints.getByRole('link').first().click()
     await page.waitForURL(/#\/complaints\/\d+/)
+    await goTo(page, '#/reports/day?date=2026-11-21&view=tables')
+    const floors = page.getByRole('region', { name: '楼层 × 类别' })
+    await floors.getByRole('row', { name: '未注明' }).getByRole('link').click()
+    await page.getByText('羽绒服漏绒').waitFor()
   })
 
   it('is honest about a day on which nothing happened', async () => {
