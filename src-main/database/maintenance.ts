@@ -68,10 +68,15 @@ function runJob<Result>(job: MaintenanceJob): Promise<Result> {
       workerUrl('maintenance-worker', new URL('./maintenance-worker.ts', import.meta.url)),
       { workerData: job },
     )
-    worker.once('message', resolve)
+    let result: Result
+    worker.once('message', (answer: Result) => {
+      result = answer
+    })
     worker.once('error', reject)
+    // Only then its connection is closed: whoever goes on with the file would find it still in use.
     worker.once('exit', (code) => {
-      if (code !== 0) reject(new Error(`maintenance worker ended with ${code}`))
+      if (code === 0) resolve(result)
+      else reject(new Error(`maintenance worker ended with ${code}`))
     })
   })
 }

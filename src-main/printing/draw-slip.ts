@@ -131,7 +131,6 @@ class Draft {
       this.#addLine(vector)
       return
     }
-    if (vector.draw) throw new Error('no drawing on a roll: its printer draws boxes and codes')
     const at = this.#box(vector.x, vector.y, vector.w, vector.h)
     if (vector.cells) {
       const cells = vector.cells.map(([x, y, w, h]) => this.#box(vector.x + x, vector.y + y, w, h))
