@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { findBrokenRules, readSources } from '../support/import-graph.ts'
@@ -10,6 +11,18 @@ const broken = (files: Record<string, string>): string[] =>
 describe('the house as it stands', () => {
   it('keeps its rules', () => {
     expect(findBrokenRules(readSources(ROOT, ['src-main', 'src-renderer']))).toEqual([])
+  })
+})
+
+describe('the plan of the house', () => {
+  it('names every room once', () => {
+    const root = new URL('../../', import.meta.url)
+    const rooms = readdirSync(new URL('src-main/', root), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+    const plan = readFileSync(new URL('docs/architecture.md', root), 'utf8')
+    const named = [...plan.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name)
+    expect(named.toSorted()).toEqual(rooms.toSorted())
   })
 })
 
