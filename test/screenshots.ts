@@ -28,6 +28,8 @@ const ofReadme = new Set([
   'card.dark',
   'rules.en',
   'approvals.zh-CN',
+  'figures.zh-CN',
+  'settings-papers.en',
 ])
 
 /** `name` is a screen with its language or look: `sale.en`. */
@@ -280,6 +282,12 @@ async function listShots(): Promise<Shot[]> {
     { name: 'report', hash: `/reports/day?date=${demoDay}` },
     { name: 'imports', hash: '/imports' },
     { name: 'settings', hash: '/settings' },
+    { name: 'printers', hash: '/printers' },
+    { name: 'printers-ways', hash: '/printers?view=routes' },
+    { name: 'day-close', hash: `/day-close?date=${demoDay}` },
+    { name: 'settings-papers', hash: '/settings/papers' },
+    { name: 'verify', hash: '/verify' },
+    { name: 'head-office', hash: '/reports/head-office' },
     { name: 'settings-hours', hash: '/settings/hours' },
   ]
 }
