@@ -92,7 +92,7 @@ export async function waitForPaper(page: Page): Promise<void> {
  */
 export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) {
-    await page.waitForTimeout(50)
+    await page.waitForTimeout(90)
     await page.evaluate(untilPainted)
     await page.keyboard.press(key)
   }
