@@ -284,12 +284,6 @@ export class PrintLanes {
     await store.write((w) => markCleared(w, jobIds, this.#byItself().at))
   }
 
-  /** Waits until no lane has anything to do; for tests and for the end of the day. */
-  async settled(): Promise<void> {
-    await this.#ready
-    while (this.#running.size > 0) await Promise.all(this.#running.values())
-  }
-
   /** Stops what is on its way: what may have come out is asked about at the next start, the rest goes on then. */
   async close(): Promise<void> {
     this.#isClosing = true

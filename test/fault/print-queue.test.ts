@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { channelsOf } from '../../src-main/printers/channels.ts'
 import { SlipEncoder } from '../../src-main/printers/escpos/slip-encoder.ts'
 import { PrintLanes } from '../../src-main/printers/lanes.ts'
@@ -81,7 +81,6 @@ describe('five hundred slips for two printers of which one is dead', () => {
     })
     const paper = await renderExample('refund', refund)
     for (const jobId of jobIds) await lanes.spool(jobId, paper)
-    await lanes.settled()
     const states = async () => {
       const rows = await folder.store.read((r) =>
         r
@@ -99,19 +98,25 @@ describe('five hundred slips for two printers of which one is dead', () => {
         n,
       ])
     }
-    expect(await states()).toEqual([
+    const become = (expected: unknown[]) =>
+      vi.waitFor(async () => expect(await states()).toEqual(expected), {
+        timeout: 90_000,
+        interval: 100,
+      })
+    await become([
       [0, 'sent', 1, 250],
       [1, 'queued', 0, 249],
       [1, 'queued', 1, 1],
     ])
-    expect(lanes.holdOf(printers[1] ?? 0)).toMatchObject({ trouble: 'unreachable' })
+    await vi.waitFor(() =>
+      expect(lanes.holdOf(printers[1] ?? 0)).toMatchObject({ trouble: 'unreachable' }),
+    )
     expect(decodeEscpos(living.received()).slips).toHaveLength(250)
 
     const revived = await startPrinter({}, port)
     ends.push(() => revived.close())
     lanes.release(printers[1] ?? 0)
-    await lanes.settled()
-    expect(await states()).toEqual([
+    await become([
       [0, 'sent', 1, 250],
       [1, 'sent', 1, 249],
       [1, 'sent', 2, 1],

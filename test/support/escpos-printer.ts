@@ -26,7 +26,7 @@ export interface TestPrinter {
   close(): Promise<void>
 }
 
-/** Starts a printer; without a behaviour it answers and prints, without a port it has any. */
+/** Starts a printer that answers and prints unless told otherwise, on `port` or, for 0, on one that is free. */
 export async function startPrinter(first: PrinterBehaviour = {}, port = 0): Promise<TestPrinter> {
   let behaviour = first
   const got: number[] = []
