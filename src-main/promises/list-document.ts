@@ -1,23 +1,17 @@
 /** 承诺清单: every promise that is still open, by who keeps it and when it is due, on A4 (domain.md §2.1). */
 import type { Labels } from '../printing/labels.ts'
 import {
-  composePaper,
   type Content,
   contentWidth,
   formatInstant,
-  heading,
   joinKnown,
   label,
   listTable,
-  pageFooter,
   type PaperDefinition,
   type PaperFrame,
-  paperHead,
   PAPERS,
-  signatureRow,
-  storeWords,
-  WIDE_SHEET_TYPE,
 } from '../printing/layout.ts'
+import { composeWorkList, workListPart } from '../printing/work-list.ts'
 
 export interface PromiseListFacts {
   frame: PaperFrame
@@ -48,33 +42,19 @@ export function composePromiseList(facts: PromiseListFacts, labels: Labels): Pap
   const all = owners.flatMap(({ promises }) => promises)
   const late = all.filter(({ isLate }) => isLate).length
   const counts = labels.say('promiseList.counts', { open: all.length, late })
-  const subtitle = [labels.second('promiseList.title'), businessDate, facts.floor, counts]
-  return composePaper({
-    title: `${labels.both('promiseList.title')} ${businessDate}`,
+  return composeWorkList({
     labels,
     frame,
     page: PAGE,
-    type: WIDE_SHEET_TYPE,
-    footer: pageFooter(labels, frame, PAGE, businessDate),
+    title: 'promiseList.title',
+    businessDate,
+    about: [facts.floor, counts],
     content: [
-      paperHead({
-        labels,
-        title: labels.say('promiseList.title'),
-        subtitle: joinKnown(subtitle, '   ') ?? '',
-        store: frame.store,
-        copy: 0,
-        size: 17,
-      }),
       ...(owners.length === 0 ? [label(labels, 'promiseList.none', true)] : []),
       ...owners.flatMap((owner) => ownerPart(owner, facts, labels)),
       ...(facts.leftOut > 0
         ? [{ text: labels.both('promiseList.leftOut', { count: facts.leftOut }, '\n') }]
         : []),
-      {
-        ...signatureRow(labels, ['repairList.checkedBy', 'report.floorManager'], 18),
-        margin: [0, 12, 0, 0],
-      },
-      ...storeWords(labels, frame),
     ],
   })
 }
@@ -85,7 +65,7 @@ function ownerPart(
   labels: Labels,
 ): Content[] {
   return [
-    heading(`${name}  (${promises.length})`, 10, [0, 8, 0, 2.5]),
+    workListPart(name, promises.length),
     listTable(
       labels,
       [

@@ -1,23 +1,17 @@
 /** 维修清单: what came in, went out, is late and waits for parts, on A4 for whoever works through it (domain.md §2.1). */
 import type { Labels } from '../../printing/labels.ts'
 import {
-  composePaper,
   type Content,
   contentWidth,
   formatInstant,
-  heading,
   joinKnown,
   label,
   listTable,
-  pageFooter,
   type PaperDefinition,
   type PaperFrame,
-  paperHead,
   PAPERS,
-  signatureRow,
-  storeWords,
-  WIDE_SHEET_TYPE,
 } from '../../printing/layout.ts'
+import { composeWorkList, workListPart } from '../../printing/work-list.ts'
 import type { Reception } from '../contract.ts'
 
 export const repairGroups = ['late', 'waiting', 'in', 'out'] as const
@@ -48,29 +42,14 @@ export function composeRepairList(facts: RepairListFacts, labels: Labels): Paper
   const counts = repairGroups
     .map((group) => `${labels.say(`repairList.${group}`)} ${groups[group].length}`)
     .join('   ')
-  return composePaper({
-    title: `${labels.both('repairList.title')} ${businessDate}`,
+  return composeWorkList({
     labels,
     frame,
     page: PAGE,
-    type: WIDE_SHEET_TYPE,
-    footer: pageFooter(labels, frame, PAGE, businessDate),
-    content: [
-      paperHead({
-        labels,
-        title: labels.say('repairList.title'),
-        subtitle: joinKnown([labels.second('repairList.title'), businessDate, counts], '   ') ?? '',
-        store: frame.store,
-        copy: 0,
-        size: 17,
-      }),
-      ...repairGroups.flatMap((group) => groupPart(facts, group, labels)),
-      {
-        ...signatureRow(labels, ['repairList.checkedBy', 'report.floorManager'], 18),
-        margin: [0, 12, 0, 0],
-      },
-      ...storeWords(labels, frame),
-    ],
+    title: 'repairList.title',
+    businessDate,
+    about: [counts],
+    content: repairGroups.flatMap((group) => groupPart(facts, group, labels)),
   })
 }
 
@@ -80,11 +59,7 @@ function groupPart(
   labels: Labels,
 ): Content[] {
   const rows = groups[group]
-  const title = heading(
-    `${labels.both(`repairList.${group}`, {}, '  ')}  (${rows.length})`,
-    10,
-    [0, 8, 0, 2.5],
-  )
+  const title = workListPart(labels.both(`repairList.${group}`, {}, '  '), rows.length)
   if (rows.length === 0) return [title, label(labels, 'repairList.none', true)]
   return [
     title,
