@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readPdf } from '../documents/support/read-pdf.ts'
+import { complainedAt, type ComplaintEntry, recordComplaint } from '../support/complain.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 
 let test: TestDesk
@@ -9,28 +10,8 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-type Entry = Parameters<TestDesk['clerk']['client']['complaints']['record']>[0]
-
-async function complain(floor: string, change: Partial<Entry> = {}) {
-  const { id } = await test.clerk.client.complaints.record({
-    class: 'goods',
-    text: '鞋底开胶',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor,
-      counter: '女鞋',
-    },
-    contact: { name: '', phone: '' },
-    outcome: {
-      kind: 'open',
-      ownerId: test.clerk.id,
-      promise: { text: '回电', dueAt: '2026-11-21T10:00:00.000Z' },
-    },
-    ...change,
-  })
+async function complain(floor: string, change: Partial<ComplaintEntry> = {}) {
+  const { id } = await recordComplaint(test, { context: complainedAt(floor), ...change })
   const { caseId } = await test.clerk.client.complaints.open({ complaintId: id })
   return { id, caseId }
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { recordWait } from '../support/complain.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 
 let test: TestDesk
@@ -14,25 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const complain = () =>
-  test.clerk.client.complaints.record({
-    class: 'service',
-    text: '等了很久没人理',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor: '2F',
-      counter: '',
-    },
-    contact: { name: '王小明', phone: '13812345521' },
-    outcome: {
-      kind: 'open',
-      ownerId: test.clerk.id,
-      promise: { text: '回电答复', dueAt: '2026-11-22T06:00:00.000Z' },
-    },
-  })
+const complain = () => recordWait(test)
 
 /** A printer that saves into the folder, with the way of the slips on 80 mm to it. */
 async function setUp(kind: 'folder' | 'pdf' = 'folder', document = '*') {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeEscpos, linesOf } from '../support/escpos-decoder.ts'
 import { type PrinterBehaviour, startPrinter, type TestPrinter } from '../support/escpos-printer.ts'
+import { recordWait } from '../support/complain.ts'
 import { openTestDesk, type TestDesk } from '../support/desk.ts'
 
 let test: TestDesk
@@ -40,24 +41,7 @@ async function setUp(behaviour: PrinterBehaviour, options: Record<string, string
 
 async function printSlip() {
   const { client } = test.clerk
-  const { id } = await client.complaints.record({
-    class: 'service',
-    text: '等了很久没人理',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor: '2F',
-      counter: '',
-    },
-    contact: { name: '王小明', phone: '13812345521' },
-    outcome: {
-      kind: 'open',
-      ownerId: test.clerk.id,
-      promise: { text: '回电答复', dueAt: '2026-11-22T06:00:00.000Z' },
-    },
-  })
+  const { id } = await recordWait(test)
   return client.papers.print({ document: 'complaint_slip', complaintId: id, format: '80mm' })
 }
 

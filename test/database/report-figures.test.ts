@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { complainedAt, type ComplaintEntry, recordComplaint } from '../support/complain.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 
 let test: TestDesk
@@ -8,28 +9,8 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-type Entry = Parameters<TestDesk['clerk']['client']['complaints']['record']>[0]
-
-async function complain(floor: string, change: Partial<Entry> = {}) {
-  const { id } = await test.clerk.client.complaints.record({
-    class: 'goods',
-    text: '鞋底开胶',
-    context: {
-      receiptId: null,
-      saleLineId: null,
-      cardId: null,
-      customerId: null,
-      floor,
-      counter: '女鞋',
-    },
-    contact: { name: '', phone: '' },
-    outcome: {
-      kind: 'open',
-      ownerId: test.clerk.id,
-      promise: { text: '回电', dueAt: '2026-11-21T10:00:00.000Z' },
-    },
-    ...change,
-  })
+async function complain(floor: string, change: Partial<ComplaintEntry> = {}) {
+  const { id } = await recordComplaint(test, { context: complainedAt(floor), ...change })
   return id
 }
 
