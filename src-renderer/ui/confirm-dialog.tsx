@@ -42,8 +42,12 @@ function DialogKeys({
   return null
 }
 
-/** The first field of a short form; without one the dialog keeps the focus, so Enter presses nothing. */
+/**
+ * The first field of a short form; without one the dialog keeps the focus, so Enter presses nothing. Whoever is in
+ * another field already stays there: a PIN must not run on into the note before it.
+ */
 function focusFirst(content: HTMLElement | null): void {
+  if (content?.contains(document.activeElement)) return
   const field = content?.querySelector<HTMLElement>('input:enabled, textarea:enabled')
   // Of a few choices the one that holds: arrows go on from there.
   const isChoice = field instanceof HTMLInputElement && field.type === 'radio'

@@ -1,6 +1,5 @@
 import { Input } from 'antd'
-import type { InputRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Field } from './field.tsx'
@@ -28,12 +27,6 @@ interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { open, title, hint, label, confirmLabel, danger, error, busy, onReason, onCancel } = props
   const [reason, setReason] = useState('')
-  const field = useRef<InputRef>(null)
-  useEffect(() => {
-    if (!open) return undefined
-    const timer = setTimeout(() => field.current?.focus(), 0)
-    return () => clearTimeout(timer)
-  }, [open])
   return (
     <ConfirmDialog
       open={open}
@@ -51,7 +44,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
         {(id) => (
           <Input
             id={id}
-            ref={field}
             value={reason}
             maxLength={LONGEST_REASON}
             autoComplete="off"

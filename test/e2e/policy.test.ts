@@ -36,6 +36,19 @@ async function sign(page: Page, note = ''): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
+/** Takes the field the moment it is there, before anything that waits for the screen to settle. */
+async function focusAtOnce(page: Page, field: string): Promise<void> {
+  await page.evaluate((selector) => {
+    const observer = new MutationObserver(() => {
+      const found = document.querySelector<HTMLElement>(selector)
+      if (!found) return
+      observer.disconnect()
+      found.focus()
+    })
+    observer.observe(document.body, { childList: true, subtree: true })
+  }, field)
+}
+
 describe('the rules', () => {
   it('are found from the settings by keyboard, by words and by what is open', async () => {
     const page = await openAt(web, '#/settings')
@@ -79,7 +92,12 @@ describe('the rules', () => {
     await press(page, 'Escape')
     await page.getByRole('heading', { name: '三十天内不满意可以退' }).waitFor()
 
+    // Who is in the field of the PIN before the dialog has settled stays there: it must not be typed into the note.
+    await focusAtOnce(page, 'input[type=password]')
     await press(page, 'Control+Enter')
+    await page.getByLabel('本人 PIN').waitFor()
+    await press(page, ...MANAGER.pin)
+    expect(await page.getByLabel('本人 PIN').inputValue()).toBe(MANAGER.pin)
     await sign(page)
     await page.locator('.policy-open .tag-good', { hasText: '生效中' }).waitFor()
     expect((await open(id)).versions[0]?.signed?.by).toBe(MANAGER.name)

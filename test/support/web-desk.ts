@@ -52,7 +52,8 @@ export async function openWebDesk({
     openPage: async ({ language = 'zh-CN', mode = 'light' } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
       contexts.add(context)
-      closeAfterTest(async () => {
+      closeAfterTest(async (hasFailed) => {
+        if (hasFailed) await tellWhatIsOnScreen(context)
         contexts.delete(context)
         await context.close()
       })
@@ -84,11 +85,24 @@ export async function openWebDesk({
 }
 
 /** A window left open goes on asking the desk for news; one that a whole file shares is closed with its desk. */
-function closeAfterTest(close: () => Promise<void>): void {
+function closeAfterTest(close: (hasFailed: boolean) => Promise<void>): void {
   try {
-    onTestFinished(close)
+    onTestFinished(({ task }) => close(task.result?.state === 'fail'))
   } catch {
     // Not inside a test: `beforeAll` opened it.
+  }
+}
+
+const LONGEST_TELLING = 6_000
+
+/** A machine that only keeps what was printed must be able to say what a failed test was looking at. */
+async function tellWhatIsOnScreen(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    const dialog = page.getByRole('dialog')
+    const place = (await dialog.count()) > 0 ? dialog.last() : page.locator('body')
+    const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+    const seen = await place.ariaSnapshot({ timeout: 5_000 })
+    console.log(`${page.url()}\nfocus: ${focus}\n${seen.slice(0, LONGEST_TELLING)}`)
   }
 }
 
