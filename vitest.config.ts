@@ -10,11 +10,17 @@ function suite(name: string, extra: Record<string, unknown> = {}) {
   }
 }
 
+/**
+ * A browser on a machine that does other work now and then answers late. Where nobody is watching, such a test is tried
+ * once more and named as unsteady in the closing lines; beside a person the first failure counts.
+ */
+const retry = process.env['CI'] ? 1 : 0
+
 /** Electron's windows share one display and one keyboard focus: one file at a time. */
-const alone = { fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 2 } }
+const alone = { retry, fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: 2 } }
 
 /** A browser test mostly waits for its browser: after the others, as many files at once as there are workers. */
-const inBrowsers = { sequence: { groupOrder: 1 } }
+const inBrowsers = { retry, sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {

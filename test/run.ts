@@ -24,6 +24,7 @@ const tallyShape = z.object({
   failed: z.number(),
   skipped: z.number(),
   skips: z.array(z.string()),
+  unsteady: z.array(z.string()),
 })
 
 async function runScript(file: string): Promise<Tally> {
@@ -85,5 +86,6 @@ for (const name of asked.length > 0 ? asked.filter(isSuite) : EVERYTHING) {
 const sum = addTallies(tallies)
 console.log()
 for (const skip of sum.skips) console.log(`skipped: ${skip}`)
+for (const name of sum.unsteady) console.log(`unsteady: ${name}`)
 console.log(formatTally(sum))
 process.exitCode = sum.failed > 0 ? 1 : 0

@@ -14,6 +14,7 @@ export default class TallyReporter implements Reporter {
       if (module.errors().length > 0) tally.failed += 1
       for (const test of module.children.allTests()) {
         const result = test.result()
+        if (test.diagnostic()?.flaky) tally.unsteady.push(test.fullName)
         if (result.state === 'passed') tally.passed += 1
         else if (result.state === 'failed') tally.failed += 1
         else {
