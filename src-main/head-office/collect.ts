@@ -1,6 +1,8 @@
 import { businessDateOf } from '../foundation/business-date.ts'
 import type { Call } from '../handlers.ts'
-import { insertLines, readProgress, type Slice, sources, writeProgress } from './store.ts'
+import { insertLines, readProgress, writeProgress } from './book-store.ts'
+import { sources } from './ledgers/index.ts'
+import type { Slice } from './ledgers/source-store.ts'
 
 /** Rows of one transaction: few enough that no clerk waits for it. */
 const sliceRows = 100

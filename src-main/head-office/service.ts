@@ -8,15 +8,15 @@ import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
 import { collectLines } from './collect.ts'
 import type { ExportJob, headOfficeContract, PeopleChoice } from './contract.ts'
 import { nameOfExport } from './format.ts'
+import { lastSeq } from './book-store.ts'
 import {
   type ExportRecord,
   findExport,
   insertExport,
-  lastSeq,
   listExports,
   writeChoice,
   writeFinished,
-} from './store.ts'
+} from './export-store.ts'
 import { writeExport, type Written } from './write.ts'
 
 const usualTarget = 'head-office'

@@ -14,7 +14,8 @@ import {
   personFor,
 } from './format.ts'
 import { FORMAT_VERSION, type Manifest } from './lines.ts'
-import { listLines, listPeople } from './store.ts'
+import { listLines } from './book-store.ts'
+import { listPeople } from './people-store.ts'
 
 /** Lines that are read and written at once. */
 const linesAtOnce = 200

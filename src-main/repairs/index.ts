@@ -1,6 +1,8 @@
 /** Goods in repair: what other rooms ask of them. */
 export { repairRecordsOf, repairsOfSale } from './history.ts'
 export { endRepairsBy, repairsEndedBy, resumeRepairsOf, unitsInRepair } from './in-repair.ts'
+export { accountOf } from './account.ts'
+export { listWorks } from './course-store.ts'
 export { owedFor } from './decision.ts'
 export { repairListFacts } from './list-facts.ts'
 export { repairFacts } from './facts.ts'

@@ -4,6 +4,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ledgerLines, ledgerTables } from '../../src-main/database/closed-days.ts'
 import { openSqlite } from '../../src-main/database/sqlite.ts'
 import { readPdf } from '../documents/support/read-pdf.ts'
+import {
+  addFloorManager,
+  clerkSignature,
+  closeDay,
+  closeInputOf,
+  countAllGoods,
+  floorSignature,
+  signatures,
+} from '../support/close-day.ts'
 import { openTestDesk, managerSignature, refusalOf, type TestDesk } from '../support/desk.ts'
 import { openHouse } from '../support/open-house.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
@@ -17,19 +26,11 @@ const noon = '2026-11-21T04:00:00.000Z'
 const evening = '2026-11-21T14:30:00.000Z'
 const nextNoon = '2026-11-22T04:00:00.000Z'
 
-const clerkSignature = { code: '002', pin: '1379' }
-const floorSignature = { code: '003', pin: '8642' }
-
 beforeEach(async () => {
   test = await openTestDesk()
   await test.write(openHouse)
   await test.setNow(noon)
-  await test.system.staff.add({
-    code: '003',
-    name: '周涛',
-    role: 'floor_manager',
-    pin: floorSignature.pin,
-  })
+  await addFloorManager(test)
   sale = await test.write(async (w) =>
     addReceipt(w, {
       receiptNo: 'POS-1',
@@ -71,31 +72,9 @@ function refund(amount = 10_000) {
 
 const openDay = (businessDate = day) => test.clerk.client.dayCloses.open({ businessDate })
 
-async function countAll(businessDate = day): Promise<void> {
-  const { goods } = await openDay(businessDate)
-  for (const { destination, recorded } of goods.filter((each) => each.recorded > 0)) {
-    await test.clerk.client.dayCloses.count({ businessDate, destination, counted: recorded })
-  }
-}
-
-const signatures = [
-  { role: 'desk_lead' as const, how: 'pin' as const, ...clerkSignature },
-  { role: 'floor_manager' as const, how: 'pin' as const, ...floorSignature },
-  { role: 'duty_manager' as const, how: 'pin' as const, ...managerSignature },
-]
-
-async function closeInput(businessDate = day) {
-  const { checks, ledgerHash } = await openDay(businessDate)
-  const notes = checks
-    .filter(({ state }) => state === 'note')
-    .map(({ kind }) => ({ kind, note: '已知' }))
-  return { businessDate, ledgerHash, notes, signatures }
-}
-
-async function close(businessDate = day) {
-  await countAll(businessDate)
-  return test.clerk.client.dayCloses.close(await closeInput(businessDate))
-}
+const countAll = (businessDate = day) => countAllGoods(test, businessDate)
+const closeInput = (businessDate = day) => closeInputOf(test, businessDate)
+const close = (businessDate = day) => closeDay(test, businessDate)
 
 describe('closing a day', () => {
   it('freezes slips, money, counts, checks and signatures, and reads back what was signed', async () => {

@@ -1,20 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { columns } from '../../src-main/head-office/format.ts'
 import {
   caseLine,
   dayCloseLine,
+  FORMAT_MINOR,
+  FORMAT_VERSION,
   ledgerLine,
   manifest as manifestShape,
 } from '../../src-main/head-office/lines.ts'
 import { recordSigned } from '../support/approve.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { exportEnded, exportNext as exportOf, filesOf, readExport } from '../support/head-office.ts'
 import { addManyCases } from '../support/many-cases.ts'
 import { openHouse } from '../support/open-house.ts'
 import { ROOT } from '../support/run-command.ts'
@@ -54,78 +55,8 @@ afterAll(async () => {
   rmSync(out, { recursive: true })
 })
 
-type Choice = Partial<Parameters<TestDesk['manager']['client']['headOffice']['start']>[0]>
-
-async function ended(jobId: string) {
-  for (;;) {
-    const job = await test.manager.client.headOffice.job({ jobId })
-    if (job.state !== 'collecting' && job.state !== 'writing') return job
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
-async function exportNext(choice: Choice = {}) {
-  const { jobId } = await test.manager.client.headOffice.start({ folder: out, ...choice })
-  return ended(jobId)
-}
-
-const shapes = {
-  'ledger.jsonl': ledgerLine,
-  'cases.jsonl': caseLine,
-  'day-closes.jsonl': dayCloseLine,
-}
-
-/** Reads an export as head office does: every hash, every line against its shape, and CSV beside JSON Lines. */
-function readExport(dir: string) {
-  const bytes = readFileSync(path.join(dir, 'manifest.json'))
-  const manifest = manifestShape.parse(JSON.parse(bytes.toString()))
-  for (const { name, sha256, bytes: size } of manifest.files) {
-    const file = readFileSync(path.join(dir, name))
-    expect(file.length).toBe(size)
-    expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
-  }
-  const read = <Name extends keyof typeof shapes>(name: Name) =>
-    readFileSync(path.join(dir, name), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => shapes[name].parse(JSON.parse(line)))
-  const lines = {
-    ledger: read('ledger.jsonl') as z.output<typeof ledgerLine>[],
-    cases: read('cases.jsonl') as z.output<typeof caseLine>[],
-    dayCloses: read('day-closes.jsonl') as z.output<typeof dayCloseLine>[],
-  }
-  for (const [name, own] of [
-    ['ledger.csv', lines.ledger],
-    ['cases.csv', lines.cases],
-    ['day-closes.csv', lines.dayCloses],
-  ] as const) {
-    const text = readFileSync(path.join(dir, name), 'utf8')
-    expect(text.startsWith('\ufeff')).toBe(true)
-    const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[]
-    expect(rows.map((row) => row['seq'])).toEqual(own.map((line) => String(line.seq)))
-  }
-  const seqs = Object.values(lines)
-    .flat()
-    .map((line) => line.seq)
-    .toSorted((a, b) => a - b)
-  expect(seqs.length).toBe(manifest.toSeq - manifest.fromSeq + 1)
-  expect([seqs[0], seqs.at(-1)]).toEqual([manifest.fromSeq, manifest.toSeq])
-  return {
-    manifest,
-    ...lines,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    people: readdirSync(dir).includes('people.csv')
-      ? readFileSync(path.join(dir, 'people.csv'), 'utf8')
-      : null,
-  }
-}
-
-/** Name and bytes of every file of a folder. */
-function filesOf(dir: string): Map<string, string> {
-  return new Map(
-    readdirSync(dir).map((name) => [name, readFileSync(path.join(dir, name)).toString('base64')]),
-  )
-}
+const exportNext = (choice: Partial<Parameters<typeof exportOf>[1]> = {}) =>
+  exportOf(test, { folder: out, ...choice })
 
 describe('the export for head office', () => {
   let first: Awaited<ReturnType<typeof exportNext>>
@@ -177,7 +108,7 @@ describe('the export for head office', () => {
       id: made?.id ?? 0,
       folder: elsewhere,
     })
-    const again = await ended(jobId)
+    const again = await exportEnded(test, jobId)
     expect(again.state).toBe('done')
     expect(filesOf(again.dir ?? '')).toEqual(filesOf(first.dir ?? ''))
     expect(again.manifestSha256).toBe(first.manifestSha256)
@@ -217,7 +148,7 @@ describe('the export for head office', () => {
       await refusalOf(test.manager.client.headOffice.start({ folder: out, target: 'other' })),
     ).toMatchObject({ reason: 'head_office.under_way' })
     await test.manager.client.headOffice.cancel({ jobId })
-    expect(['cancelled', 'done']).toContain((await ended(jobId)).state)
+    expect(['cancelled', 'done']).toContain((await exportEnded(test, jobId)).state)
     expect(await refusalOf(exportNext({ folder: '/nowhere' }))).toMatchObject({
       reason: 'head_office.folder_missing',
     })
@@ -229,7 +160,7 @@ describe('the export for head office', () => {
   it('publishes the shape of its lines', () => {
     const schema = {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
-      title: 'Goodwill Desk: export for head office',
+      title: `Goodwill Desk: export for head office, ${FORMAT_VERSION}.${FORMAT_MINOR}`,
       $defs: Object.fromEntries(
         Object.entries({
           manifest: manifestShape,
@@ -267,6 +198,9 @@ describe('desk export', () => {
     await test.desk.close()
     const folder = path.join(out, 'killed')
     mkdirSync(folder)
+    // The same desk at which nothing goes wrong.
+    const undisturbed = path.join(out, 'undisturbed')
+    cpSync(test.dir, undisturbed, { recursive: true })
     const args = ['--data', test.dir, '--out', folder, '--target', 'killed']
     const child = desk(args)
     const closed = new Promise((resolve) => child.on('close', resolve))
@@ -286,6 +220,11 @@ describe('desk export', () => {
     expect(new Set(read.cases.map((line) => `${line.caseId}:${line.revision}`)).size).toBe(
       read.cases.length,
     )
-    expect(await answerOf(desk(args))).toMatchObject({ ok: true, state: 'nothing_new' })
+    const beside = path.join(out, 'beside')
+    mkdirSync(beside)
+    const whole = await answerOf(
+      desk(['--data', undisturbed, '--out', beside, '--target', 'killed']),
+    )
+    expect(filesOf(String(answer['dir']))).toEqual(filesOf(String(whole['dir'])))
   }, 90_000)
 })
