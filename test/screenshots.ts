@@ -258,14 +258,6 @@ async function listShots(): Promise<Shot[]> {
       hash: '/reports/evaluation?view=card&from=2026-09-01&to=2026-11-20',
       before: (page) => page.waitForTimeout(2500),
     },
-    {
-      name: 'evaluation-reasons',
-      hash: '/reports/evaluation?view=reasons&from=2026-09-01&to=2026-11-20',
-    },
-    {
-      name: 'evaluation-goodwill',
-      hash: '/reports/evaluation?view=goodwill&from=2026-09-01&to=2026-11-20',
-    },
     { name: 'evaluation-rules', hash: '/reports/evaluation?view=rules' },
     { name: 'settings-clocks', hash: '/settings/clocks' },
     {

@@ -234,47 +234,6 @@ export const reportsContract = {
       }),
     )
     .output(z.object({ fileName: z.string(), content: z.instanceof(Blob) })),
-  /** Why goods came back in a period, the most frequent reason first. */
-  returnReasons: procedure('reports.read')
-    .input(period.extend({ floor: z.string().max(40).optional() }))
-    .output(
-      z.object({
-        total: z.int(),
-        rows: z.array(
-          z.object({
-            reason: z.string(),
-            count: z.int(),
-            /** How many of them were exchanged. */
-            exchanges: z.int(),
-            /** Paid back, minor units. */
-            amount: money,
-            /** This reason and those before it together. */
-            upTo: z.int(),
-          }),
-        ),
-      }),
-    ),
-  /** What goodwill cost in a period, beside what its customers bought in the days after it. */
-  goodwillKept: procedure('reports.read')
-    .input(period)
-    .output(
-      z.object({
-        entries: z.int(),
-        cost: money,
-        /** Entries of which nobody knows for whom. */
-        unknown: z.int(),
-        unknownCost: money,
-        customers: z.int(),
-        cameBack: z.int(),
-        receipts: z.int(),
-        revenue: money,
-        /** Days after the goodwill within which purchases count. */
-        days: z.int(),
-        /** Paid back in the same period, for the measure of it. */
-        refunds: z.int(),
-        refundAmount: money,
-      }),
-    ),
   /** Rules of the store that were signed, the newest first. */
   signedRules: procedure('reports.read').output(z.array(signedRule)),
   /** As many days before a rule began to hold as after it, side by side. */

@@ -50,23 +50,6 @@ export async function listDayShifts(r: ReadHandle, deskNo: string, { businessDat
   }))
 }
 
-/** Compensations of the day that were not declared void before its end. */
-export async function sumDayCompensations(
-  r: ReadHandle,
-  { businessDate, until }: DaySpan,
-): Promise<{ compensations: number; compensationAmount: number }> {
-  const rows = await r
-    .selectFrom('compensation')
-    .select('amount')
-    .where('business_date', '=', businessDate)
-    .where((each) => each.or([each('voided_at', 'is', null), each('voided_at', '>=', until)]))
-    .execute()
-  return {
-    compensations: rows.length,
-    compensationAmount: sumMoney(rows.map(({ amount }) => amount)),
-  }
-}
-
 /** What one clerk may give as goodwill on a business day, by the limits that held at the day's end; minor units. */
 export async function goodwillLimitOf(r: ReadHandle, { until }: DaySpan): Promise<number> {
   const row = await r

@@ -1,9 +1,9 @@
 import type { ReadHandle } from '../database/store.ts'
+import { daysBetween } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import { type Evaluated, figuresOf, groupFigures } from './evaluation-rules.ts'
-import { countReturns } from './evaluation-store.ts'
-import { keptDays } from './figures/goodwill-ledger-store.ts'
+import { countRefusals, countSales } from './evaluation-store.ts'
 import type { BaseEntry } from './figures/ledgers.ts'
 import { listPeople } from './figures/name-store.ts'
 import { openLedgers, readLedger, type Setting } from './figures/read.ts'
@@ -64,27 +64,24 @@ export async function readEvaluation(r: ReadHandle, setting: Setting, asked: Eva
   }
 }
 
-export type GoodwillKept = Awaited<ReturnType<typeof readGoodwillKept>>
+export type Stretch = Awaited<ReturnType<typeof readStretch>>
 
-/** What goodwill cost in a period, beside what its customers bought in the days after it. */
-export async function readGoodwillKept(r: ReadHandle, setting: Setting, period: Period) {
+/** What a stretch of days came to, beside the sales it stands against: from the ledgers of the reports. */
+export async function readStretch(r: ReadHandle, setting: Setting, period: Period) {
   const reader = openLedgers(r, setting)
-  const entries = await readLedger(reader, 'goodwill', period)
-  const given = (await readLedger(reader, 'kept', period)).filter(({ group }) => group === 'given')
-  const unknown = entries.filter(({ customerId }) => customerId === null)
+  const slips = await readLedger(reader, 'slips', period)
+  const returns = slips.filter(({ kind }) => kind !== 'price_adjustment')
+  const given = await readLedger(reader, 'goodwill', period)
   const sum = (rows: readonly { amount: number }[]) => sumMoney(rows.map(({ amount }) => amount))
-  const returns = await countReturns(r, period)
   return {
-    entries: entries.length,
-    cost: sum(entries),
-    unknown: unknown.length,
-    unknownCost: sum(unknown),
-    customers: given.length,
-    cameBack: given.filter(({ receipts }) => receipts > 0).length,
-    receipts: given.reduce((total, { receipts }) => total + receipts, 0),
-    revenue: sumMoney(given.map(({ bought }) => bought)),
-    days: keptDays,
-    refunds: returns.reduce((total, { count, exchanges }) => total + count - exchanges, 0),
-    refundAmount: sum(returns),
+    ...period,
+    days: daysBetween(period.from, period.to) + 1,
+    sales: await countSales(r, period),
+    complaints: (await readLedger(reader, 'complaints', period)).length,
+    returns: returns.length,
+    returnAmount: sum(returns),
+    refusals: await countRefusals(r, period),
+    goodwill: given.length,
+    goodwillAmount: sum(given),
   }
 }

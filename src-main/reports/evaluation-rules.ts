@@ -146,16 +146,3 @@ interface Mutable {
   solved: SolvedRound[]
   promises: DuePromise[]
 }
-
-/** Reasons by how often they came, each with what it and those before it come to of all (domain.md §3.6 row 123). */
-export function paretoOf<Row extends { count: number }>(
-  rows: readonly Row[],
-): (Row & { upTo: number })[] {
-  let upTo = 0
-  return rows
-    .toSorted((a, b) => b.count - a.count)
-    .map((row) => {
-      upTo += row.count
-      return { ...row, upTo }
-    })
-}

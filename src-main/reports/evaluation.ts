@@ -4,9 +4,9 @@ import { csvText } from '../foundation/csv.ts'
 import { refuse } from '../foundation/errors.ts'
 import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
 import type { evaluationDimensions, reportsContract } from './contract.ts'
-import { type Figures, paretoOf } from './evaluation-rules.ts'
+import type { Figures } from './evaluation-rules.ts'
 import { type Evaluation, type EvaluationAsked, requirePeriod } from './evaluation-read.ts'
-import { countDays, countReturns, listSignedRules } from './evaluation-store.ts'
+import { listSignedRules } from './evaluation-store.ts'
 import { askReports } from './figures/ask.ts'
 import type { Period } from './figures/rules.ts'
 import { settingOf } from './figures/setting.ts'
@@ -35,18 +35,18 @@ async function signedRules(r: ReadHandle, call: Call) {
   })
 }
 
-async function stretchOf(r: ReadHandle, period: Period) {
-  const days = daysBetween(period.from, period.to) + 1
-  return { ...period, days, ...(await countDays(r, period)) }
+function stretchOf(call: Call, period: Period, signal?: AbortSignal) {
+  return askReports(call.store, 'stretch', { setting: settingOf(call), asked: period, signal })
 }
 
 /** A comparison, no proof: the same number of days on either side, and after it only those that are over. */
 async function ruleEffect(
-  r: ReadHandle,
   call: Call,
   asked: { ruleId: string; version: number; days: number },
+  signal?: AbortSignal,
 ) {
-  const rule = (await signedRules(r, call)).find(
+  const rules = await call.store.read((r) => signedRules(r, call))
+  const rule = rules.find(
     ({ ruleId, version }) => ruleId === asked.ruleId && version === asked.version,
   )
   if (!rule) refuse('reports.unknown_rule')
@@ -56,13 +56,11 @@ async function ruleEffect(
   const to = last < yesterday ? last : yesterday
   const lived = Math.max(0, daysBetween(effectiveOn, to) + 1)
   const days = lived === 0 ? asked.days : lived
+  const before = { from: addDays(effectiveOn, -days), to: addDays(effectiveOn, -1) }
   return {
     rule,
-    before: await stretchOf(r, {
-      from: addDays(effectiveOn, -days),
-      to: addDays(effectiveOn, -1),
-    }),
-    after: lived === 0 ? null : await stretchOf(r, { from: effectiveOn, to }),
+    before: await stretchOf(call, before, signal),
+    after: lived === 0 ? null : await stretchOf(call, { from: effectiveOn, to }, signal),
   }
 }
 
@@ -118,12 +116,7 @@ function tableOf(
 
 type EvaluationHandlers = Pick<
   RoomHandlers<typeof reportsContract>,
-  | 'evaluation'
-  | 'exportEvaluation'
-  | 'returnReasons'
-  | 'goodwillKept'
-  | 'signedRules'
-  | 'ruleEffect'
+  'evaluation' | 'exportEvaluation' | 'signedRules' | 'ruleEffect'
 >
 
 export const evaluationHandlers: EvaluationHandlers = {
@@ -138,18 +131,7 @@ export const evaluationHandlers: EvaluationHandlers = {
     }
   }),
 
-  returnReasons: query(async (r, _call, { floor, ...period }) => {
-    requirePeriod(period)
-    const rows = paretoOf(await countReturns(r, period, floor))
-    return { total: rows.at(-1)?.upTo ?? 0, rows }
-  }),
-
-  goodwillKept: task((call, period, signal) => {
-    requirePeriod(period)
-    return askReports(call.store, 'goodwill', { setting: settingOf(call), asked: period, signal })
-  }),
-
   signedRules: query(signedRules),
 
-  ruleEffect: query((r, call, input) => ruleEffect(r, call, input)),
+  ruleEffect: task((call, asked, signal) => ruleEffect(call, asked, signal)),
 }

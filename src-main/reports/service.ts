@@ -20,11 +20,10 @@ import {
   insertDayNote,
   listDayFindings,
   listDayShifts,
-  sumDayCompensations,
 } from './day-store.ts'
 import { evaluationHandlers } from './evaluation.ts'
 import { listComplaintRows } from './figures/complaint-ledger-store.ts'
-import { listGoodwill } from './figures/goodwill-ledger-store.ts'
+import { listCompensations, listGifts } from './figures/goodwill-ledger-store.ts'
 import { figuresHandlers } from './figures/service.ts'
 import { withWords } from './frozen.ts'
 import { findFrozenReport } from './frozen-store.ts'
@@ -151,7 +150,8 @@ async function besideFigures(r: ReadHandle, profile: StoreProfile, day: DaySpan)
   for (const { vendor } of await listComplaintRows(r, period)) {
     if (vendor !== '') vendors.set(vendor, (vendors.get(vendor) ?? 0) + 1)
   }
-  const given = await listGoodwill(r, period)
+  const given = await listGifts(r, period)
+  const compensations = await listCompensations(r, period, day.until)
   const byPerson = new Map<string, number>()
   for (const { person = '', amount } of given) {
     byPerson.set(person, (byPerson.get(person) ?? 0) + amount)
@@ -165,7 +165,8 @@ async function besideFigures(r: ReadHandle, profile: StoreProfile, day: DaySpan)
       .toSorted((a, b) => b.count - a.count || a.vendor.localeCompare(b.vendor))
       .slice(0, mostVendors),
     beyond: {
-      ...(await sumDayCompensations(r, day)),
+      compensations: compensations.length,
+      compensationAmount: sumMoney(compensations.map(({ amount }) => amount)),
       goodwill: given.length,
       goodwillAmount: sumMoney(given.map(({ amount }) => amount)),
       goodwillLimit: await goodwillLimitOf(r, day),

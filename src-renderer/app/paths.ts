@@ -181,8 +181,11 @@ export const paths = {
   newComplaint: (about: About) => overlayPath('complaint', about),
   reports: () => '/reports',
   /** A report of the catalogue; the first where none is named. */
-  report: (report?: string) =>
-    report === undefined ? '/reports/of' : `/reports/of/${encodeURIComponent(report)}`,
+  report: (report?: string, period?: { from: string; to: string }) =>
+    withQuery(report === undefined ? '/reports/of' : `/reports/of/${encodeURIComponent(report)}`, {
+      from: period?.from,
+      to: period?.to,
+    }),
   /** What is behind one figure of a report of one day: `row` is the row's key, the total where it is left out. */
   figureOfDay: (
     date: string,

@@ -4,12 +4,13 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
 
 import { isBusinessDate } from '../../src-main/foundation/business-date.ts'
 import { evaluationDimensions } from '../../src-main/reports/contract.ts'
 import { percentOf, type Share } from '../../src-main/foundation/share.ts'
 import { api, desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
@@ -18,9 +19,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
-import { GoodwillKept } from './goodwill-kept.tsx'
 import { ReportTabs } from './report-tabs.tsx'
-import { ReturnReasons } from './return-reasons.tsx'
 import { RuleEffect } from './rule-effect.tsx'
 import './evaluation.css'
 
@@ -28,17 +27,22 @@ type Evaluation = InferClientOutputs<typeof desk>['reports']['evaluation']
 type Figures = Evaluation['all']
 type Dimension = (typeof evaluationDimensions)[number]
 
-const views = ['figures', 'card', 'reasons', 'goodwill', 'rules'] as const
+const views = ['figures', 'card', 'rules'] as const
 type View = (typeof views)[number]
 const keysOf: Record<View, string> = {
   figures: 'Alt+F',
   card: 'Alt+C',
-  reasons: 'Alt+R',
-  goodwill: 'Alt+G',
   rules: 'Alt+P',
 }
 
-/** How complaints were dealt with in a period, and what came of goodwill and rules. */
+/** What else is asked of a period stands among the reports. */
+const elsewhere = {
+  reasons: { keys: 'Alt+R', report: 'return_reasons' },
+  goodwill: { keys: 'Alt+G', report: 'goodwill' },
+} as const
+const elsewhereNames = ['reasons', 'goodwill'] as const
+
+/** How complaints were dealt with in a period, and what came of a changed rule. */
 export default function EvaluationPage() {
   const { t } = useTranslation()
   const { today } = useStore()
@@ -51,15 +55,25 @@ export default function EvaluationPage() {
     }
     setQuery(changed, { replace: true })
   }
-  const view = views.find((each) => each === query.get('view')) ?? 'figures'
+  const navigate = useNavigate()
+  const asked = query.get('view')
+  const view = views.find((each) => each === asked) ?? 'figures'
   const period = readPeriod(query, today)
-  useHotkeys(
-    views.map((each) => ({
+  const addressOf = (name: keyof typeof elsewhere) => paths.report(elsewhere[name].report, period)
+  useHotkeys([
+    ...views.map((each) => ({
       keys: keysOf[each],
       label: t(`evaluation:view.${each}`),
       run: () => change({ view: each }),
     })),
-  )
+    ...elsewhereNames.map((name) => ({
+      keys: elsewhere[name].keys,
+      label: t(`evaluation:also.${name}`),
+      run: () => void navigate(addressOf(name)),
+    })),
+  ])
+  const moved = elsewhereNames.find((name) => name === asked)
+  if (moved) return <Navigate to={addressOf(moved)} replace />
   return (
     <Page title={t('evaluation:title')} back="/">
       <PageHeader
@@ -81,12 +95,19 @@ export default function EvaluationPage() {
             ),
           }))}
         />
+        {elsewhereNames.map((name) => (
+          <Button
+            key={name}
+            aria-keyshortcuts={elsewhere[name].keys}
+            onClick={() => void navigate(addressOf(name))}
+          >
+            {t(`evaluation:also.${name}`)} <KeyCap keys={elsewhere[name].keys} />
+          </Button>
+        ))}
         <PeriodTools period={period} today={today} change={change} />
       </div>
       {view === 'figures' ? <FiguresView period={period} query={query} change={change} /> : null}
       {view === 'card' ? <CardView period={period} query={query} change={change} /> : null}
-      {view === 'reasons' ? <ReturnReasons period={period} /> : null}
-      {view === 'goodwill' ? <GoodwillKept period={period} /> : null}
       {view === 'rules' ? <RuleEffect /> : null}
     </Page>
   )

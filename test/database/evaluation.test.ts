@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readPdf } from '../documents/support/read-pdf.ts'
 import { complainedAt, type ComplaintEntry, recordComplaint } from '../support/complain.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { ownRule } from '../support/house-rules.ts'
+import { decideFindings, itemOf, openComplaint, proposeSigned } from '../support/settle.ts'
+import { addCustomer, addReceipt } from '../support/sold.ts'
 
 let test: TestDesk
 
@@ -108,14 +111,163 @@ describe('the evaluation of a period', () => {
   })
 })
 
-describe('what came of goodwill and rules', () => {
-  it('puts the cost beside what its customers bought later, and says of whom nothing is known', async () => {
-    const kept = await test.manager.client.reports.goodwillKept(november)
-    expect(kept).toMatchObject({ entries: 0, cost: 0, customers: 0, cameBack: 0, days: 180 })
-    expect(await test.manager.client.reports.returnReasons(november)).toEqual({
-      total: 0,
-      rows: [],
+/** A settlement is agreed and paid: so much from the store, so much from the carrier. */
+async function compensate(complaintId: number, store: number, carrier: number) {
+  const { client } = test.clerk
+  await decideFindings(client, complaintId)
+  await proposeSigned(test, complaintId, [
+    {
+      title: '补偿',
+      items: [
+        itemOf({ kind: 'goodwill', amount: store, borneBy: 'store', borneName: '' }),
+        itemOf({ kind: 'compensation', amount: carrier }),
+      ],
+    },
+  ])
+  const [offer] = (await client.settlements.of({ complaintId })).settlements
+  if (!offer) throw new Error('nothing is on offer')
+  const option = offer.options[0]
+  let { version } = await client.settlements.answer({
+    settlementId: offer.id,
+    accepts: true,
+    optionId: option?.id ?? 0,
+    channel: 'on_site',
+    words: '可以',
+    executorId: test.clerk.id,
+    version: offer.version,
+  })
+  for (const { id } of option?.items ?? []) {
+    const step = { settlementId: offer.id, itemId: id, version }
+    version = (await client.settlements.execute(step)).version
+  }
+}
+
+describe('what the store gave beyond its duty', () => {
+  it('counts goodwill and compensations once each, with the cases behind them and what others bear', async () => {
+    const { client } = test.clerk
+    const customerId = await test.write((w) =>
+      addCustomer(w, { name: '林晓梅', phone: '13800001234' }),
+    )
+    const { id, caseId } = await openComplaint(test, '鞋面有划痕', { customerId })
+    await client.approvals.giveGoodwill({ amount: 1_000, what: '饮料', caseId })
+    await compensate(id, 2_000, 10_000)
+    await test.setNow('2026-11-28T06:00:00.000Z')
+    await test.write((w) =>
+      addReceipt(w, {
+        receiptNo: 'POS-9',
+        businessDate: '2026-11-27',
+        customerId,
+        lines: [{ name: '手套', paid_amount: 9_900 }],
+      }),
+    )
+    const params = { from: '2026-11-01', to: '2026-11-28' }
+    const run = (by: 'group' | 'kind') =>
+      test.manager.client.reports.run({ report: 'goodwill', params: { ...params, by } })
+    const { rows, totals } = await run('group')
+    expect(totals.cells).toMatchObject({
+      goodwillGiven: 1,
+      goodwillCost: 1_000,
+      compensations: 2,
+      compensationCost: 12_000,
+      byOthers: 10_000,
+      storeCost: 3_000,
     })
+    expect(rows.map(({ key, cells }) => [key, cells['customers'], cells['boughtLater']])).toEqual([
+      ['given', 1, 9_900],
+    ])
+    const kinds = await run('kind')
+    expect(
+      Object.fromEntries(kinds.rows.map(({ key, cells }) => [key, cells['storeCost']])),
+    ).toEqual({ gift: 1_000, settled_goodwill: 2_000, settled_compensation: 0 })
+    const behind = (column: string) =>
+      test.manager.client.reports.cases({
+        report: 'goodwill',
+        params: { ...params, by: 'group' },
+        row: null,
+        column,
+      })
+    const paid = await behind('compensationCost')
+    expect(paid).toMatchObject({ total: 2, sum: 12_000 })
+    expect(paid.items.map(({ link, kind }) => [kind, link])).toEqual(
+      Array.from({ length: 2 }, () => ['compensation', { page: 'complaint', id }]),
+    )
+    const gifts = await behind('goodwillCost')
+    expect(gifts.items.map(({ link }) => link)).toEqual([{ page: 'case', id: caseId }])
+    // The ledger of settlements and the report of the day say the same.
+    const ledger = await client.settlements.ledger({ month: '2026-11' })
+    expect(ledger.total).toBe(totals.cells['compensationCost'])
+    const { beyond } = await client.reports.day({ businessDate: '2026-11-21' })
+    expect(beyond).toMatchObject({
+      goodwill: 1,
+      goodwillAmount: 1_000,
+      compensations: 2,
+      compensationAmount: 12_000,
+    })
+  })
+})
+
+describe('what a changed rule brought', () => {
+  it('stands beside as many days before it, counted as the reports count', async () => {
+    await complain('1F')
+    await test.setNow('2026-11-23T06:00:00.000Z')
+    const { id: _id, version: _version, ...rule } = ownRule()
+    const { policy, reports } = test.manager.client
+    const saved = await policy.save({
+      ruleId: null,
+      version: null,
+      rule: { ...rule, validFrom: '2026-11-23' },
+    })
+    await policy.sign({ ruleId: saved.id, version: saved.version, pin: '2580' })
+    const asked = { ruleId: saved.id, version: saved.version, days: 7 }
+    expect((await reports.ruleEffect(asked)).after).toBeNull()
+    const solved = { kind: 'solved' as const, solution: '已道歉', satisfied: true }
+    await complain('2F', { outcome: solved })
+    await complain('2F', { outcome: solved })
+    await test.clerk.client.approvals.giveGoodwill({ amount: 1_000, what: '饮料' })
+    const sale = await test.write((w) =>
+      addReceipt(w, {
+        receiptNo: 'POS-1',
+        businessDate: '2026-11-23',
+        lines: [{ name: '围巾', paid_amount: 4_500 }],
+      }),
+    )
+    await test.clerk.client.refunds.record({
+      receiptId: sale.id,
+      reason: 'quality',
+      expectedAmount: 4_500,
+      lines: [
+        { saleLineId: sale.lineIds[0] ?? 0, units: 1, condition: 'opened', packagingIntact: true },
+      ],
+    })
+    await test.setNow('2026-11-25T06:00:00.000Z')
+    expect(await reports.signedRules()).toMatchObject([
+      { ruleId: saved.id, effectiveOn: '2026-11-23' },
+    ])
+    const { before, after } = await reports.ruleEffect(asked)
+    expect(before).toMatchObject({
+      from: '2026-11-21',
+      to: '2026-11-22',
+      days: 2,
+      sales: 0,
+      complaints: 1,
+      returns: 0,
+      goodwill: 0,
+    })
+    expect(after).toMatchObject({
+      from: '2026-11-23',
+      to: '2026-11-24',
+      days: 2,
+      sales: 1,
+      complaints: 2,
+      returns: 1,
+      returnAmount: 4_500,
+      refusals: 0,
+      goodwill: 1,
+      goodwillAmount: 1_000,
+    })
+  })
+
+  it('is refused of a rule nobody signed', async () => {
     expect(await test.manager.client.reports.signedRules()).toEqual([])
     const { reason } = await refusalOf(
       test.manager.client.reports.ruleEffect({ ruleId: 'own.x', version: 1, days: 30 }),

@@ -97,14 +97,8 @@ describe('what a manager reads and sets', () => {
     const page = await openAt(web, '#/reports/evaluation')
     await page.locator('.evaluation-table').waitFor()
     expect(await findA11yProblems(page)).toEqual([])
-    for (const [key, text] of [
-      ['Alt+r', '这段时间没有退换货'],
-      ['Alt+g', '善意成本与留住的销售'],
-      ['Alt+p', '还没有签署过自己的规则'],
-    ] as const) {
-      await press(page, key)
-      await page.getByText(text).first().waitFor()
-    }
+    await press(page, 'Alt+p')
+    await page.getByText('还没有签署过自己的规则').waitFor()
     expect(await findA11yProblems(page)).toEqual([])
     await goTo(page, '#/settings/clocks')
     await page.getByLabel('处理答复（24 小时）').fill('2')

@@ -6,7 +6,6 @@ import {
   type Figures,
   figuresOf,
   groupFigures,
-  paretoOf,
 } from '../../src-main/reports/evaluation-rules.ts'
 import { percentOf, type Share } from '../../src-main/foundation/share.ts'
 
@@ -105,22 +104,6 @@ describe('figures of a period', () => {
         const { days, solved } = figuresOf(all)
         expect(days === null).toBe(solved === 0)
         if (days) expect(days.median).toBeLessThanOrEqual(days.ninetieth)
-      }),
-    )
-  })
-})
-
-describe('reasons by frequency', () => {
-  it('come most frequent first and end with all of them', () => {
-    const rows = fc.array(fc.record({ reason: fc.string(), count: fc.nat(100) }))
-    fc.assert(
-      fc.property(rows, (reasons) => {
-        const pareto = paretoOf(reasons)
-        const all = reasons.reduce((sum, { count }) => sum + count, 0)
-        expect(pareto.at(-1)?.upTo ?? 0).toBe(all)
-        expect(pareto.map(({ count }) => count)).toEqual(
-          reasons.map(({ count }) => count).toSorted((a, b) => b - a),
-        )
       }),
     )
   })

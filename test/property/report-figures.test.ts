@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, daysBetween } from '../../src-main/foundation/business-date.ts'
 import { reports } from '../../src-main/reports/figures/catalog.ts'
-import type { Dimension } from '../../src-main/reports/figures/contract.ts'
+import type { Cells, Dimension } from '../../src-main/reports/figures/contract.ts'
 import type { ComplaintEntry, SolutionEntry } from '../../src-main/reports/figures/ledgers.ts'
 import {
   changeOf,
@@ -12,6 +12,7 @@ import {
   timeKey,
 } from '../../src-main/reports/figures/rules.ts'
 import {
+  addUpTo,
   type Books,
   canNarrow,
   cellOf,
@@ -132,6 +133,27 @@ describe('figures', () => {
           expect(canNarrow('complaints', { floor })).toBe(true)
           expect(narrow(entries, { floor })).toEqual(entries.filter((each) => each.floor === floor))
         }
+      }),
+    )
+  })
+})
+
+describe('reasons by frequency', () => {
+  it('come to all of them at the last, and each to itself and whatever came oftener', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(100)), (counts) => {
+        const rows = counts.map((units) => ({ cells: { units } as Cells }))
+        addUpTo(rows, 'units')
+        const all = counts.reduce((sum, count) => sum + count, 0)
+        const sums = rows
+          .toSorted((a, b) => Number(b.cells['units']) - Number(a.cells['units']))
+          .map(({ cells }) => cells['upTo'] as { count: number; of: number })
+        let soFar = 0
+        for (const [at, count] of counts.toSorted((a, b) => b - a).entries()) {
+          soFar += count
+          expect(sums[at]).toEqual({ count: soFar, of: all })
+        }
+        expect(soFar).toBe(all)
       }),
     )
   })

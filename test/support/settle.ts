@@ -17,11 +17,12 @@ const nowhere = {
 export async function openComplaint(
   test: TestDesk,
   text = '靴子送到时鞋盒压坏，鞋面有划痕',
+  about: { customerId?: number } = {},
 ): Promise<{ id: number; caseId: number; number: string }> {
   const recorded = await test.clerk.client.complaints.record({
     class: 'goods',
     text,
-    context: nowhere,
+    context: { ...nowhere, ...about },
     contact: { name: '林晓梅', phone: '13800001234' },
     outcome: {
       kind: 'open',

@@ -4,7 +4,7 @@ import { type RefusalParams, type RefusalReason, refuse } from '../../foundation
 import { workerUrl } from '../../worker-url.ts'
 import type { Choices } from './choices.ts'
 import type { FigureAsked, ReportTable } from './contract.ts'
-import type { Evaluation, EvaluationAsked, GoodwillKept } from '../evaluation-read.ts'
+import type { Evaluation, EvaluationAsked, Stretch } from '../evaluation-read.ts'
 import type { Setting } from './read.ts'
 import type { Period } from './rules.ts'
 import type { Asked, FigureList } from './run.ts'
@@ -13,7 +13,7 @@ interface Jobs {
   table: { asked: Asked; result: ReportTable }
   cases: { asked: FigureAsked & { offset: number; limit: number }; result: FigureList }
   evaluation: { asked: EvaluationAsked; result: Evaluation }
-  goodwill: { asked: Period; result: GoodwillKept }
+  stretch: { asked: Period; result: Stretch }
   choices: { asked: null; result: Choices }
 }
 

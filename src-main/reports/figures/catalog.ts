@@ -1,5 +1,6 @@
 /** Every report: what it asks, what it can be read by, and its figures. Pure. */
 import type { chartKinds, Dimension } from './contract.ts'
+import type { GoodwillEntry } from './ledgers.ts'
 import { isTime } from './rules.ts'
 import { type Figure, figure } from './tabulate.ts'
 
@@ -75,6 +76,17 @@ const repliedInTime = figure('replies', 'repliedInTime', 'share', {
 const solvedInTime = figure('closings', 'solvedInTime', 'share', {
   counts: ({ state }) => state === 'met',
 })
+const units = figure('units', 'units', 'count')
+const unitsExchanged = figure('units', 'unitsExchanged', 'count', {
+  counts: ({ kind }) => kind === 'exchange',
+})
+const unitsValue = figure(
+  'units',
+  'unitsValue',
+  'money',
+  { value: ({ value }) => value },
+  { restsOn: 'units' },
+)
 const kept = figure('promises', 'kept', 'share', {
   of: ({ due }) => due,
   counts: (each) => each.kept,
@@ -194,9 +206,9 @@ const returns: Report = {
       { counts: (each) => each.otherWay },
       { only: ['tender'] },
     ),
-    figure('units', 'units', 'count'),
-    figure('units', 'unitsValue', 'money', { value: ({ value }) => value }, { restsOn: 'units' }),
-    figure('units', 'unitsExchanged', 'count', { counts: ({ kind }) => kind === 'exchange' }),
+    units,
+    unitsValue,
+    unitsExchanged,
   ],
   pareto: null,
   chart: (by) => {
@@ -215,10 +227,7 @@ const returns: Report = {
 const returnReasons: Report = {
   id: 'return_reasons',
   by: ['reason', 'category', 'brand', 'vendor', 'counter'],
-  figures: [
-    figure('units', 'units', 'count'),
-    figure('units', 'unitsValue', 'money', { value: ({ value }) => value }, { restsOn: 'units' }),
-  ],
+  figures: [units, unitsExchanged, unitsValue],
   pareto: 'units',
   chart: paretoOr('units', { kind: 'line', series: ['units'] }),
   notes: ['unitsValue'],
@@ -246,16 +255,40 @@ const repairs: Report = {
   notes: ['repairDays', 'repairerLast', 'thirtyDays'],
 }
 
+const isGift = ({ source }: GoodwillEntry) => source === 'goodwill'
+
 const goodwill: Report = {
   id: 'goodwill',
-  by: ['group', 'person', ...time],
+  by: ['group', 'kind', 'person', ...time],
   figures: [
-    figure('goodwill', 'goodwillGiven', 'count'),
+    figure('goodwill', 'goodwillGiven', 'count', { counts: isGift }),
     figure(
       'goodwill',
       'goodwillCost',
       'money',
-      { value: ({ amount }) => amount },
+      { of: isGift, value: ({ amount }) => amount },
+      { restsOn: 'goodwillGiven' },
+    ),
+    figure('goodwill', 'compensations', 'count', { counts: (each) => !isGift(each) }),
+    figure(
+      'goodwill',
+      'compensationCost',
+      'money',
+      { of: (each) => !isGift(each), value: ({ amount }) => amount },
+      { restsOn: 'compensations' },
+    ),
+    figure(
+      'goodwill',
+      'byOthers',
+      'money',
+      { value: ({ byOthers }) => byOthers || null },
+      { restsOn: 'compensations' },
+    ),
+    figure(
+      'goodwill',
+      'storeCost',
+      'money',
+      { value: ({ amount, byOthers }) => amount - byOthers || null },
       { restsOn: 'goodwillGiven' },
     ),
     figure('kept', 'customers', 'count', {}, { only: ['group'] }),
@@ -277,9 +310,15 @@ const goodwill: Report = {
   pareto: null,
   chart: (by) =>
     isTime(by)
-      ? { kind: 'line', series: ['goodwillCost'] }
-      : { kind: 'bar', series: by === 'group' ? ['cameBack'] : ['goodwillCost'] },
-  notes: ['goodwillNoProof', 'goodwillUnknown', 'goodwillWindow', 'goodwillCompared'],
+      ? { kind: 'line', series: ['storeCost'] }
+      : { kind: 'bar', series: by === 'group' ? ['cameBack'] : ['storeCost'] },
+  notes: [
+    'goodwillBoth',
+    'goodwillNoProof',
+    'goodwillUnknown',
+    'goodwillWindow',
+    'goodwillCompared',
+  ],
 }
 
 const approvals: Report = {

@@ -162,6 +162,7 @@ export const itemKinds = [
   'promise',
   'approval',
   'goodwill',
+  'compensation',
   'customer',
   'waiver',
   'offer',

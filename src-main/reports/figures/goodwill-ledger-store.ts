@@ -6,8 +6,17 @@ import type { Period } from './rules.ts'
 /** Days after a goodwill, or a complaint, within which what its customer buys is counted. */
 export const keptDays = 180
 
-/** What was given as goodwill in a period, in order; `person` gave it. */
-export async function listGoodwill(r: ReadHandle, { from, to }: Period): Promise<GoodwillEntry[]> {
+/**
+ * What the store gave beyond its duty in a period, in order: what was written into the ledger of goodwill, and the
+ * compensations of settlements that stand. The two are written apart, and nothing stands in both. `person` gave it.
+ */
+export async function listGoodwill(r: ReadHandle, period: Period): Promise<GoodwillEntry[]> {
+  const all = [...(await listGifts(r, period)), ...(await listCompensations(r, period))]
+  return all.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id - b.id))
+}
+
+/** The ledger of goodwill alone: what counts against the day of whoever gave it. */
+export async function listGifts(r: ReadHandle, { from, to }: Period): Promise<GoodwillEntry[]> {
   const rows = await r
     .selectFrom('goodwill_entry')
     .leftJoin('case_file', 'case_file.id', 'goodwill_entry.case_id')
@@ -20,16 +29,59 @@ export async function listGoodwill(r: ReadHandle, { from, to }: Period): Promise
     ])
     .where('goodwill_entry.business_date', '>=', from)
     .where('goodwill_entry.business_date', '<=', to)
-    .orderBy('goodwill_entry.business_date')
     .orderBy('goodwill_entry.id')
     .execute()
   return rows.map((row) => ({
     id: row.id,
     on: row.business_date,
+    source: 'goodwill',
+    kind: 'gift',
     person: String(row.operator_id),
     group: row.customer_id === null ? 'unknown' : 'given',
     customerId: row.customer_id,
     amount: row.amount,
+    byOthers: 0,
+  }))
+}
+
+/** Compensations of settlements of a period that stand, or that stood at an instant. */
+export async function listCompensations(
+  r: ReadHandle,
+  { from, to }: Period,
+  stoodAt: string | null = null,
+): Promise<GoodwillEntry[]> {
+  const rows = await r
+    .selectFrom('compensation')
+    .innerJoin('case_file', 'case_file.id', 'compensation.case_id')
+    .select([
+      'compensation.id',
+      'compensation.business_date',
+      'compensation.kind',
+      'compensation.amount',
+      'compensation.borne_by',
+      'compensation.by',
+      'case_file.customer_id',
+    ])
+    .where('compensation.business_date', '>=', from)
+    .where('compensation.business_date', '<=', to)
+    .where((each) =>
+      each.or([
+        each('compensation.voided_at', 'is', null),
+        ...(stoodAt === null ? [] : [each('compensation.voided_at', '>=', stoodAt)]),
+      ]),
+    )
+    .orderBy('compensation.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    on: row.business_date,
+    source: 'compensation',
+    kind: `settled_${row.kind}`,
+    person: String(row.by),
+    group: row.customer_id === null ? 'unknown' : 'given',
+    customerId: row.customer_id,
+    amount: row.amount,
+    byOthers: row.borne_by === 'store' ? 0 : row.amount,
   }))
 }
 

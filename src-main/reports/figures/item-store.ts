@@ -274,6 +274,38 @@ export async function describeGoodwill(
   )
 }
 
+/** Compensations of settlements, by their own number and the complaint they settle. */
+export async function describeCompensations(
+  r: ReadHandle,
+  ids: readonly number[],
+): Promise<Map<number, Described>> {
+  const rows = await r
+    .selectFrom('compensation')
+    .innerJoin('operator', 'operator.id', 'compensation.by')
+    .select([
+      'compensation.id',
+      'compensation.number',
+      'compensation.what',
+      'compensation.complaint_id',
+      'operator.name',
+    ])
+    .where('compensation.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, number, what, complaint_id: complaintId, name }) => [
+      id,
+      {
+        kind: 'compensation',
+        id,
+        number,
+        owner: name,
+        text: shorten(what),
+        link: { page: 'complaint', id: complaintId },
+      },
+    ]),
+  )
+}
+
 /** Customers, masked (domain.md §5.3). */
 export async function describeCustomers(
   r: ReadHandle,

@@ -2,6 +2,7 @@ import type { ReadHandle } from '../../database/store.ts'
 import type { ReportItem } from './contract.ts'
 import {
   describeApprovals,
+  describeCompensations,
   describeComplaints,
   describeCustomers,
   type Described,
@@ -19,7 +20,7 @@ import type { Listed } from './tabulate.ts'
 type Describe = (r: ReadHandle, ids: readonly number[]) => Promise<Map<number, Described>>
 
 /** How the entries of each ledger are told on a list. */
-const describers: Record<Exclude<LedgerName, 'overrides'>, Describe> = {
+const describers: Record<Exclude<LedgerName, 'overrides' | 'goodwill'>, Describe> = {
   complaints: describeComplaints,
   solutions: describeComplaints,
   replies: describeComplaints,
@@ -31,20 +32,22 @@ const describers: Record<Exclude<LedgerName, 'overrides'>, Describe> = {
   takenIn: describeRepairs,
   gotReady: describeRepairs,
   approvals: describeApprovals,
-  goodwill: describeGoodwill,
   kept: describeCustomers,
 }
 
-/** The same in the ledger that holds several things. */
+/** The same in the ledgers that hold several things. */
 const bySource: Record<NonNullable<BaseEntry['source']>, Describe> = {
   exchange: describeExchanges,
   waiver: describeWaivers,
   approval: describeApprovals,
   offer: describeOffers,
+  goodwill: describeGoodwill,
+  compensation: describeCompensations,
 }
 
 function describerOf(ledger: LedgerName, { source }: BaseEntry): Describe {
-  return ledger === 'overrides' ? bySource[source ?? 'approval'] : describers[ledger]
+  if (ledger === 'overrides') return bySource[source ?? 'approval']
+  return ledger === 'goodwill' ? bySource[source ?? 'goodwill'] : describers[ledger]
 }
 
 /** A page of what is behind a figure, in the order it was given. */

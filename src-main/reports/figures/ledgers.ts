@@ -10,7 +10,7 @@ export interface BaseEntry extends Partial<
   id: number
   on: BusinessDate
   /** What it is, in a ledger of several things. */
-  source?: 'exchange' | 'waiver' | 'approval' | 'offer'
+  source?: 'exchange' | 'waiver' | 'approval' | 'offer' | 'goodwill' | 'compensation'
 }
 
 /** A complaint, on the day it was recorded. */
@@ -107,10 +107,12 @@ export interface OverrideEntry extends BaseEntry {
   amount: number
 }
 
-/** Something given as goodwill. */
+/** Something given beyond duty: goodwill, or a compensation of a settlement; `source` says which. */
 export interface GoodwillEntry extends BaseEntry {
   customerId: number | null
   amount: number
+  /** How much of it a vendor, a carrier or another bears. */
+  byOthers: number
 }
 
 /** A customer with what they bought after a goodwill, or after a complaint without one. */
@@ -173,6 +175,6 @@ export const ledgerDimensions: Readonly<Record<LedgerName, readonly Dimension[]>
   gotReady: [...ofRepairs, 'outcome'],
   approvals: ['kind', 'person', 'approver'],
   overrides: ['kind', 'person'],
-  goodwill: ['person', 'group'],
+  goodwill: ['person', 'group', 'kind'],
   kept: ['group'],
 }

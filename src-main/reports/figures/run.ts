@@ -21,6 +21,7 @@ import { listPeople } from './name-store.ts'
 import { type LedgerReader, openLedgers, readLedger, type Setting } from './read.ts'
 import { changeOf, comparedPeriod, isTime, type Period, stretchesIn } from './rules.ts'
 import {
+  addUpTo,
   type Books,
   canNarrow,
   cellOf,
@@ -30,6 +31,7 @@ import {
   knows,
   narrow,
   type Tally,
+  upTo,
 } from './tabulate.ts'
 import {
   columnName,
@@ -253,8 +255,6 @@ function rowOf(
   return { cells, before: others, change: changesOf(figures, cells, others) }
 }
 
-const upTo = 'upTo'
-
 function columnsOf(figures: readonly Figure[], pareto: string | null): ReportColumn[] {
   return figures.flatMap(({ key, kind, adds }): ReportColumn[] => {
     const column = {
@@ -269,20 +269,6 @@ function columnsOf(figures: readonly Figure[], pareto: string | null): ReportCol
     const sum = { key: upTo, label: columnName(upTo), meaning: meaningOf(upTo) }
     return [column, { ...sum, kind: 'share', adds: false, opens: false }]
   })
-}
-
-/** What the rows so far come to of all, from the most frequent one down (domain.md §3.6 row 123). */
-function addUpTo(rows: ReportRow[], pareto: string): void {
-  const valueOf = ({ cells }: ReportRow) => {
-    const cell = cells[pareto]
-    return typeof cell === 'number' ? cell : 0
-  }
-  const of = rows.reduce((sum, row) => sum + valueOf(row), 0)
-  let count = 0
-  for (const row of rows.toSorted((a, b) => valueOf(b) - valueOf(a))) {
-    count += valueOf(row)
-    row.cells[upTo] = { count, of }
-  }
 }
 
 function narrowedTo(

@@ -1,6 +1,6 @@
 /** From ledger entries to the cells of a table, and from a cell back to its entries; pure. */
 import { quantileOf } from '../../foundation/quantile.ts'
-import type { Cell, CellKind, Dimension, ReportFilters } from './contract.ts'
+import type { Cell, CellKind, Dimension, ReportFilters, ReportRow } from './contract.ts'
 import type { BaseEntry, LedgerName, Ledgers } from './ledgers.ts'
 import { ledgerDimensions } from './ledgers.ts'
 import { isTime, timeKey } from './rules.ts'
@@ -178,4 +178,21 @@ export function narrow<Entry extends BaseEntry>(
   const asked = askedFilters(filters)
   if (asked.length === 0) return entries
   return entries.filter((entry) => asked.every(([by, value]) => keyBy(by)(entry) === value))
+}
+
+/** The column of what the rows so far come to. */
+export const upTo = 'upTo'
+
+/** What the rows so far come to of all, from the most frequent one down (domain.md §3.6 row 123). */
+export function addUpTo(rows: readonly Pick<ReportRow, 'cells'>[], pareto: string): void {
+  const valueOf = ({ cells }: Pick<ReportRow, 'cells'>) => {
+    const cell = cells[pareto]
+    return typeof cell === 'number' ? cell : 0
+  }
+  const of = rows.reduce((sum, row) => sum + valueOf(row), 0)
+  let count = 0
+  for (const row of rows.toSorted((a, b) => valueOf(b) - valueOf(a))) {
+    count += valueOf(row)
+    row.cells[upTo] = { count, of }
+  }
 }

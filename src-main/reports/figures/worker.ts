@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { type ReadHandle, readOnce } from '../../database/store.ts'
 import { isRefusal } from '../../foundation/errors.ts'
-import { readEvaluation, readGoodwillKept } from '../evaluation-read.ts'
+import { readEvaluation, readStretch } from '../evaluation-read.ts'
 import { readChoices } from './choices.ts'
 import type { ReportJob, ReportReply } from './ask.ts'
 import { listFigure, makeTable } from './run.ts'
@@ -32,8 +32,8 @@ function make(r: ReadHandle, job: ReportJob): Promise<ReportReply['result']> {
       return listFigure(r, setting, job.asked)
     case 'evaluation':
       return readEvaluation(r, setting, job.asked)
-    case 'goodwill':
-      return readGoodwillKept(r, setting, job.asked)
+    case 'stretch':
+      return readStretch(r, setting, job.asked)
     case 'choices':
       return readChoices(r)
   }
