@@ -18,6 +18,8 @@ export interface PrintWork {
   copies: number
   /** Of a paper on a roll: what it says, for printers that set text themselves. Null where only the PDF is known. */
   slip: SlipContent | null
+  /** Where the route moves it, in tenths of a millimetre; the PDF has been moved already, the slip has not. */
+  offset: { right: number; down: number }
   /** True for the page on which the operator looks for the line that can be read. */
   isCodePageCheck: boolean
   /** The system's name of a tray; empty for the printer's own choice. */

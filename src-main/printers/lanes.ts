@@ -308,6 +308,7 @@ function workOf(job: JobRow, { pdf, slip }: SpooledPaper): PrintWork {
     pages: job.pages,
     copies: job.copies,
     slip,
+    offset: { right: job.offset_x, down: job.offset_y },
     isCodePageCheck: job.document === codePageCheck,
     mediaSource: job.media_source,
     sides: job.sides,

@@ -7,6 +7,9 @@ import { manyRefundLines, refund } from '../documents/support/example-facts.ts'
 import { renderExample } from '../documents/support/render-example.ts'
 import { type Bench, type Figure, figure, quantile } from './figure.ts'
 
+/** One slip, where the roll is. */
+const once = { copies: 1, offset: { right: 0, down: 0 } }
+
 const ROUNDS = 40
 
 async function run(): Promise<Figure[]> {
@@ -56,7 +59,7 @@ async function compare(name: string, slip: SlipContent, encoder: SlipEncoder): P
     times.dots.push(other)
   }
   const size = async (options: EscposOptions): Promise<number> =>
-    (await encoder.encode(slip, options, 1)).bytes.length / 1024
+    (await encoder.encode(slip, options, once)).bytes.length / 1024
   return [
     figure(`${name} in letters, median`, quantile(times.text, 0.5), 'ms', {
       name: 'the same as dots',
@@ -75,7 +78,7 @@ async function timed(
   options: EscposOptions,
 ): Promise<number> {
   const start = performance.now()
-  await encoder.encode(slip, options, 1)
+  await encoder.encode(slip, options, once)
   return performance.now() - start
 }
 

@@ -16,7 +16,11 @@ afterEach(async () => {
 })
 
 /** A receipt printer with the way of all slips on 80 mm to it. */
-async function setUp(behaviour: PrinterBehaviour, options: Record<string, string> = {}) {
+async function setUp(
+  behaviour: PrinterBehaviour,
+  options: Record<string, string> = {},
+  offset = { offsetX: 0, offsetY: 0 },
+) {
   printer = await startPrinter(behaviour)
   const { client } = test.manager
   const { printerId } = await client.printers.add({
@@ -30,8 +34,7 @@ async function setUp(behaviour: PrinterBehaviour, options: Record<string, string
     format: '80mm',
     printerId,
     copies: 1,
-    offsetX: 0,
-    offsetY: 0,
+    ...offset,
     mediaSource: '',
     sides: 'one',
     version: 0,
@@ -72,6 +75,15 @@ describe('a slip with its way to a receipt printer', () => {
     )
     expect(slip?.cut).toBe('partial')
     expect(await test.clerk.client.printers.look({ printerId })).toMatchObject({ state: 'ready' })
+  })
+
+  it.each(['text', 'dots'])('is moved as its way says, as %s', async (mode) => {
+    await setUp({}, { mode }, { offsetX: 20, offsetY: 10 })
+    await printSlip()
+    await until('sent')
+    const [slip] = slips()
+    expect(slip?.area).toEqual({ left: 16, width: 560 })
+    expect(slip?.parts[0]).toEqual({ kind: 'feed', dots: 8 })
   })
 
   it('waits for paper and comes out once', async () => {

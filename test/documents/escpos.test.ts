@@ -196,6 +196,56 @@ describe('the end of a slip', () => {
   })
 })
 
+describe('a slip that its way moves', () => {
+  const move = async (right: number, down: number, options: Record<string, unknown> = {}) => {
+    const { slip } = await renderExample('refund', refund)
+    if (!slip) throw new Error('no slip')
+    const { bytes } = encodeSlip(slip, readEscposOptions(options), 2, { right, down })
+    const slips = decodeEscpos(bytes).slips
+    const [first, second] = slips
+    if (!first || !second || slips.length > 2) throw new Error('not two slips')
+    // A printer forgets its margins with each slip: the second stands where the first does.
+    expect(second).toEqual(first)
+    expectSameOrder(bare(linesOf(first).join('')), options['mode'] === 'dots' ? noText : slip)
+    return first
+  }
+  const noText = { blocks: [] as readonly SlipBlock[] } as SlipContent
+
+  it('begins further right and down, and still ends on the roll', async () => {
+    const printed = await move(25, 400)
+    expect(printed.area).toEqual({ left: 20, width: 552 })
+    expect(printed.parts.slice(0, 2)).toEqual([
+      { kind: 'feed', dots: 255 },
+      { kind: 'feed', dots: 65 },
+    ])
+    expect(widestLine(printed)).toBe(46)
+  })
+
+  it('gives way on its right where it is to go left, and cannot go up', async () => {
+    const printed = await move(-25, -30)
+    expect(printed.area).toEqual({ left: 0, width: 552 })
+    expect(printed.parts[0]?.kind).not.toBe('feed')
+  })
+
+  it('is moved as dots too, and by the dots of the printer', async () => {
+    const printed = await move(25, 10, { mode: 'dots' })
+    expect(printed.area).toEqual({ left: 20, width: 552 })
+    expect(printed.parts[0]).toEqual({ kind: 'feed', dots: 8 })
+    expect(joinBands({ ...printed, parts: printed.parts.slice(1) })?.width).toBe(552)
+    expect((await move(25, 0, { dots: '512' })).area).toEqual({ left: 18, width: 488 })
+  })
+
+  it('stays whole however far it is moved', async () => {
+    const printed = await move(300, 300)
+    expect(printed.area).toEqual({ left: 80, width: 496 })
+    expect(widestLine(printed)).toBeLessThanOrEqual(41)
+  })
+
+  it('that is not moved is told no margins', async () => {
+    expect((await move(0, 0)).area).toBeNull()
+  })
+})
+
 describe('the code-page check', () => {
   it('says the same words in every way a printer may understand', () => {
     const [slip] = decodeEscpos(encodeCodePageCheck(readEscposOptions({}))).slips

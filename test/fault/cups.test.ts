@@ -82,6 +82,7 @@ describe.skipIf(noCups !== '')(`CUPS with cups-pdf${skipped}`, () => {
     pages: 1,
     copies: 1,
     slip: null,
+    offset: { right: 0, down: 0 },
     isCodePageCheck: false,
     mediaSource: '',
     sides: 'one',

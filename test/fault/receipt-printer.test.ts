@@ -41,6 +41,7 @@ function workOf(changes: Partial<PrintWork> = {}): PrintWork {
     pages: 1,
     copies: 1,
     slip,
+    offset: { right: 0, down: 0 },
     isCodePageCheck: false,
     mediaSource: '',
     sides: 'one',

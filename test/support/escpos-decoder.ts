@@ -25,6 +25,8 @@ export interface PrintedSlip {
   parts: PrintedPart[]
   /** How it was cut off; null where it is torn. */
   cut: 'full' | 'partial' | null
+  /** Where on the roll it is printed, in dots; null where it has all of it. */
+  area: { left: number; width: number } | null
 }
 
 export interface PrintedRoll {
@@ -46,7 +48,7 @@ class Decoder {
   readonly #bytes: Uint8Array
   readonly #roll: PrintedRoll = { slips: [], kicks: 0 }
   #at = 0
-  #slip: PrintedSlip = { parts: [], cut: null }
+  #slip: PrintedSlip = { parts: [], cut: null, area: null }
   #letters: PrintedLetter[] = []
   #hanzi = false
   #bold = false
@@ -87,6 +89,11 @@ class Decoder {
     // DLE EOT n: a question that prints nothing.
     else if (byte === 0x10) this.#take(2)
     else this.#letter(byte)
+  }
+
+  #word(): number {
+    const [low = 0, high = 0] = this.#take(2)
+    return low + high * 256
   }
 
   #hanziMode(command: number): void {
@@ -133,6 +140,16 @@ class Decoder {
         this.#tall = (size & 15) + 1
         return
       }
+      // A margin holds from the beginning of a line on; the width is measured from it.
+      case 0x4c:
+        this.#endText()
+        this.#slip.area = { left: this.#word(), width: 0 }
+        return
+      case 0x57:
+        this.#endText()
+        if (!this.#slip.area) throw new Error('a width without its margin')
+        this.#slip.area.width = this.#word()
+        return
       case 0x48:
         if (this.#next() !== 0) throw new Error('figures of the printer below its bars')
         return
@@ -206,7 +223,7 @@ class Decoder {
   #endSlip(cut: PrintedSlip['cut']): void {
     this.#endText()
     const slip = { ...this.#slip, cut }
-    this.#slip = { parts: [], cut: null }
+    this.#slip = { parts: [], cut: null, area: null }
     if (slip.parts.length > 0) this.#roll.slips.push(slip)
   }
 

@@ -53,7 +53,8 @@ async function bytesOf(
 ): Promise<Uint8Array> {
   if (work.isCodePageCheck) return encodeCodePageCheck(options, work.format)
   if (!work.slip) throw new PrintFailure('unsupported', 'nothing')
-  const { bytes } = await encoder.encode(work.slip, options, work.copies)
+  const { copies, offset } = work
+  const { bytes } = await encoder.encode(work.slip, options, { copies, offset })
   return bytes
 }
 

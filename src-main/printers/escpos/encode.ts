@@ -6,7 +6,14 @@ import { barcodeCommand, qrCommand } from './codes.ts'
 import { type Dots, drawCode, drawPicture, setInDots } from './dots.ts'
 import { layOutSlip, lineGap, NeedsDots, type SlipLine } from './lay-out.ts'
 import type { EscposOptions } from './options.ts'
-import { letterDots, measureRoll } from './roll.ts'
+import {
+  inPlace,
+  letterDots,
+  marginsOf,
+  measureRoll,
+  type SlipMargins,
+  type SlipOffset,
+} from './roll.ts'
 import { type Look, sameLook, type Span } from './wrap.ts'
 
 const ESC = 0x1b
@@ -22,29 +29,56 @@ export interface EncodedSlip {
   because: string | null
 }
 
-/** A slip for a printer with these options, `copies` times, each cut off. */
-export function encodeSlip(slip: SlipContent, options: EscposOptions, copies = 1): EncodedSlip {
-  const { body, mode, because } = encodeBody(slip, options)
+/** A slip for a printer with these options, `copies` times, each cut off and moved as its way says. */
+export function encodeSlip(
+  slip: SlipContent,
+  options: EscposOptions,
+  copies = 1,
+  offset: SlipOffset = inPlace,
+): EncodedSlip {
+  const margins = marginsOf(offset, options)
+  const { body, mode, because } = encodeBody(slip, options, margins)
+  const place = placeBytes(margins, measureRoll(slip.width, options, margins).dots)
   const bytes = new Bytes()
-  for (let copy = 0; copy < copies; copy++) bytes.add(START, body, endOf(options, copy === 0))
+  for (let copy = 0; copy < copies; copy++) {
+    bytes.add(START, place, body, endOf(options, copy === 0))
+  }
   return { bytes: bytes.take(), mode, because }
 }
 
-function encodeBody(slip: SlipContent, options: EscposOptions) {
+function encodeBody(slip: SlipContent, options: EscposOptions, margins: SlipMargins) {
   if (options.mode === 'dots') {
-    return { body: encodeDots(slip, options), mode: options.mode, because: null }
+    return { body: encodeDots(slip, options, margins), mode: options.mode, because: null }
   }
   try {
-    const body = encodeLines(layOutSlip(slip, options), slip, options)
+    const body = encodeLines(layOutSlip(slip, options, margins), slip, options, margins)
     return { body, mode: options.mode, because: null }
   } catch (error) {
     if (!(error instanceof NeedsDots)) throw error
-    return { body: encodeDots(slip, options), mode: 'dots' as const, because: error.message }
+    const body = encodeDots(slip, options, margins)
+    return { body, mode: 'dots' as const, because: error.message }
   }
 }
 
 /** Forgets what another program left set; Hanzi mode on. */
 const START = Uint8Array.of(ESC, 0x40, FS, 0x26)
+
+/** GS L, GS W and a feed: nothing where the slip stays in its place. */
+function placeBytes({ left, right, top }: SlipMargins, dots: number): Uint8Array {
+  const bytes = new Bytes()
+  if (left > 0 || right > 0) {
+    bytes.add([GS, 0x4c, left & 0xff, left >> 8, GS, 0x57, dots & 0xff, dots >> 8])
+  }
+  bytes.add(feedBytes(top))
+  return bytes.take()
+}
+
+/** ESC J, as often as it takes. */
+function feedBytes(dots: number): Uint8Array {
+  const bytes = new Bytes()
+  for (let left = dots; left > 0; left -= 255) bytes.add([ESC, 0x4a, Math.min(left, 255)])
+  return bytes.take()
+}
 
 /** Feeds to the cutter and cuts, Hanzi mode off again; the drawer opens only where it is set, once. */
 export function endOf({ cutter, drawer }: EscposOptions, isFirst: boolean): Uint8Array {
@@ -60,8 +94,8 @@ const TEAR_LINES = 5
 /** Dots a printer with a small memory takes at a time. */
 const BAND_ROWS = 128
 
-function encodeDots(slip: SlipContent, options: EscposOptions): Uint8Array {
-  const { dots } = measureRoll(slip.width, options)
+function encodeDots(slip: SlipContent, options: EscposOptions, margins: SlipMargins): Uint8Array {
+  const { dots } = measureRoll(slip.width, options, margins)
   return dotsBytes(setInDots(readDrawing(slip.drawing), dots))
 }
 
@@ -83,8 +117,9 @@ function encodeLines(
   lines: readonly SlipLine[],
   slip: SlipContent,
   options: EscposOptions,
+  margins: SlipMargins,
 ): Uint8Array {
-  const writer = new LineWriter(slip, options)
+  const writer = new LineWriter(slip, options, margins)
   for (const line of lines) writer.write(line)
   return writer.take()
 }
@@ -103,10 +138,10 @@ class LineWriter {
   #look = PLAIN
   #pitch = 0
 
-  constructor(slip: SlipContent, options: EscposOptions) {
+  constructor(slip: SlipContent, options: EscposOptions, margins: SlipMargins) {
     this.#slip = slip
     this.#options = options
-    this.#dots = measureRoll(slip.width, options).dots
+    this.#dots = measureRoll(slip.width, options, margins).dots
   }
 
   write(line: SlipLine): void {
@@ -149,9 +184,7 @@ class LineWriter {
   }
 
   #feed(dots: number): void {
-    for (let left = dots; left > 0; left -= 255) {
-      this.#bytes.add([ESC, 0x4a, Math.min(left, 255)])
-    }
+    this.#bytes.add(feedBytes(dots))
   }
 
   #drawing(): SlipDrawing {

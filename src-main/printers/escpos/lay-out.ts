@@ -16,7 +16,7 @@ import type {
 import { barcodeSize, qrSize } from './codes.ts'
 import { unprintable } from './characters.ts'
 import type { EscposOptions } from './options.ts'
-import { dotsPerPoint, letterDots, measureRoll } from './roll.ts'
+import { dotsPerPoint, letterDots, measureRoll, type SlipMargins } from './roll.ts'
 import { type Span, Wrapper } from './wrap.ts'
 
 /** One thing the printer does after another. */
@@ -51,8 +51,12 @@ const RULES = { thin: '─', thick: '━' } as const
  *
  * @throws NeedsDots where it has a character, a drawing or a code that the printer does not have
  */
-export function layOutSlip(slip: SlipContent, options: EscposOptions): SlipLine[] {
-  return new SlipLayout(slip, options).lay()
+export function layOutSlip(
+  slip: SlipContent,
+  options: EscposOptions,
+  margins: SlipMargins,
+): SlipLine[] {
+  return new SlipLayout(slip, options, margins).lay()
 }
 
 /** What stands in each column of rows that are laid out alike. */
@@ -74,8 +78,8 @@ class SlipLayout {
   /** Cells to the point. */
   readonly #scale: number
 
-  constructor(slip: SlipContent, options: EscposOptions) {
-    const { dots, columns } = measureRoll(slip.width, options)
+  constructor(slip: SlipContent, options: EscposOptions, margins: SlipMargins) {
+    const { dots, columns } = measureRoll(slip.width, options, margins)
     this.#slip = slip
     this.#dots = dots
     this.#columns = columns

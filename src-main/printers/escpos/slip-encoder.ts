@@ -4,12 +4,14 @@ import type { SlipContent } from '../../printing/slip.ts'
 import { workerUrl } from '../../worker-url.ts'
 import type { EncodedSlip } from './encode.ts'
 import type { EscposOptions } from './options.ts'
+import type { SlipOffset } from './roll.ts'
 
 export interface EncodeRequest {
   id: number
   slip: SlipContent
   options: EscposOptions
   copies: number
+  offset: SlipOffset
 }
 
 export interface EncodeReply {
@@ -33,13 +35,17 @@ export class SlipEncoder {
   #nextId = 1
 
   /** Rejects when the worker ends before it has answered; the next slip gets a new one. */
-  encode(slip: SlipContent, options: EscposOptions, copies: number): Promise<EncodedSlip> {
+  encode(
+    slip: SlipContent,
+    options: EscposOptions,
+    { copies, offset }: Pick<EncodeRequest, 'copies' | 'offset'>,
+  ): Promise<EncodedSlip> {
     const worker = (this.#worker ??= this.#start())
     return new Promise((resolve, reject) => {
       const id = this.#nextId++
       this.#waiting.set(id, { resolve, reject })
       worker.ref()
-      worker.postMessage({ id, slip, options, copies } satisfies EncodeRequest)
+      worker.postMessage({ id, slip, options, copies, offset } satisfies EncodeRequest)
     })
   }
 

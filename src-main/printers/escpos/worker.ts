@@ -5,9 +5,9 @@ import type { EncodeReply, EncodeRequest } from './slip-encoder.ts'
 
 const port = parentPort
 if (!port) throw new Error('runs as a worker only')
-port.on('message', ({ id, slip, options, copies }: EncodeRequest) => {
+port.on('message', ({ id, slip, options, copies, offset }: EncodeRequest) => {
   try {
-    const encoded = encodeSlip(slip, options, copies)
+    const encoded = encodeSlip(slip, options, copies, offset)
     const reply: EncodeReply = { id, encoded }
     port.postMessage(reply, [encoded.bytes.buffer as ArrayBuffer])
   } catch (error) {
