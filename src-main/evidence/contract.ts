@@ -68,6 +68,10 @@ export const evidenceContract = {
   packFile: procedure('cases.assign')
     .input(z.object({ jobId }))
     .output(z.object({ fileName: z.string(), pdf: z.instanceof(Blob), pages: z.int() })),
+  /** Sends the finished document the way of packs, else that of A4. Null where no printer is set up for them. */
+  printPack: procedure('cases.assign')
+    .input(z.object({ jobId }))
+    .output(z.object({ printer: z.string().nullable() })),
   /** Packs of a case that were handed out, the newest first. */
   packs: procedure('sales.read')
     .input(z.object({ caseId: id }))

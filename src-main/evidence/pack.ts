@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { isKept } from '../attachments/index.ts'
-import { appendAudit, findHash, verifyChain } from '../audit/index.ts'
+import { appendAudit, findHash, record, verifyChain } from '../audit/index.ts'
 import { addEvent, findCaseOwner, momentOf } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { Store } from '../database/store.ts'
 import { isRefusal, refuse, type RefusalReason } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
 import { lostFile, paperJob } from '../papers/index.ts'
+import { planJob } from '../printers/index.ts'
 import { frameOf } from '../printing/frame.ts'
 import { formatInstant } from '../printing/layout.ts'
 import { insertPrint } from '../printing/store.ts'
@@ -234,9 +235,32 @@ export async function cancelPack(call: Call, jobId: string): Promise<{ jobId: st
   return { jobId }
 }
 
-export function packFile(call: Call, jobId: string) {
+/** A pack that is there, with its document. */
+function requireMade(call: Call, jobId: string) {
   const { pdf, number, pages } = requireJob(call, jobId)
   if (!pdf || !number) refuse('evidence.not_ready')
+  return { pdf, number, pages }
+}
+
+/** Sends a pack to the printer of its way; it is on the record already, and each print of it in the audit log. */
+export async function printPack(call: Call, jobId: string): Promise<{ printer: string | null }> {
+  const { pdf, number, pages } = requireMade(call, jobId)
+  const job = await call.commit(async (w) => {
+    const pack = { printId: null, document: 'evidence_pack', subject: number, format: 'A4' }
+    const planned = await planJob(w, call, { ...pack, copyNo: 0 })
+    if (planned) {
+      const { printer, copies } = planned
+      const subject = { type: 'evidence_pack', id: number }
+      await record(w, call, 'evidence.print_pack', subject, { printer, copies })
+    }
+    return planned
+  })
+  if (job) await call.printers.lanes.spool(job.jobId, { pdf, slip: null, pages })
+  return { printer: job?.printer ?? null }
+}
+
+export function packFile(call: Call, jobId: string) {
+  const { pdf, number, pages } = requireMade(call, jobId)
   return {
     fileName: `${number}.pdf`,
     pdf: new Blob([new Uint8Array(pdf)], { type: 'application/pdf' }),

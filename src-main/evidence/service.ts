@@ -1,7 +1,7 @@
 import { command, query, type RoomHandlers, task } from '../handlers.ts'
 import type { evidenceContract } from './contract.ts'
 import { listHeld, openHold, placeHold, releaseHold } from './hold.ts'
-import { cancelPack, jobView, packFile, startPack, verifyPack } from './pack.ts'
+import { cancelPack, jobView, packFile, printPack, startPack, verifyPack } from './pack.ts'
 import { listPacks } from './store.ts'
 
 export const evidenceHandlers: RoomHandlers<typeof evidenceContract> = {
@@ -20,6 +20,8 @@ export const evidenceHandlers: RoomHandlers<typeof evidenceContract> = {
   cancelPack: task((call, { jobId }) => cancelPack(call, jobId)),
 
   packFile: task((call, { jobId }) => Promise.resolve(packFile(call, jobId))),
+
+  printPack: task((call, { jobId }) => printPack(call, jobId)),
 
   packs: query(async (r, _call, { caseId }) => {
     const packs = await listPacks(r, caseId)

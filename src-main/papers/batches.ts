@@ -7,9 +7,10 @@ import { setImmediate } from 'node:timers/promises'
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { cardsOfDay } from '../cards/index.ts'
-import type { ReadHandle, Store } from '../database/store.ts'
+import type { ReadHandle, Store, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
+import { findStandingJobs, planJob } from '../printers/index.ts'
 import { insertPrint } from '../printing/store.ts'
 import {
   type BatchItem,
@@ -55,7 +56,12 @@ export const cardBatchesHandlers: RoomHandlers<typeof cardBatchesContract> = {
 
   list: query(async (r, call) => {
     const views: z.input<typeof cardBatch>[] = []
-    for (const batch of await listBatches(r, SHOWN)) views.push(await viewOf(r, call, batch))
+    const batches = await listBatches(r, SHOWN)
+    const sent = await findStandingJobs(r, batchDocument, batches.map(subjectOf))
+    for (const batch of batches) {
+      const view = await viewOf(r, call, batch)
+      views.push({ ...view, sentTo: sent.get(subjectOf(batch)) ?? null })
+    }
     return views
   }),
 
@@ -99,6 +105,15 @@ export const cardBatchesHandlers: RoomHandlers<typeof cardBatchesContract> = {
     return { batchId }
   }),
 
+  print: task(async (call, { batchId }) => {
+    const run = runsOf(call).get(batchId)
+    if (!run?.pdf) refuse('papers.batch_no_file')
+    const { pdf, pages } = run
+    const job = await call.commit((w) => planBatch(w, call, batchId))
+    if (job) await call.printers.lanes.spool(job.jobId, { pdf, slip: null, pages })
+    return { printer: job?.printer ?? null }
+  }),
+
   file: task(async (call, { batchId }) => {
     const run = runsOf(call).get(batchId)
     if (!run?.pdf) refuse('papers.batch_no_file')
@@ -108,6 +123,29 @@ export const cardBatchesHandlers: RoomHandlers<typeof cardBatchesContract> = {
       pages: run.pages,
     }
   }),
+}
+
+/** What the pages of a batch are called among print jobs. */
+const batchDocument = 'card_batch'
+
+function subjectOf({ id }: Pick<BatchRecord, 'id'>): string {
+  return String(id)
+}
+
+/** One job for all pages; its cards are counted already, so that calling it off gives no number back. */
+async function planBatch(w: WriteHandle, call: Call, batchId: number) {
+  const batch = (await findBatch(w, batchId)) ?? refuse('papers.unknown_batch')
+  const subject = subjectOf(batch)
+  const printer = (await findStandingJobs(w, batchDocument, [subject])).get(subject)
+  if (printer !== undefined) refuse('papers.batch_sent', { printer })
+  const { format } = batch
+  const pages = { printId: null, document: batchDocument, like: 'card', subject, format, copyNo: 0 }
+  const job = await planJob(w, call, pages)
+  if (job) {
+    const to = { type: 'card_batch', id: batchId }
+    await record(w, call, 'papers.print_batch', to, { printer: job.printer, copies: job.copies })
+  }
+  return job
 }
 
 async function idsOf(

@@ -278,6 +278,8 @@ export const cardBatch = z.object({
   printed: z.array(z.string()),
   left: z.array(z.string()),
   hasFile: z.boolean(),
+  /** The printer its pages are at or on their way to; null where they went nowhere by themselves. */
+  sentTo: z.string().nullable(),
 })
 
 const batchId = z.object({ batchId: id })
@@ -306,6 +308,13 @@ export const cardBatchesContract = {
   cancel: procedure('papers.print').input(batchId).output(batchId),
   /** Goes on with a batch that failed or was interrupted; what was counted keeps its numbers. */
   resume: procedure('papers.print').input(batchId).output(batchId),
+  /**
+   * Sends the pages the way of batches, else that of cards, as one job. Null where no printer is set up for them: the
+   * system's dialog asks. Refused where they went already and were not called off (`papers.batch_sent`).
+   */
+  print: procedure('papers.print')
+    .input(batchId)
+    .output(z.object({ printer: z.string().nullable() })),
   /** Refused where it is not made, or no longer kept (`papers.batch_no_file`). */
   file: procedure('papers.print')
     .input(batchId)

@@ -6,6 +6,7 @@ import { PrintLanes, type PrintLanesOptions } from './lanes.ts'
 export type { HostPrinters } from './host-printers.ts'
 export { planJob } from './jobs.ts'
 export { printersHandlers } from './service.ts'
+export { findStandingJobs } from './store.ts'
 
 /** The desk's part that takes papers to printers. */
 export interface Printers {

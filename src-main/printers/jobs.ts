@@ -4,8 +4,11 @@ import { findPrinter, findRoute, insertJob } from './store.ts'
 
 /** A paper that is about to be printed, as the print log names it. */
 interface PaperToPrint {
-  printId: number
+  /** Null for pages that the log counts otherwise, or not. */
+  printId: number | null
   document: string
+  /** The paper whose way it goes where it has none of its own. */
+  like?: string
   subject: string
   format: string
   copyNo: number
@@ -22,11 +25,13 @@ export async function planJob(
 ): Promise<{ jobId: number; printer: string; copies: number } | null> {
   // The command line ends before a printer would have answered.
   if (call.host === 'cli') return null
-  const route = await findRoute(w, paper.document, paper.format)
+  const { like, ...job } = paper
+  const documents = like === undefined ? [job.document] : [job.document, like]
+  const route = await findRoute(w, documents, job.format)
   const printer = route?.printerId ? await findPrinter(w, route.printerId) : undefined
   if (!route || !printer) return null
   const at = call.now().toISOString()
   const to = { ...route, printerId: printer.id }
-  const jobId = await insertJob(w, { ...paper, route: to, at, by: call.actor.id })
+  const jobId = await insertJob(w, { ...job, route: to, at, by: call.actor.id })
   return { jobId, printer: printer.name, copies: route.copies }
 }

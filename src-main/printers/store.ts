@@ -160,19 +160,20 @@ export async function listRoutes(r: ReadHandle): Promise<Route[]> {
   return rows.map(routeOf)
 }
 
-/** The way of one paper: its own, else that of its format, else none. */
+/** The way of a paper known by these names: that of the first that has one, else that of its format, else none. */
 export async function findRoute(
   r: ReadHandle,
-  document: string,
+  documents: readonly string[],
   format: string,
 ): Promise<Route | undefined> {
   const rows = await r
     .selectFrom('print_route')
     .selectAll()
     .where('format', '=', format)
-    .where('document', 'in', [document, '*'])
+    .where('document', 'in', [...documents, '*'])
     .execute()
-  const row = rows.find((each) => each.document === document) ?? rows[0]
+  const own = documents.map((name) => rows.find(({ document }) => document === name))
+  const row = own.find((each) => each !== undefined) ?? rows[0]
   return row && routeOf(row)
 }
 
@@ -412,6 +413,24 @@ export async function findJobs(r: ReadHandle, jobIds: readonly number[]): Promis
     .where('id', 'in', [...jobIds])
     .orderBy('id')
     .execute()
+}
+
+/** The printers that papers of one kind are at or on their way to, by subject; called off ones are not. */
+export async function findStandingJobs(
+  r: ReadHandle,
+  document: string,
+  subjects: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await r
+    .selectFrom('print_job')
+    .innerJoin('printer', 'printer.id', 'print_job.printer_id')
+    .select(['print_job.subject', 'printer.name'])
+    .where('document', '=', document)
+    .where('subject', 'in', [...subjects])
+    .where('state', '<>', 'cancelled')
+    .orderBy('print_job.id')
+    .execute()
+  return new Map(rows.map(({ subject, name }) => [subject, name]))
 }
 
 /** The oldest job a lane can take now. */

@@ -20,6 +20,7 @@ type Batch = InferClientOutputs<typeof desk>['cardBatches']['list'][number]
 const START = 'Alt+B'
 const STOP = 'Alt+X'
 const FILE = 'F9'
+const DIALOG = 'Shift+F9'
 const RESUME = 'Alt+R'
 
 /** How often a batch that is running is looked at, in milliseconds. */
@@ -47,7 +48,7 @@ export function BatchPanel({ today }: { today: string }) {
   const isRunning = batch?.state === 'running'
   const count = (isUnprinted ? day.data?.unprinted : day.data?.all) ?? 0
   const begin = () => start.mutate({ cards: { soldOn, isUnprinted }, format })
-  const take = () => {
+  const openDialog = () => {
     if (!batch) return
     setError(null)
     desk.cardBatches
@@ -55,6 +56,13 @@ export function BatchPanel({ today }: { today: string }) {
       .then(({ pdf }) => printPdf(pdf))
       .catch(setError)
   }
+  const print = useCommand(desk.cardBatches.print, {
+    onDone: ({ printer }) => {
+      void batches.refetch()
+      if (printer === null) openDialog()
+    },
+  })
+  const take = () => batch && print.mutate({ batchId: batch.id })
   const canStart = may('papers.print') && !isRunning && count > 0
   const canResume = batch?.state === 'failed' || batch?.state === 'interrupted'
   useHotkeys([
@@ -65,7 +73,18 @@ export function BatchPanel({ today }: { today: string }) {
       run: () => batch && cancel.mutate({ batchId: batch.id }),
       when: isRunning,
     },
-    { keys: FILE, label: t('cards:batch.print'), run: take, when: batch?.hasFile === true },
+    {
+      keys: FILE,
+      label: t('cards:batch.print'),
+      run: take,
+      when: batch?.hasFile === true && !print.isPending,
+    },
+    {
+      keys: DIALOG,
+      label: t('papers:viaDialog'),
+      run: openDialog,
+      when: batch?.hasFile === true,
+    },
     {
       keys: RESUME,
       label: t('cards:batch.resume'),
@@ -75,7 +94,7 @@ export function BatchPanel({ today }: { today: string }) {
   ])
   return (
     <Panel title={t('cards:batch.title')}>
-      <RefusalAlert error={start.error ?? cancel.error ?? resume.error ?? error} />
+      <RefusalAlert error={start.error ?? cancel.error ?? resume.error ?? print.error ?? error} />
       <div className="card-batch-form">
         <label>
           {t('cards:batch.soldOn')}{' '}
@@ -127,12 +146,13 @@ interface BatchLineProps {
 
 function BatchLine({ batch, onStop, onPrint, onResume }: BatchLineProps) {
   const { t } = useTranslation()
-  const { state, done, total, printed, left } = batch
+  const { state, done, total, printed, left, sentTo } = batch
   const canResume = state === 'failed' || state === 'interrupted'
   return (
     <div className="card-batch" role="status">
       <p>
-        {t(`cards:batch.state.${state}`, { done, total })}{' '}
+        {t(`cards:batch.state.${state}`, { done, total })}
+        {sentTo === null ? null : ` · ${t('cards:batch.sentTo', { printer: sentTo })}`}{' '}
         <span className="row-note">
           {batch.askedBy} <Moment at={batch.askedAt} />
         </span>

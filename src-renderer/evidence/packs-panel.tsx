@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Progress } from 'antd'
+import { Alert, Button, Checkbox, Input, Progress } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -104,6 +104,7 @@ function PackJob({ jobId }: { jobId: string }) {
     staleTime: Infinity,
   })
   const cancel = useCommand(desk.evidence.cancelPack)
+  const print = useCommand(desk.evidence.printPack)
   if (!data) return error ? <RefusalAlert error={error} /> : <LoadingState />
   const { state, done, total, number, pages, reason } = data
   if (state === 'cancelled') return <p role="status">{t('evidence:packs.cancelled')}</p>
@@ -139,17 +140,35 @@ function PackJob({ jobId }: { jobId: string }) {
       <p role="status">
         <Tag tone="good">{t('evidence:packs.done', { number, pages })}</Tag>
       </p>
-      <RefusalAlert error={file.error} />
+      <RefusalAlert error={file.error ?? print.error} />
+      {print.data ? <Sent printer={print.data.printer} /> : null}
       <div className="evidence-paper">
         <Suspense fallback={<LoadingState />}>
           <PdfPreview
             pdf={file.data?.pdf ?? null}
             fileName={file.data?.fileName ?? `${number ?? ''}.pdf`}
             label={t('evidence:packs.shown', { number })}
+            printing={print.isPending}
+            onPrint={() => print.mutate({ jobId })}
           />
         </Suspense>
       </div>
     </>
+  )
+}
+
+/** Where a pack went; the pages of a large one are no work for a browser's dialog. */
+function Sent({ printer }: { printer: string | null }) {
+  const { t } = useTranslation()
+  return (
+    <Alert
+      type={printer === null ? 'warning' : 'info'}
+      showIcon
+      role="status"
+      title={
+        printer === null ? t('evidence:packs.noWay') : t('evidence:packs.onItsWay', { printer })
+      }
+    />
   )
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readPdf } from '../documents/support/read-pdf.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { addFolderPrinter } from '../support/folder-printer.ts'
 import { openHouse } from '../support/open-house.ts'
 import { addReceipt } from '../support/sold.ts'
 
@@ -138,6 +139,29 @@ describe('a batch of cards', () => {
       [1, 0],
       [0, 1],
     ])
+  })
+
+  it('goes the way of its paper as one job, once', async () => {
+    const { client } = test.clerk
+    const { cardIds } = await dayOfCards(5)
+    const { batchId } = await client.cardBatches.start({ cards: { cardIds }, format: 'A4' })
+    await ended(batchId)
+    expect(await client.cardBatches.print({ batchId })).toEqual({ printer: null })
+    const folder = await addFolderPrinter(test, 'card', { offsetX: 10, offsetY: -5 })
+    const { name: printer } = folder
+    expect(await client.cardBatches.print({ batchId })).toEqual({ printer })
+    expect(await ended(batchId)).toMatchObject({ sentTo: printer })
+    const again = client.cardBatches.print({ batchId })
+    expect(await refusalOf(again)).toMatchObject({
+      reason: 'papers.batch_sent',
+      params: { printer },
+    })
+    const [saved] = await folder.papers()
+    folder.remove()
+    expect((await readPdf(saved as Uint8Array)).pages).toHaveLength(4)
+    const { jobs, total } = await client.printers.jobs({ view: 'all' })
+    expect([total, jobs[0]?.document, jobs[0]?.pages]).toEqual([1, 'card_batch', 4])
+    expect(await printsOf(cardIds)).toEqual(cardIds.map(() => 1))
   })
 
   it('that is stopped hands over what it counted, and says what is left', async () => {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readPdf } from '../documents/support/read-pdf.ts'
 import { managerSignature, openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { addFolderPrinter } from '../support/folder-printer.ts'
 import { keep } from '../support/keep-file.ts'
 import { jpeg, makeSignature } from '../support/pictures.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
@@ -94,7 +95,7 @@ async function make(caseId: number, masked: boolean) {
   expect(job.reason).toBeNull()
   expect(job.state).toBe('done')
   const { pdf, pages, fileName } = await evidence.packFile({ jobId })
-  return { job, pages, fileName, bytes: new Uint8Array(await pdf.arrayBuffer()) }
+  return { jobId, job, pages, fileName, bytes: new Uint8Array(await pdf.arrayBuffer()) }
 }
 
 async function follow(jobId: string) {
@@ -111,7 +112,14 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 describe('an evidence pack', () => {
   it('holds words, timeline, papers, photos, decisions, money and the audit trail, with pages and hashes', async () => {
     const { caseId, number, refund } = await openCase()
-    const { job, bytes, pages } = await make(caseId, false)
+    const { jobId, job, bytes, pages } = await make(caseId, false)
+    const { evidence } = test.manager.client
+    expect(await evidence.printPack({ jobId })).toEqual({ printer: null })
+    const folder = await addFolderPrinter(test, 'evidence_pack')
+    expect(await evidence.printPack({ jobId })).toEqual({ printer: folder.name })
+    const [copy] = await folder.papers()
+    folder.remove()
+    expect(sha(copy as Uint8Array)).toBe(sha(bytes))
     const pdf = await readPdf(bytes)
     const text = squeeze(pdf.pages.map((page) => page.text).join('\n'))
     expect(pdf.pages).toHaveLength(pages)
