@@ -98,6 +98,7 @@ export const card = z.object({
 export const codeVerdicts = [
   'genuine',
   'key_void',
+  'key_withdrawn',
   'forged',
   'unknown_key',
   'incomplete',
@@ -161,6 +162,8 @@ export const cardsContract = {
             newer: z.array(z.object({ cardId: id, number: z.string() })),
             returned: z.int(),
             units: z.int(),
+            /** Whether the code says what the book says; null where it carries no facts. */
+            agrees: z.boolean().nullable(),
           })
           .nullable(),
       }),

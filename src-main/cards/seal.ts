@@ -1,5 +1,5 @@
 import type { ReadHandle } from '../database/store.ts'
-import type { CodeFacts } from '../foundation/card-code.ts'
+import type { CodeFacts, CodeUnit } from '../foundation/card-code.ts'
 import { QR_TEXT_MARK } from '../foundation/document-number.ts'
 import type { Call } from '../handlers.ts'
 import { type CardRecord, type CardUnitRecord, listReplaced } from './store.ts'
@@ -38,18 +38,61 @@ async function factsToSign(
     receiptNo: card.receiptNo,
     currency: card.currency,
     unitCount: units.length,
-    units: units.map((unit) => ({
-      name: unit.name,
-      // Most names of goods begin with the brand already.
-      brand: unit.name.includes(unit.brand) ? '' : unit.brand,
-      model: unit.model,
-      serialNo: unit.serialNo,
-      paid: Math.max(unit.paidAmount, 0),
-      unitEndsOn: unit.unitEndsOn,
-      partEndsOn: unit.partEndsOn,
-      mainParts: unit.partEndsOn === null ? '' : unit.mainParts,
-    })),
+    units: units.map(unitFacts),
   }
+}
+
+function unitFacts(unit: CardUnitRecord): CodeUnit {
+  return {
+    name: unit.name,
+    // Most names of goods begin with the brand already.
+    brand: unit.name.includes(unit.brand) ? '' : unit.brand,
+    model: unit.model,
+    serialNo: unit.serialNo,
+    paid: Math.max(unit.paidAmount, 0),
+    unitEndsOn: unit.unitEndsOn,
+    partEndsOn: unit.partEndsOn,
+    mainParts: unit.partEndsOn === null ? '' : unit.mainParts,
+  }
+}
+
+/**
+ * Whether the facts of a code are those of the card in this desk's book, long texts cut and returned units left out as
+ * a code has them. Somebody with a stolen key knows how to sign, and not what the book says.
+ */
+export function agreesWithBook(
+  facts: CodeFacts,
+  card: Pick<CardRecord, 'number' | 'saleDate' | 'receiptNo' | 'currency'>,
+  units: readonly CardUnitRecord[],
+): boolean {
+  const left = units.map(unitFacts)
+  return (
+    facts.number === card.number &&
+    facts.saleDate === card.saleDate &&
+    facts.currency === card.currency &&
+    isCutOf(facts.receiptNo, card.receiptNo) &&
+    facts.unitCount <= units.length &&
+    facts.units.every((told) => {
+      const at = left.findIndex((unit) => isUnit(told, unit))
+      if (at >= 0) left.splice(at, 1)
+      return at >= 0
+    })
+  )
+}
+
+function isUnit(told: CodeUnit, unit: CodeUnit): boolean {
+  return (
+    told.paid === unit.paid &&
+    told.unitEndsOn === unit.unitEndsOn &&
+    told.partEndsOn === unit.partEndsOn &&
+    isCutOf(told.name, unit.name) &&
+    isCutOf(told.model, unit.model) &&
+    isCutOf(told.serialNo, unit.serialNo)
+  )
+}
+
+function isCutOf(told: string, whole: string): boolean {
+  return told === whole || (told.endsWith('…') && whole.startsWith(told.slice(0, -1)))
 }
 
 /** More exchanges one after another than any goods see. */

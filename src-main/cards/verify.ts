@@ -1,8 +1,10 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import type { ReadHandle } from '../database/store.ts'
+import type { CodeFacts } from '../foundation/card-code.ts'
 import { canonicalDocumentNumber } from '../foundation/document-number.ts'
 import { verifyByKnownKeys } from '../seals/index.ts'
 import type { cardsContract } from './contract.ts'
+import { agreesWithBook } from './seal.ts'
 import { type CardRecord, findCard, findCardId, listCardUnits } from './store.ts'
 
 type Verified = InferContractRouterOutputs<typeof cardsContract>['verify']
@@ -13,19 +15,24 @@ export async function verifyCard(r: ReadHandle, text: string): Promise<Verified>
   const nothing = { facts: null, signer: null, fingerprint: '', missing: 0, here: null }
   switch (found.verdict) {
     case 'genuine':
-    case 'key_void': {
-      const { verdict, facts, signer } = found
-      return { ...nothing, verdict, facts, signer, here: await findHere(r, facts.number) }
+    case 'key_void':
+    case 'key_withdrawn': {
+      const { facts, signer } = found
+      const here = await findHere(r, facts.number, facts)
+      // What the code alone cannot prove any more, the book of the desk that issued it can.
+      const isKnown = found.verdict === 'key_withdrawn' && here?.agrees === true
+      return { ...nothing, verdict: isKnown ? 'genuine' : found.verdict, facts, signer, here }
     }
     case 'unknown_key': {
       const { verdict, facts, fingerprint } = found
-      return { ...nothing, verdict, facts, fingerprint, here: await findHere(r, facts.number) }
+      const here = await findHere(r, facts.number, facts)
+      return { ...nothing, verdict, facts, fingerprint, here }
     }
     case 'incomplete':
       return { ...nothing, verdict: 'incomplete', missing: found.missing }
     case 'no_code': {
       const number = canonicalDocumentNumber(text)
-      const here = number === null ? null : await findHere(r, number)
+      const here = number === null ? null : await findHere(r, number, null)
       return { ...nothing, verdict: here ? 'unsigned' : 'no_code', here }
     }
     case 'forged':
@@ -34,13 +41,21 @@ export async function verifyCard(r: ReadHandle, text: string): Promise<Verified>
   }
 }
 
-async function findHere(r: ReadHandle, number: string): Promise<Verified['here']> {
+async function findHere(
+  r: ReadHandle,
+  number: string,
+  facts: CodeFacts | null,
+): Promise<Verified['here']> {
   const id = await findCardId(r, number)
   const card = id === undefined ? undefined : await findCard(r, id)
-  return card ? tellOf(r, card) : null
+  return card ? tellOf(r, card, facts) : null
 }
 
-async function tellOf(r: ReadHandle, card: CardRecord): Promise<NonNullable<Verified['here']>> {
+async function tellOf(
+  r: ReadHandle,
+  card: CardRecord,
+  facts: CodeFacts | null,
+): Promise<NonNullable<Verified['here']>> {
   const units = await listCardUnits(r, card.id)
   const newer = new Map(
     units.flatMap(({ replaced }) =>
@@ -56,5 +71,6 @@ async function tellOf(r: ReadHandle, card: CardRecord): Promise<NonNullable<Veri
     newer: [...newer].map(([cardId, number]) => ({ cardId, number })),
     returned: units.filter((unit) => unit.returned).length,
     units: units.length,
+    agrees: facts && agreesWithBook(facts, card, units),
   }
 }

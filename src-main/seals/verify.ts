@@ -7,7 +7,10 @@ export interface KnownKey {
   publicKey: Uint8Array
   store: string
   deskNo: string
-  /** Cards issued on this business date or later are not believed: the key was stolen or is not trusted any more. */
+  /**
+   * Cards issued on this business date or later are not believed: the key was stolen or is not trusted any more. Those
+   * dated before it are not taken on the code's word either, because whoever has the key writes what day they like.
+   */
   voidFrom: string | null
 }
 
@@ -23,6 +26,8 @@ export type CodeVerdict =
   | { verdict: 'genuine'; facts: CodeFacts; signer: Signer }
   /** Signed by a key that was declared void before the card's day. */
   | { verdict: 'key_void'; facts: CodeFacts; signer: Signer }
+  /** Signed by a key that was declared void from a later day on: only paper or book can tell whether it is that old. */
+  | { verdict: 'key_withdrawn'; facts: CodeFacts; signer: Signer }
   /** It names a key that signed no such thing, or nothing that can be read. */
   | { verdict: 'forged' }
   /** Perhaps genuine: nobody here can tell. The facts are what it claims. */
@@ -47,8 +52,8 @@ export function verifyCardCode(text: string, keys: readonly KnownKey[]): CodeVer
   if (!key) return { verdict: 'forged' }
   const { publicKey, store, deskNo, voidFrom } = key
   const signer = { fingerprint: fingerprintOf(publicKey), store, deskNo, voidFrom }
-  const isVoid = voidFrom !== null && issuedOn(facts) >= voidFrom
-  return { verdict: isVoid ? 'key_void' : 'genuine', facts, signer }
+  if (voidFrom === null) return { verdict: 'genuine', facts, signer }
+  return { verdict: issuedOn(facts) >= voidFrom ? 'key_void' : 'key_withdrawn', facts, signer }
 }
 
 /** The day a card was issued stands in its number. */

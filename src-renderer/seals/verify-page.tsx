@@ -203,6 +203,7 @@ const looks: Record<Verified['verdict'], { tone: Tone; icon: ReactNode }> = {
   no_code: { tone: 'soon', icon: <WarningFilled /> },
   forged: { tone: 'risk', icon: <CloseCircleFilled /> },
   key_void: { tone: 'risk', icon: <CloseCircleFilled /> },
+  key_withdrawn: { tone: 'soon', icon: <QuestionCircleFilled /> },
 }
 
 /** A genuine card that its own desk took back is no good card. */
@@ -251,6 +252,13 @@ function HerePanel({ here }: { here: Here }) {
             <Tag tone="good">{t('seals:here.active')}</Tag>
           )}
         </li>
+        {here.agrees === null ? null : (
+          <li>
+            <Tag tone={here.agrees ? 'good' : 'risk'}>
+              {t(here.agrees ? 'seals:here.agrees' : 'seals:here.differs')}
+            </Tag>
+          </li>
+        )}
         {here.newer.map((card) => (
           <li key={card.cardId}>
             <Tag tone="soon">{t('seals:here.newer')}</Tag>{' '}

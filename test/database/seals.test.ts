@@ -16,7 +16,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAuditOf } from '../../src-main/audit/index.ts'
 import { restoreBackup } from '../../src-main/database/restore.ts'
 import { openDesk } from '../../src-main/desk.ts'
+import { formatDocumentNumber } from '../../src-main/foundation/document-number.ts'
 import { contentStreams, readCells } from '../documents/support/read-pdf.ts'
+import { readSigningKey, sealCard } from '../../src-main/seals/keys.ts'
 import { decodeQr } from '../documents/support/qr.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { openHouse } from '../support/open-house.ts'
@@ -401,5 +403,57 @@ describe('desk verify-card', () => {
       exit: 1,
       out: { reason: 'cli.no_key_folder' },
     })
+  })
+
+  it('never calls a card genuine on the word of a key that was withdrawn later, however it is dated', async () => {
+    const card = await giveCard(first)
+    const stolen = readSigningKey(
+      readFileSync(path.join(first.dir, 'keys', 'signing-key.pem'), 'utf8'),
+    )
+    const { facts } = await verify(first, card.code)
+    if (!facts) throw new Error('no facts')
+    const own = await ownKey(first)
+    for (const test of [first, second]) await test.setNow('2026-11-22T04:00:00.000Z')
+    const { content } = await first.clerk.client.seals.publicKey({ id: own.id })
+    const { manager, clerk } = second
+    const { id } = await manager.client.seals.addKey({
+      text: content,
+      fingerprintEnd: own.fingerprint.slice(-4),
+    })
+    const withdrawn = { voidFrom: '2026-11-22', reason: '电脑被盗' }
+    await manager.client.seals.withdraw({ id, version: 1, ...withdrawn })
+    await first.manager.client.seals.withdraw({ id: own.id, version: own.version, ...withdrawn })
+
+    // Elsewhere nobody can tell; the desk that issued it has it in its book.
+    expect(await verify(second, card.code)).toMatchObject({ verdict: 'key_withdrawn', here: null })
+    const proofs = [{ kind: 'signed_card' as const, code: card.code, sha256: null }]
+    expect(await refusalOf(clerk.client.rights.weighProofs({ proofs }))).toMatchObject({
+      reason: 'rights.card_key_withdrawn',
+    })
+    expect(await verify(first, card.code)).toMatchObject({
+      verdict: 'genuine',
+      here: { agrees: true },
+      signer: { voidFrom: '2026-11-22' },
+    })
+    expect(run([card.code, '--data', first.dir])).toMatchObject({
+      exit: 4,
+      out: { ok: false, verdict: 'key_withdrawn' },
+    })
+    // The thief writes an earlier day on a card of their own, or a better price into a real one.
+    const number = formatDocumentNumber({
+      type: 'XY',
+      desk: '0312',
+      businessDate: '2026-11-20',
+      serial: 9,
+    })
+    const madeUp = sealCard({ ...facts, number }, stolen)
+    expect((await verify(first, madeUp)).verdict).toBe('key_withdrawn')
+    for (const change of [{ paid: 990_000 }, { unitEndsOn: '2031-11-12' }, { serialNo: 'S999' }]) {
+      const units = facts.units.map((unit) => ({ ...unit, ...change }))
+      expect(await verify(first, sealCard({ ...facts, units }, stolen))).toMatchObject({
+        verdict: 'key_withdrawn',
+        here: { agrees: false },
+      })
+    }
   })
 })

@@ -12,7 +12,7 @@ import {
   canonicalDocumentNumber,
   formatDocumentNumber,
 } from '../../src-main/foundation/document-number.ts'
-import { readPublicKey, sealCard, writePublicKey } from '../../src-main/seals/keys.ts'
+import { keyIdOf, readPublicKey, sealCard, writePublicKey } from '../../src-main/seals/keys.ts'
 import { verifyCardCode } from '../../src-main/seals/verify.ts'
 import { codeFacts, fixedKey } from '../support/seal-key.ts'
 
@@ -139,12 +139,15 @@ describe('the code of a card', () => {
     const voidFrom = (date: string) => verifyCardCode(code, [{ ...signer, voidFrom: date }]).verdict
     expect(voidFrom('2026-11-21')).toBe('key_void')
     expect(voidFrom('2026-11-01')).toBe('key_void')
-    expect(voidFrom('2026-11-22')).toBe('genuine')
+    // Whoever has the key can write an earlier day: the code alone is not believed.
+    expect(voidFrom('2026-11-22')).toBe('key_withdrawn')
     // Somebody signs with a key of their own and writes the id of a known one over it.
     const forged = sealCard(codeFacts, other)
     const renamed = `${forged.slice(0, 7)}${code.slice(7, 16)}${forged.slice(16)}`
     expect(verifyCardCode(renamed, [signer]).verdict).toBe('forged')
   })
+
+  const signed = ['genuine', 'key_void', 'key_withdrawn']
 
   it('never takes other texts for a code, and never throws', () => {
     fc.assert(
@@ -154,10 +157,25 @@ describe('the code of a card', () => {
           words(500).map((text) => `GWC1${text}`),
         ),
         (text) => {
-          expect(['genuine', 'key_void']).not.toContain(verifyCardCode(text, keys).verdict)
+          expect(signed).not.toContain(verifyCardCode(text, keys).verdict)
         },
       ),
       { numRuns: 300 },
+    )
+    // Bytes of any kind in the right letters, with their true length before them and a known key named.
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, isFramed) => {
+        const framed = Uint8Array.from([
+          (bytes.length + 7) >> 8,
+          (bytes.length + 7) & 255,
+          ...keyIdOf(key.publicKey),
+          ...bytes,
+        ])
+        const text = `GWC1${writeLetters(isFramed ? framed : bytes)}`
+        expect(signed).not.toContain(verifyCardCode(text, keys).verdict)
+        expect(readPublicKey(text.replace('GWC1', 'GWK1'))).toBeNull()
+      }),
+      { numRuns: 2_000 },
     )
     expect(readCardCode('GWD1|XY-0001-261121-0057-0').kind).toBe('no_code')
     expect(readCardCode('GWC2ABC').kind).toBe('newer')

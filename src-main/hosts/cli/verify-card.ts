@@ -10,6 +10,8 @@ import type { Outcome } from './commands.ts'
 
 /** Exit code where nobody here can tell: scripts must not take that for a forgery. */
 const UNKNOWN_KEY = 3
+/** Exit code where the signature fits and the key was declared void later: paper or book tell, the code alone does not. */
+const KEY_WITHDRAWN = 4
 
 /** Checks the code of a card by a folder of public keys alone: no database is opened, no network asked. */
 export function verifyCard(
@@ -23,6 +25,7 @@ export function verifyCard(
   return {
     ok: found.verdict === 'genuine',
     ...(found.verdict === 'unknown_key' && { exit: UNKNOWN_KEY }),
+    ...(found.verdict === 'key_withdrawn' && { exit: KEY_WITHDRAWN }),
     data: { ...found, keys: keys.length, unreadable },
     lines: [
       ...unreadable.map((name) => say(language, 'cli.verifyCard.unreadableKey', { name })),
