@@ -1,7 +1,8 @@
 /** 顾客资料卡 (domain.md §2.9) on A6, the copy of everything for the customer on A4, and the report of an erasure. */
 import { formatMoney } from '../foundation/money.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
-import type { Labels } from '../printing/labels.ts'
+import type { PaperField } from '../printing/fields.ts'
+import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   BILINGUAL_CARD_TYPE,
   type Block,
@@ -22,6 +23,7 @@ import {
   type PaperFrame,
   SHEET_TYPE,
   signatureRow,
+  storeWords,
 } from '../printing/layout.ts'
 
 /** Everything a customer card prints. */
@@ -56,9 +58,25 @@ export interface CustomerCardFacts {
   services: readonly { on: string; kind: string; number: string; text: string; amount: string }[]
 }
 
+/** What a store can set on the card for its desk; the copy for the customer holds everything (PIPL Art. 45). */
+export const customerCardFields: readonly PaperField[] = [
+  { key: 'customer.tier' },
+  { key: 'customer.memberNo' },
+  { key: 'customer.address' },
+  { key: 'customer.joinedOn' },
+  { key: 'customer.points' },
+  { key: 'customer.bought' },
+  { key: 'customer.referredBy' },
+  { key: 'customer.personal' },
+  { key: 'customer.notes' },
+  { key: 'customer.service' },
+  { key: 'customer.purchases' },
+]
+
 /** Composes the card; pure. */
-export function composeCustomerCard(facts: CustomerCardFacts, labels: Labels): PaperDefinition {
+export function composeCustomerCard(facts: CustomerCardFacts, own: Labels): PaperDefinition {
   const isCard = facts.paper === 'A6'
+  const labels = isCard ? own : own.setUpAs({ hidden: [], said: facts.frame.design?.said ?? {} })
   const page = isCard ? PAPERS.a6Portrait : PAPERS.a4Portrait
   const small = labels.language === 'bilingual' ? BILINGUAL_CARD_TYPE : CARD_TYPE
   const key = isCard ? 'customer.title' : 'customer.copyTitle'
@@ -88,6 +106,7 @@ export function composeCustomerCard(facts: CustomerCardFacts, labels: Labels): P
       ...serviceBlocks(facts, labels, width),
       ...purchaseBlocks(facts, labels, width),
       { ...legalLines([labels.both('customer.private', {}, '\n')]), margin: [0, 5, 0, 0] },
+      ...storeWords(labels, facts.frame),
     ],
   })
 }
@@ -143,12 +162,12 @@ const keptTogether = 5
 
 function titled(
   labels: Labels,
-  key: Parameters<Labels['both']>[0],
+  key: LabelKey,
   columns: Column[],
   rows: string[][],
   width: number,
 ): Block[] {
-  if (rows.length === 0) return []
+  if (rows.length === 0 || !labels.prints(key)) return []
   const stack = [
     heading(labels.both(key), 8.5, [0, 5, 0, 2]),
     listTable(labels, columns, rows, width),

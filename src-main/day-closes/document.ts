@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { formatMoney } from '../foundation/money.ts'
 import type { FormatOf } from '../foundation/paper-formats.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -27,6 +28,7 @@ import {
   rule,
   SHEET_TYPE,
   stockOf,
+  storeWords,
 } from '../printing/layout.ts'
 import { type closeDay, rolesToSign } from './contract.ts'
 
@@ -39,6 +41,13 @@ export interface DayCloseFacts {
   copy: number
   day: CloseDay
 }
+
+/** What a store can set on the sheet; what was counted, is open and was signed always prints. */
+export const dayCloseFields: readonly PaperField[] = [
+  { key: 'common.desk' },
+  { key: 'dayClose.lines' },
+  { key: 'dayClose.remark' },
+]
 
 /** Groups of four are compared by eye and read out over the phone. */
 export function shortHash(hash: string): string {
@@ -84,10 +93,11 @@ function composeSheet(facts: DayCloseFacts, labels: Labels): PaperDefinition {
       ...section(labels, 'dayClose.checks', checkTable(day, labels, width)),
       ...lateBlock(facts, labels, width),
       ...versionBlock(facts, labels),
-      ...(day.remark
+      ...(day.remark && labels.prints('dayClose.remark')
         ? [...section(labels, 'dayClose.remark', { text: day.remark, fontSize: 9 })]
         : []),
       { unbreakable: true, margin: [0, 10, 0, 0], stack: [signing(facts, labels, width)] },
+      ...storeWords(labels, frame),
     ],
   })
 }
@@ -409,7 +419,9 @@ function composeRoll(facts: DayCloseFacts, labels: Labels): PaperDefinition {
         'dayClose.versions',
         versionLines(facts, labels).map((text): Block => ({ text })),
       ),
-      ...(day.remark ? [rule(0.6, [0, 3, 0, 2]), { text: day.remark }] : []),
+      ...(day.remark && labels.prints('dayClose.remark')
+        ? [rule(0.6, [0, 3, 0, 2]), { text: day.remark }]
+        : []),
       rule(0.6, [0, 3, 0, 3]),
       ...rolesToSign(day.signers).map((role): Block => ({
         margin: [0, 0, 0, 5],
@@ -423,6 +435,7 @@ function composeRoll(facts: DayCloseFacts, labels: Labels): PaperDefinition {
       ...(close
         ? [{ ...centred(qrBlock(codeText(facts), mm(26))), margin: [0, 4, 0, 4] } satisfies Block]
         : []),
+      ...storeWords(labels, frame),
     ],
   })
 }

@@ -9,7 +9,12 @@ import type { ReadHandle } from '../database/store.ts'
 import { formatMoney } from '../foundation/money.ts'
 import type { Call, Handler } from '../handlers.ts'
 import { redact } from '../lessons/index.ts'
-import { type EvidenceBody, type EvidencePart, type PaperJob, readPaper } from '../papers/index.ts'
+import {
+  type EvidenceBody,
+  type EvidencePart,
+  type PaperJob,
+  readSetUpPaper,
+} from '../papers/index.ts'
 import { formatInstant } from '../printing/layout.ts'
 import { refundsHandlers } from '../refunds/index.ts'
 import { readFrozen, rightsHandlers } from '../rights/index.ts'
@@ -43,7 +48,7 @@ function ask<In, Out>(call: Call, handler: Handler<In, Out>, input: In): Promise
 
 type CaseFile = Output<(typeof casesHandlers)['file']>
 type Refund = Output<(typeof refundsHandlers)['open']>
-type PaperChoice = Parameters<typeof readPaper>[2]
+type PaperChoice = Parameters<typeof readSetUpPaper>[2]
 
 /** What every step of the gathering needs. */
 interface Work {
@@ -79,6 +84,7 @@ export async function gatherCase(
   const { now } = await call.store.read((r) => openHold(r, caseId))
   const refunds = await openRefunds(work)
   const verbatim: PackFile[] = []
+  const logos: PackFile[] = []
   const steps: (() => Promise<EvidencePart[]>)[] = [
     () => Promise.resolve([casePart(work)]),
     async () => {
@@ -90,7 +96,11 @@ export async function gatherCase(
     () => decisionParts(work),
     () => Promise.resolve(moneyParts(work, refunds)),
     () => lawParts(work, refunds),
-    () => paperParts(work),
+    async () => {
+      const set = await paperParts(work)
+      logos.push(...set.files)
+      return set.parts
+    },
   ]
   const parts: EvidencePart[] = []
   for (const step of steps) {
@@ -103,7 +113,7 @@ export async function gatherCase(
     caseNumber: file.parts[0]?.number ?? `#${caseId}`,
     hold: now && `${now.reference} · ${now.reason}`,
     parts: [...parts, ...fileParts, audit.part],
-    files: [...files, ...verbatim],
+    files: [...files, ...verbatim, ...logos],
     attached: [...attached, ...verbatim.map(({ sha256 }) => sha256)],
     audit: audit.verdict,
   }
@@ -333,17 +343,21 @@ async function lawParts(work: Work, refunds: readonly Refund[]): Promise<Evidenc
   return [part(words.say('law'), { kind: 'text', text: [...lines].join('\n') })]
 }
 
-/** The papers of the case, set again from the facts they were printed from. */
-async function paperParts(work: Work): Promise<EvidencePart[]> {
+/** The papers of the case, set again from the facts they were printed from, as the store has them set up now. */
+async function paperParts(work: Work): Promise<{ parts: EvidencePart[]; files: PackFile[] }> {
   const { call, words, file, signal } = work
   const choices = file.parts.flatMap(({ type, id, number }) => {
     const choice = paperOf(type, id)
     return choice ? [{ choice, number }] : []
   })
   const parts: EvidencePart[] = []
+  const files = new Map<string, PackFile>()
   for (const { choice, number } of choices) {
     signal.throwIfAborted()
-    const { job, document } = await call.store.read((r: ReadHandle) => readPaper(r, call, choice))
+    const { job, document } = await call.store.read((r: ReadHandle) =>
+      readSetUpPaper(r, call, choice),
+    )
+    for (const file of job.files ?? []) files.set(file.sha256, file)
     parts.push(
       part(
         words.say('paper', { name: words.say(`papers.${document}`), number }),
@@ -356,7 +370,7 @@ async function paperParts(work: Work): Promise<EvidencePart[]> {
       ),
     )
   }
-  return parts
+  return { parts, files: [...files.values()] }
 }
 
 /** Facts of papers that somebody typed in their own words, or that name somebody else than the customer. */
@@ -374,6 +388,7 @@ const freeText: ReadonlySet<string> = new Set([
 ])
 
 /** A paper's facts without what points at other people. */
+function maskFacts<Facts>(facts: Facts, key?: string): Facts
 function maskFacts(facts: unknown, key = ''): unknown {
   if (typeof facts === 'string') return freeText.has(key) ? mask(facts) : facts
   if (Array.isArray(facts)) return facts.map((each) => maskFacts(each, key))

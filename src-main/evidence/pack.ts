@@ -6,7 +6,7 @@ import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { Store } from '../database/store.ts'
 import { isRefusal, refuse, type RefusalReason } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
-import { lostFile, paperJob } from '../papers/index.ts'
+import { lostFile, paperJob, readSetUp } from '../papers/index.ts'
 import { planJob } from '../printers/index.ts'
 import { frameOf } from '../printing/frame.ts'
 import { formatInstant } from '../printing/layout.ts'
@@ -104,15 +104,16 @@ async function makePack(
   job.state = 'setting'
   job.total = gathered.parts.length + 2
   const partsHash = partsHashOf(gathered.parts)
+  const plain = paperJob(
+    'evidence',
+    factsOf(call, { number, reason, masked, partsHash, gathered }),
+    call.profile.paperLanguage,
+  )
+  const set = await call.store.read((r) =>
+    readSetUp(r, call, { job: plain, document: 'evidence_pack', format: 'A4' }),
+  )
   const paper = await call.printing.renderAside(
-    {
-      ...paperJob(
-        'evidence',
-        factsOf(call, { number, reason, masked, partsHash, gathered }),
-        call.profile.paperLanguage,
-      ),
-      files: gathered.files,
-    },
+    { ...set, files: [...gathered.files, ...(set.files ?? [])] },
     {
       signal,
       progress: ({ done }) => {

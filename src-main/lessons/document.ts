@@ -1,5 +1,6 @@
 /** 晨会案例简报: examples to read out at the morning meeting, A4 (domain.md §3.6 row 21). */
 import { weekdayOf } from '../foundation/business-date.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -12,6 +13,7 @@ import {
   type PaperFrame,
   rule,
   signatureRow,
+  storeWords,
   type TypeScale,
 } from '../printing/layout.ts'
 
@@ -28,6 +30,13 @@ export interface BriefingFacts {
     takeaway: string
   }[]
 }
+
+/** What a store can set on the sheet; what is to be remembered always prints. */
+export const briefingFields: readonly PaperField[] = [
+  { key: 'briefing.story' },
+  { key: 'briefing.handling' },
+  { key: 'briefing.readBy' },
+]
 
 /** Read aloud, standing: larger than other sheets. */
 const SHEET: TypeScale = { text: 11, label: 9, second: 8, small: 8 }
@@ -56,9 +65,17 @@ export function composeBriefing(facts: BriefingFacts, labels: Labels): PaperDefi
       { text: labels.both('briefing.private'), style: 'small', margin: [0, 2, 0, 4] },
       ...facts.lessons.flatMap((lesson, index) => lessonBlocks(lesson, index + 1, labels)),
       {
-        ...signatureRow(labels, ['briefing.readBy', 'report.floorManager'], 18),
+        ...signatureRow(
+          labels,
+          [
+            ...(labels.prints('briefing.readBy') ? ['briefing.readBy' as const] : []),
+            'report.floorManager',
+          ],
+          18,
+        ),
         margin: [0, 14, 0, 0],
       },
+      ...storeWords(labels, facts.frame),
     ],
   })
 }
@@ -73,10 +90,12 @@ function lessonBlocks(
     rule(0.8, [0, 8, 0, 4]),
     heading(`${labels.both('briefing.example', { no })}  ${lesson.title}`, 14, [0, 0, 0, 1]),
     { text: about.filter(Boolean).join(' · '), style: 'label', margin: [0, 0, 0, 4] },
-    ...(['story', 'handling'] as const).flatMap((part): Block[] => [
-      heading(labels.both(`briefing.${part}`), 10, [0, 3, 0, 1]),
-      { text: lesson[part], lineHeight: 1.25 },
-    ]),
+    ...(['story', 'handling'] as const)
+      .filter((part) => labels.prints(`briefing.${part}`))
+      .flatMap((part): Block[] => [
+        heading(labels.both(`briefing.${part}`), 10, [0, 3, 0, 1]),
+        { text: lesson[part], lineHeight: 1.25 },
+      ]),
     takeawayBox(lesson.takeaway, labels),
   ]
 }

@@ -100,6 +100,18 @@ export const designPlaces = [
   'refusal_slip',
   'complaint_slip',
   'complaint_form',
+  'settlement_slip',
+  'apology_letter',
+  'vendor_notice',
+  'deduction_list',
+  'customer_card',
+  'repair_list',
+  'promise_list',
+  'briefing_sheet',
+  'day_report',
+  'report',
+  'day_close',
+  'evidence_pack',
 ] as const
 export type DesignPlace = (typeof designPlaces)[number]
 

@@ -1,21 +1,32 @@
 /** Papers a store sets up, with what can be set on each: one table of them all. */
 import { cardFields } from '../cards/document.ts'
 import { complaintFormFields } from '../complaints/form-document.ts'
+import { customerCardFields } from '../customers/document.ts'
+import { dayCloseFields } from '../day-closes/document.ts'
 import { exchangeFields } from '../exchanges/document.ts'
 import { handoverFields } from '../exchanges/handover/document.ts'
 import { refuse } from '../foundation/errors.ts'
 import { type FormatOf, formatsOf } from '../foundation/paper-formats.ts'
+import { briefingFields } from '../lessons/document.ts'
 import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey } from '../printing/labels.ts'
 import type { PaperFrame } from '../printing/layout.ts'
 import { complaintSlipFields } from '../promises/document.ts'
+import { promiseListFields } from '../promises/list-document.ts'
 import { refundFields } from '../refunds/document.ts'
+import { repairListFields } from '../repairs/papers/list.ts'
 import { repairRecordFields } from '../repairs/papers/record.ts'
 import { repairSheetFields } from '../repairs/papers/sheet.ts'
 import { repairStubFields } from '../repairs/papers/stub.ts'
+import { dayReportFields } from '../reports/document.ts'
+import { reportFields } from '../reports/figures/document.ts'
 import { refusalFields } from '../rights/document.ts'
+import { apologyFields, settlementFields } from '../settlements/document.ts'
+import { deductionFields } from '../vendors/list-document.ts'
+import { vendorNoticeFields } from '../vendors/notice-document.ts'
 import { voucherFields } from '../vouchers/document.ts'
 import type { DesignPlace } from './contract.ts'
+import { exampleDayClose, exampleDayReport, exampleReport } from './day-examples.ts'
 import {
   exampleCard,
   exampleComplaint,
@@ -27,6 +38,17 @@ import {
   exampleRepair,
   exampleVoucher,
 } from './examples.ts'
+import {
+  exampleApology,
+  exampleBriefing,
+  exampleCustomerCard,
+  exampleDeductions,
+  exampleEvidence,
+  examplePromiseList,
+  exampleRepairList,
+  exampleSettlement,
+  exampleVendorNotice,
+} from './office-examples.ts'
 import { paperJob } from './printing.ts'
 import type { PaperJob } from './render-queue.ts'
 
@@ -37,6 +59,8 @@ export interface DesignedPaper {
   fields: readonly PaperField[]
   /** Its own stamp box; null where it has none and gets one beside the closing words when the store wants it. */
   stamp: { key: LabelKey; law?: PaperField['law'] } | null
+  /** A list or report: how many pages it takes is up to what is in it, and the store's own words may add one. */
+  goesOn?: true
   /** An example in one of its formats. */
   example: (frame: PaperFrame, format: string, language: Language) => PaperJob
 }
@@ -59,6 +83,24 @@ function inFormats<Document extends keyof typeof formatsOf>(
       return example(frame, format, language)
     },
   }
+}
+
+/** A paper that comes on A4 alone. */
+function onA4(
+  fields: readonly PaperField[],
+  example: (frame: PaperFrame, language: Language) => PaperJob,
+  stamp: DesignedPaper['stamp'] = null,
+): DesignedPaper {
+  return {
+    formats: ['A4'],
+    fields,
+    stamp,
+    example: (frame, _format, language) => example(frame, language),
+  }
+}
+
+function listOnA4(...paper: Parameters<typeof onA4>): DesignedPaper {
+  return { ...onA4(...paper), goesOn: true }
 }
 
 export const designedPapers: Readonly<Record<DesignPlace, DesignedPaper>> = {
@@ -100,5 +142,46 @@ export const designedPapers: Readonly<Record<DesignPlace, DesignedPaper>> = {
   ),
   complaint_form: inFormats('complaint_form', complaintFormFields, (frame, _format, language) =>
     paperJob('complaint_form', exampleComplaintForm(frame), language),
+  ),
+  settlement_slip: onA4(settlementFields, (frame, language) =>
+    paperJob('settlement', exampleSettlement(frame), language),
+  ),
+  apology_letter: onA4(
+    apologyFields,
+    (frame, language) => paperJob('apology', exampleApology(frame), language),
+    { key: 'common.stampHere' },
+  ),
+  vendor_notice: onA4(vendorNoticeFields, (frame, language) =>
+    paperJob('vendor_notice', exampleVendorNotice(frame), language),
+  ),
+  deduction_list: listOnA4(deductionFields, (frame, language) =>
+    paperJob('deduction_list', exampleDeductions(frame, 6), language),
+  ),
+  customer_card: inFormats('customer_card', customerCardFields, (frame, format, language) =>
+    paperJob('customer_card', exampleCustomerCard(frame, format), language),
+  ),
+  repair_list: listOnA4(repairListFields, (frame, language) =>
+    paperJob('repair_list', exampleRepairList(frame, 3), language),
+  ),
+  promise_list: listOnA4(promiseListFields, (frame, language) =>
+    paperJob('promise_list', examplePromiseList(frame, 4), language),
+  ),
+  briefing_sheet: listOnA4(briefingFields, (frame, language) =>
+    paperJob('briefing', exampleBriefing(frame), language),
+  ),
+  day_report: listOnA4(dayReportFields, (frame, language) =>
+    paperJob('day_report', exampleDayReport(frame, 7), language),
+  ),
+  report: listOnA4(reportFields, (frame, language) =>
+    paperJob('report', exampleReport(frame), language),
+  ),
+  day_close: {
+    ...inFormats('day_close', dayCloseFields, (frame, format, language) =>
+      paperJob('day_close', exampleDayClose(frame, format), language),
+    ),
+    goesOn: true,
+  },
+  evidence_pack: listOnA4([], (frame, language) =>
+    paperJob('evidence', exampleEvidence(frame), language),
   ),
 }

@@ -12,6 +12,7 @@ import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
 import { type LabelKey, makeLabels } from '../printing/labels.ts'
 import type { PaperFrame } from '../printing/layout.ts'
+import type { PaperSize } from '../printing/render-paper.ts'
 import {
   type DesignPlace,
   designPlaces,
@@ -35,6 +36,9 @@ const SIGN = 'sign'
 const ownStamp: NonNullable<DesignedPaper['stamp']> = { key: 'common.stampHere' }
 
 const asIt: Design = paperDesign.parse({})
+
+/** A paper a store cannot set up but for its sign. */
+const signedOnly: Pick<DesignedPaper, 'fields' | 'stamp'> = { fields: [], stamp: null }
 const unsigned: Sign = storeSign.parse({})
 
 /** So much longer a store's own words may make a slip on a roll, in millimetres. */
@@ -133,8 +137,9 @@ export const designHandlers: Pick<
     if (!designedPapers[asked.place].formats.includes(asked.format)) {
       refuse('papers.unknown_format', { format: asked.format })
     }
-    const { pdf, missingGlyphs } = await call.printing.renderPaper(exampleJob(call, asked))
-    const trouble = await requireFit(call, asked).then(
+    const paper = await call.printing.renderPaper(exampleJob(call, asked))
+    const { pdf, missingGlyphs } = paper
+    const trouble = await requireFit(call, asked, paper).then(
       () => null,
       (error: unknown) => {
         if (!isRefusal(error)) throw error
@@ -240,38 +245,52 @@ function exampleJob(call: Call, { place, format, language, design, sign }: Draft
 /**
  * Refuses a design that its paper does not hold, by setting it: a page more than without it
  * (`papers.design_too_long`), or more roll than words of the store are worth (`papers.roll_too_long`).
+ *
+ * @param set the draft, where it is set already
  */
-async function requireFit(call: Call, draft: Draft): Promise<void> {
-  const bare = { ...draft, design: { ...asIt, fields: draft.design.fields }, sign: unsigned }
-  const before = await call.printing.renderPaper(exampleJob(call, bare))
-  const after = await call.printing.renderPaper(exampleJob(call, draft))
+async function requireFit(call: Call, draft: Draft, set?: PaperSize): Promise<void> {
   const { format } = draft
-  const most = before.pages + (format === CONTINUOUS ? 1 : 0)
+  const after = set ?? (await call.printing.measurePaper(exampleJob(call, draft)))
+  if (after.pages <= 1 && !isRoll(format)) return
+  const bare = { ...draft, design: { ...asIt, fields: draft.design.fields }, sign: unsigned }
+  const before = await call.printing.measurePaper(exampleJob(call, bare))
+  const mayGoOn = format === CONTINUOUS || designedPapers[draft.place].goesOn
+  const most = before.pages + (mayGoOn ? 1 : 0)
   if (after.pages > most) refuse('papers.design_too_long', { format, pages: after.pages, most })
   if (!isRoll(format)) return
   const more = Math.round(((after.height - before.height) * 25.4) / 72)
   if (more > MOST_ROLL_MM) refuse('papers.roll_too_long', { format, more, most: MOST_ROLL_MM })
 }
 
-/** The job as the store has it now; jobs of papers that cannot be set up stay as they are. */
+/** Labels stuck on goods have room for nothing of the store's. */
+const LABEL = '70x50'
+
+/** The job as the store has it now; papers that have no design of their own carry the store's sign. */
 export async function readSetUp(
   r: ReadHandle,
   call: Call,
   { job, document, format }: { job: PaperJob; document: string; format: string },
 ): Promise<PaperJob> {
   const place = designPlaces.find((each) => each === document)
-  if (!place) return job
-  const [design, sign] = [await readDesign(r, place), await readSign(r)]
-  return setUp(call, job, { place, format, design, sign })
+  if (format === LABEL) return job
+  const design = place ? await readDesign(r, place) : asIt
+  return setUp(call, job, { place, format, design, sign: await readSign(r) })
 }
 
 /** Puts a design into the frame of a job, and brings the pictures it shows. */
 function setUp(
   call: Call,
   job: PaperJob,
-  { place, format, design, sign }: Omit<Draft, 'language'>,
+  {
+    place,
+    format,
+    design,
+    sign,
+  }: Omit<Draft, 'language' | 'place'> & {
+    place: DesignPlace | undefined
+  },
 ): PaperJob {
-  const paper = designedPapers[place]
+  const paper = place ? designedPapers[place] : signedOnly
   const logo = design.logo ? logoOf(sign, format) : null
   const { frame: bare } = job.facts
   const frame: PaperFrame = {
@@ -290,7 +309,7 @@ function setUp(
   return { ...job, facts: { ...job.facts, frame }, ...(files && { files }) } as PaperJob
 }
 
-function hiddenOf({ fields, stamp }: DesignedPaper, design: Design): LabelKey[] {
+function hiddenOf({ fields, stamp }: typeof signedOnly, design: Design): LabelKey[] {
   const hidden = fields.filter(({ key, law, off }) => !law && !(design.fields[key] ?? off !== true))
   return [
     ...hidden.map(({ key }) => key),

@@ -16,6 +16,7 @@ import {
   type PaperDefinition,
   type PaperFrame,
   rule,
+  storeWords,
   type TypeScale,
 } from '../printing/layout.ts'
 
@@ -32,7 +33,7 @@ export type EvidenceBody =
     }
   | { kind: 'picture'; sha256: string }
   | { kind: 'file' }
-  | { kind: 'paper'; template: string; facts: unknown }
+  | { kind: 'paper'; template: string; facts: { frame: PaperFrame } }
 
 export interface EvidencePart {
   title: string
@@ -62,7 +63,7 @@ export interface EvidenceFacts {
 }
 
 /** Sets another room's paper. */
-type ComposePaper = (template: string, facts: unknown) => PaperDefinition
+type ComposePaper = (template: string, facts: { frame: PaperFrame }) => PaperDefinition
 
 const TYPE: TypeScale = { text: 9.5, label: 8.5, second: 7, small: 7 }
 
@@ -125,6 +126,7 @@ function coverBlocks(facts: EvidenceFacts, labels: Labels): Content[] {
       ]),
       { align: { 2: 'right' }, size: { 3: 7 } },
     ),
+    ...storeWords(labels, facts.frame),
   ]
 }
 

@@ -22,7 +22,8 @@ const customer = { name: '张晓梅', phone: '13800001234' }
 const sale = { receiptNo: '07-20261115-0912', soldOn: '2026-11-15', till: '07' }
 const plain = { copy: 0, voided: null, currency }
 
-function numberOf(type: DocumentType, serial = 1): string {
+/** A document number of the example day. */
+export function exampleNumber(type: DocumentType, serial = 1): string {
   return formatDocumentNumber({ type, desk: '0001', businessDate: DAY, serial })
 }
 
@@ -54,7 +55,7 @@ export function exampleCard(frame: PaperFrame, paper: CardFacts['paper']): CardF
     frame,
     paper,
     code: EXAMPLE_CODE,
-    number: numberOf('XY'),
+    number: exampleNumber('XY'),
     issuedOn: DAY,
     sale: { ...sale, invoiceNo: '24442000000012345678' },
     replaces: [],
@@ -107,8 +108,8 @@ export function exampleRefund(frame: PaperFrame, paper: RefundFacts['paper']): R
     ...plain,
     frame,
     paper,
-    number: numberOf('TH'),
-    caseNo: numberOf('TS'),
+    number: exampleNumber('TH'),
+    caseNo: exampleNumber('TS'),
     issuedAt: frame.printedAt,
     sale,
     customer,
@@ -121,7 +122,7 @@ export function exampleRefund(frame: PaperFrame, paper: RefundFacts['paper']): R
       {
         tender: 'wechat',
         amount: 89_910,
-        instruction: numberOf('ZF'),
+        instruction: exampleNumber('ZF'),
         isExpense: false,
         giftPart: 0,
         insteadOf: null,
@@ -144,7 +145,7 @@ export function exampleExchange(
     ...plain,
     frame,
     paper,
-    number: numberOf('HH'),
+    number: exampleNumber('HH'),
     issuedAt: frame.printedAt,
     sale,
     customer,
@@ -176,7 +177,7 @@ export function exampleExchange(
       { tender: 'alipay', amount: 19_990 },
     ],
     instructions: [
-      { number: numberOf('ZF'), direction: 'collect', tender: 'alipay', amount: 19_990 },
+      { number: exampleNumber('ZF'), direction: 'collect', tender: 'alipay', amount: 19_990 },
     ],
     vouchers: [],
     order: null,
@@ -196,9 +197,9 @@ export function exampleHandover(
     ...plain,
     frame,
     paper,
-    number: numberOf('JJ'),
+    number: exampleNumber('JJ'),
     before: null,
-    exchangeNumber: numberOf('HH'),
+    exchangeNumber: exampleNumber('HH'),
     openedAt: frame.printedAt,
     sale,
     back: [
@@ -208,7 +209,7 @@ export function exampleHandover(
         value: 429_900,
         goods: inOrder('back'),
         accessories: inOrder('complete'),
-        card: { ...inOrder('back'), number: numberOf('XY', 57) },
+        card: { ...inOrder('back'), number: exampleNumber('XY', 57) },
         manual: inOrder('back'),
         invoice: inOrder('stamped'),
       },
@@ -223,7 +224,7 @@ export function exampleHandover(
         accessories: inOrder('complete'),
       },
     ],
-    newCard: numberOf('XY', 61),
+    newCard: exampleNumber('XY', 61),
     term: { startsOn: DAY, endsOn: '2027-11-21' },
     receiver: { who: 'self', ...customer },
     signatures: { customer: null, store: null },
@@ -238,7 +239,7 @@ export function exampleRepair(
   paper: RepairFacts['paper'],
   isDone: boolean,
 ): RepairFacts {
-  const number = numberOf('WX')
+  const number = exampleNumber('WX')
   return {
     frame,
     paper,
@@ -310,11 +311,11 @@ export function exampleVoucher(frame: PaperFrame, paper: VoucherFacts['paper']):
     ...plain,
     frame,
     paper,
-    number: numberOf('PZ'),
+    number: exampleNumber('PZ'),
     code: 'MK47XC2HEP9J',
     amount: 30_850,
     balance: 30_850,
-    source: { type: 'refund', number: numberOf('TH') },
+    source: { type: 'refund', number: exampleNumber('TH') },
     holder: customer,
     issuedAt: frame.printedAt,
     issuedBy: '李敏',
@@ -329,7 +330,7 @@ export function exampleRefusal(frame: PaperFrame, paper: RefusalFacts['paper']):
   return {
     frame,
     paper,
-    number: numberOf('JS'),
+    number: exampleNumber('JS'),
     issuedAt: frame.printedAt,
     copy: 0,
     sale: { receiptNo: sale.receiptNo, soldOn: sale.soldOn },
@@ -373,7 +374,7 @@ export function exampleComplaint(
   return {
     frame,
     paper,
-    number: numberOf('TS'),
+    number: exampleNumber('TS'),
     copy: 0,
     recordedAt: frame.printedAt,
     recordedBy: '李敏',
@@ -391,7 +392,7 @@ export function exampleComplaint(
 export function exampleComplaintForm(frame: PaperFrame): ComplaintFormFacts {
   return {
     frame,
-    number: numberOf('TS'),
+    number: exampleNumber('TS'),
     copy: 0,
     storeNo: '0001',
     currency,

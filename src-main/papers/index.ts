@@ -3,4 +3,5 @@ export { createPrinting, type PaperJob, paperJob, type Printing } from './printi
 export type { EvidenceBody, EvidenceFacts, EvidencePart } from './evidence-pages.ts'
 export { lostFile } from './render-queue.ts'
 export { printAtClosing } from './closing.ts'
-export { papersHandlers, readPaper } from './service.ts'
+export { readSetUp } from './designs.ts'
+export { papersHandlers, readSetUpPaper } from './service.ts'

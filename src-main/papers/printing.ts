@@ -1,7 +1,7 @@
 /** Papers as PDF: what other rooms and the desk use of printing. */
 import type { PaperFacts, PaperTemplate } from './templates.ts'
 import type { PaperLanguage } from '../printing/labels.ts'
-import type { RenderedPaper } from '../printing/render-paper.ts'
+import type { PaperSize, RenderedPaper } from '../printing/render-paper.ts'
 import { RenderQueue, type PaperJob } from './render-queue.ts'
 
 export type { PaperFacts, PaperTemplate } from './templates.ts'
@@ -30,6 +30,8 @@ export interface Printing {
   renderPdf(job: PaperJob): Promise<Uint8Array>
   /** As `renderPdf`, with the number of pages and the characters that could not be shown. */
   renderPaper(job: PaperJob): Promise<RenderedPaper>
+  /** How much paper a job takes: what a design is measured by, at a part of the cost of the paper. */
+  measurePaper(job: PaperJob): Promise<PaperSize>
   /**
    * As `renderPaper`, in a worker of its own that ends with it: a long document keeps no clerk's paper waiting, and
    * `signal` ends it.
@@ -70,6 +72,7 @@ export function createPrinting(options: PrintingOptions = {}): Printing {
   }
   return {
     renderPaper,
+    measurePaper: (job) => queue.measure(job),
     renderAside: async (job, { signal, progress }) => {
       const aside = new RenderQueue(options)
       const stop = () => void aside.close()

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { PaperFacts, PaperTemplate } from './templates.ts'
 import { workerUrl } from '../worker-url.ts'
 import type { PaperLanguage } from '../printing/labels.ts'
-import type { RenderedPaper } from '../printing/render-paper.ts'
+import type { PaperSize, RenderedPaper } from '../printing/render-paper.ts'
 
 /** One paper to set: plain facts, because they travel to the worker. */
 export type PaperJob<Template extends PaperTemplate = PaperTemplate> = {
@@ -32,7 +32,7 @@ export interface JobFile {
 
 export interface RenderRequest {
   id: number
-  work: PaperJob | StackWork
+  work: PaperJob | StackWork | { measure: PaperJob }
 }
 
 /** Papers that come into one PDF: some more of them, or the end. */
@@ -43,6 +43,7 @@ export interface RenderReply {
   /** Parts that are done, of how many; the paper follows. */
   progress?: { done: number; total: number }
   paper?: RenderedPaper
+  size?: PaperSize
   /** Papers that were added to the stack. */
   added?: number
   error?: { message: string; stack?: string }
@@ -51,7 +52,7 @@ export interface RenderReply {
 interface Waiting {
   request: RenderRequest
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined
-  resolve(paper: RenderedPaper | null): void
+  resolve(done: Pick<RenderReply, 'paper' | 'size'>): void
   reject(error: Error): void
 }
 
@@ -88,7 +89,12 @@ export class RenderQueue {
     job: PaperJob,
     onProgress?: (progress: { done: number; total: number }) => void,
   ): Promise<RenderedPaper> {
-    return required(await this.#ask(job, onProgress))
+    return required((await this.#ask(job, onProgress)).paper)
+  }
+
+  /** How much paper a job takes, without making it. */
+  async measure(job: PaperJob): Promise<PaperSize> {
+    return required((await this.#ask({ measure: job })).size)
   }
 
   /** Sets papers into the stack of this queue's worker. */
@@ -98,13 +104,13 @@ export class RenderQueue {
 
   /** Closes the stack: all that was added, as one PDF. */
   async finishStack(): Promise<RenderedPaper> {
-    return required(await this.#ask({ finish: true }))
+    return required((await this.#ask({ finish: true })).paper)
   }
 
   #ask(
     work: RenderRequest['work'],
     onProgress?: (progress: { done: number; total: number }) => void,
-  ): Promise<RenderedPaper | null> {
+  ): Promise<Pick<RenderReply, 'paper' | 'size'>> {
     if (this.#closed) return Promise.reject(new Error('printing is closed'))
     return new Promise((resolve, reject) => {
       const request = { id: this.#nextId++, work }
@@ -158,12 +164,12 @@ export class RenderQueue {
 
   #receive(reply: RenderReply): void {
     if (reply.id !== this.#current?.request.id) return
-    const { paper, error, progress, added } = reply
+    const { paper, size, error, progress, added } = reply
     if (progress) {
       this.#current.onProgress?.(progress)
       return
     }
-    if (paper || added !== undefined) this.#finish((job) => job.resolve(paper ?? null))
+    if (paper || size || added !== undefined) this.#finish((job) => job.resolve(reply))
     else this.#finish((job) => job.reject(remoteError(error)))
   }
 
@@ -183,9 +189,9 @@ export class RenderQueue {
   }
 }
 
-function required(paper: RenderedPaper | null): RenderedPaper {
-  if (!paper) throw new Error('no paper came back')
-  return paper
+function required<Result>(result: Result | undefined): Result {
+  if (result === undefined) throw new Error('no paper came back')
+  return result
 }
 
 function remoteError(error: RenderReply['error']): Error {

@@ -120,11 +120,7 @@ async function setCounted(call: Call, ready: ReadyPaper, job: PlannedJob) {
 }
 
 /** A paper's facts as it would be printed now, whoever asked for it. */
-export async function readPaper(
-  r: ReadHandle,
-  call: Call,
-  choice: PaperChoice,
-): Promise<ReadyPaper> {
+async function readPaper(r: ReadHandle, call: Call, choice: PaperChoice): Promise<ReadyPaper> {
   const { paperLanguage: ownLanguage } = call.profile
   const { language: asked, document } = choice
   const ready = (

@@ -14,7 +14,7 @@ import { composeHandoverForm, type HandoverFormFacts } from '../exchanges/handov
 import { type BriefingFacts, composeBriefing } from '../lessons/document.ts'
 import { composeEvidence, type EvidenceFacts } from './evidence-pages.ts'
 import type { Labels } from '../printing/labels.ts'
-import type { PaperDefinition } from '../printing/layout.ts'
+import type { PaperDefinition, PaperFrame } from '../printing/layout.ts'
 import { composeSaleStop, type SaleStopFacts } from '../radar/document.ts'
 import { composeTestPage, type TestPageFacts } from '../printers/document.ts'
 import { composeRefundSlip, type RefundFacts } from '../refunds/document.ts'
@@ -116,11 +116,14 @@ export const composePaperOf: {
   test_page: composeTestPage,
 }
 
-/** Sets a paper whose facts came together with its name; the pack of a case holds such papers. */
-function composeAny(labels: Labels): (template: string, facts: unknown) => PaperDefinition {
+/** Sets a paper whose facts came together with its name, as the store set it up; the pack of a case holds such papers. */
+function composeAny(
+  labels: Labels,
+): (template: string, facts: { frame: PaperFrame }) => PaperDefinition {
   return (template, facts) => {
     const compose = Object.entries(composePaperOf).find(([name]) => name === template)?.[1]
     if (!compose) throw new Error(`no paper ${template}`)
-    return (compose as (facts: unknown, labels: Labels) => PaperDefinition)(facts, labels)
+    const own = labels.setUpAs(facts.frame.design)
+    return (compose as (facts: unknown, labels: Labels) => PaperDefinition)(facts, own)
   }
 }

@@ -12,10 +12,10 @@ import { loadCharts } from '../foundation/chart/loaded.ts'
 import { composePaperOf, type PaperFacts, type PaperTemplate } from './templates.ts'
 import { FontBook } from '../printing/font-book.ts'
 import { makeLabels, type PaperLanguage } from '../printing/labels.ts'
-import type { PaperDefinition } from '../printing/layout.ts'
+import type { PaperDefinition, PaperFrame } from '../printing/layout.ts'
 import {
   type BroughtFile,
-  countPages,
+  measurePaper,
   PaperStack,
   type RenderedPaper,
   renderPaper,
@@ -38,16 +38,15 @@ async function answer({ id, work }: RenderRequest): Promise<RenderReply> {
   try {
     if ('finish' in work) return { id, paper: await finishStack() }
     if ('add' in work) return { id, added: await addToStack(work.add) }
-    const { template, facts, language, files = [] } = work
+    const isMeasured = 'measure' in work
+    const { template, facts, language, files = [] } = isMeasured ? work.measure : work
     const brought = await bring(files)
-    const whole =
-      template === 'evidence'
-        ? numberPages({ id, language }, facts as PaperFacts['evidence'], brought)
-        : facts
-    const known = withoutLostLogo(whole, brought)
+    const known = withoutLostLogo(facts, brought)
     if (template === 'report') await loadCharts()
-    const paper = await renderPaper(() => compose(template, known, language), fonts, brought)
-    return { id, paper }
+    const set = (whole: typeof known) => () => compose(template, whole, language)
+    if (isMeasured) return { id, size: measurePaper(set(known), fonts, brought) }
+    const whole = isEvidence(known) ? numberPages({ id, language }, known, brought) : known
+    return { id, paper: await renderPaper(set(whole), fonts, brought) }
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     return { id, error: { message, ...(stack && { stack }) } }
@@ -88,14 +87,30 @@ async function bring(files: readonly JobFile[]): Promise<Map<string, BroughtFile
 }
 
 /** A store whose logo is gone or changed prints its name alone. */
-function withoutLostLogo<Facts extends PaperFacts[PaperTemplate]>(
+function withoutLostLogo<Facts extends { frame: PaperFrame }>(
   facts: Facts,
   brought: ReadonlyMap<string, BroughtFile>,
 ): Facts {
   const { frame } = facts
   const { logo } = frame.store
-  if (!logo || brought.has(logo.sha256)) return facts
-  return { ...facts, frame: { ...frame, store: { ...frame.store, logo: null } } }
+  const isLost = logo && !brought.has(logo.sha256)
+  const known = isLost
+    ? { ...facts, frame: { ...frame, store: { ...frame.store, logo: null } } }
+    : facts
+  if (!isEvidence(known)) return known
+  const parts = known.parts.map((part) => {
+    const { body } = part
+    if (body.kind !== 'paper') return part
+    return { ...part, body: { ...body, facts: withoutLostLogo(body.facts, brought) } }
+  })
+  return { ...known, parts }
+}
+
+/** The pack of a case holds papers of its own. */
+function isEvidence<Facts extends { frame: PaperFrame }>(
+  facts: Facts,
+): facts is Facts & PaperFacts['evidence'] {
+  return 'parts' in facts && 'cover' in facts
 }
 
 /** Lays each part out by itself, so that the index knows on which page it begins. */
@@ -106,7 +121,7 @@ function numberPages(
 ): PaperFacts['evidence'] {
   const total = facts.parts.length + 1
   const count = (only: number) =>
-    countPages(() => compose('evidence', { ...facts, only }, language), fonts, files)
+    measurePaper(() => compose('evidence', { ...facts, only }, language), fonts, files).pages
   let next = count(-1) + 1
   const pages = facts.parts.map((_part, index) => {
     const first = next

@@ -58,7 +58,7 @@ function logoBlock({ sha256, width, height }: LogoFacts, fit: [number, number]):
 }
 
 /** What stands below the store's name, in the languages of the paper. */
-function headLines({ language }: Labels, { headLine }: StoreFacts): string[] {
+export function headLines({ language }: Labels, { headLine }: StoreFacts): string[] {
   if (!headLine) return []
   const lines = [language === 'en' ? '' : headLine.zh, language === 'zh' ? '' : headLine.en]
   return lines.filter((each) => each.trim() !== '')
@@ -110,11 +110,15 @@ export function paperHead(parts: {
   }
 }
 
-/** The sign before the store's name, no higher than the line it stands in. */
-function sheetLogo({ logo }: StoreFacts, size: number): Block[] {
+/** The sign before the store's name, no higher than the line of `size` it stands in. */
+export function sheetLogo(
+  { logo }: StoreFacts,
+  size: number,
+  margin: Margin = [6, 0, 0, 1],
+): Block[] {
   if (!logo) return []
   const block = logoBlock(logo, [mm(SHEET_LOGO.width), Math.min(mm(SHEET_LOGO.height), size * 1.3)])
-  return [{ ...block, width: block.fit?.[0] ?? 0, margin: [6, 0, 0, 1] }]
+  return [{ ...block, width: block.fit?.[0] ?? 0, margin }]
 }
 
 /** The boxed words 副本 / COPY with the copy's number; nothing on an original. */

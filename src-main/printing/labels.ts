@@ -42,6 +42,8 @@ export interface Labels {
   weekday(day: number): string
   /** False for a field the store leaves out of this paper. */
   prints(key: LabelKey): boolean
+  /** The same languages for a paper that is set up in its own way, or as the kit has it. */
+  setUpAs(own: OwnLabels | undefined): Labels
 }
 
 /** What a store made of a paper's labels. */
@@ -125,6 +127,7 @@ export function makeLabels(
     lines: () => [...first.card.legal, ...(second ? second.card.legal : [])],
     weekday: (day) => first.common.weekdays[day - 1] ?? '',
     prints: (key) => !hidden.has(key),
+    setUpAs: (other) => makeLabels(texts, language, other),
   }
 }
 

@@ -24,7 +24,7 @@ export {
   labelled,
   listTable,
 } from './forms.ts'
-export { pageFooter, paperHead, printedText, voidLine } from './heads.ts'
+export { headLines, pageFooter, paperHead, printedText, sheetLogo, voidLine } from './heads.ts'
 export { moneyLine } from './money-lines.ts'
 export {
   BILINGUAL_CARD_TYPE,

@@ -214,14 +214,30 @@ export class PaperStack {
 /** Smaller letters run together through three parts. */
 const LEAST_NEEDLE_TYPE = 8
 
-/** How many pages a definition takes; nothing is painted. */
-export function countPages(
+/** How much paper a paper takes. */
+export interface PaperSize {
+  pages: number
+  /** Of its first page, points. */
+  height: number
+}
+
+/** How much paper a definition takes; nothing is painted, which is most of the work of a paper. */
+export function measurePaper(
   compose: () => PaperDefinition,
   book: FontBook,
   files: Files = noFiles,
-): number {
+): PaperSize {
   const first = compose()
-  return layOutWhole(first, compose, new PaperDocument(pdfOptions(first), book, files)).pages.length
+  const document = new PaperDocument(pdfOptions(first), book, files)
+  const { definition, pages } = layOutWhole(first, compose, document)
+  const [page] = pages
+  if (!page) return { pages: 0, height: 0 }
+  const { height } = page.pageSize
+  const isEndless = height === Infinity
+  return {
+    pages: pages.length,
+    height: isEndless ? contentHeight(page, definition.page.margins) : height,
+  }
 }
 
 function layOutWhole(

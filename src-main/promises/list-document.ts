@@ -1,4 +1,5 @@
 /** 承诺清单: every promise that is still open, by who keeps it and when it is due, on A4 (domain.md §2.1). */
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   type Content,
@@ -12,6 +13,13 @@ import {
   PAPERS,
 } from '../printing/layout.ts'
 import { composeWorkList, workListPart } from '../printing/work-list.ts'
+
+/** What a store can set on the list. */
+export const promiseListFields: readonly PaperField[] = [
+  { key: 'promiseList.subject' },
+  { key: 'promiseList.floor' },
+  { key: 'promiseList.done' },
+]
 
 export interface PromiseListFacts {
   frame: PaperFrame

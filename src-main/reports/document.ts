@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { weekdayOf } from '../foundation/business-date.ts'
 import { formatMoney } from '../foundation/money.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { LabelKey, Labels } from '../printing/labels.ts'
 import {
   composePaper,
@@ -17,6 +18,7 @@ import {
   PAPERS,
   SHEET_TYPE,
   signatureRow,
+  storeWords,
   type Block,
   type Column,
   type Content,
@@ -33,6 +35,17 @@ export interface DayReportFacts {
   frame: PaperFrame
   report: DayReport
 }
+
+/** What a store can set on the report; the figures of the day always print. */
+export const dayReportFields: readonly PaperField[] = [
+  { key: 'report.shift' },
+  { key: 'report.note' },
+  { key: 'report.customer' },
+  { key: 'report.owner' },
+  { key: 'report.topVendors' },
+  { key: 'report.findings' },
+  { key: 'report.lesson' },
+]
 
 type ComplaintFacts = DayReport['complaints'][number]
 
@@ -72,6 +85,7 @@ export function composeDayReport(
       besideTables(report, labels),
       ...complaintList(report, frame, labels),
       closing(report, frame, labels),
+      ...storeWords(labels, frame),
     ],
   })
 }
@@ -118,10 +132,12 @@ function headLine(report: DayReport, frame: PaperFrame, labels: Labels): Block {
   ]
   return {
     margin: [0, 0, 0, 5],
-    text: parts.flatMap(([key, value]): Content[] => [
-      { text: `${labels.both(key)}${labels.say('common.colon')}`, style: 'label' },
-      `${value}      `,
-    ]),
+    text: parts
+      .filter(([key]) => labels.prints(key))
+      .flatMap(([key, value]): Content[] => [
+        { text: `${labels.both(key)}${labels.say('common.colon')}`, style: 'label' },
+        `${value}      `,
+      ]),
   }
 }
 
@@ -291,8 +307,9 @@ function besideTables(report: DayReport, labels: Labels): Block {
             'report.findings',
             report.findings.slice(0, mostFindings).map((each) => findingRow(each, labels)),
           ),
-          section(labels, 'report.lesson'),
-          lessonLines(report, labels),
+          ...(labels.prints('report.lesson')
+            ? [section(labels, 'report.lesson'), lessonLines(report, labels)]
+            : []),
         ],
       },
     ],
@@ -311,6 +328,7 @@ function findingRow(
 const mostFindings = 4
 
 function sideList(labels: Labels, key: LabelKey, rows: [string, string][]): Content[] {
+  if (!labels.prints(key)) return []
   if (rows.length === 0) {
     return [section(labels, key), { text: labels.say('report.nothing'), style: 'label' }]
   }

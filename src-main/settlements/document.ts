@@ -1,5 +1,6 @@
 /** 处理结果确认单: what both sides agreed on, signed by the customer. 致歉函: a letter of apology. */
 import { formatMoney } from '../foundation/money.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -9,6 +10,7 @@ import {
   formatInstant,
   formGrid,
   heading,
+  headLines,
   joinKnown,
   legalLines,
   listTable,
@@ -22,6 +24,7 @@ import {
   PAPERS,
   rule,
   scannedPayment,
+  sheetLogo,
   signatureRow,
   stampBox,
   stockOf,
@@ -62,6 +65,18 @@ export interface SettlementSlipFacts {
   payments: readonly { number: string; amount: number }[]
   voided: VoidFacts | null
 }
+
+/** What a store can set on the slip; what both sides agree on and whom it binds always prints. */
+export const settlementFields: readonly PaperField[] = [
+  { key: 'settlement.customer', law: 'complaint' },
+  { key: 'settlement.agreed', law: 'complaint' },
+  { key: 'settlement.dueAt', law: 'complaint' },
+  { key: 'settlement.rights', law: 'complaint' },
+  { key: 'settlement.recordedOn' },
+  { key: 'settlement.agreedAt' },
+  { key: 'settlement.executor' },
+  { key: 'settlement.done' },
+]
 
 /** Read at arm's length and signed. */
 const SHEET: TypeScale = { text: 10, label: 8.5, second: 7.5, small: 7.5 }
@@ -194,6 +209,9 @@ export interface ApologyLetterFacts {
   voided: VoidFacts | null
 }
 
+/** What a store can set on the letter. */
+export const apologyFields: readonly PaperField[] = [{ key: 'common.address' }]
+
 /** A letter: larger, with air. */
 const LETTER: TypeScale = { text: 11.5, label: 9, second: 8, small: 8 }
 
@@ -218,17 +236,21 @@ export function composeApologyLetter(facts: ApologyLetterFacts, labels: Labels):
       ...(labels.language === 'bilingual' ? [rule(0.5, [0, 12, 0, 12])] : []),
       ...(labels.language === 'zh' ? [] : letterBody(facts, 'en', labels)),
       letterSignature(facts, labels),
+      ...storeWords(labels, frame),
     ],
   })
 }
 
 function letterHead({ frame, number, copy }: ApologyLetterFacts, labels: Labels): Block {
   const { store } = frame
-  const place = joinKnown([store.address, store.postcode, store.phone], '   ')
+  const place = labels.prints('common.address')
+    ? joinKnown([store.address, store.postcode, store.phone], '   ')
+    : null
   return {
     stack: [
       {
         columns: [
+          ...sheetLogo(store, 18, [0, 0, 8, 1]),
           { width: '*', text: store.name, bold: true, fontSize: 14 },
           {
             width: 'auto',
@@ -238,7 +260,9 @@ function letterHead({ frame, number, copy }: ApologyLetterFacts, labels: Labels)
           },
         ],
       },
-      { text: place ?? '', style: 'label', margin: [0, 2, 0, 0] },
+      ...[place, ...headLines(labels, store)].flatMap((text): Block[] =>
+        text ? [{ text, style: 'label', margin: [0, 2, 0, 0] }] : [],
+      ),
       rule(1.1, [0, 4, 0, 0]),
     ],
   }

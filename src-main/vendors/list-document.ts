@@ -1,6 +1,7 @@
 /** 联营商扣款单: what is taken off a vendor's money for one month, A4, summed page by page (domain.md §3.5). */
 import { formatMoney, sumMoney } from '../foundation/money.ts'
 import { textWidth } from '../foundation/text.ts'
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -22,6 +23,14 @@ import {
   signatureRow,
   storeWords,
 } from '../printing/layout.ts'
+
+/** What a store can set on the list. */
+export const deductionFields: readonly PaperField[] = [
+  { key: 'vendorNotice.contact' },
+  { key: 'vendorNotice.contract' },
+  { key: 'deduction.paymentDay' },
+  { key: 'deduction.closedBy' },
+]
 
 interface ListedEntry {
   businessDate: string

@@ -1,4 +1,5 @@
 /** 商品质量问题通知单（联营商告知函）: what a vendor or carrier is told, shown and asked, A4 (domain.md §2.1, §3.5). */
+import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   type Block,
@@ -56,6 +57,18 @@ export interface VendorNoticeFacts {
   evidence: { name: string; label: string; at: string; sha256: string }[]
 }
 
+/** What a store can set on the notice. */
+export const vendorNoticeFields: readonly PaperField[] = [
+  { key: 'vendorNotice.contact' },
+  { key: 'vendorNotice.contract' },
+  { key: 'common.address' },
+  { key: 'vendorNotice.from' },
+  { key: 'vendorNotice.counter' },
+  { key: 'vendorNotice.batch' },
+  { key: 'vendorNotice.evidence' },
+  { key: 'vendorNotice.answer' },
+]
+
 const LETTER: TypeScale = { text: 9, label: 8, second: 6.4, small: 6.6 }
 
 /** Composes the notice; pure. */
@@ -97,7 +110,7 @@ export function composeVendorNotice(facts: VendorNoticeFacts, labels: Labels): P
       },
       replyPart(facts, labels),
       ...evidencePart(facts, labels, width),
-      answerBox(labels, width),
+      ...answerBox(labels, width),
       {
         ...signatureRow(labels, ['vendorNotice.storeSign', 'vendorNotice.vendorSign'], 20),
         margin: [0, 10, 0, 0],
@@ -168,6 +181,7 @@ function evidencePart(
   labels: Labels,
   width: number,
 ): Content[] {
+  if (!labels.prints('vendorNotice.evidence')) return []
   const title = heading(
     labels.both('vendorNotice.evidence', { count: evidence.length }),
     10,
@@ -202,8 +216,9 @@ function evidencePart(
 }
 
 /** Where the other side writes its answer. */
-function answerBox(labels: Labels, width: number): Block {
-  return {
+function answerBox(labels: Labels, width: number): Block[] {
+  if (!labels.prints('vendorNotice.answer')) return []
+  const box: Block = {
     unbreakable: true,
     margin: [0, 10, 0, 0],
     layout: 'box',
@@ -223,4 +238,5 @@ function answerBox(labels: Labels, width: number): Block {
       ],
     },
   }
+  return [box]
 }

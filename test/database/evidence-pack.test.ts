@@ -106,12 +106,22 @@ async function follow(jobId: string) {
   }
 }
 
+async function setUp(place: 'refund_slip' | 'evidence_pack', zh: string) {
+  const { papers } = test.manager.client
+  const found = (await papers.designs()).papers.find((each) => each.place === place)
+  if (!found) throw new Error(`no ${place}`)
+  const value = { ...found.value, words: { zh, en: '' } }
+  await papers.changeDesign({ place, value, version: found.version })
+}
+
 const squeeze = (text: string) => text.replaceAll(/\s/g, '')
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 describe('an evidence pack', () => {
   it('holds words, timeline, papers, photos, decisions, money and the audit trail, with pages and hashes', async () => {
     const { caseId, number, refund } = await openCase()
+    await setUp('refund_slip', '凭单退款，十点开门')
+    await setUp('evidence_pack', '本包由总服务台制作')
     const { jobId, job, bytes, pages } = await make(caseId, false)
     const { evidence } = test.manager.client
     expect(await evidence.printPack({ jobId })).toEqual({ printer: null })
@@ -133,6 +143,9 @@ describe('an evidence pack', () => {
       '退一，不赔三',
       '民初 118 号',
       refund.number,
+      // The pack and each paper in it look as the store set them up.
+      '凭单退款，十点开门',
+      '本包由总服务台制作',
     ])
       expect(text).toContain(squeeze(said))
     expect(text).toContain(squeeze(`${job.number ?? ''} ${number}`))

@@ -180,6 +180,30 @@ describe('the design of a paper', () => {
     })
   })
 
+  it('holds for the papers of the office too, and what they say of rights stays', async () => {
+    await change('day_close', {
+      words: { zh: '财务部存档', en: '' },
+    })
+    const { pdf } = await test.manager.client.papers.preview({
+      document: 'day_close',
+      businessDate: '2026-11-21',
+      format: 'A4',
+    })
+    const { text } = await readPdf(new Uint8Array(await pdf.arrayBuffer()))
+    expect(text).toContain('财务部存档')
+    for (const [place, value, reason] of [
+      ['settlement_slip', { fields: { 'settlement.rights': false } }, 'papers.required_complaint'],
+      [
+        'apology_letter',
+        { words: { zh: '最终解释权归本店', en: '' } },
+        'papers.unfair_interpretation',
+      ],
+      ['vendor_notice', { fields: { 'vendorNotice.goods': false } }, 'papers.unknown_field'],
+    ] as const) {
+      expect(await refusalOf(change(place, value))).toMatchObject({ reason })
+    }
+  })
+
   it('is changed by a store manager only, and by one at a time', async () => {
     const { value, version } = await paperOf('card')
     const asked = { place: 'card' as const, value, version }

@@ -1,4 +1,5 @@
 /** 维修清单: what came in, went out, is late and waits for parts, on A4 for whoever works through it (domain.md §2.1). */
+import type { PaperField } from '../../printing/fields.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
   type Content,
@@ -15,6 +16,14 @@ import { composeWorkList, workListPart } from '../../printing/work-list.ts'
 import type { Reception } from '../contract.ts'
 
 export const repairGroups = ['late', 'waiting', 'in', 'out'] as const
+
+/** What a store can set on the list. */
+export const repairListFields: readonly PaperField[] = [
+  { key: 'repairList.state' },
+  { key: 'repairList.customer' },
+  { key: 'repairList.owner' },
+  { key: 'repairList.done' },
+]
 
 export interface RepairListFacts {
   frame: PaperFrame

@@ -5,6 +5,7 @@ import { estimateWidth } from '../../foundation/chart/fit-text.ts'
 import { chartOfTable } from '../../foundation/chart/of-table.ts'
 import { LIGHT_CHART, planChart } from '../../foundation/chart/options.ts'
 import { writeChange, writeFigure } from '../../foundation/figure-text.ts'
+import type { PaperField } from '../../printing/fields.ts'
 import type { Labels } from '../../printing/labels.ts'
 import {
   type Block,
@@ -24,6 +25,7 @@ import {
   PAPERS,
   SHEET_TYPE,
   signatureRow,
+  storeWords,
 } from '../../printing/layout.ts'
 import type { BothWords, Label, ReportColumn, ReportRow, ReportTable } from './contract.ts'
 
@@ -34,6 +36,9 @@ export interface ReportFacts {
   /** The same figures read by something else, on the same sheet. */
   more?: readonly ReportTable[]
 }
+
+/** What a store can set on a report; the notes that keep its figures honest always print. */
+export const reportFields: readonly PaperField[] = [{ key: 'figures.meanings' }]
 
 /** Points of one pixel of a chart: its 12 pixels become the size of a table's text. */
 const PIXEL = SHEET_TYPE.text / 12
@@ -76,6 +81,7 @@ export function composeReport(
       ...more.map((each) => furtherTable(each, labels, page)),
       ...signatures(table, labels),
       ...noteBlocks([table, ...more], labels),
+      ...storeWords(labels, frame),
     ],
   })
 }
@@ -259,7 +265,6 @@ function columnWidth({ kind, label }: ReportColumn, table: ReportTable, labels: 
   return Math.min(Math.max(head, figures), 120)
 }
 
-/** Caveats, what each column counts, and when there is a percentage. */
 /** What must be said with the tables, and what each of their figures counts: once each. */
 function noteBlocks(tables: readonly [ReportTable, ...ReportTable[]], labels: Labels): Block[] {
   const [table] = tables
@@ -281,6 +286,6 @@ function noteBlocks(tables: readonly [ReportTable, ...ReportTable[]], labels: La
     lines.length === 0 ? [] : [heading(title, 8, [0, 8, 0, 2]), legalLines(lines)]
   return [
     ...part(labels.both('figures.notes'), notes),
-    ...part(labels.both('figures.meanings'), meanings),
+    ...part(labels.both('figures.meanings'), labels.prints('figures.meanings') ? meanings : []),
   ]
 }

@@ -1,8 +1,9 @@
 /** Facts of an example complaint form, a repair list and a promise list: realistic, fixed, used by tests and pictures. */
 import type { ComplaintFormFacts } from '../../../src-main/complaints/form-document.ts'
 import { exampleComplaintForm } from '../../../src-main/papers/examples.ts'
+import { examplePromiseList, exampleRepairList } from '../../../src-main/papers/office-examples.ts'
 import type { PromiseListFacts } from '../../../src-main/promises/list-document.ts'
-import type { RepairListFacts, RepairListRow } from '../../../src-main/repairs/papers/list.ts'
+import type { RepairListFacts } from '../../../src-main/repairs/papers/list.ts'
 import { frame, numberOf } from './example-facts.ts'
 
 /** Everything is known: two rounds, a promise, a measure and two follow-ups. */
@@ -67,62 +68,10 @@ export const longComplaintForm: ComplaintFormFacts = {
   leftOut: 1_234,
 }
 
-function row(serial: number, more: Partial<RepairListRow> = {}): RepairListRow {
-  return {
-    number: numberOf('WX', serial),
-    goods: [
-      {
-        name: '清澜 X3 智能手机 128G 石墨黑',
-        serialNo: '861234567890123',
-        reception: 'with_repairer',
-        holder: '清澜中山特约维修中心',
-      },
-    ],
-    customer: '欧阳静怡 138****5521',
-    owner: '李敏',
-    dueAt: '2026-11-20T10:00:00Z',
-    parts: [],
-    ...more,
-  }
-}
-
 export function repairList(count = 3): RepairListFacts {
-  const many = Array.from({ length: count }, (_, index) => row(index + 1))
-  return {
-    frame,
-    businessDate: '2026-11-21',
-    groups: {
-      late: many,
-      waiting: [row(7, { parts: ['压缩机 ZB-36（2026-11-12）', '温控器（2026-11-18）'] })],
-      in: [
-        row(8, {
-          dueAt: null,
-          goods: [
-            { name: '熊猫牌收音机', serialNo: '', reception: 'received', holder: '' },
-            { name: '皮鞋 41 黑', serialNo: '', reception: 'received', holder: '' },
-          ],
-        }),
-      ],
-      out: [],
-    },
-  }
+  return exampleRepairList(frame, count)
 }
 
 export function promiseList(count = 4): PromiseListFacts {
-  return {
-    frame,
-    businessDate: '2026-11-21',
-    floor: null,
-    owners: ['李敏', '周楼层'].map((name, owner) => ({
-      name,
-      promises: Array.from({ length: count }, (_, index) => ({
-        text: index % 2 === 0 ? '检验结果出来后给顾客回电话' : '新货到店后送货上门并取回旧机',
-        dueAt: `2026-11-2${index % 3}T0${(index + owner) % 9}:00:00Z`,
-        isLate: index % 3 === 0,
-        floor: ['4F', '2F', ''][index % 3] ?? '',
-        subject: index % 2 === 0 ? numberOf('TS', index + 1) : numberOf('WX', index + 1),
-      })),
-    })),
-    leftOut: count > 50 ? 12 : 0,
-  }
+  return examplePromiseList(frame, count)
 }
