@@ -52,6 +52,10 @@ const derivedKinds: readonly AlertKind[] = [
   'settlement_level',
 ]
 
+function isDerived({ kind }: { kind: string }): boolean {
+  return derivedKinds.some((each) => each === kind)
+}
+
 const severityOfLevel = {
   owner: 'info',
   floor_manager: 'warning',
@@ -63,15 +67,20 @@ async function listClockMessages(r: ReadHandle, call: Call): Promise<readonly Me
   const steps = await listReachedSteps(r, call)
   const known = messagesOf.get(steps)
   if (known) return known
-  const messages = steps.map(messageOfStep)
+  const messages = steps.map((step) => {
+    const message = messageOfStep.get(step) ?? toMessage(step)
+    messageOfStep.set(step, message)
+    return message
+  })
   messagesOf.set(steps, messages)
   return messages
 }
 
-/** Steps stay the same list while nothing changes, and so do their messages. */
+/** Steps stay the same list while nothing changes, and of a case that stays as it is the same steps. */
 const messagesOf = new WeakMap<readonly ReachedStep[], readonly Message[]>()
+const messageOfStep = new WeakMap<ReachedStep, Message>()
 
-function messageOfStep(step: ReachedStep): Message {
+function toMessage(step: ReachedStep): Message {
   const isOwner = step.level === 'owner'
   const role = step.level === 'owner' ? ('clerk' as const) : step.level
   return {
@@ -139,27 +148,17 @@ async function listOwedMessages(r: ReadHandle, call: Call): Promise<Message[]> {
   }))
 }
 
-/** What follows now, whoever it is for. */
-async function listDerived(r: ReadHandle, call: Call): Promise<Message[]> {
-  return [
-    ...(await listClockMessages(r, call)),
-    ...(await listCallMessages(r)),
-    ...(await listOwedMessages(r, call)),
-  ]
-}
-
 function messageOf(record: AlertRecord, addOpen: (from: number, ms: number) => number): Message {
   const { answeredAt, params } = record
   const to = { operatorId: record.toOperatorId, role: record.toRole, floor: record.floor }
   const raisedAt = Date.parse(record.raisedAt)
   const { dueAt = null, ...rest } = params
-  const isDerived = derivedKinds.some((kind) => kind === record.kind)
   return {
     ...record,
     params: rest,
     to,
     dueAt: typeof dueAt === 'string' ? dueAt : null,
-    climb: isDerived ? [] : climbOf({ to, severity: record.severity, raisedAt }, addOpen),
+    climb: isDerived(record) ? [] : climbOf({ to, severity: record.severity, raisedAt }, addOpen),
     answered:
       answeredAt === null
         ? null
@@ -194,20 +193,44 @@ export function isMine(message: Message, { reader, roster, now }: Reading): bool
 }
 
 /**
- * Everything open of the whole store: written, or following from clocks and calls. A written one that follows no
- * more, because the customer was answered or the manager came, is not open any more.
+ * What is open and wanted, of the whole store: written, or following from clocks and calls. A written one that follows
+ * no more, because the customer was answered or the manager came, is not open any more.
  */
-export async function listOpenMessages(r: ReadHandle, call: Call): Promise<Message[]> {
-  const derived = await listDerived(r, call)
-  const written = await withClimb(r, call, await listOpenAlerts(r))
-  const follows = new Set(derived.map(({ key }) => key))
-  const others = derived.filter(({ kind }) => kind !== 'clock').map(({ key }) => key)
-  const known = await listKnownKeys(r, others)
-  const clocks = await listClockKeys(r)
-  const live = written.filter(
-    ({ kind, key }) => !derivedKinds.some((each) => each === kind) || follows.has(key),
-  )
-  return [...live, ...derived.filter(({ key }) => !known.has(key) && !clocks.has(key))]
+export async function listOpenMessages(
+  r: ReadHandle,
+  call: Call,
+  isWanted: (message: Message) => boolean,
+): Promise<Message[]> {
+  const clocks = await listClockMessages(r, call)
+  const others = [...(await listCallMessages(r)), ...(await listOwedMessages(r, call))]
+  const written = (await withClimb(r, call, await listOpenAlerts(r))).filter(isWanted)
+  const follows = keysAmong(written.filter(isDerived), [clocks, others])
+  const live = written.filter((message) => !isDerived(message) || follows.has(message.key))
+  // Thousands follow from clocks: those that are not wanted are dropped before anything else is asked of them.
+  const newClocks = await withoutWritten(clocks.filter(isWanted), () => listClockKeys(r))
+  const newOthers = await withoutWritten(others.filter(isWanted), (keys) => listKnownKeys(r, keys))
+  return [...live, ...newClocks, ...newOthers]
+}
+
+/** Keys of messages that are among others, too. */
+function keysAmong(
+  messages: readonly Message[],
+  lists: readonly (readonly Message[])[],
+): ReadonlySet<string> {
+  const asked = new Set(messages.map(({ key }) => key))
+  const found = new Set<string>()
+  if (asked.size === 0) return found
+  for (const list of lists) for (const { key } of list) if (asked.has(key)) found.add(key)
+  return found
+}
+
+async function withoutWritten(
+  messages: readonly Message[],
+  listWritten: (keys: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<readonly Message[]> {
+  if (messages.length === 0) return messages
+  const written = await listWritten(messages.map(({ key }) => key))
+  return written.size === 0 ? messages : messages.filter(({ key }) => !written.has(key))
 }
 
 export type SeenBy = Map<number, SeenRecord[]>

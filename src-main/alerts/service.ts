@@ -85,11 +85,10 @@ async function showAll(r: ReadHandle, call: Call, messages: readonly Message[]) 
   return messages.map((message) => shown(message, about))
 }
 
-/** What waits for the caller. */
+/** What waits for the caller, in no order. */
 async function listMine(r: ReadHandle, call: Call): Promise<Message[]> {
   const reading = await readingOf(r, call)
-  const mine = (await listOpenMessages(r, call)).filter((message) => isMine(message, reading))
-  return mine.toSorted(byUrgency)
+  return listOpenMessages(r, call, (message) => isMine(message, reading))
 }
 
 export async function countAlerts(r: ReadHandle, call: Call) {
@@ -124,7 +123,7 @@ async function writeDown(w: WriteHandle, message: Message): Promise<number> {
 
 async function see(w: WriteHandle, call: Call, keys: readonly string[]) {
   const moment = momentOf(call)
-  const mine = (await listMine(w, call)).filter(({ key }) => keys.includes(key))
+  const mine = (await listMine(w, call)).filter(({ key }) => keys.includes(key)).toSorted(byUrgency)
   let seen = 0
   for (const message of mine) {
     const alertId = await writeDown(w, message)
@@ -172,7 +171,10 @@ async function nextOf(r: ReadHandle, call: Call, caseId: number): Promise<AlertR
 export const alertsHandlers: RoomHandlers<typeof alertsContract> = {
   count: query(countAlerts),
 
-  inbox: query(async (r, call) => showAll(r, call, (await listMine(r, call)).slice(0, inboxSize))),
+  inbox: query(async (r, call) => {
+    const mine = (await listMine(r, call)).toSorted(byUrgency)
+    return showAll(r, call, mine.slice(0, inboxSize))
+  }),
 
   list: query(async (r, call, { state, before }) => {
     const found = await listAlerts(r, { state, before, limit: pageSize + 1 })
@@ -187,9 +189,12 @@ export const alertsHandlers: RoomHandlers<typeof alertsContract> = {
   ofCase: query(async (r, call, { caseId }) => {
     const written = await withClimb(r, call, await listAlertsOfCase(r, caseId))
     const keys = new Set(written.map(({ key }) => key))
-    const open = (await listOpenMessages(r, call)).filter(
+    const open = await listOpenMessages(
+      r,
+      call,
       (message) => message.caseId === caseId && !keys.has(message.key),
     )
+    open.sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))
     const isOpen = await isCaseOpen(r, caseId)
     return {
       rows: await showAll(r, call, [...open, ...written]),

@@ -26,8 +26,8 @@ export function countFloors(
 ): FloorRow[] {
   const floors = new Map<string, FloorRow>()
   const rowOf = (floor: string): FloorRow => {
-    const row = floors.get(floor) ?? { floor, open: 0, overdue: 0, soon: 0 }
-    floors.set(floor, row)
+    let row = floors.get(floor)
+    if (!row) floors.set(floor, (row = { floor, open: 0, overdue: 0, soon: 0 }))
     return row
   }
   for (const { floor, count } of open) rowOf(floor).open += count

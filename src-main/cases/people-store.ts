@@ -337,6 +337,11 @@ export async function listWaitingCalls(r: ReadHandle): Promise<DutyCallRecord[]>
   return toCalls(r, await selectCalls(r).where('state', '=', 'called').orderBy('id').execute())
 }
 
+/** Few people have left, and thousands of cases are open: what is asked first is who left. */
+function leavers(r: ReadHandle) {
+  return r.selectFrom('operator as leaver').select('leaver.id').where('leaver.active', '=', 0)
+}
+
 /** Open cases whose owner does not work here any more, the oldest first. */
 export async function listOrphans(
   r: ReadHandle,
@@ -346,7 +351,7 @@ export async function listOrphans(
     .selectFrom('case_file')
     .innerJoin('operator', 'operator.id', 'case_file.owner_id')
     .select(['case_file.id', 'case_file.owner_id', 'operator.name'])
-    .where('operator.active', '=', 0)
+    .where('case_file.owner_id', 'in', leavers(r))
     .where('case_file.state', '=', 'open')
     .orderBy('case_file.id')
     .limit(limit)
@@ -362,7 +367,7 @@ export async function listLeavers(
     .selectFrom('case_file')
     .innerJoin('operator', 'operator.id', 'case_file.owner_id')
     .select((row) => ['operator.id', 'operator.name', row.fn.countAll<number>().as('count')])
-    .where('operator.active', '=', 0)
+    .where('case_file.owner_id', 'in', leavers(r))
     .where('case_file.state', '=', 'open')
     .groupBy('operator.id')
     .execute()
@@ -370,7 +375,7 @@ export async function listLeavers(
     .selectFrom('promise')
     .innerJoin('operator', 'operator.id', 'promise.owner_id')
     .select((row) => ['operator.id', 'operator.name', row.fn.countAll<number>().as('count')])
-    .where('operator.active', '=', 0)
+    .where('promise.owner_id', 'in', leavers(r))
     .where('promise.state', '=', 'open')
     .groupBy('operator.id')
     .execute()

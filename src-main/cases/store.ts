@@ -257,20 +257,20 @@ export async function hasEventSince(
   return row !== undefined
 }
 
-/** Cases with an event after one; no more of them than `limit`. */
+/** Cases with an event after one, each once; undefined where there are more events than `most`. */
 export async function listCasesChangedSince(
   r: ReadHandle,
   eventId: number,
-  limit: number,
-): Promise<number[]> {
+  most: number,
+): Promise<number[] | undefined> {
   const rows = await r
     .selectFrom('case_event')
     .select('case_id')
-    .distinct()
     .where('id', '>', eventId)
-    .limit(limit)
+    .orderBy('id')
+    .limit(most + 1)
     .execute()
-  return rows.map((row) => row.case_id)
+  return rows.length > most ? undefined : [...new Set(rows.map((row) => row.case_id))]
 }
 
 export async function insertPromise(

@@ -286,6 +286,13 @@ export function standingOf(
   return { state: stateOf(now > dueAt, told), told }
 }
 
+/** The instants at which a clock begins to stand otherwise, as long as nothing happens to its case. */
+export function turnsOf({ dueAt, stoppedAt, steps }: PlannedClock): number[] {
+  if (dueAt === null || stoppedAt !== null) return []
+  // It has run out when its last instant is over.
+  return [...steps.map(({ at }) => at), dueAt + 1]
+}
+
 /** A planned clock as it stands at an instant, with the time it has left. */
 export function clockAt(planned: PlannedClock, now: number, time: StoreTime): Clock {
   const { rule, measure, startedAt, dueAt, stoppedAt } = planned

@@ -1,7 +1,9 @@
-import type { ReadHandle } from '../database/store.ts'
+import type { ReadHandle, Store } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
-import type { Level, PlannedClock } from './derive.ts'
-import { readPlanned } from './running.ts'
+import { type Level, type PlannedClock, turnsOf } from './derive.ts'
+import { type Gathered, gather } from './gather.ts'
+import { type PlannedCase, readPlanned } from './planned.ts'
+import { between } from './spans.ts'
 import type { ClockedCase } from './store.ts'
 import { namesOf } from './view.ts'
 
@@ -20,37 +22,26 @@ export interface ReachedStep {
   at: number
 }
 
-interface Reached {
-  /** The instants between which it holds: of the last step that was reached, and of the next. */
-  from: number
-  until: number
-  steps: readonly ReachedStep[]
-}
-
-const reachedBy = new WeakMap<object, Reached>()
+const reachedBy = new WeakMap<Store, Gathered<PlannedCase, ReachedStep>>()
 
 /**
- * The steps of the ladder that clocks of open cases have reached by now, oldest first. The same list as long as no case
- * changes and no further step is reached, so that a bell on every screen costs next to nothing.
+ * The steps of the ladder that clocks of open cases have reached by now, in no order. The same list as long as no case
+ * changes and no further step is reached, and of a case that stays as it is the same steps, so that a bell on every
+ * screen costs next to nothing.
  */
 export async function listReachedSteps(r: ReadHandle, call: Call): Promise<readonly ReachedStep[]> {
+  const { cases } = await readPlanned(r, call)
   const now = call.now().getTime()
-  const planned = await readPlanned(r, call)
-  const known = reachedBy.get(planned)
-  if (known && known.from <= now && now < known.until) return known.steps
-  const steps: ReachedStep[] = []
-  let until = Infinity
-  for (const { of, clocks } of planned.values()) {
-    for (const clock of clocks) {
-      steps.push(...reachedOf(of, clock, now))
-      for (const { at } of clock.steps) if (at > now && at < until) until = at
-      // What rests speaks again once it has run out.
-      if (clock.dueAt !== null && clock.dueAt >= now && clock.dueAt < until) until = clock.dueAt + 1
-    }
+  const reached = gather(cases, now, stepsOfCase, reachedBy.get(call.store))
+  reachedBy.set(call.store, reached)
+  return reached.items
+}
+
+function stepsOfCase({ of, clocks }: PlannedCase, now: number) {
+  return {
+    items: clocks.flatMap((clock) => reachedOf(of, clock, now)),
+    span: between(clocks.flatMap(turnsOf), now),
   }
-  steps.sort((a, b) => a.at - b.at)
-  reachedBy.set(planned, { from: now, until, steps })
-  return steps
 }
 
 function reachedOf(

@@ -3,7 +3,7 @@ import type { ReadHandle } from '../database/store.ts'
 import type { Call } from '../handlers.ts'
 import type { clocksContract, runningViews } from './contract.ts'
 import { type ClockBook, clockAt, planClocks } from './derive.ts'
-import { listRunning, placeOf, type RunningCase } from './running.ts'
+import { lastPlace, listRunning, type RunningCase } from './running.ts'
 import { listShown, type ShownComplaint } from './store.ts'
 import { viewOf } from './view.ts'
 
@@ -52,12 +52,12 @@ export async function pageOfRunning(r: ReadHandle, call: Call, asked: Asked) {
   const { floor, after, limit } = asked
   const cases = floor === undefined ? everywhere : everywhere.filter(({ of }) => of.floor === floor)
   const seen = cases.filter(seesOf(call)[asked.view])
-  const place = after && (after.dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(after.dueAt))
+  const place = after && (after.dueAt === null ? lastPlace : Date.parse(after.dueAt))
   const isAfter = (row: RunningCase) =>
     after === undefined ||
     place === undefined ||
-    placeOf(row) > place ||
-    (placeOf(row) === place && row.of.caseId > after.caseId)
+    row.place > place ||
+    (row.place === place && row.of.caseId > after.caseId)
   const from = seen.findIndex(isAfter)
   const page = from === -1 ? [] : seen.slice(from, from + limit)
   const last = from === -1 || from + limit >= seen.length ? undefined : page.at(-1)
@@ -82,9 +82,8 @@ export async function showRunning(
   return cases.map((row) => rowOf(call, book, row, shown.get(row.of.complaintId)))
 }
 
-function cursorOf(row: RunningCase): string | null {
-  const place = placeOf(row)
-  return place === Number.MAX_SAFE_INTEGER ? null : new Date(place).toISOString()
+function cursorOf({ place }: RunningCase): string | null {
+  return place === lastPlace ? null : new Date(place).toISOString()
 }
 
 function rowOf(call: Call, book: ClockBook, row: RunningCase, shown: ShownComplaint | undefined) {
