@@ -16,12 +16,16 @@ const BOX_ID = 'top-box'
 let askedAt = Number.NEGATIVE_INFINITY
 const givingWayMs = 1_000
 
+/** Somebody is about to type here. Enter, a scan and every key that leads elsewhere end that. */
+let isWanted = false
+
 /** F2: the home screen's large box where it is on screen, the box in the head otherwise. */
 export function focusTopBox(): void {
   const box =
     document.querySelector<HTMLInputElement>('[data-home-box="true"]') ??
     document.getElementById(BOX_ID)
   askedAt = performance.now()
+  isWanted = true
   if (!(box instanceof HTMLInputElement)) return
   box.focus()
   box.select()
@@ -37,10 +41,16 @@ export function TopBox() {
   const [{ text, follows }, setBox] = useState({ text: asked, follows: asked })
   if (follows !== asked) setBox({ text: asked, follows: asked })
   useEffect(() => {
+    // What was asked for in the home screen's box is on its way: the keys belong to what is found.
+    if (asked) isWanted = false
+  }, [asked])
+  useEffect(() => {
     const lostFocus = document.activeElement === document.body
-    if (lostFocus && performance.now() - askedAt < givingWayMs) focusTopBox()
+    if (isWanted && lostFocus && performance.now() - askedAt < givingWayMs) focusTopBox()
   }, [])
+  useLettingGo(pathname)
   const submit = useEnterSubmit(() => {
+    isWanted = false
     if (text.trim()) void navigate(paths.find(text.trim()))
   })
   return (
@@ -58,9 +68,29 @@ export function TopBox() {
         placeholder={t('app:box.placeholder')}
         aria-label={t('app:box.label')}
         aria-keyshortcuts="F2"
-        onChange={(event) => setBox({ text: event.target.value, follows: asked })}
+        onChange={(event) => {
+          isWanted = true
+          setBox({ text: event.target.value, follows: asked })
+        }}
         {...submit}
+        onKeyDown={(event) => {
+          if (leadsElsewhere(event)) isWanted = false
+          submit.onKeyDown(event)
+        }}
       />
     </search>
   )
+}
+
+/** The digits of the page that comes answer its questions: they must not fall into the box that led to it. */
+function useLettingGo(pathname: string): void {
+  useEffect(() => {
+    const box = document.getElementById(BOX_ID)
+    if (pathname !== '/find' && !isWanted && document.activeElement === box) box?.blur()
+  }, [pathname])
+}
+
+/** Keys that a screen or the rail answers while the box has the focus. */
+function leadsElsewhere({ key, altKey }: { key: string; altKey: boolean }): boolean {
+  return altKey || key === 'Escape' || (/^F\d+$/.test(key) && key !== 'F2')
 }

@@ -24,6 +24,7 @@ import { looksLikeCardCode } from '../../src-main/foundation/card-code.ts'
 import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
+import { focusTopBox } from '../app/top-box.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
@@ -78,11 +79,14 @@ function HitRow({ hit }: { hit: Hit }) {
   )
 }
 
-/** Moves the focus to the best hit once it is there, so Enter opens it. */
+/** Moves the focus to the best hit once it is there, so Enter opens it; without any, back to the box to try again. */
 function useFirstHitFocus(ready: string | null) {
   const results = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (ready !== null) results.current?.querySelector<HTMLElement>('.row')?.focus()
+    if (ready === null) return
+    const best = results.current?.querySelector<HTMLElement>('.row')
+    if (best) best.focus()
+    else if (document.activeElement === document.body) focusTopBox()
   }, [ready])
   return results
 }
