@@ -31,6 +31,11 @@ export function focusTopBox(): void {
   box.select()
 }
 
+/** The keys are in the box of the head. */
+export function isTopBoxActive(): boolean {
+  return document.activeElement?.id === BOX_ID
+}
+
 /** The one box: find anything from any screen. */
 export function TopBox() {
   const { t } = useTranslation()
@@ -85,8 +90,9 @@ export function TopBox() {
 /** The digits of the page that comes answer its questions: they must not fall into the box that led to it. */
 function useLettingGo(pathname: string): void {
   useEffect(() => {
-    const box = document.getElementById(BOX_ID)
-    if (pathname !== '/find' && !isWanted && document.activeElement === box) box?.blur()
+    if (pathname !== '/find' && !isWanted && isTopBoxActive()) {
+      document.getElementById(BOX_ID)?.blur()
+    }
   }, [pathname])
 }
 

@@ -19,16 +19,25 @@ import { dueInstant } from '../ui/promise-form.ts'
 import { ReasonTiles } from '../ui/reason-tiles.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { ReturnExtrasPanel } from '../ui/return-extras.tsx'
-import { chosenLines, noExtras, reasonOf, startUnits, unitsLeft } from '../ui/return-form.ts'
+import {
+  chosenLines,
+  followTold,
+  noExtras,
+  reasonOf,
+  startUnits,
+  unitsLeft,
+} from '../ui/return-form.ts'
 import type { Reason, Sale } from '../ui/return-form.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
+import { StrayScanAlert, useStrayScan } from '../ui/stray-scan.tsx'
 import { TillReturns, useSeenReturns } from '../ui/till-returns.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useNow } from '../ui/use-now.ts'
 import { useSubject } from '../ui/use-subject.ts'
+import { useTold } from '../ui/use-told.ts'
 import { BackPane } from './back-pane.tsx'
 import {
   addGoods,
@@ -98,7 +107,7 @@ interface FormProps {
 }
 
 /** Form state that starts with what the sale screen has chosen and is kept over Esc, lock and reload. */
-function useExchangeDraft({ sale, lineIds, reason }: FormProps) {
+function useExchangeDraft({ sale, lineIds, reason, rightsId }: FormProps) {
   const [initial] = useState<ExchangeValues>(() => ({
     askedLines: lineIds.join(','),
     units: startUnits(sale, lineIds),
@@ -118,15 +127,13 @@ function useExchangeDraft({ sale, lineIds, reason }: FormProps) {
   }))
   const [kept, keep, clear] = useDraft<ExchangeValues>(`exchange-for-sale-${sale.id}`, initial)
   const [left] = useState(() => new Map(sale.lines.map((line) => [line.id, unitsLeft(line)])))
-  const follow = (now: ExchangeValues): ExchangeValues =>
-    now.askedLines === initial.askedLines
+  const told = useTold(sale, reason, rightsId)
+  const follow = (before: ExchangeValues): ExchangeValues => {
+    const now = followTold(before, told)
+    return now.askedLines === initial.askedLines
       ? { ...now, units: withinLeft(now.units, left) }
-      : {
-          ...now,
-          askedLines: initial.askedLines,
-          units: initial.units,
-          reason: initial.reason ?? now.reason,
-        }
+      : { ...now, askedLines: initial.askedLines, units: initial.units }
+  }
   const change = (part: ExchangeChange) =>
     keep((before) => {
       const now = follow(before)
@@ -267,8 +274,10 @@ function ExchangeForm(props: FormProps) {
     if (isAsSeen && unless === undefined) send()
   })
 
+  const stray = useStrayScan()
   useScanner((code) => {
     const line = lineOfScan(free, code)
+    stray.forget()
     if (line && (side === 'back' || chosen.length === 0)) {
       takeBack(line.id, unitsOf(line.id) + 1)
       if (isSerialOf(line, code)) {
@@ -276,8 +285,8 @@ function ExchangeForm(props: FormProps) {
       }
       return true
     }
-    if (chosen.length === 0) return false
-    void giveCode(code)
+    if (chosen.length === 0) stray.check(code)
+    else void giveCode(code)
     return true
   })
   useHotkeys([
@@ -348,6 +357,7 @@ function ExchangeForm(props: FormProps) {
         ]}
       />
       <RefusalAlert error={record.error ?? preview.error} />
+      <StrayScanAlert name={stray.name} room="exchanges" />
       {free.length === 0 ? (
         <EmptyState
           icon={<SwapOutlined />}

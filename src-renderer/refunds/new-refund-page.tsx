@@ -21,6 +21,7 @@ import { ReturnExtrasPanel } from '../ui/return-extras.tsx'
 import {
   chosenLines,
   conditionOf,
+  followTold,
   noExtras,
   packagingOf,
   reasonOf,
@@ -30,11 +31,13 @@ import {
 import type { Reason, Sale } from '../ui/return-form.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { StrayScanAlert, useStrayScan } from '../ui/stray-scan.tsx'
 import { TillReturns, useSeenReturns } from '../ui/till-returns.tsx'
 import { useApproval } from '../ui/use-approval.ts'
 import { useCommand } from '../ui/use-command.ts'
 import { useDraft } from '../ui/use-draft.ts'
 import { useSubject } from '../ui/use-subject.ts'
+import { useTold } from '../ui/use-told.ts'
 import { askOf, missingOf } from './refund-form.ts'
 import type { Quote, RefundChange, RefundValues } from './refund-form.ts'
 import { RefundLines } from './refund-lines.tsx'
@@ -106,15 +109,14 @@ function RefundForm({ sale, lineIds, reason, rightsId, caseId }: RefundFormProps
     otherReason: '',
   }))
   const [kept, keep, clear] = useDraft<RefundValues>(draftKey, initial)
+  const told = useTold(sale, reason, rightsId)
   const follow = (now: RefundValues): RefundValues =>
-    now.askedLines === initial.askedLines
-      ? now
-      : {
-          ...now,
-          askedLines: initial.askedLines,
-          units: initial.units,
-          reason: initial.reason ?? now.reason,
-        }
+    followTold(
+      now.askedLines === initial.askedLines
+        ? now
+        : { ...now, askedLines: initial.askedLines, units: initial.units },
+      told,
+    )
   const values = follow(kept)
   const change = (part: RefundChange) =>
     keep((before) => {
@@ -205,6 +207,7 @@ function RefundForm({ sale, lineIds, reason, rightsId, caseId }: RefundFormProps
     if (isAsSeen && unless === undefined) send()
   })
 
+  const stray = useStrayScan()
   useScanner((text) => {
     const wanted = text.toUpperCase()
     const line = free.find((each) =>
@@ -212,7 +215,11 @@ function RefundForm({ sale, lineIds, reason, rightsId, caseId }: RefundFormProps
         (code) => code !== '' && code.toUpperCase() === wanted,
       ),
     )
-    if (!line) return false
+    if (!line) {
+      stray.check(text)
+      return true
+    }
+    stray.forget()
     setCurrent(line.id)
     setUnits(line.id, unitsOf(line.id) + 1)
     return true
@@ -283,6 +290,7 @@ function RefundForm({ sale, lineIds, reason, rightsId, caseId }: RefundFormProps
         ]}
       />
       <RefusalAlert error={record.error ?? preview.error} />
+      <StrayScanAlert name={stray.name} room="refunds" />
       {free.length === 0 ? (
         <EmptyState
           icon={<RollbackOutlined />}

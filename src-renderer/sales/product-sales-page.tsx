@@ -28,6 +28,7 @@ export default function ProductSalesPage() {
         <>
           <PageHeader title={product.name} facts={[product.sku, product.barcode]} />
           <ReceiptList
+            first
             receipts={pages.data?.pages.flatMap((page) => page.receipts) ?? []}
             more={pages.hasNextPage}
             loadMore={() => void pages.fetchNextPage()}

@@ -20,10 +20,12 @@ interface ReceiptListProps {
   more: boolean
   loadMore: () => void
   loading: boolean
+  /** The page is this list. */
+  first?: boolean
 }
 
 /** Receipts, newest first; Enter opens one. */
-export function ReceiptList({ receipts, more, loadMore, loading }: ReceiptListProps) {
+export function ReceiptList({ receipts, more, loadMore, loading, first }: ReceiptListProps) {
   const { t } = useTranslation()
   if (receipts.length === 0) {
     return (
@@ -36,7 +38,7 @@ export function ReceiptList({ receipts, more, loadMore, loading }: ReceiptListPr
   }
   return (
     <Panel title={t('sales:receipts.title')}>
-      <RowList label={t('sales:receipts.title')}>
+      <RowList label={t('sales:receipts.title')} first={first}>
         {receipts.map((row) => (
           <li key={row.id}>
             <Link className="row" to={paths.sale(row.id)}>

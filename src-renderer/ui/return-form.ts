@@ -3,6 +3,8 @@ import type { InferClientInputs, InferClientOutputs } from '@orpc/client'
 import { refundReasons } from '../../src-main/refunds/contract.ts'
 import type { conditions, freightLiables, giftRules } from '../../src-main/refunds/contract.ts'
 import type { desk } from '../app/client.ts'
+import { answerOf } from './rights.ts'
+import type { Answers } from './rights.ts'
 import { type HolderValues, holderOf, isHalfNamed, noHolder } from './holder-fields.tsx'
 
 /** What forms that take goods back have in common: the refund's and the exchange's. */
@@ -93,6 +95,8 @@ export interface ReturnValues {
   condition: Record<string, Condition>
   packaging: Record<string, boolean>
   reason: Reason | null
+  /** What the rights screen had been told when the form was opened; absent in drafts written before it was kept. */
+  told?: string
   note: string
   extras: ReturnExtras
   /** Another way back than the original tender, by the tender's id, and what the form gives as the reason. */
@@ -110,12 +114,51 @@ export function unitsLeft(line: SaleLine): number {
   return line.kind === 'goods' ? Math.max(0, line.units - line.returned.length) : 0
 }
 
-/** One unit of each line asked for, or of the only line there is: more is one key away, too much is a mistake. */
+/**
+ * One unit of each line asked for, or of the only line there is, gifts beside it not counted: more is one key away,
+ * too much is a mistake.
+ */
 export function startUnits(sale: Sale, lineIds: readonly number[]): Record<string, number> {
   const free = sale.lines.filter((line) => unitsLeft(line) > 0)
   const asked = free.filter((line) => lineIds.includes(line.id))
-  const first = asked.length > 0 ? asked : free.length === 1 ? free : []
+  const bought = free.filter((line) => line.paidAmount > 0)
+  const only = [bought, free].find((lines) => lines.length === 1) ?? []
+  const first = asked.length > 0 ? asked : only
   return Object.fromEntries(first.map((line) => [line.id, 1]))
+}
+
+/** What the rights screen was told of the goods, which the form need not ask again. */
+export interface Told {
+  reason: Reason | null
+  condition: Record<string, Condition>
+  packaging: Record<string, boolean>
+}
+
+/** Of an opened form: its reason, and how the goods are, as the digits on the rights screen said. */
+export function toldOf(sale: Sale, answers: Answers, reason: Reason | null): Told {
+  const told: Told = { reason, condition: {}, packaging: {} }
+  for (const { id } of sale.lines) {
+    const { condition, complete } = answerOf(answers, id)
+    if (condition) told.condition[id] = condition
+    if (complete !== undefined) told.packaging[id] = complete
+  }
+  return told
+}
+
+/**
+ * A draft taken up again: what the rights screen has been told since it was written counts, everything else stands as
+ * the clerk left it.
+ */
+export function followTold<Values extends ReturnValues>(now: Values, told: Told): Values {
+  const key = JSON.stringify(told)
+  if (now.told === key) return now
+  return {
+    ...now,
+    told: key,
+    reason: told.reason ?? now.reason,
+    condition: { ...now.condition, ...told.condition },
+    packaging: { ...now.packaging, ...told.packaging },
+  }
 }
 
 const usualCondition: Record<Reason, Condition> = {

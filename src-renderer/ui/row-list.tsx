@@ -7,9 +7,20 @@ function moveFocus(list: HTMLElement, by: number): void {
   rows[Math.min(Math.max(0, now + by), rows.length - 1)]?.focus()
 }
 
+interface RowListProps {
+  label: string
+  /** The page is this list: Enter opens its first row as soon as it is there, unless the keys are elsewhere. */
+  first?: boolean
+  children: ReactNode
+}
+
 /** Rows that open something; ↑↓ move between them, Enter opens. */
-export function RowList({ label, children }: { label: string; children: ReactNode }) {
+export function RowList({ label, first = false, children }: RowListProps) {
   const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    if (first && list.current && document.activeElement === document.body)
+      moveFocus(list.current, 1)
+  }, [first])
   useEffect(() => {
     const target = list.current
     if (!target) return undefined
