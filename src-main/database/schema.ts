@@ -2957,6 +2957,14 @@ export interface DayCloseSettingsTable {
   version: number
 }
 
+/** Where files that leave the desk are put; the usual places are empty. */
+export interface OutgoingFoldersTable {
+  id: number
+  exports: Generated<string>
+  drafts: Generated<string>
+  version: Generated<number>
+}
+
 /** What a manager says of a business day; the last wording holds. */
 export interface DayNoteTable {
   id: Generated<number>
@@ -3153,6 +3161,7 @@ export interface Schema {
   deduction_list_entry: DeductionListEntryTable
   shipment: ShipmentTable
   day_note: DayNoteTable
+  outgoing_folders: OutgoingFoldersTable
   case_fault: CaseFaultTable
   radar_sold: RadarSoldTable
   radar_progress: RadarProgressTable

@@ -11,7 +11,8 @@ export type PeopleChoice = (typeof peopleChoices)[number]
 
 /** Who it is for; each has its own last place in the book. */
 const target = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
-const folder = line(500)
+/** Empty: the folder of the settings. */
+const folder = line(500).default('')
 const reason = line(200)
 const jobId = z.string().max(64)
 

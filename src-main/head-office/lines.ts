@@ -18,12 +18,10 @@ export const ledgerLine = z.strictObject({
   seq,
   businessDate: day,
   at: instant,
-  kind: z
-    .string()
-    .meta({
-      description:
-        'refund, price_adjustment, exchange, voucher.*, compensation.*, goodwill, charge_back; since 1.1 carrier_claim, repair_fee; more may come',
-    }),
+  kind: z.string().meta({
+    description:
+      'refund, price_adjustment, exchange, voucher.*, compensation.*, goodwill, charge_back; since 1.1 carrier_claim, repair_fee; more may come',
+  }),
   reversed: z.boolean(),
   number: z.string(),
   amount: money.meta({

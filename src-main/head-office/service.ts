@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
-import path from 'node:path'
 import { record } from '../audit/index.ts'
 import type { Store } from '../database/store.ts'
 import { isRefusal, refuse } from '../foundation/errors.ts'
 import { type Call, query, type RoomHandlers, task } from '../handlers.ts'
+import { findFolders, requireWritableFolder } from '../settings/index.ts'
 import { collectLines } from './collect.ts'
 import type { ExportJob, headOfficeContract, PeopleChoice } from './contract.ts'
 import { nameOfExport } from './format.ts'
@@ -76,10 +75,12 @@ function beginJob(call: Call, target: string, work: (job: Job) => Promise<Writte
   return job.jobId
 }
 
-function requireFolder(folder: string): void {
-  const isFolder =
-    path.isAbsolute(folder) && (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false)
-  if (!isFolder) refuse('head_office.folder_missing', { folder })
+/** The folder that is named, else the one of the settings; refuses where there is none or it takes no files. */
+async function requireFolder(call: Call, named: string): Promise<string> {
+  const folder = named === '' ? (await call.store.read(findFolders)).exports : named
+  if (folder === '') refuse('head_office.no_folder')
+  requireWritableFolder(folder)
+  return folder
 }
 
 interface Choice {
@@ -169,23 +170,23 @@ export const headOfficeHandlers: RoomHandlers<typeof headOfficeContract> = {
     return {
       exports: exports.map((each) => ({ ...each, name: nameOfExport(each) })),
       target: exports[0]?.target ?? usualTarget,
-      folder: exports[0]?.folder ?? '',
+      folder: (await findFolders(r)).exports || (exports[0]?.folder ?? ''),
     }
   }),
 
   start: task(async (call, input) => {
-    requireFolder(input.folder)
+    const folder = await requireFolder(call, input.folder)
     if (input.people === 'full' && input.reason.length < 2) refuse('head_office.reason_missing')
-    const jobId = beginJob(call, input.target, (job) => exportNext(call, job, input))
-    return Promise.resolve({ jobId })
+    const choice = { ...input, folder }
+    return { jobId: beginJob(call, input.target, (job) => exportNext(call, job, choice)) }
   }),
 
   again: task(async (call, input) => {
-    requireFolder(input.folder)
+    const folder = await requireFolder(call, input.folder)
     const made = await call.store.read((r) => findExport(r, input.id))
     if (made?.state !== 'finished') refuse('head_office.unknown_export')
     return {
-      jobId: beginJob(call, made.target, (job) => exportAgain(call, job, made, input.folder)),
+      jobId: beginJob(call, made.target, (job) => exportAgain(call, job, made, folder)),
     }
   }),
 

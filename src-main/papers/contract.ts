@@ -199,8 +199,8 @@ export const papersContract = {
       }),
     ),
   /**
-   * A mail for the mail program of this machine, where the host can open one: kept in the folder `outbox` of the data
-   * folder and opened for writing. Elsewhere the screen saves it.
+   * A mail for the mail program of this machine, where the host can open one: kept in the folder of the settings, or
+   * `outbox` of the data folder, and opened for writing. Elsewhere the screen saves it.
    */
   openDraft: procedure('papers.print')
     .input(z.object({ fileName: line(200).min(1), draft: z.instanceof(Blob) }))

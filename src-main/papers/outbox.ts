@@ -3,6 +3,7 @@ import path from 'node:path'
 import { record } from '../audit/index.ts'
 import { refuse } from '../foundation/errors.ts'
 import type { Call } from '../handlers.ts'
+import { findFolders, requireWritableFolder, usualDraftFolder } from '../settings/index.ts'
 
 /** A paper with its pictures; far below what a mail server takes. */
 const largestDraft = 40 * 2 ** 20
@@ -12,6 +13,18 @@ function plainName(fileName: string): string {
   const plain = path.basename(fileName).replaceAll(/[\p{Cc}<>:"/\\|?*]/gu, '_')
   const stem = plain.replace(/^\.+/, '').replace(/\.eml$/i, '')
   return `${stem.slice(0, 60) || 'paper'}.eml`
+}
+
+/** The folder of the settings, which has to take files, or that of the data folder, which is made. */
+async function draftFolder(call: Call): Promise<string> {
+  const { drafts } = await call.store.read(findFolders)
+  if (drafts !== '') {
+    requireWritableFolder(drafts)
+    return drafts
+  }
+  const usual = usualDraftFolder(call)
+  await mkdir(usual, { recursive: true, mode: 0o700 })
+  return usual
 }
 
 /**
@@ -24,11 +37,10 @@ export async function openDraft(
 ): Promise<{ opened: boolean }> {
   if (!call.openFile) return { opened: false }
   if (input.draft.size > largestDraft) refuse('papers.draft_too_large')
-  const dir = path.join(call.folder.dir, 'outbox')
+  const dir = await draftFolder(call)
   const name = plainName(input.fileName)
   const file = path.join(dir, name)
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 })
     await writeFile(`${file}.part`, Buffer.from(await input.draft.arrayBuffer()), { mode: 0o600 })
     await rename(`${file}.part`, file)
   } catch (error) {

@@ -32,6 +32,8 @@ export const storeProfile = z.object({
   idleLockMinutes: z.int().min(1).max(480),
 })
 
+const outgoingFolders = z.object({ exports: line(500), drafts: line(500) })
+
 /** Scopes of data that a write can change; the renderer refetches what hangs on them. */
 export const changeScopes = [
   'settings',
@@ -110,6 +112,14 @@ export const settingsContract = {
   read: procedure('signed_in').output(storeProfile.extend({ version, isDemo: z.boolean() })),
   change: procedure('settings.change')
     .input(storeProfile.extend({ version }))
+    .output(z.object({ version })),
+  /** Where files that leave the desk are put: exports for head office, drafts for the mail program. */
+  folders: procedure('settings.change').output(
+    outgoingFolders.extend({ version, usualDrafts: z.string() }),
+  ),
+  /** Each folder that is named has to be on this computer and to take files; empty is the usual place. */
+  changeFolders: procedure('settings.change')
+    .input(outgoingFolders.extend({ version }))
     .output(z.object({ version })),
   /** Writes a verified copy of the database into the data folder. */
   backUp: procedure('settings.change').output(

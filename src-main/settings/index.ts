@@ -1,5 +1,6 @@
 import type { changeScopes } from './contract.ts'
 
 export type ChangeScope = (typeof changeScopes)[number]
+export { requireWritableFolder, usualDraftFolder } from './folders.ts'
 export { demoManager, settingsHandlers } from './service.ts'
-export { findProfile, markAsDemo, type StoreProfile } from './store.ts'
+export { findFolders, findProfile, markAsDemo, type StoreProfile } from './store.ts'

@@ -2,10 +2,11 @@ import { appendAudit, record, verifyChain } from '../audit/index.ts'
 import { checkDatabase, writeSnapshot } from '../database/maintenance.ts'
 import { businessDateOf, isTimeZone } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
-import { query, type RoomHandlers, task } from '../handlers.ts'
+import { command, query, type RoomHandlers, task } from '../handlers.ts'
 import { hashPin, insertOperator, refuseWeakPin } from '../staff/index.ts'
 import type { settingsContract } from './contract.ts'
-import { findProfile, hasReceipts, insertProfile, updateProfile } from './store.ts'
+import { changeFolders, usualDraftFolder } from './folders.ts'
+import { findFolders, findProfile, hasReceipts, insertProfile, updateProfile } from './store.ts'
 
 /** How to enter the demo store; the sign-in screen shows it there and nowhere else. */
 export const demoManager = { code: 'M01', pin: '2468' }
@@ -85,6 +86,13 @@ export const settingsHandlers: RoomHandlers<typeof settingsContract> = {
     call.announce('settings')
     return changed
   }),
+
+  folders: query(async (r, call) => ({
+    ...(await findFolders(r)),
+    usualDrafts: usualDraftFolder(call),
+  })),
+
+  changeFolders: command(['settings', 'head_office'], changeFolders),
 
   backUp: task(async (call) => {
     const at = call.now()

@@ -101,3 +101,32 @@ export async function markAsDemo(w: WriteHandle): Promise<void> {
 export async function hasReceipts(r: ReadHandle): Promise<boolean> {
   return (await r.selectFrom('receipt').select('id').limit(1).executeTakeFirst()) !== undefined
 }
+
+/** Where files that leave the desk are put; empty: the usual place. */
+export interface OutgoingFolders {
+  /** Exports for head office. */
+  exports: string
+  /** Drafts for the mail program. */
+  drafts: string
+}
+
+export async function findFolders(r: ReadHandle): Promise<OutgoingFolders & { version: number }> {
+  return r
+    .selectFrom('outgoing_folders')
+    .select(['exports', 'drafts', 'version'])
+    .executeTakeFirstOrThrow()
+}
+
+/** @returns false when somebody else changed them since `version`. */
+export async function writeFolders(
+  w: WriteHandle,
+  { exports, drafts }: OutgoingFolders,
+  version: number,
+): Promise<boolean> {
+  const result = await w
+    .updateTable('outgoing_folders')
+    .set({ exports, drafts, version: version + 1 })
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

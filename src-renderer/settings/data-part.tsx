@@ -1,11 +1,15 @@
 import { SafetyCertificateOutlined, SaveOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
-import { useMutation } from '@tanstack/react-query'
-import { Alert, Button } from 'antd'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Alert, App, Button, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { desk } from '../app/client.ts'
+import { api, desk } from '../app/client.ts'
+import { useHotkeys } from '../input/hotkeys.tsx'
 import { Moment } from '../ui/business-date.tsx'
+import { Field } from '../ui/field.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
 import { Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { useCommand } from '../ui/use-command.ts'
@@ -112,12 +116,70 @@ function Evidence({ files, missing, changed, orphans }: EvidenceCheck) {
   )
 }
 
-/** Copies of the data, and proof that the data is whole. */
+type OutgoingFolders = InferClientOutputs<typeof desk>['settings']['folders']
+
+function Folders() {
+  const folders = useQuery(api.settings.folders.queryOptions())
+  return (
+    <>
+      <RefusalAlert error={folders.error} retry={folders.refetch} />
+      {folders.data ? <FoldersForm key={folders.data.version} folders={folders.data} /> : null}
+    </>
+  )
+}
+
+const kinds = ['exports', 'drafts'] as const
+
+/** Where exports for head office and mails to be sent are put. */
+function FoldersForm({ folders }: { folders: OutgoingFolders }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [values, setValues] = useState({ exports: folders.exports, drafts: folders.drafts })
+  const change = useCommand(desk.settings.changeFolders, {
+    onDone: () => void message.success(t('settings:saved')),
+  })
+  const save = () =>
+    change.mutate({
+      exports: values.exports.trim(),
+      drafts: values.drafts.trim(),
+      version: folders.version,
+    })
+  useHotkeys([{ keys: 'Ctrl+Enter', label: t('settings:save'), run: save }])
+  return (
+    <Panel title={t('settings:data.folders')}>
+      <RefusalAlert error={change.error} />
+      {kinds.map((kind) => (
+        <Field
+          key={kind}
+          label={t(`settings:data.${kind}`)}
+          hint={t(`settings:data.${kind}Hint`, { folder: folders.usualDrafts })}
+        >
+          {(id) => (
+            <Input
+              id={id}
+              value={values[kind]}
+              maxLength={500}
+              spellCheck={false}
+              autoComplete="off"
+              onChange={(event) => setValues({ ...values, [kind]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      <Button icon={<SaveOutlined />} loading={change.isPending} onClick={save}>
+        {t('settings:save')} <KeyCap keys="Ctrl+Enter" />
+      </Button>
+    </Panel>
+  )
+}
+
+/** Copies of the data, proof that the data is whole, and where files that leave it go. */
 export function DataPart() {
   return (
     <>
       <BackUp />
       <Verify />
+      <Folders />
     </>
   )
 }

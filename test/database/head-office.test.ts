@@ -149,8 +149,14 @@ describe('the export for head office', () => {
     ).toMatchObject({ reason: 'head_office.under_way' })
     await test.manager.client.headOffice.cancel({ jobId })
     expect(['cancelled', 'done']).toContain((await exportEnded(test, jobId)).state)
+    expect(await refusalOf(exportNext({ folder: '' }))).toMatchObject({
+      reason: 'head_office.no_folder',
+    })
+    expect(await refusalOf(exportNext({ folder: '/proc' }))).toMatchObject({
+      reason: 'settings.folder_unwritable',
+    })
     expect(await refusalOf(exportNext({ folder: '/nowhere' }))).toMatchObject({
-      reason: 'head_office.folder_missing',
+      reason: 'settings.folder_missing',
     })
     const done = await exportNext({ target: 'slow' })
     expect(['done', 'nothing_new']).toContain(done.state)
@@ -195,10 +201,15 @@ describe('desk export', () => {
     })
 
   it('is made whole by the next run when it was killed in the middle', async () => {
+    const beside = path.join(out, 'beside')
+    mkdirSync(beside)
+    const { version } = await test.manager.client.settings.folders()
+    await test.manager.client.settings.changeFolders({ exports: beside, drafts: '', version })
+    expect(await test.manager.client.headOffice.exports()).toMatchObject({ folder: beside })
     await test.desk.close()
     const folder = path.join(out, 'killed')
     mkdirSync(folder)
-    // The same desk at which nothing goes wrong.
+    // The same desk at which nothing goes wrong, and which takes the folder of its settings.
     const undisturbed = path.join(out, 'undisturbed')
     cpSync(test.dir, undisturbed, { recursive: true })
     const args = ['--data', test.dir, '--out', folder, '--target', 'killed']
@@ -220,11 +231,8 @@ describe('desk export', () => {
     expect(new Set(read.cases.map((line) => `${line.caseId}:${line.revision}`)).size).toBe(
       read.cases.length,
     )
-    const beside = path.join(out, 'beside')
-    mkdirSync(beside)
-    const whole = await answerOf(
-      desk(['--data', undisturbed, '--out', beside, '--target', 'killed']),
-    )
+    const whole = await answerOf(desk(['--data', undisturbed, '--target', 'killed']))
+    expect(path.dirname(String(whole['dir']))).toBe(beside)
     expect(filesOf(String(answer['dir']))).toEqual(filesOf(String(whole['dir'])))
   }, 90_000)
 })

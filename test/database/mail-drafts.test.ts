@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDesk, type Desk } from '../../src-main/desk.ts'
 import { writeMailDraft } from '../../src-main/foundation/mail-draft.ts'
-import { openTestDesk, type TestDesk } from '../support/desk.ts'
+import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 
 let test: TestDesk
 let desk: Desk
@@ -68,6 +68,42 @@ describe('a mail with a paper', () => {
     }
     for (const file of opened) expect(path.dirname(file)).toBe(path.join(dir, 'outbox'))
     for (const name of readdirSync(path.join(dir, 'outbox'))) expect(name).toMatch(/\.eml$/)
+  })
+
+  it('goes where the settings say, once that takes files', async () => {
+    const client = createRouterClient(desk.router, { context: { trusted: true } })
+    const { usualDrafts, ...folders } = await client.settings.folders()
+    expect([usualDrafts, folders.drafts]).toEqual([path.join(dir, 'outbox'), ''])
+    const drafts = path.join(path.dirname(dir), 'to-send')
+    const change = (asked: { drafts: string; exports?: string; version?: number }) =>
+      client.settings.changeFolders({ ...folders, ...asked })
+    expect(await refusalOf(change({ drafts }))).toMatchObject({
+      reason: 'settings.folder_missing',
+      params: { folder: drafts },
+    })
+    expect(await refusalOf(change({ drafts: 'to-send' }))).toMatchObject({
+      reason: 'settings.folder_missing',
+    })
+    // A folder of the system that nobody can write into, whoever they are.
+    expect(await refusalOf(change({ drafts: '/proc' }))).toMatchObject({
+      reason: 'settings.folder_unwritable',
+      params: { folder: '/proc' },
+    })
+    mkdirSync(drafts)
+    await change({ drafts })
+    expect(await refusalOf(change({ drafts: '' }))).toMatchObject({
+      reason: 'desk.changed_meanwhile',
+    })
+    hasProgram = true
+    expect(await client.papers.openDraft(draft('card-XY-0002.eml'))).toEqual({ opened: true })
+    expect(opened.at(-1)).toBe(path.join(drafts, 'card-XY-0002.eml'))
+    expect(readdirSync(drafts)).toEqual(['card-XY-0002.eml'])
+    rmSync(drafts, { recursive: true })
+    expect(await refusalOf(client.papers.openDraft(draft('card.eml')))).toMatchObject({
+      reason: 'settings.folder_missing',
+    })
+    await change({ drafts: '', version: folders.version + 1 })
+    expect(await client.papers.openDraft(draft('card-XY-0003.eml'))).toEqual({ opened: true })
   })
 
   it('is left to the screen where the host opens no files', async () => {

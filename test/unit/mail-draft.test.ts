@@ -39,6 +39,26 @@ const draft = (change: Partial<MailDraft> & { fileName?: string } = {}): MailDra
   ...change,
 })
 
+/** What RFC 5322, 2047, 2045 and 2231 ask for that a kind reader does not notice. */
+function expectStrict(mail: string): void {
+  expect(mail).not.toMatch(/(?<!\r)\n|\r(?!\n)/)
+  expect(mail).not.toMatch(/^(?:To|Cc|Bcc|From):/im)
+  for (const [word, , content = ''] of mail.matchAll(/=\?(UTF-8)\?B\?([^?]*)\?=/g)) {
+    expect(word.length).toBeLessThanOrEqual(75)
+    // A letter is never cut in two: each word is whole by itself.
+    const bytes = Buffer.from(content, 'base64')
+    expect(bytes.toString('base64')).toBe(content)
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).not.toThrow()
+  }
+  const parts = [...mail.matchAll(/filename\*(\d+)\*=/g)].map(([, number]) => Number(number))
+  expect(parts).toEqual(parts.map((_, index) => index))
+  for (const body of mail.split('\r\n\r\n').slice(2)) {
+    const lines = (body.split('\r\n--')[0] ?? '').split('\r\n').filter(Boolean)
+    for (const each of lines) expect(each).toMatch(/^[A-Za-z0-9+/]{1,76}={0,2}$/)
+    for (const each of lines.slice(0, -1)) expect(each).toHaveLength(76)
+  }
+}
+
 const line = fc
   .string({ unit: 'grapheme', maxLength: 120 })
   .map((text) => text.replaceAll(/[\p{Cc}\p{Cs}]+/gu, ' ').trim())
@@ -63,6 +83,7 @@ describe('a mail draft', () => {
         const mail = writeMailDraft({ subject, text: '', attachment }, 'paper')
         expect(mail).toMatch(/^[\x20-\x7e\r\n]*$/)
         for (const each of mail.split('\r\n')) expect(each.length).toBeLessThanOrEqual(78)
+        expectStrict(mail)
         const found = read(mail)
         expect(found.subject).toBe(subject)
         expect(found.fileName).toBe(fileName)
@@ -70,6 +91,13 @@ describe('a mail draft', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('carries names as long as anybody writes them', () => {
+    const name = '信誉卡（欧阳静怡·买买提·👨‍👩‍👧）'.repeat(20)
+    const mail = writeMailDraft(draft({ subject: name, fileName: `${name}.pdf` }), 'paper')
+    expectStrict(mail)
+    expect(read(mail)).toMatchObject({ subject: name, fileName: `${name}.pdf` })
   })
 
   it('cannot be given headers of somebody else', () => {

@@ -260,11 +260,11 @@ const PEOPLE = ['none', 'masked', 'full'] as const
 /** The next export for head office, into a folder; the exit code is 0 where there was nothing new, too. */
 function exportForHeadOffice(args: Arguments): Run {
   const { out, target = 'head-office', reason = '' } = args.options
-  if (!out) throw new UsageError('missing', { what: '--out' })
   const given = args.options['people'] ?? 'masked'
   const people = PEOPLE.find((known) => known === given)
   if (!people) throw new UsageError('value', { what: '--people', value: given })
-  const folder = path.resolve(out)
+  // Without one, the folder of the settings.
+  const folder = out ? path.resolve(out) : ''
   return async ({ client, language }, onProgress) => {
     const { jobId } = await client.headOffice.start({ target, folder, people, reason })
     for (let shown = 0; ;) {
