@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
+import { openAt } from '../support/desk-pages.ts'
 import { compose, pickCandidate, scan, typeSlowly } from '../support/keyboard.ts'
 import { seedSales, type SeededSales } from '../support/seed-sales.ts'
-import { openWebDesk, signIn, type WebDesk } from '../support/web-desk.ts'
+import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
 let sales: SeededSales
@@ -16,8 +17,8 @@ beforeAll(async () => {
 afterAll(async () => web.close())
 
 async function openSignedIn(language: 'zh-CN' | 'en' = 'zh-CN'): Promise<Page> {
-  const page = await web.openPage({ language })
-  await signIn(page)
+  const page = await openAt(web, '#/', { language })
+  await page.locator('[data-home-box]').waitFor()
   return page
 }
 

@@ -56,7 +56,7 @@ it('does a whole day: import, scan, card, return, complaint, and the report at i
   const manager = await openAt(web, '#/imports')
   await importFile(manager, '商品.csv', PRODUCTS, 2)
   await importFile(manager, '销售.csv', SALES, 3)
-  await manager.context().close()
+  await manager.close()
 
   const page = await openAt(web, '#/', { who: CLERK })
   await page.locator('[data-home-box]').waitFor()

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
+import { openAt } from '../support/desk-pages.ts'
 import { scan } from '../support/keyboard.ts'
 import { seedSales, type SeededSales } from '../support/seed-sales.ts'
-import { openWebDesk, type PageOptions, signIn, type WebDesk } from '../support/web-desk.ts'
+import { openWebDesk, type PageOptions, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
 let sales: SeededSales
@@ -16,11 +17,7 @@ beforeAll(async () => {
 afterAll(async () => web.close())
 
 async function openSale(receiptId: number, options?: PageOptions): Promise<Page> {
-  const page = await web.openPage(options)
-  await signIn(page)
-  await page.evaluate((id) => {
-    window.location.hash = `#/sales/${id}`
-  }, receiptId)
+  const page = await openAt(web, `#/sales/${receiptId}`, options)
   await page.locator('.sale-table').waitFor()
   return page
 }
@@ -103,11 +100,7 @@ describe('a sale', () => {
   })
 
   it('says clearly when the receipt is not in this store', async () => {
-    const page = await web.openPage()
-    await signIn(page)
-    await page.evaluate(() => {
-      window.location.hash = '#/sales/999999'
-    })
+    const page = await openAt(web, '#/sales/999999')
     await page.getByRole('alert').getByText('找不到这张小票').waitFor()
   })
 })

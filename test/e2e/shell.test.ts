@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
+import { goTo, openAt } from '../support/desk-pages.ts'
 import { typeSlowly } from '../support/keyboard.ts'
-import { CLERK, openWebDesk, type PageOptions, signIn, type WebDesk } from '../support/web-desk.ts'
+import { CLERK, openWebDesk, signIn, type WebDesk } from '../support/web-desk.ts'
 
 let web: WebDesk
 
@@ -12,24 +12,9 @@ beforeAll(async () => {
 
 afterAll(async () => web.close())
 
-async function openSignedIn(
-  options?: PageOptions,
-  who?: { code: string; pin: string },
-): Promise<Page> {
-  const page = await web.openPage(options)
-  await signIn(page, who)
-  return page
-}
-
-async function goTo(page: Page, hash: string): Promise<void> {
-  await page.evaluate((target) => {
-    window.location.hash = target
-  }, hash)
-}
-
 describe('the shell', () => {
   it('shows day, desk and operator, and teaches while nothing is there', async () => {
-    const page = await openSignedIn()
+    const page = await openAt(web, '#/')
     const status = page.locator('.status-line')
     for (const fact of ['11月21日 周六', '江城购物中心', '0001 号服务台', '李静 · 店长']) {
       expect(await status.innerText()).toContain(fact)
@@ -40,7 +25,7 @@ describe('the shell', () => {
 
   it('fits 1280×720 without sideways scrolling, in both languages', async () => {
     for (const language of ['zh-CN', 'en'] as const) {
-      const page = await openSignedIn({ language })
+      const page = await openAt(web, '#/', { language })
       for (const hash of ['#/', '#/find?q=4821', '#/settings/store', '#/settings/operators']) {
         await goTo(page, hash)
         await page.locator('.page-body').waitFor()
@@ -57,7 +42,7 @@ describe('the shell', () => {
       { language: 'zh-CN', mode: 'dark' },
       { language: 'en', mode: 'light' },
     ] as const) {
-      const page = await openSignedIn(options)
+      const page = await openAt(web, '#/', options)
       for (const hash of [
         '#/',
         '#/settings/machine',
@@ -77,8 +62,7 @@ describe('the shell', () => {
   })
 
   it('lists the keys that work now; ? opens, Esc closes, and the page keeps its place', async () => {
-    const page = await openSignedIn()
-    await goTo(page, '#/settings/store')
+    const page = await openAt(web, '#/settings/store')
     await page.locator('.settings').waitFor()
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     await page.keyboard.press('?')
@@ -94,7 +78,7 @@ describe('the shell', () => {
   })
 
   it('goes round by keyboard: each room of the rail by its key, the box by F2 from anywhere', async () => {
-    const page = await openSignedIn()
+    const page = await openAt(web, '#/')
     const rail = await page.locator('.rail-item').evaluateAll((items) =>
       items.map((item) => ({
         target: item.getAttribute('href'),
@@ -111,7 +95,7 @@ describe('the shell', () => {
   })
 
   it('changes language and colours at once and keeps them', async () => {
-    const page = await openSignedIn()
+    const page = await openAt(web, '#/')
     await page.keyboard.press('Control+L')
     await page.getByText('To do now').waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
@@ -126,8 +110,7 @@ describe('the shell', () => {
 
 describe('settings', () => {
   it('let a manager add an operator, who can then sign in, and switch one off', async () => {
-    const page = await openSignedIn()
-    await goTo(page, '#/settings/operators')
+    const page = await openAt(web, '#/settings/operators')
     await page.getByText(CLERK.name).waitFor()
     await page.keyboard.press('Insert')
     const dialog = page.getByRole('dialog', { name: '添加操作员' })
@@ -140,7 +123,8 @@ describe('settings', () => {
     await dialog.waitFor({ state: 'hidden' })
     await page.getByRole('cell', { name: '周楼层', exact: true }).waitFor()
 
-    const other = await openSignedIn({}, { code: '003', pin: '8642' })
+    const other = await web.openPage()
+    await signIn(other, { code: '003', pin: '8642' })
     await other.getByText('周楼层 · 楼层经理').waitFor()
 
     await page.getByRole('button', { name: /修改.周楼层/ }).click()
@@ -152,8 +136,7 @@ describe('settings', () => {
   })
 
   it('show a clerk only what a clerk may change', async () => {
-    const page = await openSignedIn({}, CLERK)
-    await goTo(page, '#/settings/operators')
+    const page = await openAt(web, '#/settings/operators', { who: CLERK })
     await page.locator('.settings-nav').waitFor()
     // The rules are for everybody to read; the limits of approvals are changed by managers alone.
     const links = await page.locator('.settings-link').allInnerTexts()
@@ -161,8 +144,7 @@ describe('settings', () => {
   })
 
   it('back the data up and prove it whole', async () => {
-    const page = await openSignedIn()
-    await goTo(page, '#/settings/data')
+    const page = await openAt(web, '#/settings/data')
     await page.getByRole('button', { name: '立即备份' }).click()
     await page.getByText('备份完成并已验证').waitFor()
     await page.getByRole('button', { name: '立即检查' }).click()
@@ -172,14 +154,14 @@ describe('settings', () => {
 
 describe('trouble', () => {
   it('tells a stale page what to do and leaves the data alone', async () => {
-    const page = await openSignedIn()
+    const page = await openAt(web, '#/')
     await page.context().clearCookies()
     await page.reload()
     expect(await page.locator('main').innerText()).toContain('上一次运行')
   })
 
   it('keeps what is typed while the connection is lost', async () => {
-    const page = await openSignedIn()
+    const page = await openAt(web, '#/')
     await page.locator('[data-home-box]').fill('没打完')
     await page.waitForFunction(() =>
       performance.getEntriesByType('resource').some((entry) => entry.name.includes('find-page')),

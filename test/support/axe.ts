@@ -11,7 +11,10 @@ export async function findA11yProblems(page: Page): Promise<string[]> {
 async function lookOnce(page: Page): Promise<string[]> {
   await settleMotion(page)
   // The whole desk is one frame: what axe does for several opens a page of its own each time.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
   return violations.flatMap((violation) =>
     violation.nodes.map(
       (node) => `${violation.id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`,

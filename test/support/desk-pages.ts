@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { HOSTED_NOW } from './hosted-desk.ts'
-import { type PageOptions, signIn, type WebDesk } from './web-desk.ts'
+import { MANAGER, type PageOptions, type WebDesk } from './web-desk.ts'
 
 interface Visit extends PageOptions {
   /** Who signs in; the manager unless said otherwise. */
@@ -13,16 +13,32 @@ export const LOOKS = [
   { language: 'en', mode: 'dark' },
 ] as const satisfies readonly PageOptions[]
 
-/** A signed-in window on `hash`, living in the same moment as the desk, whose print dialog only counts. */
-export async function openAt(web: WebDesk, hash: string, visit: Visit = {}): Promise<Page> {
-  const page = await web.openPage(visit)
-  await page.addInitScript(moveClock, HOSTED_NOW.getTime())
-  await page.evaluate(moveClock, HOSTED_NOW.getTime())
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await signIn(page, visit.who)
+/**
+ * A signed-in window on `hash`, living in the same moment as the desk, whose print dialog only counts. That somebody
+ * can sign in by hand has tests of its own.
+ */
+export async function openAt(
+  web: WebDesk,
+  hash: string,
+  { who = MANAGER, ...look }: Visit = {},
+): Promise<Page> {
+  const page = await web.openPage({
+    ...look,
+    who,
+    hash,
+    prepare: async (fresh) => {
+      await fresh.addInitScript(moveClock, HOSTED_NOW.getTime())
+      await fresh.emulateMedia({ reducedMotion: 'reduce' })
+    },
+  })
+  await waitForDesk(page)
   await countPrintDialogs(page)
-  await goTo(page, hash)
   return page
+}
+
+/** Waits until a page of the desk is on screen: its own, not what stands for it while its code is on the way. */
+export async function waitForDesk(page: Page): Promise<void> {
+  await page.locator('[data-address]:not(:has(> main[aria-busy="true"]))').waitFor()
 }
 
 /** The system's print dialog cannot be driven; that it was opened is what the desk can know. */

@@ -17,6 +17,16 @@ export interface PageOptions {
   mode?: 'light' | 'dark'
 }
 
+/** How a window begins. */
+export interface WindowOptions extends PageOptions {
+  /** Who is signed in already, as after a reload; nobody unless said. */
+  who?: { code: string; pin: string }
+  /** Where it begins: home unless said. */
+  hash?: string
+  /** What must be in place before the desk's own scripts run. */
+  prepare?: (page: Page) => Promise<void>
+}
+
 /** A desk on a fresh data folder, served to a real browser over the loopback interface. */
 export interface WebDesk {
   desk: Desk
@@ -24,7 +34,7 @@ export interface WebDesk {
   /** Calls the router in this process as the command line does. */
   client: RouterClient<Router<DeskContract, CallContext>>
   /** A new window: own session, own language and colours. Script errors in it fail the test that closes the desk. */
-  openPage(options?: PageOptions): Promise<Page>
+  openPage(options?: WindowOptions): Promise<Page>
   close(): Promise<void>
 }
 
@@ -42,39 +52,44 @@ export async function openWebDesk({
     await lightenPins(desk)
   }
   const browser: Browser = await launchBrowser(browserArgs)
-  const contexts = new Set<BrowserContext>()
+  const open = new Set<BrowserContext>()
+  const idle: BrowserContext[] = []
   const troubles: string[] = []
+
+  /** Windows open at once keep nothing in common; one that follows another finds the desk's files in the cache. */
+  const takeContext = async (): Promise<BrowserContext> => {
+    const context = idle.pop() ?? (await newContext())
+    open.add(context)
+    closeAfterTest(async (hasFailed) => {
+      if (hasFailed) await tellWhatIsOnScreen(context)
+      // What a failed test has left behind is for nobody else.
+      if (hasFailed || !open.has(context)) return context.close()
+      for (const page of context.pages()) await page.close()
+      idle.push(context)
+    })
+    return context
+  }
+  const newContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ viewport: VIEWPORT })
+    return context.once('close', () => open.delete(context))
+  }
 
   return {
     desk,
     host,
     client,
-    openPage: async ({ language = 'zh-CN', mode = 'light' } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
-      contexts.add(context)
-      closeAfterTest(async (hasFailed) => {
-        if (hasFailed) await tellWhatIsOnScreen(context)
-        contexts.delete(context)
-        await context.close()
-      })
-      await context.addInitScript(
-        ([chosenLanguage, chosenMode]) => {
-          // A page is many small files; the browser remembers 250 unless told otherwise.
-          performance.setResourceTimingBufferSize(5_000)
-          if (localStorage.getItem('goodwill.language') === null) {
-            localStorage.setItem('goodwill.language', chosenLanguage)
-            localStorage.setItem('goodwill.appearance', chosenMode)
-          }
-        },
-        [language, mode] as const,
-      )
+    openPage: async ({ language = 'zh-CN', mode = 'light', who, hash = '', prepare } = {}) => {
+      const session = who ? (await client.staff.signIn(who)).token : null
+      const context = await takeContext()
       const page = await context.newPage()
+      await page.addInitScript(furnishWindow, { language, mode, session, code: who?.code ?? null })
+      await prepare?.(page)
       page.on('pageerror', (error) => troubles.push(error.stack ?? error.message))
-      await page.goto(host.address)
+      await page.goto(host.address + hash)
       return page
     },
     close: async () => {
-      for (const context of contexts) await context.close()
+      for (const context of open) await context.close()
       await browser.close()
       await host.close()
       await desk.close()
@@ -82,6 +97,26 @@ export async function openWebDesk({
       if (troubles.length > 0) throw new Error(`script errors in the page:\n${troubles.join('\n')}`)
     },
   }
+}
+
+const VIEWPORT = { width: 1280, height: 720 } as const
+
+/** What the window of a desk in use already knows. Runs in the page before its own scripts, at every load. */
+function furnishWindow(known: {
+  language: string
+  mode: string
+  session: string | null
+  code: string | null
+}): void {
+  // A page is many small files; the browser remembers 250 unless told otherwise.
+  performance.setResourceTimingBufferSize(5_000)
+  if (sessionStorage.getItem('furnished') !== null) return
+  sessionStorage.setItem('furnished', 'yes')
+  localStorage.clear()
+  localStorage.setItem('goodwill.language', known.language)
+  localStorage.setItem('goodwill.appearance', known.mode)
+  if (known.code !== null) localStorage.setItem('goodwill.lastOperator', known.code)
+  if (known.session !== null) sessionStorage.setItem('goodwill.session', known.session)
 }
 
 /** A window left open goes on asking the desk for news; one that a whole file shares is closed with its desk. */
@@ -94,16 +129,27 @@ function closeAfterTest(close: (hasFailed: boolean) => Promise<void>): void {
 }
 
 const LONGEST_TELLING = 6_000
+const PATIENCE_MS = 8_000
 
-/** A machine that only keeps what was printed must be able to say what a failed test was looking at. */
+/**
+ * A machine that only keeps what was printed must be able to say what a failed test was looking at. A page that does
+ * not answer any more must neither hold the run up nor cover why the test failed.
+ */
 async function tellWhatIsOnScreen(context: BrowserContext): Promise<void> {
   for (const page of context.pages()) {
-    const dialog = page.getByRole('dialog')
-    const place = (await dialog.count()) > 0 ? dialog.last() : page.locator('body')
-    const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
-    const seen = await place.ariaSnapshot({ timeout: 5_000 })
-    console.log(`${page.url()}\nfocus: ${focus}\n${seen.slice(0, LONGEST_TELLING)}`)
+    const seen = await Promise.race([
+      describeScreen(page).catch((error: unknown) => String(error)),
+      new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, 'gives no answer')),
+    ])
+    console.log(`on screen: ${page.url()}\n${seen.slice(0, LONGEST_TELLING)}`)
   }
+}
+
+async function describeScreen(page: Page): Promise<string> {
+  const dialog = page.getByRole('dialog')
+  const place = (await dialog.count()) > 0 ? dialog.last() : page.locator('body')
+  const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+  return `focus: ${focus}\n${await place.ariaSnapshot({ timeout: PATIENCE_MS })}`
 }
 
 async function setUpStore(client: WebDesk['client']): Promise<void> {
