@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
+import { isWritingIn } from '../input/writing.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { ClassIcon } from './class-icon.tsx'
 import { classKeys } from './complaint-form.ts'
@@ -19,7 +20,11 @@ export function ClassTiles({ value, problem, onChoose }: ClassTilesProps) {
   // Digits must work at once: no field may hold the keyboard when the form opens.
   const first = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    const timer = setTimeout(() => first.current?.focus({ preventScroll: true }), 0)
+    const timer = setTimeout(() => {
+      // Whoever has gone into a field of the form meanwhile stays there.
+      if (isWritingIn(first.current?.closest('[role="dialog"]'))) return
+      first.current?.focus({ preventScroll: true })
+    }, 0)
     return () => clearTimeout(timer)
   }, [])
   useHotkeys(

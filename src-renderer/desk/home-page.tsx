@@ -3,7 +3,7 @@ import type { InferClientOutputs } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -32,7 +32,7 @@ function HomeBox() {
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const field = useRef<InputRef>(null)
-  useEffect(() => field.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [])
   const find = () => {
     if (text.trim()) void navigate(paths.find(text.trim()))
   }

@@ -1,9 +1,17 @@
-import { createContext, useContext, useEffect, useId, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  useContext,
+  useId,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { ReactNode } from 'react'
 
 import { isComposing, isImeKey } from './composition.ts'
 import { isTypedKey, nameOfKey } from './key-name.ts'
 import { countScans, isScanRunning } from './use-scanner.tsx'
+import { isWriting } from './writing.ts'
 
 /** One key of a screen. */
 export interface Hotkey {
@@ -38,7 +46,9 @@ const TYPED_KEY_WAIT_MS = 45
 
 let registrations: readonly Registration[] = []
 let nextOrder = 0
-let waiting: ReturnType<typeof setTimeout> | undefined
+let waiting:
+  | { timer: ReturnType<typeof setTimeout>; pressedAt: number; act: () => void }
+  | undefined
 const subscribers = new Set<() => void>()
 
 function change(next: readonly Registration[]): void {
@@ -54,14 +64,6 @@ function topLayer(): number {
 function activeRegistrations(): Registration[] {
   const layer = topLayer()
   return registrations.filter((each) => each.layer === layer).toSorted((a, b) => b.order - a.order)
-}
-
-function isTyping(): boolean {
-  const element = document.activeElement
-  if (!(element instanceof HTMLElement)) return false
-  if (element.isContentEditable || element instanceof HTMLTextAreaElement) return true
-  if (!(element instanceof HTMLInputElement)) return false
-  return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(element.type)
 }
 
 /** A focused button or choice keeps the keys it answers to by itself. */
@@ -83,7 +85,7 @@ function hasOpenPopup(): boolean {
 }
 
 function find(name: string): Hotkey | undefined {
-  const typing = isTyping()
+  const typing = isWriting()
   const free = !isTypedKey(name) && name !== 'Space' && !/^[↑↓←→]$/.test(name)
   for (const { keys } of activeRegistrations()) {
     const hit = keys.find(
@@ -97,8 +99,20 @@ function find(name: string): Hotkey | undefined {
     .find((each) => each.overDialogs && each.keys === name && each.when !== false)
 }
 
+/**
+ * A key that follows another settles what that one was. While the page is busy both wait in a queue: by the time stamps
+ * of the keyboard the first one may have stood alone long enough, though its turn to act has not come.
+ */
+function settleWaiting(followedAt: number): void {
+  if (!waiting) return
+  const { timer, pressedAt, act } = waiting
+  waiting = undefined
+  clearTimeout(timer)
+  if (followedAt - pressedAt > TYPED_KEY_WAIT_MS) act()
+}
+
 function onKeyDown(event: KeyboardEvent): void {
-  clearTimeout(waiting)
+  settleWaiting(event.timeStamp)
   if (event.defaultPrevented || isImeKey(event) || isComposing()) return
   const name = nameOfKey(event)
   if ((name === 'Esc' && hasOpenPopup()) || belongsToControl(name)) return
@@ -110,12 +124,14 @@ function onKeyDown(event: KeyboardEvent): void {
     hotkey.run()
     return
   }
-  if (!isTyping()) event.preventDefault()
+  if (!isWriting()) event.preventDefault()
   const scansBefore = countScans()
-  waiting = setTimeout(() => {
+  const act = () => {
+    waiting = undefined
     // The last key of a scan is followed by its Enter, which this listener never sees.
     if (!isScanRunning() && countScans() === scansBefore) hotkey.run()
-  }, TYPED_KEY_WAIT_MS)
+  }
+  waiting = { timer: setTimeout(act, TYPED_KEY_WAIT_MS), pressedAt: event.timeStamp, act }
 }
 
 /** A field with a list opens it on any Enter; with Ctrl it is the screen's, wherever the focus is. */
@@ -139,15 +155,18 @@ export function HotkeyLayer({ level = 1, children }: { level?: number; children:
   return <LayerContext value={layer}>{children}</LayerContext>
 }
 
-/** Makes keys work while the component is mounted. The component mounted last wins a key. */
+/**
+ * Makes keys work while the component is mounted, from the moment it is on screen. The component mounted last wins a
+ * key.
+ */
 export function useHotkeys(keys: readonly Hotkey[], group: HotkeyGroup = 'screen'): void {
   const id = useId()
   const layer = useContext(LayerContext)
   const [order] = useState(() => nextOrder++)
-  useEffect(() => {
+  useLayoutEffect(() => {
     change([...registrations.filter((each) => each.id !== id), { id, layer, group, order, keys }])
   })
-  useEffect(
+  useLayoutEffect(
     () => () => {
       change(registrations.filter((each) => each.id !== id))
     },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 import { isImeKey } from './composition.ts'
 import { BURST_IDLE_MS, CODE_GAP_MS, ScanBurst, SHORTEST_SCAN } from './scan-burst.ts'
@@ -147,10 +147,10 @@ export function countScans(): number {
  */
 export function useScanner(onScan: ScanHandler, active = true): void {
   const handler = useRef(onScan)
-  useEffect(() => {
+  useLayoutEffect(() => {
     handler.current = onScan
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined
     handlers.push(handler)
     const stop = listen()

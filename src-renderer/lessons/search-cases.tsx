@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useLayoutEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -94,7 +94,7 @@ export function SearchCases({ tabs }: { tabs: ReactNode }) {
 function SearchBox({ text, onText }: { text: string; onText: (text: string) => void }) {
   const { t } = useTranslation()
   const field = useRef<InputRef>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   useHotkeys([
     { keys: 'Alt+F', label: t('lessons:search.label'), run: () => field.current?.focus() },
   ])

@@ -10,6 +10,7 @@ import { api, desk } from '../app/client.ts'
 import { type About, paths, readAbout } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
+import { isWritingIn } from '../input/writing.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
@@ -224,9 +225,10 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
 
   const faultField = useRef<GetRef<typeof Input.TextArea>>(null)
   const isAsking = decision?.open != null
-  // Digits answer first; when nothing is asked any more the clerk types.
+  // Digits answer first; when nothing is asked any more the clerk types. Who types elsewhere already goes on there.
   useEffect(() => {
-    if (!isAsking && settled && !isAdding) faultField.current?.focus({ preventScroll: true })
+    if (isAsking || !settled || isAdding || isWritingIn(document.querySelector('main'))) return
+    faultField.current?.focus({ preventScroll: true })
   }, [isAsking, settled, isAdding, values.at])
 
   const unless = missing ? t(`repairs:missing.${missing.what}`) : undefined

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons'
 import type { InferClientOutputs } from '@orpc/client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 
@@ -50,7 +50,7 @@ export function FigureCases({ asked, figure, table, onClose }: FigureCasesProps)
   const pages = found.data?.pages ?? []
   const items = pages.flatMap((page) => page.items)
   const isThere = items.length > 0
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isThere) list.current?.querySelector<HTMLElement>('a')?.focus()
   }, [isThere])
   const column = table.columns.find(({ key }) => key === figure.column)

@@ -2,7 +2,7 @@ import { CameraOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, DatePicker, Input, InputNumber } from 'antd'
 import type { GetRef, InputRef } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { LONGEST_SCAN } from '../../src-main/foundation/card-code.ts'
@@ -37,7 +37,7 @@ export function ProofCard({ draft, standing, weight, onChange, onRemove }: Proof
   const amount = useRef<GetRef<typeof InputNumber>>(null)
   const isBill = kind === 'payment_bill'
   const isFresh = useRef(draft.text === '' && draft.amount === null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFresh.current) (isBill ? amount.current : first.current)?.focus()
   }, [isBill])
   // Enter is the end of a proof: the digits add the next one then.

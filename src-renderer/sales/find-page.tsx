@@ -25,6 +25,7 @@ import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { focusTopBox } from '../app/top-box.tsx'
+import { isWriting } from '../input/writing.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Money } from '../ui/money.tsx'
@@ -79,14 +80,19 @@ function HitRow({ hit }: { hit: Hit }) {
   )
 }
 
-/** Moves the focus to the best hit once it is there, so Enter opens it; without any, back to the box to try again. */
+/**
+ * Moves the focus to the best hit once it is there, so Enter opens it; without any, back to the box to try again. Who
+ * types the next question already keeps it.
+ */
 function useFirstHitFocus(ready: string | null) {
   const results = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (ready === null) return
+    const at = document.activeElement
+    if (at instanceof HTMLInputElement && isWriting() && at.value.trim() !== ready) return
     const best = results.current?.querySelector<HTMLElement>('.row')
     if (best) best.focus()
-    else if (document.activeElement === document.body) focusTopBox()
+    else if (at === document.body) focusTopBox()
   }, [ready])
   return results
 }

@@ -2,7 +2,7 @@ import { LoginOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { desk } from '../app/client.ts'
@@ -42,7 +42,7 @@ export function SignInPage({ status, onSignedIn }: SignInPageProps) {
   })
   const startsWithCode = code === ''
   const first = useRef(startsWithCode)
-  useEffect(() => (first.current ? codeField : pinField).current?.focus(), [])
+  useLayoutEffect(() => (first.current ? codeField : pinField).current?.focus(), [])
 
   const ready = code.trim() !== '' && /^\d{4,12}$/.test(pin)
   const submit = () => {

@@ -1,6 +1,6 @@
 import { SwapOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
@@ -25,7 +25,7 @@ export function OtherTenders({ quote, values, onChange }: OtherTendersProps) {
   const isAsked = Object.keys(values.otherWays).length > 0
   const [open, setOpen] = useState(isAsked)
   const [wasOpened, setOpened] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasOpened) box.current?.querySelector('input')?.focus()
   }, [wasOpened])
   const toggle = () => {

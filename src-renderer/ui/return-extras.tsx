@@ -1,6 +1,6 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { freightLiables, giftRules } from '../../src-main/refunds/contract.ts'
@@ -36,7 +36,7 @@ export function ReturnExtrasPanel({ quote, values, onChange }: ReturnExtrasProps
   const content = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(isUsed(extras))
   const [byKey, setByKey] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open && byKey) content.current?.querySelector('input')?.focus()
   }, [open, byKey])
   const toggle = () => {

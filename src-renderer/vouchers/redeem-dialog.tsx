@@ -9,6 +9,7 @@ import { parseVoucherCode, spellVoucherCode } from '../../src-main/foundation/vo
 import { api, desk } from '../app/client.ts'
 import { useScanner } from '../input/use-scanner.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
+import { isWriting } from '../input/writing.ts'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
@@ -38,6 +39,7 @@ export function RedeemDialog({ scanned = '', onDone, onCancel }: RedeemDialogPro
   const [receiptNo, setReceiptNo] = useState('')
   const [till, setTill] = useState('')
   const [date, setDate] = useState(today)
+  const codeField = useRef<InputRef>(null)
   const receipt = useRef<InputRef>(null)
   const parsed = parseVoucherCode(code)
   // What is no code is asked about as well once it is long enough: the desk says what is wrong with it.
@@ -55,7 +57,10 @@ export function RedeemDialog({ scanned = '', onDone, onCancel }: RedeemDialogPro
   const amount = typedAmount ?? voucher?.balance ?? null
   const voucherId = voucher?.id
   useEffect(() => {
-    if (voucherId !== undefined && refusal === null) receipt.current?.focus()
+    if (voucherId === undefined || refusal !== null) return
+    // The answer may come late: who has gone on to another field stays there.
+    const isElsewhere = isWriting() && document.activeElement !== codeField.current?.input
+    if (!isElsewhere) receipt.current?.focus()
   }, [voucherId, refusal])
   useScanner((text) => {
     if (parseVoucherCode(text) === null && parsed !== null) setReceiptNo(text)
@@ -89,6 +94,7 @@ export function RedeemDialog({ scanned = '', onDone, onCancel }: RedeemDialogPro
         {(id) => (
           <Input
             id={id}
+            ref={codeField}
             className="voucher-code"
             value={code}
             data-scan="true"
