@@ -29,6 +29,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // What is waited for comes when it comes; a limit is there for what never does.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       suite('unit'),
       suite('property'),

@@ -11,6 +11,7 @@ import {
   openCamera,
   photographAndUnplug,
   tiles,
+  trigger,
 } from '../support/photo-visit.ts'
 import { recordScratch } from '../support/scratch.ts'
 import { intoJpeg, jpeg, jpegSecrets, makePng, secrets } from '../support/pictures.ts'
@@ -51,7 +52,7 @@ describe('photos of a complaint', () => {
     expect(await findA11yProblems(page)).toEqual([])
     await press(page, 'Space')
     await page.getByText('已拍 1 张，都已保存').waitFor()
-    await page.waitForTimeout(400)
+    await trigger(page).waitFor()
     await press(page, 'Space')
     await page.getByText('已拍 2 张，都已保存').waitFor()
     await press(page, 'Escape')
@@ -69,7 +70,7 @@ describe('photos of a complaint', () => {
     await page.getByLabel('为什么去掉').fill('拍糊了')
     await press(page, 'Control+Enter')
     await page.getByText(/已去掉 camera-.*（李静：拍糊了）/).waitFor()
-    expect(await tiles(page).count()).toBe(1)
+    await expect.poll(() => tiles(page).count()).toBe(1)
     await page.getByText('去掉照片或文件').waitFor()
   })
 
@@ -185,11 +186,11 @@ describe('a signature on the screen', () => {
     await pad.focus()
     await press(page, 'Space')
     await page.getByText('签名是空的。请签字。').waitFor()
-    expect(await page.getByRole('button', { name: /收下签字/ }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: /收下签字/ }).isDisabled()).toBe(true)
     expect(await findA11yProblems(page)).toEqual([])
-    const box = await pad.boundingBox()
-    if (!box) throw new Error('no pad')
     const stroke = async (y: number) => {
+      const box = await pad.boundingBox()
+      if (!box) throw new Error('no pad')
       await page.mouse.move(box.x + 60, box.y + y)
       await page.mouse.down()
       for (let step = 1; step <= 12; step += 1) {

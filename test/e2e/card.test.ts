@@ -46,8 +46,8 @@ describe('issuing a card', () => {
     await page.locator('.term-end', { hasText: '2027年11月12日' }).waitFor()
     await press(page, 'Control+Enter')
     await page.getByText('卡已开好').waitFor()
-    expect(await page.locator('h1').innerText()).toMatch(/XY-0001-261121-0001-[0-9A-Z]/)
-    expect(await page.locator('.card-facts').innerText()).toContain('还剩 356 天')
+    await expect.poll(() => page.locator('h1').innerText()).toMatch(/XY-0001-261121-0001-[0-9A-Z]/)
+    await expect.poll(() => page.locator('.card-facts').innerText()).toContain('还剩 356 天')
     await waitForPaper(page)
     await press(page, 'F9')
     await waitForPrintDialog(page)
@@ -66,7 +66,7 @@ describe('issuing a card', () => {
     await page.locator('.sale-table').waitFor()
     await press(page, 'F3')
     await page.getByRole('heading', { name: '开信誉卡' }).waitFor()
-    expect(await page.getByLabel('提供方名称').inputValue()).toBe('浪莎针织售后部')
+    await expect.poll(() => page.getByLabel('提供方名称').inputValue()).toBe('浪莎针织售后部')
     await page.getByLabel('整机保修').fill('6')
     await page.locator('.term-end', { hasText: '2027年5月18日' }).waitFor()
   })
@@ -79,7 +79,7 @@ describe('issuing a card', () => {
     await page.waitForFunction(() =>
       [...document.querySelectorAll('input')].some((input) => input.value === 'SN20261121001'),
     )
-    expect(await serial.inputValue()).toBe('SN20261121001')
+    await expect.poll(() => serial.inputValue()).toBe('SN20261121001')
     expect(page.url()).toContain('#/cards/new')
   })
 })
@@ -102,7 +102,7 @@ describe('a card', () => {
     const cardId = await issueCard(2)
     const clerk = await openAt(web, `#/cards/${cardId}`, { who: CLERK })
     await clerk.getByRole('heading', { name: '信誉卡' }).waitFor()
-    expect(await clerk.getByRole('button', { name: '作废' }).count()).toBe(0)
+    await expect.poll(() => clerk.getByRole('button', { name: '作废' }).count()).toBe(0)
 
     const page = await openAt(web, `#/cards/${cardId}`)
     await page.getByRole('button', { name: '作废' }).waitFor()

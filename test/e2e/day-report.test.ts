@@ -71,11 +71,17 @@ describe('the complaint report of a day', () => {
     await waitForPaper(page)
     await press(page, 'Alt+t')
     await page.locator('.totals').first().waitFor()
-    expect(await page.locator('.total', { hasText: '当场解决' }).innerText()).toMatch(/1$/)
-    expect(await page.locator('.total', { hasText: '次日到期承诺' }).innerText()).toMatch(/\d$/)
+    await expect
+      .poll(() => page.locator('.total', { hasText: '当场解决' }).innerText())
+      .toMatch(/1$/)
+    await expect
+      .poll(() => page.locator('.total', { hasText: '次日到期承诺' }).innerText())
+      .toMatch(/\d$/)
     const complaints = page.getByRole('region', { name: '投诉明细（2 件）' })
-    expect(await complaints.innerText()).toContain('羽绒服漏绒')
-    expect(await page.getByRole('region', { name: '楼层 × 类别' }).innerText()).toContain('未注明')
+    await expect.poll(() => complaints.innerText()).toContain('羽绒服漏绒')
+    await expect
+      .poll(() => page.getByRole('region', { name: '楼层 × 类别' }).innerText())
+      .toContain('未注明')
     await complaints.getByRole('link').first().click()
     await page.waitForURL(/#\/complaints\/\d+/)
     await goTo(page, '#/reports/day?date=2026-11-21&view=tables')

@@ -84,7 +84,7 @@ describe('a plain size swap', () => {
     const page = await openAt(web, '#/')
     const { actions } = await swapBoots(page, goods)
     expect(actions).toBe(6)
-    expect(await page.locator(DONE).count()).toBe(5)
+    await expect.poll(() => page.locator(DONE).count()).toBe(5)
     const [last] = (await web.client.exchanges.recent({ limit: 1 })).exchanges
     expect(last).toMatchObject({ state: 'handed_over', difference: 0 })
   })
@@ -105,7 +105,9 @@ describe('a plain size swap', () => {
 describe('the exchange screen', () => {
   it('jumps from taking back to giving, and says who pays what', async () => {
     const page = await openExchange(goods.boots.receiptId)
-    expect(await page.locator('.exchange-active').getAttribute('aria-label')).toBe('给出')
+    await expect
+      .poll(() => page.locator('.exchange-active').getAttribute('aria-label'))
+      .toBe('给出')
     await press(page, '3')
     await scanNew(page, goods.shelf.coat)
     await page.locator(FIGURE, { hasText: '+¥300.00' }).waitFor()
@@ -164,7 +166,7 @@ describe('the exchange screen', () => {
     await page.locator('.sale-table').waitFor()
     await press(page, 'F6')
     await page.locator('.exchange-chosen', { hasText: '38' }).waitFor()
-    expect(await page.getByLabel('说明').inputValue()).toBe('想要大一码')
+    await expect.poll(() => page.getByLabel('说明').inputValue()).toBe('想要大一码')
     await page.locator(FIGURE, { hasText: '¥0.00' }).waitFor()
     const before = (await web.client.exchanges.recent({ limit: 100 })).exchanges.length
     await confirmThrice(page)
@@ -239,7 +241,7 @@ describe('the handover', () => {
     await scanNew(page, other.number)
     await press(page, 'Control+Enter')
     await page.locator('.refusal', { hasText: `${other.number} 不是` }).waitFor()
-    expect(await page.getByLabel('扫收回的卡（可不扫）').inputValue()).toBe(other.number)
+    await expect.poll(() => page.getByLabel('扫收回的卡（可不扫）').inputValue()).toBe(other.number)
   })
 
   it('goes on where it stood, on any desk', async () => {
@@ -249,7 +251,7 @@ describe('the handover', () => {
     await page.getByText('待签的换货交接').waitFor()
     await goTo(page, `#/exchanges/${id}`)
     await page.locator(DONE).nth(1).waitFor()
-    expect(await page.locator(DONE).count()).toBe(2)
+    await expect.poll(() => page.locator(DONE).count()).toBe(2)
     await page.getByText('下一步：按 3 验新货').waitFor()
   })
 
@@ -261,7 +263,9 @@ describe('the handover', () => {
     await press(page, 'Alt+w')
     await page.locator('.waiver-exposure', { hasText: '¥7,998.00' }).waitFor()
     await page.getByLabel('为什么豁免').fill('旧机三日内由物流上门取回，延误由本店承担')
-    expect(await page.getByRole('button', { name: '豁免并结案' }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => page.getByRole('button', { name: '豁免并结案' }).isDisabled())
+      .toBe(true)
     await page.getByLabel('批准人代码').fill(MANAGER.code)
     await page.getByLabel('批准人 PIN').fill(MANAGER.pin)
     await press(page, 'Enter')
@@ -277,7 +281,7 @@ describe('the handover', () => {
     await stepUntil(web.client, id, 'papers_given')
     const page = await openAt(web, `#/exchanges/${id}`)
     await page.locator('.handover-line').waitFor()
-    expect(await page.getByRole('button', { name: '作废' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '作废' }).isDisabled()).toBe(true)
   })
 })
 

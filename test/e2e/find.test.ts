@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
-import { openAt } from '../support/desk-pages.ts'
+import { openAt, press } from '../support/desk-pages.ts'
 import { compose, pickCandidate, scan, typeSlowly } from '../support/keyboard.ts'
 import { seedSales, type SeededSales } from '../support/seed-sales.ts'
 import { openWebDesk, type WebDesk } from '../support/web-desk.ts'
@@ -43,9 +43,9 @@ describe('the scanner', () => {
     const before = await name.inputValue()
     await scan(page, 'ZZ99887766')
     await page.getByText('没有找到“ZZ99887766”').waitFor()
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     await page.goto(`${web.host.address.split('?')[0]}#/settings/store`)
-    expect(await name.inputValue()).toBe(before)
+    await expect.poll(() => name.inputValue()).toBe(before)
   })
 
   it('works without a terminator where nothing is being typed', async () => {
@@ -59,7 +59,7 @@ describe('the scanner', () => {
     const page = await openSignedIn()
     await scan(page, 'DF37000918', { ime: true })
     await page.getByText('请切换到英文输入法后重扫').waitFor()
-    expect(await page.locator('[data-home-box]').inputValue()).toBe('')
+    await expect.poll(() => page.locator('[data-home-box]').inputValue()).toBe('')
     await scan(page, 'DF37000918')
     await page.getByRole('heading', shoesTitle).waitFor()
   })
@@ -73,7 +73,7 @@ describe('typing', () => {
     await compose(page, 'wangxiaoming')
     await pickCandidate(page, '王小明')
     await page.waitForTimeout(200)
-    expect(await box.inputValue()).toBe('王小明')
+    await expect.poll(() => box.inputValue()).toBe('王小明')
     expect(page.url()).not.toContain('/find')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: /王小明|王\*\*/ }).waitFor()
@@ -81,6 +81,7 @@ describe('typing', () => {
 
   it('shows groups for an ambiguous word; arrows and Enter open one', async () => {
     const page = await openSignedIn()
+    await page.locator('[data-home-box]:focus').waitFor()
     await typeSlowly(page, '4')
     await page.locator('[data-home-box]').fill('羊毛袜')
     await page.keyboard.press('Enter')
@@ -94,13 +95,13 @@ describe('typing', () => {
     await page.keyboard.press('Enter')
     await page.locator('.find-groups .row').first().waitFor()
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('href'))
+    await expect.poll(focused).toMatch(/^#\/sales\//)
     const first = await focused()
-    expect(first).toMatch(/^#\/sales\//)
-    await page.keyboard.press('ArrowDown')
-    expect(await focused()).not.toBe(first)
-    await page.keyboard.press('Enter')
+    await press(page, 'ArrowDown')
+    await expect.poll(focused).not.toBe(first)
+    await press(page, 'Enter')
     await page.getByRole('heading', { name: /小票 0312/ }).waitFor()
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     await page.getByRole('heading', { name: /查找/ }).waitFor()
   })
 
@@ -109,11 +110,12 @@ describe('typing', () => {
     await page.locator('[data-home-box]').fill('no-such-thing')
     await page.keyboard.press('Enter')
     await page.getByText('Nothing found for "no-such-thing"').waitFor()
-    await page.keyboard.press('Control+L')
+    await press(page, 'Control+l')
     await page.getByText('没有找到“no-such-thing”').waitFor()
     expect(await findA11yProblems(page)).toEqual([])
-    await page.keyboard.press('F2')
-    await page.keyboard.press('Control+A')
+    await press(page, 'F2')
+    await page.locator('#top-box:focus').waitFor()
+    await press(page, 'Control+a')
     await typeSlowly(page, '5521')
     await page.keyboard.press('Enter')
     await page.getByText('138****5521').first().waitFor()

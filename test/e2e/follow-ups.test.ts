@@ -57,7 +57,7 @@ describe('follow-ups', () => {
     await press(page, 'Alt+u')
     const rows = page.locator('.followup-row')
     await rows.first().waitFor()
-    expect(await rows.count()).toBe(2)
+    await expect.poll(() => rows.count()).toBe(2)
     await look(page)
     await rows.filter({ hasText: '开胶' }).click()
     await page.getByText('138****5521').waitFor()

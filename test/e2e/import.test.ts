@@ -53,7 +53,7 @@ describe('importing', () => {
     await chooseFile(page, '销售日结.csv', iconv.encode(SALES, 'gb18030'))
     await page.getByText('GBK / GB18030').waitFor()
     await page.locator('.header-line', { hasText: '小票号' }).waitFor()
-    expect(await page.locator('.page-header').innerText()).toContain('表头在第 4 行')
+    await expect.poll(() => page.locator('.page-header').innerText()).toContain('表头在第 4 行')
     await page.getByLabel('把对应方式存为方案').fill('日结')
     await page.getByRole('button', { name: '保存' }).click()
     await page.getByText('已保存「日结」').waitFor()
@@ -66,8 +66,8 @@ describe('importing', () => {
     await press(page, 'Control+Enter')
     await page.getByText('导入完成，写入 3 行').waitFor()
     const rejects = page.getByRole('region', { name: /拒收的行/ })
-    expect(await rejects.innerText()).toContain('已被电子表格改坏')
-    expect(await rejects.locator('tbody tr td').first().innerText()).toBe('8')
+    await expect.poll(() => rejects.innerText()).toContain('已被电子表格改坏')
+    await expect.poll(() => rejects.locator('tbody tr td').first().innerText()).toBe('8')
     const saving = page.waitForEvent('download')
     await press(page, 'Control+s')
     const file = await readFile(await (await saving).path())
@@ -81,7 +81,7 @@ describe('importing', () => {
     await press(page, 'Control+Enter')
     await page.getByText('还没有写入').waitFor()
     expect(await countsOf(page)).toEqual([6, 0, 3, 1, 2])
-    expect(await page.getByRole('button', { name: '导入' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '导入' }).isDisabled()).toBe(true)
   })
 
   it('lets a person say what a column holds, and asks which way dates are written', async () => {
@@ -103,7 +103,7 @@ describe('importing', () => {
       const select = page.getByLabel(`「${header}」列的含义`)
       await select.click()
       await select.fill(field)
-      await page.keyboard.press('Enter')
+      await press(page, 'Enter')
     }
     await page.getByText('分不清日和月，请选择').waitFor()
     await page.getByLabel('日期的写法').click()
@@ -114,7 +114,7 @@ describe('importing', () => {
     await press(page, 'Control+Enter')
     await page.getByText('共 2 行，还没有写入').waitFor()
     expect(await countsOf(page)).toEqual([2, 2, 0, 0, 0])
-    expect(await page.locator('.import-totals').first().innerText()).toContain('22.40')
+    await expect.poll(() => page.locator('.import-totals').first().innerText()).toContain('22.40')
   })
 
   it.each([
@@ -126,7 +126,7 @@ describe('importing', () => {
     await chooseFile(page, name, content)
     const alert = page.getByRole('alert').filter({ hasText: message })
     await alert.waitFor()
-    expect(await alert.innerText()).toContain('数据没有变化')
+    await expect.poll(() => alert.innerText()).toContain('数据没有变化')
   })
 
   it('refuses a folder that is dropped', async () => {

@@ -43,7 +43,7 @@ describe('past cases', () => {
     await page.locator('input:focus').waitFor()
     await page.keyboard.type('开胶')
     await page.locator('.past-case-row').filter({ hasText: '换了同款新鞋' }).waitFor()
-    expect(await page.locator('.past-case-row').count()).toBe(1)
+    await expect.poll(() => page.locator('.past-case-row').count()).toBe(1)
     await press(page, 'F8')
     await page.getByLabel('顾客怎么说').fill('鞋底开胶')
     const similar = page.locator('.similar-cases li')
@@ -57,7 +57,9 @@ describe('past cases', () => {
     await page.keyboard.type('交款前请顾客看一遍鞋底。')
     await press(page, 'Control+Enter')
     await page.getByText('交款前请顾客看一遍鞋底。').waitFor()
-    expect(await page.locator('.lesson-text').first().innerText()).not.toMatch(/周梅|1381/u)
+    await expect
+      .poll(() => page.locator('.lesson-text').first().innerText())
+      .not.toMatch(/周梅|1381/u)
     await press(page, 'F9')
     await page.locator('html[data-printed="1"]').waitFor()
   })
@@ -65,6 +67,7 @@ describe('past cases', () => {
   it.each(LOOKS)('are readable for everybody ($language, $mode)', async (look) => {
     const page = await openAt(web, '#/lessons/cases?q=鞋', look)
     await page.locator('.empty-state').waitFor()
+    await page.locator('input:focus').waitFor()
     await page.keyboard.type('跟')
     await page.locator('.past-case-row').first().waitFor()
     expect(await findA11yProblems(page)).toEqual([])

@@ -95,6 +95,7 @@ it('does a whole day: import, scan, card, return, complaint, and the report at i
   await press(page, 'F8')
   await page.locator('.class-tiles').waitFor()
   await press(page, '2')
+  await page.getByRole('button', { name: '服务态度', pressed: true }).waitFor()
   await page.getByLabel('顾客怎么说').fill('退货排队四十分钟')
   await press(page, 'Control+Enter')
   const complaintNumber = await page.locator('.recorded-number').innerText()
@@ -103,9 +104,10 @@ it('does a whole day: import, scan, card, return, complaint, and the report at i
 
   // A scanned card opens its sale; the card is a link there.
   await scan(page, cardNumber)
+  await page.locator('.sale-table').waitFor()
   await page.getByRole('link', { name: cardNumber }).first().click()
   await page.locator('h1', { hasText: cardNumber }).waitFor()
-  expect(await page.getByText(/已打印 \d+ 次/).innerText()).toContain('已打印 1 次')
+  await expect.poll(() => page.getByText(/已打印 \d+ 次/).innerText()).toContain('已打印 1 次')
 
   await page.getByRole('link', { name: '报表' }).click()
   await page.getByText('受理 1 件').waitFor()

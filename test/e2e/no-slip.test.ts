@@ -19,7 +19,7 @@ afterAll(async () => web.close())
 async function prove(page: Page, digit: string, text: string): Promise<void> {
   const before = await page.locator('.proof-card').count()
   await press(page, digit)
-  await page.locator('.proof-card').nth(before).waitFor()
+  await page.locator('.proof-card').nth(before).locator('input:focus').waitFor()
   await typeSlowly(page, text)
   await press(page, 'Enter')
 }
@@ -56,7 +56,9 @@ describe('no slip, no card', () => {
     await page.getByText('有什么凭证？').waitFor()
     await scan(page, 'DF37000918')
     await page.locator('.proof-card').waitFor()
-    expect(await page.getByRole('textbox', { name: '序列号' }).inputValue()).toBe('DF37000918')
+    await expect
+      .poll(() => page.getByRole('textbox', { name: '序列号' }).inputValue())
+      .toBe('DF37000918')
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'slip.png', mimeType: 'image/png', buffer: png })

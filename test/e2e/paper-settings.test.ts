@@ -32,7 +32,9 @@ describe('the papers of a store', () => {
     const words = page.getByRole('group', { name: '结尾的话' }).getByLabel('中文')
     await words.fill('特价商品概不退换')
     await page.getByRole('alert').getByText('不退换').first().waitFor()
-    expect(await page.getByRole('button', { name: /保存为新版本/ }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => page.getByRole('button', { name: /保存为新版本/ }).isDisabled())
+      .toBe(true)
     await words.fill('地铁二号线 B 口出站即到')
     const stamp = page.getByRole('switch', { name: '印盖章处' })
     await stamp.focus()
@@ -42,7 +44,7 @@ describe('the papers of a store', () => {
     // The draft is there again after a reload.
     await page.reload()
     await page.getByText('草稿，尚未保存').waitFor()
-    expect(await words.inputValue()).toBe('地铁二号线 B 口出站即到')
+    await expect.poll(() => words.inputValue()).toBe('地铁二号线 B 口出站即到')
     await press(page, 'Control+Enter')
     await page.getByText('第 1 版').waitFor()
     const { papers } = await web.client.papers.designs()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findA11yProblems } from '../support/axe.ts'
 import {
+  confirmThrice,
   goTo,
   LOOKS,
   openAt,
@@ -36,19 +37,19 @@ describe('a refund', () => {
     await press(page, '1', 'Control+Enter')
     await page.locator('h1', { hasText: /TH-0001-261121-0001-/ }).waitFor()
     const tell = page.locator('.slip-tell')
-    expect(await tell.innerText()).toContain('一共退 ¥599.00')
-    expect(await tell.innerText()).toContain('支付宝 ¥599.00，原路退回')
+    await expect.poll(() => tell.innerText()).toContain('一共退 ¥599.00')
+    await expect.poll(() => tell.innerText()).toContain('支付宝 ¥599.00，原路退回')
     await waitForPaper(page)
     await press(page, 'F9')
     await waitForPrintDialog(page)
     const chosen = page.locator('.format-choice .ant-segmented-item-selected')
     await press(page, 'Alt+s', 'Alt+s')
     await waitForPaper(page)
-    expect(await chosen.innerText()).toContain('A5')
+    await expect.poll(() => chosen.innerText()).toContain('A5')
     await press(page, 'Alt+s', 'Alt+s', 'Alt+Shift+s')
     await waitForPaper(page)
-    expect(await chosen.innerText()).toContain('241')
-    expect(await page.locator('.paper-language').innerText()).toContain('中文')
+    await expect.poll(() => chosen.innerText()).toContain('241')
+    await expect.poll(() => page.locator('.paper-language').innerText()).toContain('中文')
     await press(page, 'Control+ArrowUp')
     await page.locator('tr', { hasText: '短靴' }).getByText('已退 1/1').waitFor()
     // What goes back on one receipt in a day counts together: the tests after this one begin anew.
@@ -63,10 +64,12 @@ describe('a refund', () => {
     await press(page, '+')
     await page.locator(FIGURE, { hasText: '¥60.00' }).waitFor()
     await press(page, '+')
-    expect(await page.locator('tr[aria-current] .stepper-count').innerText()).toContain('2 / 2')
+    await expect
+      .poll(() => page.locator('tr[aria-current] .stepper-count').innerText())
+      .toContain('2 / 2')
     await press(page, '-')
     await page.locator(FIGURE, { hasText: '¥30.00' }).waitFor()
-    expect(await page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
     await page.getByText('按数字选退货原因').waitFor()
   })
 
@@ -80,14 +83,8 @@ describe('a refund', () => {
     await page.locator('.sale-table').waitFor()
     await press(page, 'F4')
     await page.locator(FIGURE, { hasText: '¥30.00' }).waitFor()
-    expect(await page.getByLabel('说明').inputValue()).toBe('颜色不喜欢')
-    await page.evaluate(() => {
-      for (let time = 0; time < 3; time += 1) {
-        window.dispatchEvent(
-          new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }),
-        )
-      }
-    })
+    await expect.poll(() => page.getByLabel('说明').inputValue()).toBe('颜色不喜欢')
+    await confirmThrice(page)
     await page.locator('.slip-tell').waitFor()
     expect((await sockLine()).returned).toHaveLength(1)
     await voidLatest()
@@ -121,12 +118,14 @@ describe('a refund', () => {
     await page.locator('.refund-table').waitFor()
     await scan(page, '6901234567915')
     await press(page, '2', 'Alt+e')
-    await page.getByLabel('往返运费').waitFor()
+    await page.getByLabel('往返运费').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('12.5')
     await press(page, 'Tab', 'ArrowDown', 'ArrowDown', 'Enter')
     await page.locator(FIGURE, { hasText: '¥17.50' }).waitFor()
-    expect(await page.locator('.money-strip').innerText()).toContain('运费（顾客承担）')
-    expect(await page.locator('.sum-capitals').innerText()).toContain('人民币壹拾柒元伍角')
+    await expect.poll(() => page.locator('.money-strip').innerText()).toContain('运费（顾客承担）')
+    await expect
+      .poll(() => page.locator('.sum-capitals').innerText())
+      .toContain('人民币壹拾柒元伍角')
   })
 
   it('opens a claim on the carrier with the refund and closes it', async () => {
@@ -140,7 +139,7 @@ describe('a refund', () => {
     const page = await openAt(web, '#/')
     await page.getByText('承运索赔 顺达快运').click()
     await page.getByText('等承运方赔付').waitFor()
-    expect(await page.locator('.slip-tell').innerText()).toContain('运费等垫付款 ¥12.00')
+    await expect.poll(() => page.locator('.slip-tell').innerText()).toContain('运费等垫付款 ¥12.00')
     await press(page, 'Alt+f')
     await page.getByLabel('实际赔付').fill('42')
     await press(page, 'Control+Enter')
@@ -155,10 +154,10 @@ describe('a refund', () => {
     await page.locator('.refund-table').waitFor()
     await scan(page, '6901234567915')
     await press(page, '3', 'Alt+w')
-    await page.getByLabel('支付宝 改退成').waitFor()
+    await page.getByLabel('支付宝 改退成').and(page.locator(':focus')).waitFor()
     await press(page, 'ArrowDown', 'ArrowDown', 'Enter')
     await page.getByText('要经理批准', { exact: true }).waitFor()
-    expect(await page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '确认退货' }).isDisabled()).toBe(true)
     await page.getByLabel('申请原因').fill('换手机号了')
     await press(page, 'Control+Enter')
     await page.locator('.slip-tell').waitFor()

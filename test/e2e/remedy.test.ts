@@ -35,7 +35,7 @@ beforeAll(async () => {
     outcome: {
       kind: 'open',
       ownerId: owner?.id ?? 0,
-      promise: { text: '电话答复', dueAt: new Date(Date.now() + 40 * 86_400_000).toISOString() },
+      promise: { text: '电话答复', dueAt: '2026-12-31T13:00:00.000Z' },
     },
   })
   complaintId = id
@@ -130,7 +130,7 @@ describe('findings and remedy', () => {
     await goTo(page, '#/compensations')
     const row = page.locator('.ledger-table tbody tr')
     await row.filter({ hasText: '顺行物流' }).filter({ hasText: '¥100.00' }).waitFor()
-    expect(await row.count()).toBe(1)
+    await expect.poll(() => row.count()).toBe(1)
   })
 
   it.each(LOOKS)('are readable for everybody ($language, $mode)', async (look) => {

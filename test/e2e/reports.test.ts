@@ -54,11 +54,11 @@ it('reads a report by keys: period, what is behind a figure, its case, and the f
   await press(page, 'Enter')
   const list = page.getByRole('list', { name: '2F · 受理' })
   await list.getByText('鞋底开胶').waitFor()
-  expect(await list.getByRole('link').count()).toBe(2)
+  await expect.poll(() => list.getByRole('link').count()).toBe(2)
   expect(await findA11yProblems(page)).toEqual([])
   await press(page, 'Escape')
   await list.waitFor({ state: 'detached' })
-  expect(await figure.evaluate((link) => link === document.activeElement)).toBe(true)
+  await figure.and(page.locator(':focus')).waitFor()
 
   const saving = page.waitForEvent('download')
   await press(page, 'Alt+s')
@@ -70,6 +70,7 @@ it('reads a report by keys: period, what is behind a figure, its case, and the f
 
   await press(page, 'Enter')
   await list.getByText('鞋底开胶').waitFor()
+  await list.locator('a:focus').waitFor()
   await press(page, 'Enter')
   await page.waitForFunction(() => window.location.hash.startsWith('#/complaints/'))
 })
@@ -85,5 +86,5 @@ it.each(LOOKS)('shows figures and paper for everybody ($language, $mode)', async
   expect(await findA11yProblems(page)).toEqual([])
   await goTo(page, '#/reports/of/complaints?from=2020-01-01&to=2020-01-31')
   await page.locator('.empty-title').waitFor()
-  expect(await page.locator('.report-chart').count()).toBe(0)
+  await expect.poll(() => page.locator('.report-chart').count()).toBe(0)
 })

@@ -14,6 +14,7 @@ describe('a new data folder', () => {
     await page.getByRole('heading', { name: '开台' }).waitFor()
     expect(await findA11yProblems(page)).toEqual([])
 
+    await page.locator('input:focus').waitFor()
     await typeSlowly(page, '新华百货')
     await page.keyboard.press('Control+Enter')
     await page.getByText('请设一个符合要求的 PIN').waitFor()
@@ -26,8 +27,8 @@ describe('a new data folder', () => {
     expect(await findA11yProblems(page)).toEqual([])
 
     await page.reload()
-    expect(await page.getByLabel('店名').inputValue()).toBe('新华百货')
-    expect(await page.getByLabel('PIN', { exact: true }).inputValue()).toBe('')
+    await expect.poll(() => page.getByLabel('店名').inputValue()).toBe('新华百货')
+    await expect.poll(() => page.getByLabel('PIN', { exact: true }).inputValue()).toBe('')
 
     await page.getByLabel('PIN', { exact: true }).fill(MANAGER.pin)
     await page.getByLabel('再输入一次 PIN').fill(MANAGER.pin)
@@ -60,7 +61,7 @@ describe('sign-in', () => {
       await pin.fill('9753')
       await pin.press('Enter')
       await page.getByRole('alert').getByText(`还可以再试 ${left} 次`).waitFor()
-      expect(await pin.inputValue()).toBe('')
+      await expect.poll(() => pin.inputValue()).toBe('')
     }
     expect(await findA11yProblems(page)).toEqual([])
     await pin.fill('9753')
@@ -95,7 +96,7 @@ describe('the lock', () => {
     expect(await findA11yProblems(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
-    expect(await lock.isVisible()).toBe(true)
+    await expect.poll(() => lock.isVisible()).toBe(true)
 
     await typeSlowly(page, '9753')
     await page.keyboard.press('Enter')
@@ -103,7 +104,7 @@ describe('the lock', () => {
     await page.locator('#lock-pin').fill(MANAGER.pin)
     await page.keyboard.press('Enter')
     await lock.waitFor({ state: 'hidden' })
-    expect(await page.locator('[data-home-box]').inputValue()).toBe('没打完的字')
+    await expect.poll(() => page.locator('[data-home-box]').inputValue()).toBe('没打完的字')
   })
 
   it('survives a reload and lets another operator take over', async () => {
@@ -137,6 +138,6 @@ describe('the lock', () => {
     await page.locator('#lock-pin').fill(MANAGER.pin)
     await page.keyboard.press('Enter')
     await lock.waitFor({ state: 'detached' })
-    expect(await words.inputValue()).toBe('鞋子穿三天开胶')
+    await expect.poll(() => words.inputValue()).toBe('鞋子穿三天开胶')
   })
 })

@@ -55,7 +55,7 @@ describe('the code of a card under the scanner', () => {
     await page.getByRole('heading', { name: /没有有效签名/ }).waitFor()
     await scan(page, code)
     await page.getByRole('heading', { name: /真卡：由/ }).waitFor()
-    expect(await page.getByRole('link', { name: /^XY-/ }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('link', { name: /^XY-/ }).count()).toBe(1)
     expect(await findA11yProblems(page)).toEqual([])
 
     const other = fixedKey(7)
@@ -90,7 +90,9 @@ describe('the code of a card under the scanner', () => {
     await press(page, 'Control+Enter')
     await page.locator('.proof-card', { hasText: '签名的信誉卡' }).waitFor()
     await page.getByText('由您办理。').first().waitFor()
-    expect(await page.getByRole('textbox', { name: '买了什么' }).inputValue()).toContain('清澜')
+    await expect
+      .poll(() => page.getByRole('textbox', { name: '买了什么' }).inputValue())
+      .toContain('清澜')
   })
 
   it('goes out with its card by mail, as a draft to open', async () => {

@@ -57,7 +57,7 @@ async function signInPlace(page: Page): Promise<void> {
   await press(page, 'Alt+a')
   await page.getByLabel('批准人代码').fill(MANAGER.code)
   await page.getByLabel('批准人 PIN').fill(MANAGER.pin)
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await page.locator('.approver-granted').waitFor()
 }
 
@@ -111,9 +111,9 @@ describe('a voucher', () => {
     await scan(page, code)
     const told = page.locator('.voucher-refused')
     await told.waitFor()
-    expect(await told.innerText()).toContain('2026-11-21 14:00')
-    expect(await told.innerText()).toContain('07 · P-77')
-    expect(await page.getByRole('button', { name: '记下使用' }).isDisabled()).toBe(true)
+    await expect.poll(() => told.innerText()).toContain('2026-11-21 14:00')
+    await expect.poll(() => told.innerText()).toContain('07 · P-77')
+    await expect.poll(() => page.getByRole('button', { name: '记下使用' }).isDisabled()).toBe(true)
   })
 
   it('reported lost is dead at once and goes on under a new code; a bearer’s cannot be', async () => {

@@ -175,7 +175,7 @@ describe('an Electron given a data folder that is none', () => {
     writeFileSync(file, '')
     const desk = await launchElectron({ dataDir: file })
     await desk.page.getByText('信誉台打不开这个页面').waitFor()
-    expect(await desk.page.locator('main').innerText()).toContain(file)
+    await expect.poll(() => desk.page.locator('main').innerText()).toContain(file)
     await desk.close()
     folder.remove()
   })

@@ -74,7 +74,7 @@ async function goOnFromHome(page: Page, number: string, done: number, next: stri
   expect(await readNumber(page)).toBe(number)
   await page.locator('.handover-line').waitFor()
   await page.getByText(next).waitFor()
-  expect(await page.locator(DONE).count()).toBe(done)
+  await expect.poll(() => page.locator(DONE).count()).toBe(done)
 }
 
 describe('an exchange in Electron whose power is cut', () => {
@@ -94,7 +94,7 @@ describe('an exchange in Electron whose power is cut', () => {
     await electron.page.locator('.sale-table').waitFor()
     await press(electron.page, 'F6')
     await electron.page.locator(FIGURE, { hasText: '+¥1,000.00' }).waitFor()
-    expect(await electron.page.getByLabel(/的新序列号/).inputValue()).toBe(NEW_SERIAL)
+    await expect.poll(() => electron.page.getByLabel(/的新序列号/).inputValue()).toBe(NEW_SERIAL)
     const number = await recordExchange(electron.page)
 
     // Recorded, and nothing handed over.

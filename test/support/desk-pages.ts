@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { HOSTED_NOW } from './hosted-desk.ts'
+import { untilPainted } from './keyboard.ts'
 import { MANAGER, type PageOptions, type WebDesk } from './web-desk.ts'
 
 interface Visit extends PageOptions {
@@ -103,23 +104,17 @@ export async function waitForPaper(page: Page): Promise<void> {
 }
 
 /**
- * One key as a person presses it: long enough after the last one not to look like a scan, and not before what is on
- * screen has been painted. What listens to a key begins to listen only then.
+ * Keys as a person presses them: not while a button still turns, long enough after one another not to look like a scan,
+ * and not before what is on screen has been painted. The desk tells every window of a change before the one that asked
+ * for it has its answer: what a test waits for may be there while a dialog over it is not gone yet.
  */
 export async function press(page: Page, ...keys: string[]): Promise<void> {
+  await page.locator('.ant-btn-loading').first().waitFor({ state: 'detached', timeout: 60_000 })
   for (const key of keys) {
     await page.waitForTimeout(90)
-    await page.evaluate(untilPainted)
+    await untilPainted(page)
     await page.keyboard.press(key)
   }
-}
-
-/** The next frame and what was left for after it; a window in the background paints none and is not waited for. */
-function untilPainted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve, 0))
-    setTimeout(resolve, 250)
-  })
 }
 
 /** The confirming key thrice before the desk can have answered. */

@@ -33,6 +33,20 @@ function keyOf(character: string): Key {
   throw new Error(`the test scanner cannot type ${character}`)
 }
 
+/**
+ * Waits for the next frame and for what was left for after it: what listens to keys, and the field that is to have the
+ * focus, are in place then. A window in the background paints none and is not waited for.
+ */
+export async function untilPainted(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => setTimeout(resolve, 0))
+        setTimeout(resolve, 250)
+      }),
+  )
+}
+
 interface ScanOptions {
   /** `none`: the scanner is set up without a terminator. */
   end?: 'Enter' | 'Tab' | 'none'
@@ -49,6 +63,7 @@ export async function scan(
   text: string,
   { end = 'Enter', ime = false }: ScanOptions = {},
 ): Promise<void> {
+  await untilPainted(page)
   const session = await page.context().newCDPSession(page)
   const start = Date.now() / 1000
   const keys = [...text].map(keyOf)
@@ -81,6 +96,7 @@ export async function scan(
 
 /** Types like a person: slow enough never to look like a scan. */
 export async function typeSlowly(page: Page, text: string): Promise<void> {
+  await untilPainted(page)
   await page.keyboard.type(text, { delay: 70 })
 }
 

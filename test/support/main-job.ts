@@ -41,6 +41,7 @@ export async function workMainJob(page: Page, file: string): Promise<WorkedDay> 
 
 async function setUpStore(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '开台' }).waitFor()
+  await page.locator('input:focus').waitFor()
   await typeSlowly(page, '江城购物中心')
   await page.getByLabel('姓名').fill('李静')
   await page.getByLabel('PIN', { exact: true }).fill(PIN)
@@ -93,6 +94,7 @@ async function recordComplaint(page: Page): Promise<string> {
   await press(page, 'F8')
   await page.locator('.complaint-form').waitFor()
   await press(page, '2')
+  await page.getByRole('button', { name: '服务态度', pressed: true }).waitFor()
   await page.getByLabel('顾客怎么说').fill('排队等了二十分钟')
   await press(page, 'Control+Enter')
   const number = await page.locator('.recorded-number').innerText()

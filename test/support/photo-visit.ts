@@ -13,11 +13,12 @@ export const tiles = (page: Page) => page.locator('.photo-tile')
 export async function openCamera(page: Page): Promise<void> {
   await press(page, 'Alt+c')
   await page.locator('video').waitFor()
-  await page
-    .getByRole('button', { name: /拍一张/ })
-    .and(page.locator(':enabled'))
-    .waitFor()
+  await trigger(page).waitFor()
 }
+
+/** The camera's trigger, once it takes a picture. */
+export const trigger = (page: Page) =>
+  page.getByRole('button', { name: /拍一张/ }).and(page.locator(':enabled'))
 
 /** Takes one photo, loses the camera, reads what was kept, connects it again by key and closes it. */
 export async function photographAndUnplug(page: Page): Promise<void> {
