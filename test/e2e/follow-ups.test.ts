@@ -60,6 +60,8 @@ describe('follow-ups', () => {
     await expect.poll(() => rows.count()).toBe(2)
     await look(page)
     await rows.filter({ hasText: '开胶' }).click()
+    // The list says the number and the words as well: the call is on screen with what to ask.
+    await page.locator('.complaint-columns').waitFor()
     await page.getByText('138****5521').waitFor()
     await press(page, 'Alt+n')
     await page.getByText('13812345521').waitFor()
@@ -73,7 +75,7 @@ describe('follow-ups', () => {
     await look(page)
     await press(page, 'Control+Enter')
     await rows.filter({ hasText: '掉色' }).click()
-    await page.getByText('靴子掉色').first().waitFor()
+    await page.locator('.complaint-columns', { hasText: '靴子掉色' }).waitFor()
     await press(page, '2')
     await dialog.getByText('顾客给几分').waitFor()
     await press(page, '1')

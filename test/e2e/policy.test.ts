@@ -259,8 +259,7 @@ describe.each(LOOKS)(
       '#/policy/file',
     ])('%s', async (address) => {
       await goTo(page, address.replace('LONG', longRule))
-      await page.locator('.ant-spin').waitFor({ state: 'detached' })
-      await page.waitForTimeout(400)
+      await page.waitForFunction(() => document.querySelector('.loading-state, .ant-spin') === null)
       expect(await findA11yProblems(page)).toEqual([])
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth > window.innerWidth,
