@@ -48,6 +48,7 @@ import { printJobs } from './migrations/0052-print-jobs.ts'
 import { dayCloses } from './migrations/0054-day-closes.ts'
 import { closingPapers } from './migrations/0055-closing-papers.ts'
 import { dayNotes } from './migrations/0056-day-notes.ts'
+import { caseOwners } from './migrations/0057-case-owners.ts'
 import { outgoingFolders } from './migrations/0061-outgoing-folders.ts'
 import { promisesDue } from './migrations/0063-promises-due.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -107,6 +108,7 @@ export const migrations: readonly Migration[] = [
   dayCloses,
   closingPapers,
   dayNotes,
+  caseOwners,
   outgoingFolders,
   promisesDue,
 ]

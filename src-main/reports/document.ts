@@ -101,6 +101,7 @@ function closing(report: DayReport, frame: PaperFrame, labels: Labels): Block {
           labels,
           ['report.deskLead', 'report.floorManager', 'report.dutyManager'],
           12,
+          { inline: true },
         ),
         margin: [0, 6, 0, 0],
       },
@@ -142,13 +143,15 @@ function headLine(report: DayReport, frame: PaperFrame, labels: Labels): Block {
 }
 
 function section(labels: Labels, key: LabelKey): Block {
-  return heading(labels.both(key), 8.6, [0, 5.5, 0, 2])
+  return heading(labels.both(key), 8.6, [0, 4, 0, 1.5])
 }
 
 interface Total {
   key: LabelKey
   value: string
   note: string
+  /** Where it says more than its neighbours. */
+  width?: number
 }
 
 function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
@@ -192,6 +195,7 @@ function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
       key: 'report.refunds',
       value: formatMoney(totals.refundAmount, currency),
       note: refundNote(totals, currency, labels),
+      width: 139,
     },
     {
       key: 'report.exchanges',
@@ -200,6 +204,7 @@ function totalsOf({ totals, currency }: DayReport, labels: Labels): Total[] {
         collected: formatMoney(totals.exchangeCollected, currency),
         paidBack: formatMoney(totals.exchangePaidBack, currency),
       }),
+      width: 88,
     },
     {
       key: 'report.cards',
@@ -271,7 +276,7 @@ function strip(totals: readonly Total[], labels: Labels): Block {
     margin: [0, 0, 0, 3],
     layout: 'form',
     table: {
-      widths: totals.map(() => '*'),
+      widths: totals.map(({ width }) => width ?? '*'),
       body: [
         totals.map(({ key, value, note }): Block => ({
           alignment: 'center',
@@ -286,7 +291,7 @@ function strip(totals: readonly Total[], labels: Labels): Block {
   }
 }
 
-const SIDE_WIDTH = 236
+const SIDE_WIDTH = 264
 
 /** Where and what on the left; who stood out, what fails again and what to learn from it on the right. */
 function besideTables(report: DayReport, labels: Labels): Block {

@@ -1,3 +1,4 @@
 export { dayReportFacts, reportFacts, scorecardFacts } from './facts.ts'
 export { withoutWords } from './frozen.ts'
-export { makeDayReport, reportsHandlers, spanOf } from './service.ts'
+export { spanOf } from './rules.ts'
+export { makeDayReport, reportsHandlers } from './service.ts'

@@ -1,4 +1,9 @@
-import { addDays, type BusinessDate } from '../foundation/business-date.ts'
+import {
+  addDays,
+  type BusinessDate,
+  type BusinessDay,
+  instantOfLocal,
+} from '../foundation/business-date.ts'
 import { compareFloors } from '../foundation/floors.ts'
 import { sumMoney } from '../foundation/money.ts'
 
@@ -7,6 +12,17 @@ export interface DaySpan {
   businessDate: BusinessDate
   from: string
   until: string
+}
+
+/** The instants between which a store's clocks count a business date. */
+export function spanOf(
+  businessDate: BusinessDate,
+  { timeZone, cutoffMinutes }: BusinessDay,
+): DaySpan {
+  const pad = (part: number) => String(part).padStart(2, '0')
+  const clock = `${pad(Math.floor(cutoffMinutes / 60))}:${pad(cutoffMinutes % 60)}:00`
+  const turn = (date: BusinessDate) => instantOfLocal(`${date}T${clock}`, timeZone).toISOString()
+  return { businessDate, from: turn(businessDate), until: turn(addDays(businessDate, 1)) }
 }
 
 /** A complaint recorded on the day, as it stood at the day's end. */

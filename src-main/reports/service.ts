@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts'
 import { momentOf } from '../cases/index.ts'
 import { complaintClasses } from '../complaints/contract.ts'
 import type { ReadHandle } from '../database/store.ts'
-import { addDays, type BusinessDate, instantOfLocal } from '../foundation/business-date.ts'
+import { addDays, type BusinessDate } from '../foundation/business-date.ts'
 import { refuse } from '../foundation/errors.ts'
 import { sumMoney } from '../foundation/money.ts'
 import { maskName, maskPhone } from '../foundation/phone.ts'
@@ -32,6 +32,7 @@ import {
   countByClass,
   countByFloor,
   type DaySpan,
+  spanOf,
   totalComplaints,
   totalRefunds,
   wasOpen,
@@ -61,19 +62,6 @@ export type DayReport = z.input<typeof dayReport>
 const listedDays = 400
 /** What the home screen shows of the desk's last work. */
 const listedDeeds = 10
-
-/** The instants between which a store's clocks count a business date. */
-export function spanOf(businessDate: BusinessDate, profile: StoreProfile): DaySpan {
-  const minutes = profile.cutoffMinutes
-  const clock = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}:00`
-  const turn = (date: BusinessDate) =>
-    instantOfLocal(`${date}T${clock}`, profile.timeZone).toISOString()
-  return { businessDate, from: turn(businessDate), until: turn(addDays(businessDate, 1)) }
-}
-
-function pad(part: number): string {
-  return String(part).padStart(2, '0')
-}
 
 /** A customer as a report may show them: masked, by name or else by phone (domain.md §5.3). */
 function maskedCustomer(person: { customerName: string; phone: string }): string {

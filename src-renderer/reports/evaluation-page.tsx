@@ -78,10 +78,10 @@ export default function EvaluationPage() {
     <Page title={t('evaluation:title')} back="/">
       <PageHeader
         title={t('evaluation:title')}
-        facts={[`${period.from} – ${period.to}`]}
+        facts={view === 'rules' ? [] : [`${period.from} – ${period.to}`]}
         aside={<ReportTabs current="evaluation" />}
       />
-      <div className="list-tools duty-views">
+      <div className="list-tools duty-views evaluation-tools">
         <Segmented
           aria-label={t('evaluation:which')}
           value={view}
@@ -104,7 +104,7 @@ export default function EvaluationPage() {
             {t(`evaluation:also.${name}`)} <KeyCap keys={elsewhere[name].keys} />
           </Button>
         ))}
-        <PeriodTools period={period} today={today} change={change} />
+        {view === 'rules' ? null : <PeriodTools period={period} today={today} change={change} />}
       </div>
       {view === 'figures' ? <FiguresView period={period} query={query} change={change} /> : null}
       {view === 'card' ? <CardView period={period} query={query} change={change} /> : null}

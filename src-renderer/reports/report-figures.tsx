@@ -17,6 +17,8 @@ import { figureId, type OpenFigure, readFigure, withFigure } from './report-addr
 
 /** Rows shown before the rest is asked for. */
 const FIRST_ROWS = 200
+/** More columns than this stand closer, so that fewer have to be scrolled to. */
+const manyColumns = 9
 
 type RowFigures = Pick<ReportRow, 'cells' | 'before' | 'change'>
 
@@ -33,7 +35,11 @@ export function ReportFigures({ table }: { table: ReportTable }) {
   return (
     <Panel>
       <div className="report-scroll" tabIndex={0} role="region" aria-label={title}>
-        <table className="figures-table">
+        <table
+          className={
+            table.columns.length > manyColumns ? 'figures-table figures-wide' : 'figures-table'
+          }
+        >
           <caption className="sr-only">{title}</caption>
           <thead>
             <tr>

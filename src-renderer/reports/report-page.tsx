@@ -103,7 +103,10 @@ function OneReport({ report, catalog }: OneReportProps) {
     <Page title={title} back="/">
       <PageHeader
         title={title}
-        facts={[report.question[tongue], `${from} – ${to}`]}
+        facts={[
+          report.question[tongue],
+          <span key="period" className="report-period">{`${from} – ${to}`}</span>,
+        ]}
         aside={
           <div className="report-tools">
             <Segmented

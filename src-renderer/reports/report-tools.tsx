@@ -39,6 +39,12 @@ export function ReportTools({ asked, report, change }: ToolsProps) {
     <div className="report-tools-bar">
       <PeriodTools asked={asked} change={change} />
       <div className="list-tools">
+        <Days
+          from={asked.params.from}
+          to={asked.params.to}
+          onChange={(period) => change(period)}
+          label="report-screen:edge"
+        />
         <ViewTool asked={asked} report={report} change={change} />
         <CompareTool asked={asked} change={change} />
         <FilterSwitch count={isNarrowed} isOpen={isOpen} onTurn={() => setOpen(!isOpen)} />
@@ -104,12 +110,6 @@ function PeriodTools({ asked: { params }, change }: Omit<ToolsProps, 'report'>) 
           )
         })}
       </div>
-      <Days
-        from={params.from}
-        to={params.to}
-        onChange={(period) => change(period)}
-        label="report-screen:edge"
-      />
     </div>
   )
 }

@@ -88,6 +88,39 @@ describe('the evaluation of a period', () => {
     expect(reason).toBe('promises.period_backwards')
   })
 
+  it('stays with whoever had the case then, whoever has it later', async () => {
+    const { client } = test.manager
+    const handed = await complain('1F')
+    const kept = await complain('2F')
+    const toId = test.manager.id
+    // Still on the day it was recorded: the report of the day names who had it at its end.
+    await client.cases.reassign({ caseId: kept.caseId, toId, reason: '楼层的事' })
+    await solve(handed.id, 5)
+    const before = await client.reports.evaluation(november)
+    await test.setNow('2026-11-22T06:00:00.000Z')
+    const { version } = await client.complaints.open({ complaintId: handed.id })
+    await client.complaints.reopen({ complaintId: handed.id, reason: '又坏了', version })
+    await client.cases.reassign({ caseId: handed.caseId, toId, reason: '升级' })
+    const after = await client.reports.evaluation(november)
+    const told = ({ owner }: typeof after) =>
+      owner.map(({ name, received, solved, content }) => [name, received, solved, content.count])
+    expect(told(after)).toEqual(told(before))
+    expect(Object.fromEntries(told(after).map(([name, ...rest]) => [name, rest]))).toEqual({
+      赵敏: [1, 1, 1],
+      李静: [1, 0, 0],
+    })
+    const day = await client.reports.day({ businessDate: '2026-11-21' })
+    expect(day.complaints.map(({ ownerName }) => ownerName)).toEqual(['赵敏', '李静'])
+    await solve(handed.id, null)
+    const { owner } = await client.reports.evaluation(november)
+    expect(owner.map(({ name, solved }) => [name, solved])).toEqual(
+      expect.arrayContaining([
+        ['赵敏', 1],
+        ['李静', 1],
+      ]),
+    )
+  })
+
   it('goes out as a file with counts and what they are of, and as a scorecard beside the store', async () => {
     await month()
     const { content, fileName } = await test.manager.client.reports.exportEvaluation({

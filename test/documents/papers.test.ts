@@ -1052,11 +1052,14 @@ describe('card of exchanged goods', () => {
 })
 
 describe('day report', () => {
-  it('keeps an ordinary day on one page, signatures and all', async () => {
-    const { pages, text } = await read('day_report', dayReport(7), 'zh')
-    expect(pages).toHaveLength(1)
-    expect(text).toContain('值班经理')
-  })
+  it.each(LANGUAGES)(
+    'keeps an ordinary day on one page, signatures and all, in %s',
+    async (language) => {
+      const { pages, text } = await read('day_report', dayReport(7), language)
+      expect(pages).toHaveLength(1)
+      expect(text).toContain(language === 'en' ? 'Duty manager' : '值班经理')
+    },
+  )
 
   it('prints its figures with what they are parts of', async () => {
     const { text } = await read('day_report', dayReport(7), 'zh')

@@ -193,7 +193,7 @@ try {
   )
   await draw('day-report', renderExample('day_report', dayReport(7)), { dpi: 120 })
   await draw('day-report-many', renderExample('day_report', dayReport(60)), { page: 2, dpi: 120 })
-  await draw('report', renderExample('report', reportOf({ rows: 20 })), { dpi: 120 })
+  await draw('report', renderExample('report', reportOf({ rows: 18 })), { dpi: 120 })
   await draw(
     'report-compared-bilingual',
     renderExample(

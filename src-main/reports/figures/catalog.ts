@@ -98,7 +98,7 @@ const complaints: Report = {
   figures: [received, stillOpen, atOnce, repeats, solved, content],
   pareto: 'received',
   chart: paretoOr('received', { kind: 'line', series: ['received', 'solved'] }),
-  notes: ['ownerNow', 'productUnknown', 'askedOnly'],
+  notes: ['ownerThen', 'productUnknown', 'askedOnly'],
 }
 
 const service: Report = {
@@ -122,7 +122,7 @@ const service: Report = {
   ],
   pareto: null,
   chart: barsOrLine(['content', 'repliedInTime', 'solvedInTime']),
-  notes: ['ownerNow', 'clocksNow', 'askedOnly', 'promiseDue'],
+  notes: ['ownerThen', 'clocksNow', 'askedOnly', 'promiseDue'],
 }
 
 const scorecard: Report = {
@@ -142,7 +142,7 @@ const scorecard: Report = {
   ],
   pareto: null,
   chart: barsOrLine(['content', 'solvedInTime', 'kept']),
-  notes: ['ownerNow', 'clocksNow', 'askedOnly', 'promiseDue', 'smallNumbers'],
+  notes: ['ownerThen', 'clocksNow', 'askedOnly', 'promiseDue', 'smallNumbers'],
 }
 
 const promises: Report = {
@@ -170,7 +170,7 @@ const recomplaints: Report = {
   ],
   pareto: 'repeated',
   chart: paretoOr('repeated', { kind: 'line', series: ['repeats', 'cameAgain'] }),
-  notes: ['ownerNow', 'recognised'],
+  notes: ['ownerThen', 'recognised'],
 }
 
 const returns: Report = {

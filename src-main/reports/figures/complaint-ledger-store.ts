@@ -116,7 +116,7 @@ export async function listComplaintRows(r: ReadHandle, { from, to }: Period) {
     .execute()
 }
 
-/** `person` is who has the case now. */
+/** `person` is who had the case at the end of that day. */
 export function toComplaint(row: ComplaintRow, day: BusinessDay): ComplaintEntry {
   return {
     ...aboutOf(row),

@@ -13,8 +13,10 @@ import {
 } from './complaint-ledger-store.ts'
 import { listGoodwill, listKept } from './goodwill-ledger-store.ts'
 import type { LedgerName, Ledgers, PromiseEntry } from './ledgers.ts'
+import { ownerAt, type OwnersThen, readOwners } from './owner-ledger-store.ts'
 import { listGotReady, listTakenIn } from './repair-ledger-store.ts'
 import { listPayments, listSlips, listUnits } from './return-ledger-store.ts'
+import { spanOf } from '../rules.ts'
 import type { Period } from './rules.ts'
 
 /** What a report must know of its store and hour; plain, because it travels to a worker. */
@@ -37,12 +39,33 @@ class LedgerReader {
     this.setting = setting
   }
 
+  /** Each with who had it when the day it was recorded on was over, as the report of that day says. */
   complaintRows(period: Period): Promise<ComplaintRow[]> {
-    return this.#once('complaints', period, () => listComplaintRows(this.r, period))
+    return this.#once('complaints', period, async () => {
+      const owners = await this.#owners()
+      const rows = await listComplaintRows(this.r, period)
+      return rows.map((row) => {
+        if (!owners.has(row.case_id)) return row
+        const { until } = spanOf(row.business_date, this.setting.day)
+        return { ...row, owner_id: ownerAt(owners, row, until) }
+      })
+    })
   }
 
+  /** Each with who had it when it was solved. */
   roundRows(period: Period): Promise<RoundRow[]> {
-    return this.#once('rounds', period, () => listRoundRows(this.r, period))
+    return this.#once('rounds', period, async () => {
+      const owners = await this.#owners()
+      const rows = await listRoundRows(this.r, period)
+      return rows.map((row) => {
+        if (row.solved_at === null || !owners.has(row.case_id)) return row
+        return { ...row, owner_id: ownerAt(owners, row, row.solved_at) }
+      })
+    })
+  }
+
+  #owners(): Promise<OwnersThen> {
+    return this.#once('owners', { from: '', to: '' }, () => readOwners(this.r))
   }
 
   #once<T>(what: string, { from, to }: Period, read: () => Promise<T>): Promise<T> {
