@@ -5,7 +5,8 @@
 import { compactDocumentNumber, shortDocumentNumber } from '../foundation/document-number.ts'
 import { formatMoney } from '../foundation/money.ts'
 import { maskPhone } from '../foundation/phone.ts'
-import type { FormatOf } from '../foundation/paper-formats.ts'
+import { type FormatOf, usualFormLength } from '../foundation/paper-formats.ts'
+import type { Margin } from '../printing/content.ts'
 import type { PaperField } from '../printing/fields.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
@@ -173,7 +174,7 @@ const WIDE_LABEL_WIDTHS = [58, 62] as const
 const QR_SIDE = mm(23)
 const QUIET = 6
 const BLANK_REPAIRS = { zh: 8, en: 8, bilingual: 6 }
-const BLANK_REPAIRS_ON_FORM = 5
+const BLANK_REPAIRS_ON_FORM = { zh: 5, en: 5, bilingual: 4 }
 
 /**
  * Composes the card; pure, the same facts give the same pages. On A4 the pages of A6 stand on sheets to be cut; a roll
@@ -194,8 +195,8 @@ export function composeCard(facts: CardFacts, labels: Labels): PaperDefinition {
   return facts.paper === 'A4' ? { ...definition, sheet: PAPERS.a4Portrait } : definition
 }
 
-function cardStock({ paper }: CardFacts, labels: Labels): Stock {
-  if (paper === '80mm' || paper === '241mm') return stockOf(paper, labels)
+function cardStock({ paper, frame }: CardFacts, labels: Labels): Stock {
+  if (paper === '80mm' || paper === '241mm') return stockOf(paper, labels, frame)
   const type = labels.language === 'bilingual' ? BILINGUAL_CARD_TYPE : CARD_TYPE
   return { ...stockOf('A6', labels), type }
 }
@@ -238,14 +239,16 @@ function repairsInLines({ repairs }: CardFacts, labels: Labels): Content[] {
 function front(facts: CardFacts, labels: Labels, stock: Stock): Content[] {
   const [only] = facts.lines
   if (isWide(stock) && only && facts.lines.length === 1) {
-    // The code is taller than the sale: the goods fill the space beside it.
+    // The code is taller than the sale: the goods fill the space beside it, and the stamp the space below it.
     const goods = (beside: Stock): Block[] => [
       { stack: [goodsForm(only, facts, labels, beside)], margin: [0, 3, 0, 0] },
     ]
     return [
-      saleForm(facts, labels, stock, goods),
+      saleForm(facts, labels, stock, goods, (width) =>
+        stampBox(labels, 'card.stamp', width - 7, 34),
+      ),
       ...termsOf(only, labels, stock),
-      partiesForm(facts, labels, stock),
+      { ...partiesGrid(facts, labels, stock, stock.width), margin: [0, 2.5, 0, 0] },
     ]
   }
   const lines = facts.lines.map((line, index) => lineBlock(line, index, facts, labels, stock))
@@ -271,24 +274,33 @@ function grid(stock: Stock, labels: Labels, fields: Field[], width = stock.width
   return { stack: fieldsOn({ ...stock, width }, labels, placed, widths) }
 }
 
-/** The sale, what stands below it, and beside both the QR code with the white it needs around it; on a roll below it. */
+/**
+ * The sale, what stands below it, and beside both the QR code with the white it needs around it, with what stands under
+ * it; on a roll below it.
+ */
 function saleForm(
   facts: CardFacts,
   labels: Labels,
   stock: Stock,
   below: (beside: Stock) => Content[] = () => [],
+  under: ((width: number) => Block) | null = null,
 ): Block {
   const { sale } = facts
   const till = labels.prints('card.till') && sale.till && `${labels.say('card.till')} ${sale.till}`
+  const receipt: Field = {
+    key: 'card.receiptNo',
+    value: joinKnown([sale.receiptNo, till || null], '·'),
+    wide: true,
+  }
+  const invoice: Field = { key: 'card.invoiceNo', value: sale.invoiceNo, wide: true }
   const fields: Field[] = [
-    { key: 'card.number', value: { text: facts.number, bold: true }, wide: true },
+    { key: 'card.number', value: { text: facts.number, bold: true }, wide: !isWide(stock) },
     ...(facts.replaces.length > 0
       ? [{ key: 'card.replaces' as const, value: facts.replaces.join(' · '), wide: true }]
       : []),
     { key: 'card.issuedOn', value: facts.issuedOn },
     { key: 'card.saleDate', value: sale.soldOn },
-    { key: 'card.receiptNo', value: joinKnown([sale.receiptNo, till || null], '·'), wide: true },
-    { key: 'card.invoiceNo', value: sale.invoiceNo, wide: true },
+    ...(isWide(stock) ? [invoice, receipt] : [receipt, invoice]),
   ]
   // Thermal dots and needles are coarser than toner.
   const side = QR_SIDE * (stock.isRoll || stock.page.impact ? 1.3 : 1)
@@ -300,7 +312,11 @@ function saleForm(
   return {
     columns: [
       { width: '*', stack: [grid(stock, labels, fields, width), ...below({ ...stock, width })] },
-      { ...qr, width: side + QUIET, margin: [QUIET, 1, 0, 2] },
+      {
+        width: side + QUIET,
+        margin: [QUIET, 1, 0, 2],
+        stack: [qr, ...(under ? [{ ...under(side), margin: [0, QUIET, 0, 0] as Margin }] : [])],
+      },
     ],
   }
 }
@@ -426,23 +442,29 @@ function warrantyForm(line: CardLineFacts, labels: Labels, stock: Stock): Conten
 
 /** Seller and consumer, and beside them the place for the seller's stamp: a copy on a roll is not stamped. */
 function partiesForm(facts: CardFacts, labels: Labels, stock: Stock): Block {
-  const { consumer } = facts
-  const masked = consumer && { ...consumer, phone: consumer.phone && maskPhone(consumer.phone) }
-  const fields: Field[] = [
-    { key: 'card.seller', value: address(facts.frame.store, labels), wide: true },
-    { key: 'card.consumer', value: address(masked, labels), wide: true },
-  ]
-  if (stock.isRoll) return { ...grid(stock, labels, fields), margin: [0, 3, 0, 0] }
+  if (stock.isRoll) {
+    return { ...partiesGrid(facts, labels, stock, stock.width), margin: [0, 3, 0, 0] }
+  }
   const stamp = 66 * stock.scale
   const formWidth = stock.width - stamp - 11
   return {
     unbreakable: true,
     margin: [0, 2.5, 0, 0],
     columns: [
-      { width: formWidth, stack: [grid(stock, labels, fields, formWidth)] },
+      { width: formWidth, stack: [partiesGrid(facts, labels, stock, formWidth)] },
       { ...stampBox(labels, 'card.stamp', stamp, 38), width: 'auto', margin: [4, 0, 0, 0] },
     ],
   }
+}
+
+function partiesGrid(facts: CardFacts, labels: Labels, stock: Stock, width: number): Block {
+  const { consumer, frame } = facts
+  const masked = consumer && { ...consumer, phone: consumer.phone && maskPhone(consumer.phone) }
+  const fields: Field[] = [
+    { key: 'card.seller', value: address(frame.store, labels), wide: true },
+    { key: 'card.consumer', value: address(masked, labels), wide: true },
+  ]
+  return grid(stock, labels, fields, width)
 }
 
 interface Party {
@@ -476,12 +498,25 @@ function labelledPart(
 
 function back(facts: CardFacts, labels: Labels, stock: Stock): Block[] {
   return [
-    { ...backHead(facts, labels, stock), pageBreak: 'before' },
+    // Pages are the sides of a card; on a form of any other length it goes on where it is.
+    {
+      ...backHead(facts, labels, stock),
+      unbreakable: true,
+      margin: [0, 12, 0, 0],
+      ...(hasBack(stock, facts) && {
+        pageBreak: 'before' as const,
+        margin: [0, 0, 0, 0] as Margin,
+      }),
+    },
     heading(labels.both('card.repairs'), 8.5, [0, 7, 0, 2.5]),
     repairRecord(facts, labels, stock),
     { ...legalLines(labels.lines('card.legal')), margin: [0, 5, 0, 0] },
     ...storeWords(labels, facts.frame),
   ]
+}
+
+function hasBack(stock: Stock, { frame }: CardFacts): boolean {
+  return !isWide(stock) || (frame.formLength ?? usualFormLength) === usualFormLength
 }
 
 /** Bar code for desks with a laser scanner, and the place for the exchange stamp. */
@@ -546,7 +581,7 @@ function exchangeStamp(
 /** Repairs the desk did, and empty rows for others to write on: the paper is the evidence of how often it was. */
 function repairRecord({ repairs }: CardFacts, labels: Labels, stock: Stock): Block {
   const blank: Block = { text: '\n\n' }
-  const rows = isWide(stock) ? BLANK_REPAIRS_ON_FORM : BLANK_REPAIRS[labels.language]
+  const rows = (isWide(stock) ? BLANK_REPAIRS_ON_FORM : BLANK_REPAIRS)[labels.language]
   const left = Math.max(rows - 2 * repairs.length, 2)
   const day = stock.page.impact ? 44 : 30
   return listOn(

@@ -130,7 +130,7 @@ export const exchangeFields: readonly PaperField[] = [
 
 /** Composes the slip for its paper; pure. */
 export function composeExchangeSlip(facts: ExchangeSlipFacts, labels: Labels): PaperDefinition {
-  const stock = stockOf(facts.paper, labels)
+  const stock = stockOf(facts.paper, labels, facts.frame)
   return composeSlip(stock, {
     ...facts,
     labels,

@@ -24,6 +24,14 @@ export const formatsOf = {
 /** Formats of one paper. */
 export type FormatOf<Document extends keyof typeof formatsOf> = (typeof formatsOf)[Document][number]
 
+/** Millimetres between two tears of a continuous form of 241 mm: a third, a half and the whole of 11 inches (domain.md §5.2). */
+export const formLengths = [93, 140, 280] as const
+
+export type FormLength = (typeof formLengths)[number]
+
+/** The form most stores feed. */
+export const usualFormLength: FormLength = 140
+
 /** A roll: the paper ends where its content does. */
 export function isRoll(format: string): boolean {
   return format === '80mm' || format === '58mm'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatsOf } from '../foundation/paper-formats.ts'
+import { formatsOf, formLengths, usualFormLength } from '../foundation/paper-formats.ts'
 import {
   businessDate,
   id,
@@ -150,6 +150,8 @@ export const storeSign = z.object({
   logo: logo.nullable().default(null),
   onRolls: z.enum(rollLogos).default('shapes'),
   headLine: inBoth(longestHeadLine),
+  /** Millimetres of the continuous forms of 241 mm. */
+  formLength: z.literal(formLengths).default(usualFormLength),
 })
 
 /** How one kind of paper is set up. What is left out is as the program has it. */

@@ -250,9 +250,14 @@ function exampleJob(call: Call, { place, format, language, design, sign }: Draft
  */
 async function requireFit(call: Call, draft: Draft, set?: PaperSize): Promise<void> {
   const { format } = draft
+  const { formLength } = draft.sign
   const after = set ?? (await call.printing.measurePaper(exampleJob(call, draft)))
   if (after.pages <= 1 && !isRoll(format)) return
-  const bare = { ...draft, design: { ...asIt, fields: draft.design.fields }, sign: unsigned }
+  const bare = {
+    ...draft,
+    design: { ...asIt, fields: draft.design.fields },
+    sign: { ...unsigned, formLength },
+  }
   const before = await call.printing.measurePaper(exampleJob(call, bare))
   const mayGoOn = format === CONTINUOUS || designedPapers[draft.place].goesOn
   const most = before.pages + (mayGoOn ? 1 : 0)
@@ -297,6 +302,7 @@ function setUp(
     ...bare,
     store: { ...bare.store, logo, headLine: sign.headLine },
     words: design.words,
+    formLength: sign.formLength,
     design: {
       hidden: hiddenOf(paper, design),
       said: { [(paper.stamp ?? ownStamp).key]: design.stamp.caption },

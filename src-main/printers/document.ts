@@ -1,4 +1,5 @@
 /** 测试页: a page to measure a printer by, in the size it is to print. */
+import { usualFormLength } from '../foundation/paper-formats.ts'
 import type { Labels } from '../printing/labels.ts'
 import {
   barcodeBlock,
@@ -30,7 +31,6 @@ const sizes: Readonly<Record<string, readonly [width: number, height: number]>> 
   A6: [105, 148],
   A5: [210, 148],
   A4: [210, 297],
-  '241mm': [241, 140],
 }
 
 /** Millimetres at either side of a roll that a receipt printer does not reach. */
@@ -46,7 +46,10 @@ const code = 'GOODWILL-DESK'
 
 /** Composes the page; pure. */
 export function composeTestPage(facts: TestPageFacts, labels: Labels): PaperDefinition {
-  const [width, height] = sizes[facts.format] ?? sizes['A4'] ?? [210, 297]
+  const { formLength = usualFormLength } = facts.frame
+  const form = [241, formLength] as const
+  const [width, height] =
+    facts.format === '241mm' ? form : (sizes[facts.format] ?? sizes['A4'] ?? [210, 297])
   const isSmall = height < 60
   const side = mm(isSmall ? 8 : inset + 5)
   return composePaper({

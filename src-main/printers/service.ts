@@ -3,6 +3,7 @@ import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { type Call, command, query, type RoomHandlers, task } from '../handlers.ts'
 import { frameOf } from '../printing/frame.ts'
+import { findFormLength } from '../printing/store.ts'
 import type { printersContract } from './contract.ts'
 import { hasCups, listCupsPrinters, listTrays } from './cups-channel.ts'
 import { codePageCheck, titleOf } from './lanes.ts'
@@ -341,14 +342,14 @@ async function printTestPage(
       at,
       by: call.actor.id,
     })
-    return { jobId, name: printer.name, offsetX, offsetY }
+    return { jobId, name: printer.name, offsetX, offsetY, formLength: await findFormLength(w) }
   })
-  const { jobId, name, offsetX, offsetY } = planned
+  const { jobId, name, offsetX, offsetY, formLength } = planned
   const { lanes } = call.printers
   try {
     const paper = await call.printing.renderPaper({
       template: 'test_page',
-      facts: { frame: frameOf(call), printer: name, format, offsetX, offsetY },
+      facts: { frame: { ...frameOf(call), formLength }, printer: name, format, offsetX, offsetY },
       language: call.profile.paperLanguage,
     })
     await lanes.spool(jobId, paper)

@@ -1,4 +1,5 @@
 /** What every paper carries, and how content becomes a paper. */
+import type { FormLength } from '../foundation/paper-formats.ts'
 import type { Content, TableLayout } from './content.ts'
 import type { Labels, OwnLabels } from './labels.ts'
 import type { PaperPage, TypeScale } from './pages.ts'
@@ -50,6 +51,8 @@ export interface PaperFrame {
   preview?: boolean
   /** What the store says under this paper, in both languages; an empty one prints nothing. */
   words?: BothWords
+  /** Millimetres of the store's continuous forms; the usual ones where it is left out. */
+  formLength?: FormLength
   /** How the store set this paper up; as the kit has it where it is left out. */
   design?: PaperDesign
 }

@@ -51,7 +51,8 @@ export interface Field {
 /**
  * A ruled form of labelled fields, two to a row, `width` wide. Column widths are fixed, so that a long
  * code breaks inside its cell instead of pushing the form off the paper. An empty value leaves its cell blank for writing in:
- * the law asks for the field even when the store does not know it yet. Fields the store leaves out have no place.
+ * the law asks for the field even when the store does not know it yet. Fields the store leaves out have no place. With
+ * `inline` the second language stands behind the first.
  */
 export function formGrid(
   labels: Labels,
@@ -59,12 +60,13 @@ export function formGrid(
   labelWidth: number,
   width: number,
   size: number,
+  { inline = false } = {},
 ): Block {
   const valueWidth = width / 2 - labelWidth - 4 * FORM_PADDING - 2.5 * FORM_LINE
   const body: Content[][] = []
   let open: [Block, Block] | null = null
   for (const field of fields.filter(({ key }) => labels.prints(key))) {
-    const pair: [Block, Block] = [labelCell(labels, field.key), valueCell(field.value)]
+    const pair: [Block, Block] = [labelCell(labels, field.key, inline), valueCell(field.value)]
     if (field.wide || isLonger(field.value, valueWidth, size)) {
       if (open) body.push(closeRow(open))
       open = null
@@ -90,8 +92,8 @@ function closeRow([name, value]: [Block, Block]): Content[] {
   return [name, { ...value, colSpan: 3 }, '', '']
 }
 
-function labelCell(labels: Labels, key: LabelKey): Block {
-  return { ...label(labels, key), fillColor: BAND }
+function labelCell(labels: Labels, key: LabelKey, inline: boolean): Block {
+  return { ...label(labels, key, inline), fillColor: BAND }
 }
 
 function valueCell(value: Content | null | undefined): Block {

@@ -1,4 +1,5 @@
 /** Papers and type sizes. Lengths are points (1/72 inch) unless a name says millimetres. */
+import type { FormLength } from '../foundation/paper-formats.ts'
 import type { Margins } from './pdfmake-parts.ts'
 
 /** Millimetres in points. */
@@ -38,11 +39,14 @@ export const PAPERS = {
   roll80: page(80, Infinity, 4, 6),
   /** Label of 70 by 50 mm, one to a page. */
   label70: page(70, 50, 4, 4),
-  /** Continuous form of half a page between two rows of holes; needles reach 210 mm of it (domain.md §5.2). */
-  form241: { ...page(241, 140, 15.5, 12, 6), impact: true as const },
   /** 58 mm roll: printers reach 48 mm of it. */
   roll58: page(58, Infinity, 5, 6),
 } satisfies Record<string, PaperPage>
+
+/** Continuous form between two rows of holes; needles reach 210 mm of its width (domain.md §5.2). */
+export function continuousForm(length: FormLength): PaperPage {
+  return { ...page(241, length, 15.5, 12, 6), impact: true }
+}
 
 /** Width between a page's margins. */
 export function contentWidth({ width, margins }: PaperPage): number {

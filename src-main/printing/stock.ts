@@ -1,6 +1,6 @@
 /** What a paper is printed on, and all that follows from it, so that one document is written once for every format. */
 import { compactDocumentNumber } from '../foundation/document-number.ts'
-import { isRoll, type PaperFormat } from '../foundation/paper-formats.ts'
+import { isRoll, type PaperFormat, usualFormLength } from '../foundation/paper-formats.ts'
 import { composePaper, type PaperDefinition, type PaperFrame, type VoidFacts } from './compose.ts'
 import type { Block, Content } from './content.ts'
 import { barcodeBlock, numberBars } from './codes.ts'
@@ -10,6 +10,7 @@ import type { LabelKey, Labels } from './labels.ts'
 import {
   BILINGUAL_SHEET_TYPE,
   contentWidth,
+  continuousForm,
   IMPACT_TYPE,
   mm,
   type PaperPage,
@@ -38,13 +39,12 @@ export interface Stock {
   title: number
 }
 
-const PAGES: Record<PaperFormat, PaperPage> = {
+const PAGES: Record<Exclude<PaperFormat, '241mm'>, PaperPage> = {
   '80mm': PAPERS.roll80,
   '58mm': PAPERS.roll58,
   A6: PAPERS.a6Portrait,
   A5: PAPERS.a5Landscape,
   A4: PAPERS.a4Portrait,
-  '241mm': PAPERS.form241,
 }
 
 /** Narrow rolls take thinner bars, as thin as a scanner reads; the needles of an impact printer need wider ones. */
@@ -66,9 +66,10 @@ const TITLES: Record<PaperFormat, number> = {
   '241mm': 17,
 }
 
-/** The paper of a format, set for the languages of `labels`. */
-export function stockOf(format: PaperFormat, labels: Labels): Stock {
-  const page = PAGES[format]
+/** The paper of a format, set for the languages of `labels`; a form of 241 mm is as long as the store's of `frame`. */
+export function stockOf(format: PaperFormat, labels: Labels, frame?: PaperFrame): Stock {
+  const page =
+    format === '241mm' ? continuousForm(frame?.formLength ?? usualFormLength) : PAGES[format]
   return {
     format,
     page,
@@ -163,7 +164,16 @@ export function fieldsOn(
     )
   }
   return [
-    formGrid(labels, fields, labelWidth(stock, labels, narrow, wide), stock.width, stock.type.text),
+    formGrid(
+      labels,
+      fields,
+      labelWidth(stock, labels, narrow, wide),
+      stock.width,
+      stock.type.text,
+      {
+        inline: stock.page.impact === true,
+      },
+    ),
   ]
 }
 
@@ -203,6 +213,6 @@ export function scannedPayment(stock: Stock, what: Block, number: string, amount
 
 function labelWidth(stock: Stock, { language }: Labels, narrow: number, wide: number): number {
   if (language === 'zh') return narrow * stock.scale
-  // The second language is as large as the first where no type may be small.
-  return wide * (language === 'bilingual' && stock.page.impact ? 1.4 : stock.scale)
+  // The second language is as large as the first where no type may be small: it stands behind it.
+  return wide * (language === 'bilingual' && stock.page.impact ? 1.7 : stock.scale)
 }

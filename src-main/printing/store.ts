@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import { type FormLength, formLengths, usualFormLength } from '../foundation/paper-formats.ts'
 
 /** One paper handed out. `subject` is its number, or the business date of a report. */
 export interface PrintRecord {
@@ -71,4 +72,17 @@ export async function insertPrint(
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id, copyNo }
+}
+
+/** Millimetres of the store's continuous forms, as its papers are set up now. */
+export async function findFormLength(r: ReadHandle): Promise<FormLength> {
+  const row = await r
+    .selectFrom('paper_design')
+    .select('design')
+    .where('place', '=', 'sign')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { formLength } = JSON.parse(row?.design ?? '{}') as { formLength?: number }
+  return formLengths.find((length) => length === formLength) ?? usualFormLength
 }

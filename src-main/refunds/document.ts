@@ -136,7 +136,7 @@ export const refundFields: readonly PaperField[] = [
 
 /** Composes the slip for its paper; pure. */
 export function composeRefundSlip(facts: RefundFacts, labels: Labels): PaperDefinition {
-  const stock = stockOf(facts.paper, labels)
+  const stock = stockOf(facts.paper, labels, facts.frame)
   return composeSlip(stock, {
     ...facts,
     labels,

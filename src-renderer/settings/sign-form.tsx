@@ -3,6 +3,7 @@ import { Button, Radio } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { formLengths } from '../../src-main/foundation/paper-formats.ts'
 import { findUnfairTerm } from '../../src-main/foundation/unfair-terms.ts'
 import { longestHeadLine, rollLogos, smallLogo } from '../../src-main/papers/contract.ts'
 import { desk } from '../app/client.ts'
@@ -19,13 +20,13 @@ import type { Designs } from './papers-part.tsx'
 
 type Value = Designs['sign']['value']
 
-/** What all papers show of the store: its logo, how a roll prints it, and the line below the store's name. */
+/** What all papers have of the store: its logo, how a roll prints it, the line below its name, and the forms it feeds. */
 export function SignForm({ sign, papers }: { sign: Designs['sign']; papers: Designs['papers'] }) {
   const { t } = useTranslation()
   const { version } = sign
   const [value, keep, clear] = useDraft<Value>(`paper-sign-${version}`, sign.value)
   const set = (part: Partial<Value>) => keep((before) => ({ ...before, ...part }))
-  const { logo, headLine, onRolls } = value
+  const { logo, headLine, onRolls, formLength } = value
   return (
     <DesignFrame
       places={papers}
@@ -63,6 +64,21 @@ export function SignForm({ sign, papers }: { sign: Designs['sign']; papers: Desi
             </Radio.Group>
           </fieldset>
         ) : null}
+      </Panel>
+      <Panel title={t('designs:sign.formLength')}>
+        <Radio.Group
+          className="designs-rolls"
+          aria-label={t('designs:sign.formLength')}
+          value={formLength}
+          onChange={(event) => set({ formLength: event.target.value as Value['formLength'] })}
+        >
+          {formLengths.map((length) => (
+            <Radio key={length} value={length}>
+              {t(`designs:sign.formLengths.${length}`)}
+            </Radio>
+          ))}
+        </Radio.Group>
+        <p className="field-hint">{t('designs:sign.formLengthHint')}</p>
       </Panel>
       <Panel title={t('designs:sign.headLine')}>
         <BothField

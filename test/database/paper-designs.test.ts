@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listAuditOf } from '../../src-main/audit/index.ts'
+import { findFormLength } from '../../src-main/printing/store.ts'
 import { countPictures, readPdf } from '../documents/support/read-pdf.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
 import { upload } from '../support/keep-file.ts'
@@ -56,7 +57,7 @@ async function sign(value: object) {
 
 let slips = 0
 
-async function printSlip(): Promise<Uint8Array> {
+async function printSlip(format: '80mm' | '241mm' = '80mm'): Promise<Uint8Array> {
   const { id, lineIds } = await test.write(async (w) =>
     addReceipt(w, {
       receiptNo: `W-${(slips += 1)}`,
@@ -74,7 +75,7 @@ async function printSlip(): Promise<Uint8Array> {
   const { pdf } = await client.papers.print({
     document: 'refund_slip',
     refundId: refund.id,
-    format: '80mm',
+    format,
   })
   return new Uint8Array(await pdf.arrayBuffer())
 }
@@ -214,6 +215,29 @@ describe('the design of a paper', () => {
     expect(await refusalOf(test.manager.client.papers.changeDesign(asked))).toMatchObject({
       reason: 'desk.changed_meanwhile',
     })
+  })
+})
+
+describe('the length of continuous forms', () => {
+  it('is the store’s, on the example of a draft and on the next paper', async () => {
+    const card = await paperOf('card')
+    const { sign: now } = await designs()
+    const { pdf, trouble } = await test.manager.client.papers.previewDesign({
+      place: 'card',
+      format: '241mm',
+      language: 'en',
+      design: card.value,
+      sign: { ...now.value, formLength: 280 },
+    })
+    expect(trouble).toBeNull()
+    const pages = (await readPdf(new Uint8Array(await pdf.arrayBuffer()))).pages
+    expect(pages.map(({ height }) => Math.round((height * 25.4) / 72))).toEqual([280])
+    await sign({ formLength: 93 })
+    const [slip] = (await readPdf(await printSlip('241mm'))).pages
+    expect(Math.round(((slip?.height ?? 0) * 25.4) / 72)).toBe(93)
+    const length = await test.desk.folder.store.read((r) => findFormLength(r))
+    expect(length).toBe(93)
+    await sign({ formLength: 140 })
   })
 })
 

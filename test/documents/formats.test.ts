@@ -4,7 +4,12 @@
  * letter lost.
  */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { formatsOf, isRoll, type PaperFormat } from '../../src-main/foundation/paper-formats.ts'
+import {
+  type FormLength,
+  formatsOf,
+  isRoll,
+  type PaperFormat,
+} from '../../src-main/foundation/paper-formats.ts'
 import { formatMoney } from '../../src-main/foundation/money.ts'
 import { toCapital } from '../../src-main/foundation/rmb-capital.ts'
 import type { PaperFacts, PaperTemplate } from '../../src-main/papers/templates.ts'
@@ -46,22 +51,44 @@ const PREVIEW_GREY = '0.914 0.925 0.937'
 
 type Formatted = keyof typeof documents
 
-const table = Object.entries<Strained>(strained).flatMap(
+interface Row extends Omit<Strained, 'missing'> {
+  name: string
+  missing: readonly string[]
+  format: PaperFormat
+  /** Millimetres of a continuous form. */
+  length?: FormLength
+  language: PaperLanguage
+}
+
+const usual: Row[] = Object.entries<Strained>(strained).flatMap(
   ([name, { template, facts, says, missing = [] }]) =>
     formatsOf[documents[template as Formatted]].flatMap((format: PaperFormat) =>
       LANGUAGES.map((language) => ({ name, template, facts, says, missing, format, language })),
     ),
 )
 
-describe.each(table)('$name on $format in $language', (row) => {
-  const { template, facts, says, missing, format, language } = row
+/** Forms of another length than the usual: the paper is the same, its pages break elsewhere. */
+const otherForms = usual
+  .filter(({ format, language }) => format === '241mm' && language !== 'zh')
+  .flatMap((row, index): Row => ({ ...row, length: index % 2 === 0 ? 93 : 280 }))
+
+const table = [...usual, ...otherForms]
+
+/** The facts of a row for its paper. */
+function setFor({ facts, format, length }: Row): PaperFacts[PaperTemplate] {
+  const { frame } = facts
+  const own = length === undefined ? frame : { ...frame, formLength: length }
+  return { ...facts, frame: own, paper: format } as PaperFacts[PaperTemplate]
+}
+
+describe.each(table)('$name on $format $length in $language', (row) => {
+  const { template, says, missing, format, language, length } = row
   let paper: RenderedPaper
   let pdf: ReadPdf
   let streams: string[]
 
   beforeAll(async () => {
-    const set = { ...(facts as object), paper: format } as PaperFacts[PaperTemplate]
-    paper = await renderExample(template, set as never, language)
+    paper = await renderExample(template, setFor(row) as never, language)
     pdf = await readPdf(paper.pdf)
     streams = contentStreams(paper.pdf)
   })
@@ -77,6 +104,9 @@ describe.each(table)('$name on $format in $language', (row) => {
   it('keeps every piece inside the paper and apart from the others', () => {
     const margin = mm(format === '241mm' ? 15 : 4)
     expect(pdf.pages.flatMap(findOverlaps)).toEqual([])
+    if (format === '241mm') {
+      for (const { height } of pdf.pages) expect(height).toBeCloseTo(mm(length ?? 140), 0)
+    }
     pdf.pages.forEach((page, index) => {
       expect(findOutside(page, format === '241mm' ? mm(5) : margin)).toEqual([])
       // Cards on a sheet are painted each at its place: their pages alone are looked at.
@@ -108,11 +138,11 @@ describe.each(table)('$name on $format in $language', (row) => {
 })
 
 describe.each(table.filter(({ format }) => format === '241mm'))(
-  '$name in $language, by needles',
-  ({ template, facts, language }) => {
+  '$name on $length in $language, by needles',
+  (row) => {
+    const { template, language } = row
     it('is black alone, with no fills but bars, no hair lines and no small type', async () => {
-      const set = { ...(facts as object), paper: '241mm' }
-      const { pdf } = await renderExample(template, set as never, language)
+      const { pdf } = await renderExample(template, setFor(row) as never, language)
       for (const stream of contentStreams(pdf)) {
         const colours = [...stream.matchAll(/([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)\b/g)]
         const inks = new Set(colours.map(([, colour]) => colour))
@@ -139,6 +169,24 @@ describe('amounts in capitals', () => {
       const { text } = await readPdf((await renderExample('refund', set)).pdf)
       expect(squeeze(text)).toContain(toCapital(set.total))
       expect(squeeze(text)).toContain(formatMoney(set.total, 'CNY'))
+    }
+  })
+})
+
+describe('a card on continuous forms', () => {
+  it('takes two of 140 mm in each language, one of 280 mm, and no more than four of 93 mm', async () => {
+    for (const language of LANGUAGES) {
+      const most: [FormLength, number][] = [
+        [93, 4],
+        [140, 2],
+        [280, 1],
+      ]
+      for (const [length, pages] of most) {
+        const facts = { ...strained.card.facts, paper: '241mm' as const }
+        const own = { ...facts, frame: { ...facts.frame, formLength: length } }
+        const paper = await renderExample('card', own, language)
+        expect(paper.pages, `${language} ${length}`).toBeLessThanOrEqual(pages)
+      }
     }
   })
 })

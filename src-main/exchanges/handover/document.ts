@@ -103,7 +103,7 @@ export const handoverFields: readonly PaperField[] = [
 
 /** Composes the form for its paper; pure. */
 export function composeHandoverForm(facts: HandoverFormFacts, labels: Labels): PaperDefinition {
-  const stock = stockOf(facts.paper, labels)
+  const stock = stockOf(facts.paper, labels, facts.frame)
   return composeSlip(stock, {
     ...facts,
     labels,

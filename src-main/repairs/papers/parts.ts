@@ -14,9 +14,9 @@ import type { RepairFacts, RepairItemFacts } from './facts.ts'
 /** What the papers of a repair have in common. */
 
 /** What a paper of a repair is printed on. */
-export function repairStock({ paper }: RepairFacts, labels: Labels): Stock {
+export function repairStock({ paper, frame }: RepairFacts, labels: Labels): Stock {
   if (paper === '70x50') throw new Error('labels are no slips')
-  return stockOf(paper, labels)
+  return stockOf(paper, labels, frame)
 }
 
 /** Widths of the labels on A5, Chinese and other. */
