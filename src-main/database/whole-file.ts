@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -10,7 +11,8 @@ export const partEnding = '.part'
  * @throws what the system says; nothing is left behind then
  */
 export async function writeWhole(place: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${place}.${process.pid}${partEnding}`
+  // Two who write the same place at once each have a file of their own to finish.
+  const unfinished = `${place}.${randomUUID()}${partEnding}`
   try {
     await mkdir(path.dirname(place), { recursive: true })
     await writeFile(unfinished, bytes, { flush: true })
