@@ -169,6 +169,9 @@ function PrinterRow({ printer, isCurrent, choose }: PrinterRowProps) {
           {[t(`printers:kind.${printer.kind}`), printer.target, ...counts].join(' · ')}
         </span>
         {held ? <span className="row-note">{held}</span> : null}
+        {printer.kind === 'escpos' && look.data?.state === 'unknown' ? (
+          <span className="row-note">{t('printers:printers.silent')}</span>
+        ) : null}
         {look.data?.detail && look.data.detail !== printer.target ? (
           <span className="row-note printer-detail">{look.data.detail}</span>
         ) : null}

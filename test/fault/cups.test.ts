@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PrintFailure, type PrintWork } from '../../src-main/printers/channel.ts'
 import {
   conditionOf,
@@ -11,6 +13,7 @@ import { movePages } from '../../src-main/printers/move-pages.ts'
 import { createPrinting } from '../../src-main/papers/index.ts'
 import { frame } from '../documents/support/example-facts.ts'
 import { readPdf } from '../documents/support/read-pdf.ts'
+import { makeTempFolder } from '../support/hosted-desk.ts'
 import { noCups, openPrivateCups, type PrivateCups } from '../support/private-cups.ts'
 
 describe('what CUPS says of a printer', () => {
@@ -45,6 +48,31 @@ describe('what CUPS says of a printer', () => {
       { value: 'InputSlot=Lower', name: 'Lower', isDefault: false },
     ])
     expect(readTrays('PageSize/Media Size: A4\n')).toEqual([])
+  })
+})
+
+describe('a system in another language', () => {
+  /** Speaks as `lpstat` does: in the language of its environment. */
+  const lpstat = `#!/bin/sh
+case "$1" in
+  -e) echo Slips ;;
+  -d) echo "system default destination: Slips" ;;
+  *) if [ "$LC_ALL" = C ]; then echo "printer Slips disabled since now -"; else echo "打印机 Slips 已禁用"; fi ;;
+esac
+`
+  const folder = makeTempFolder('lpstat')
+  afterAll(() => {
+    vi.unstubAllEnvs()
+    folder.remove()
+  })
+
+  it('is asked in the one its answers are read in', async () => {
+    writeFileSync(path.join(folder.dir, 'lpstat'), lpstat, { mode: 0o755 })
+    vi.stubEnv('PATH', `${folder.dir}${path.delimiter}${process.env['PATH'] ?? ''}`)
+    for (const name of ['LC_ALL', 'LANG', 'LANGUAGE']) vi.stubEnv(name, 'zh_CN.UTF-8')
+    expect(await listCupsPrinters()).toEqual([
+      { name: 'Slips', description: '', isDefault: true, state: 'stopped' },
+    ])
   })
 })
 
