@@ -6,6 +6,7 @@ export {
   keepFile,
   listAttachments,
   requireFile,
+  requireSignature,
 } from './service.ts'
 export { keptPlace, removeKept } from './files.ts'
 export { mediaTypeOf, nameOfContent } from './content.ts'

@@ -104,6 +104,12 @@ export async function requireFile(r: ReadHandle, sha256: string): Promise<Stored
   return (await findFile(r, sha256)) ?? refuse('attachments.unknown_file')
 }
 
+/** Refuses a file that was never kept, and one that is no drawing or has no ink (`attachments.signature_empty`). */
+export async function requireSignature(r: ReadHandle, sha256: string): Promise<void> {
+  const file = await requireFile(r, sha256)
+  if (!fitsRole('signature', file)) refuseRole('signature', file)
+}
+
 /** Whether a kept file is still there with the bytes it was kept with. */
 export async function isKept(call: Call, sha256: string): Promise<boolean> {
   try {

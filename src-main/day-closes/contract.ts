@@ -51,6 +51,11 @@ export function rolesToSign(signers: 2 | 3): (typeof signerRoles)[number][] {
     : ['desk_lead', 'floor_manager', 'duty_manager']
 }
 
+/** How somebody signs: with a PIN, by drawing on the screen, or on the printed sheet. */
+export const signatureWays = ['pin', 'drawn', 'paper'] as const
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** What can be made at closing time by itself. */
 export const closingPapers = ['day_report', 'day_close'] as const
 
@@ -103,7 +108,9 @@ const signature = z.object({
   role: z.enum(signerRoles),
   operatorId: id,
   name: z.string(),
-  how: z.enum(['pin', 'paper']),
+  how: z.enum(signatureWays),
+  /** Hash of the drawing; null where none was drawn. */
+  sha256: sha256.nullable(),
 })
 
 const closeState = z.enum(['open', 'closed', 'reopened', 'empty'])
@@ -168,6 +175,20 @@ export const dayClosesContract = {
   open: procedure('reports.read')
     .input(z.object({ businessDate, drafts: z.int().min(0).max(999).default(0) }))
     .output(closeDay),
+  /** The slips of one kind behind a count of a day, the oldest first. */
+  slips: procedure('reports.read')
+    .input(z.object({ businessDate, kind: z.enum(slipKinds) }))
+    .output(
+      z.array(
+        z.object({
+          number: z.string(),
+          at: instant,
+          amount: money,
+          isVoid: z.boolean(),
+          isLate: z.boolean(),
+        }),
+      ),
+    ),
   /** Writes down how many goods of one destination are really there. A difference needs a note. */
   count: procedure('days.close')
     .input(
@@ -192,9 +213,10 @@ export const dayClosesContract = {
           .array(
             z.object({
               role: z.enum(signerRoles),
-              how: z.enum(['pin', 'paper']),
+              how: z.enum(signatureWays),
               code: line(12).min(1),
               pin: pin.or(z.literal('')).default(''),
+              sha256: sha256.nullable().default(null),
             }),
           )
           .max(3),

@@ -33,6 +33,11 @@ export type CloseFacts = Pick<
   report: ReturnType<typeof withoutWords>
 }
 
+/** As they lie in the book: what was signed before people could draw on the screen names no drawings. */
+type StoredFacts = Omit<CloseFacts, 'signatures'> & {
+  signatures: (Omit<CloseFacts['signatures'][number], 'sha256'> & { sha256?: string | null })[]
+}
+
 /** A day as it would be closed now, with the lines that would be frozen. */
 export interface DayNow {
   lines: string[]
@@ -179,9 +184,10 @@ export async function showDay(
     versions: closes.map(showVersion),
   }
   if (standing) {
-    const { report: _, ...facts } = JSON.parse(standing.facts) as CloseFacts
+    const { report: _, ...facts } = JSON.parse(standing.facts) as StoredFacts
     const { ledgerHash, ledger } = standing
-    return { ...head, ...facts, state: 'closed', lines: ledger.length, ledgerHash }
+    const signatures = facts.signatures.map((each) => ({ sha256: null, ...each }))
+    return { ...head, ...facts, signatures, state: 'closed', lines: ledger.length, ledgerHash }
   }
   const { lines, ledgerHash, facts } = await readDayNow(r, call, date, {
     drafts,

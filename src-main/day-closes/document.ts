@@ -11,6 +11,8 @@ import {
   composePaper,
   composeSlip,
   type Content,
+  type DrawnInk,
+  drawInk,
   contentWidth,
   formatInstant,
   formGrid,
@@ -40,6 +42,8 @@ export interface DayCloseFacts {
   paper: FormatOf<'day_close'>
   copy: number
   day: CloseDay
+  /** What was drawn on the screen. */
+  inks: Partial<Record<CloseDay['signatures'][number]['role'], DrawnInk>>
 }
 
 /** What a store can set on the sheet; what was counted, is open and was signed always prints. */
@@ -201,14 +205,14 @@ function goodsTable(facts: DayCloseFacts, labels: Labels, width: number): Block 
       labels.codeBoth('goods.destinations', destination),
       String(recorded),
       count ? String(count.counted) : '',
-      count ? signed(count.counted - recorded) : '',
+      count ? withSign(count.counted - recorded) : '',
       count ? countedText(count, facts) : '',
     ]),
     width,
   )
 }
 
-function signed(difference: number): string {
+function withSign(difference: number): string {
   return difference > 0 ? `+${difference}` : String(difference)
 }
 
@@ -292,6 +296,14 @@ const roleKeys = {
   duty_manager: 'report.dutyManager',
 } as const
 
+/** Room for the pen above the line, or what was drawn there. */
+function signed(ink: DrawnInk | undefined, size: { width: number; height: number }): Block {
+  return ink ? drawInk(ink, size) : { text: ' ', fontSize: 1, margin: [0, 0, 0, size.height - 1.5] }
+}
+
+/** Points above the line somebody signs on. */
+const inkHeight = 26
+
 /** Signatures beside the code: signed by PIN they carry the name, on paper they leave room for the pen. */
 function signing(facts: DayCloseFacts, labels: Labels, width: number): Block {
   const { day } = facts
@@ -302,7 +314,8 @@ function signing(facts: DayCloseFacts, labels: Labels, width: number): Block {
     width: room,
     stack: [
       { text: labels.both(roleKeys[role], {}, ' / '), style: 'label' },
-      { text: signerText(day, role, labels) || ' ', bold: true, margin: [0, 5, 0, 16] },
+      { text: signerText(day, role, labels) || ' ', bold: true, margin: [0, 5, 0, 2] },
+      signed(facts.inks[role], { width: room - 12, height: inkHeight }),
       rule(0.6, [0, 0, 10, 1]),
       { text: labels.both('common.signHere'), style: 'second' },
     ],
@@ -335,6 +348,10 @@ function hashLines({ day: { close } }: DayCloseFacts, labels: Labels): Block[] {
     },
     { text: `SHA-256 ${close.hash}`, style: 'second' },
   ]
+}
+
+function drawnOnRoll(ink: DrawnInk | undefined): Block[] {
+  return ink ? [drawInk(ink, { width: mm(48), height: inkHeight })] : []
 }
 
 function composeRoll(facts: DayCloseFacts, labels: Labels): PaperDefinition {
@@ -427,7 +444,8 @@ function composeRoll(facts: DayCloseFacts, labels: Labels): PaperDefinition {
         margin: [0, 0, 0, 5],
         stack: [
           labelled(labels, roleKeys[role], signerText(day, role, labels)),
-          rule(0.4, [0, 10, 0, 0]),
+          ...drawnOnRoll(facts.inks[role]),
+          rule(0.4, [0, facts.inks[role] ? 1 : 10, 0, 0]),
         ],
       })),
       ...(day.signers === 2 ? [legalLines([labels.both('dayClose.twoSign', {}, '\n')])] : []),

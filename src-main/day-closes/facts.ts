@@ -1,3 +1,4 @@
+import { inkOf } from '../attachments/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { addDays, type BusinessDate } from '../foundation/business-date.ts'
 import { parseDocumentNumber } from '../foundation/document-number.ts'
@@ -19,7 +20,12 @@ export async function dayCloseFacts(
   if (businessDate > call.today) {
     refuse('day_closes.future_day', { date: businessDate, today: call.today })
   }
-  return { frame: frameOf(call), paper, copy: 0, day: await showDay(r, call, businessDate, 0) }
+  const day = await showDay(r, call, businessDate, 0)
+  const inks: DayCloseFacts['inks'] = {}
+  for (const { role, sha256 } of day.signatures) {
+    if (sha256 !== null) inks[role] = await inkOf(r, call, sha256)
+  }
+  return { frame: frameOf(call), paper, copy: 0, day, inks }
 }
 
 /**

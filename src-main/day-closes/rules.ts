@@ -116,25 +116,30 @@ export interface Signer {
   role: SignerRole
   operatorId: number
   rank: 'clerk' | 'floor_manager' | 'store_manager' | 'system'
-  how: 'pin' | 'paper'
+  how: 'pin' | 'drawn' | 'paper'
+  /** Hash of what was drawn. */
+  sha256: string | null
 }
 
 /** What is wrong with the signatures, if anything. */
 export function flawOfSignatures(
   signed: readonly Signer[],
   signers: 2 | 3,
-): 'signature_missing' | 'same_signer' | 'signer_no_manager' | 'no_pin' | null {
+): 'signature_missing' | 'same_signer' | 'same_drawing' | 'signer_no_manager' | 'no_pin' | null {
   const roles = rolesToSign(signers)
   const isWhole =
     signed.length === roles.length &&
-    roles.every((role) => signed.some((each) => each.role === role))
+    roles.every((role) => signed.some((each) => each.role === role)) &&
+    signed.every(({ how, sha256 }) => (how === 'drawn') === (sha256 !== null))
   if (!isWhole) return 'signature_missing'
   if (new Set(signed.map(({ operatorId }) => operatorId)).size < signed.length) return 'same_signer'
+  const drawn = signed.flatMap(({ sha256 }) => sha256 ?? [])
+  if (new Set(drawn).size < drawn.length) return 'same_drawing'
   const needManager = signed.filter(({ role }) => role !== 'desk_lead')
   if (needManager.some(({ rank }) => rank === 'clerk' || rank === 'system')) {
     return 'signer_no_manager'
   }
-  // Paper alone would let one person close a day with the names of the others.
+  // Without a PIN one person could close a day with the names of the others.
   return needManager.some(({ how }) => how === 'pin') ? null : 'no_pin'
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { answerAlert } from '../alerts/index.ts'
+import { requireSignature } from '../attachments/index.ts'
 import { record } from '../audit/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { type BusinessDate, localTime } from '../foundation/business-date.ts'
@@ -64,13 +65,15 @@ interface Signed extends Signer {
   name: string
 }
 
-/** Whoever signs proves it with a PIN; a name on paper is that of somebody who works here. */
+/** Whoever signs proves it with a PIN; who draws or signs on paper is named, and works here. */
 async function readSignatures(call: Call, signatures: CloseInput['signatures']): Promise<Signed[]> {
   const signed: Signed[] = []
-  for (const { role, how, code, pin } of signatures) {
+  for (const { role, how, code, pin, sha256 } of signatures) {
     const operator: Operator =
       how === 'pin' ? await requireSigner(call, code, pin) : await requireKnown(call, code)
-    signed.push({ role, how, operatorId: operator.id, name: operator.name, rank: operator.role })
+    if (sha256 !== null) await call.store.read((r) => requireSignature(r, sha256))
+    const { id: operatorId, name, role: rank } = operator
+    signed.push({ role, how, sha256, operatorId, name, rank })
   }
   return signed
 }
@@ -101,7 +104,13 @@ async function freeze(
   const facts: CloseFacts = {
     ...day.facts,
     remark: input.remark,
-    signatures: signed.map(({ role, operatorId, name, how }) => ({ role, operatorId, name, how })),
+    signatures: signed.map(({ role, operatorId, name, how, sha256 }) => ({
+      role,
+      operatorId,
+      name,
+      how,
+      sha256,
+    })),
   }
   const audit = await findAuditHead(w)
   const content = {
@@ -130,7 +139,12 @@ async function freeze(
       version,
       hash,
       lines: day.lines.length,
-      signedBy: signed.map(({ role, operatorId, how }) => ({ role, operatorId, how })),
+      signedBy: signed.map(({ role, operatorId, how, sha256 }) => ({
+        role,
+        operatorId,
+        how,
+        ...(sha256 !== null && { sha256 }),
+      })),
     },
   )
   return { version, hash }
@@ -169,6 +183,18 @@ export const dayClosesHandlers: RoomHandlers<typeof dayClosesContract> = {
   open: query((r, call, { businessDate, drafts }) => {
     refuseFuture(call, businessDate)
     return showDay(r, call, businessDate, drafts)
+  }),
+
+  slips: query(async (r, call, { businessDate, kind }) => {
+    refuseFuture(call, businessDate)
+    const { from } = spanOf(businessDate, call.profile)
+    const lines = (await readLedger(r, businessDate)).filter(({ slip }) => slip === kind)
+    return lines
+      .toSorted((a, b) => a.at.localeCompare(b.at) || a.number.localeCompare(b.number))
+      .map((line) => {
+        const { number, at, amount, isVoid } = line
+        return { number, at, amount, isVoid, isLate: !isVoid && isLate(line, from) }
+      })
   }),
 
   count: command(['day_closes'], async (w, call, input) => {

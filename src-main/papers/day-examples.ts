@@ -220,6 +220,7 @@ export function exampleDayClose(frame: PaperFrame, paper: DayCloseFacts['paper']
     frame,
     paper,
     copy: 0,
+    inks: {},
     day: {
       businessDate: '2026-11-21',
       state: 'closed',
@@ -300,9 +301,9 @@ export function exampleDayClose(frame: PaperFrame, paper: DayCloseFacts['paper']
       ],
       remark: '三楼扶梯停运，下午客诉较多。',
       signatures: [
-        { role: 'desk_lead', operatorId: 2, name: '李敏', how: 'pin' },
-        { role: 'floor_manager', operatorId: 3, name: '周涛', how: 'paper' },
-        { role: 'duty_manager', operatorId: 1, name: '陈国强', how: 'pin' },
+        { role: 'desk_lead', operatorId: 2, name: '李敏', how: 'pin', sha256: null },
+        { role: 'floor_manager', operatorId: 3, name: '周涛', how: 'paper', sha256: null },
+        { role: 'duty_manager', operatorId: 1, name: '陈国强', how: 'pin', sha256: null },
       ],
       signers: 3,
       lines: 96,

@@ -50,4 +50,11 @@ export {
   type Stock,
   stockOf,
 } from './stock.ts'
-export { legalLines, signatureRow, stampBox, storeWords } from './signing.ts'
+export {
+  type DrawnInk,
+  drawInk,
+  legalLines,
+  signatureRow,
+  stampBox,
+  storeWords,
+} from './signing.ts'

@@ -1,4 +1,5 @@
 /** What closes a paper: sentences in small print, places to sign, and the box for a stamp. */
+import { drawCells } from './barcode.ts'
 import type { BothWords, PaperFrame } from './compose.ts'
 import type { Block, Content, Margin } from './content.ts'
 import { label } from './forms.ts'
@@ -42,6 +43,26 @@ function linesOf({ language }: Labels, words: BothWords | undefined): string[] {
   if (!words) return []
   const texts = [language === 'en' ? '' : words.zh, language === 'zh' ? '' : words.en]
   return texts.flatMap((each) => each.split('\n')).filter((each) => each.trim() !== '')
+}
+
+/** A signature drawn on the screen, as runs of ink [x, y, length] in its own points. */
+export interface DrawnInk {
+  width: number
+  height: number
+  runs: readonly (readonly [number, number, number])[]
+}
+
+/** The drawing, as large as its place in points allows, in its upper left corner. */
+export function drawInk(
+  { width, height, runs }: DrawnInk,
+  size: { width: number; height: number },
+): Block {
+  const scale = Math.min(size.width / width, size.height / height)
+  return drawCells({
+    width: size.width,
+    height: size.height,
+    cells: runs.map(([x, y, length]) => [x * scale, y * scale, length * scale, scale] as const),
+  })
 }
 
 /**

@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
+import { paths } from '../app/paths.ts'
 import { Moment } from '../ui/business-date.tsx'
 import { Money as Amount } from '../ui/money.tsx'
 import { Panel } from '../ui/page.tsx'
 import type { CloseDay } from './day-close-page.tsx'
+import { NumberLink, SlipsDialog } from './slips-dialog.tsx'
 
 function Table({
   caption,
@@ -32,10 +36,13 @@ function Table({
   )
 }
 
+type Kind = CloseDay['slips'][number]['kind']
+
 export function Slips({ day }: { day: CloseDay }) {
   const { t } = useTranslation()
   const rows = day.slips.filter(({ count, voided }) => count + voided > 0)
   const title = t('day-closes:slips')
+  const [kind, open] = useState<Kind | null>(null)
   if (rows.length === 0) {
     return (
       <Panel title={title}>
@@ -58,7 +65,19 @@ export function Slips({ day }: { day: CloseDay }) {
         {rows.map((row) => (
           <tr key={row.kind}>
             <th scope="row">{t(`day-closes:slip.${row.kind}`)}</th>
-            <td className="figure">{row.count}</td>
+            <td className="figure">
+              <Button
+                type="link"
+                size="small"
+                aria-label={t('day-closes:openSlips', {
+                  count: row.count + row.voided,
+                  what: t(`day-closes:slip.${row.kind}`),
+                })}
+                onClick={() => open(row.kind)}
+              >
+                {row.count}
+              </Button>
+            </td>
             <td className="figure">{row.voided || ''}</td>
             <td className="figure">{row.late || ''}</td>
             <td className="figure">
@@ -67,6 +86,9 @@ export function Slips({ day }: { day: CloseDay }) {
           </tr>
         ))}
       </Table>
+      {kind === null ? null : (
+        <SlipsDialog date={day.businessDate} kind={kind} close={() => open(null)} />
+      )}
     </Panel>
   )
 }
@@ -94,7 +116,9 @@ export function Money({ day }: { day: CloseDay }) {
       >
         {day.money.map((row) => (
           <tr key={`${row.direction} ${row.tender}`}>
-            <th scope="row">{t(`day-closes:direction.${row.direction}`)}</th>
+            <th scope="row">
+              <Link to={paths.posInstructions()}>{t(`day-closes:direction.${row.direction}`)}</Link>
+            </th>
             <td>{t(`refunds:tender.${row.tender}`)}</td>
             <td className="figure">{part(row.done)}</td>
             <td className="figure">{part(row.pending)}</td>
@@ -113,7 +137,7 @@ export function LateEntries({ day }: { day: CloseDay }) {
       <ul className="close-late">
         {day.late.map((entry) => (
           <li key={entry.number}>
-            <strong>{entry.number}</strong>{' '}
+            <NumberLink number={entry.number} />{' '}
             <span className="row-note">
               {t('day-closes:writtenAt')} <Moment at={entry.at} />
             </span>

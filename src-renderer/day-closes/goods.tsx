@@ -2,9 +2,11 @@ import { Button, Input } from 'antd'
 import type { InputRef } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 
 import { longestNote } from '../../src-main/day-closes/contract.ts'
 import { desk } from '../app/client.ts'
+import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
@@ -43,7 +45,9 @@ export function Goods({ day }: { day: CloseDay }) {
       <ul className="close-goods" ref={list}>
         {lines.map((line) => (
           <li key={line.destination}>
-            <span className="close-where">{t(`goods:destination.${line.destination}`)}</span>
+            <Link className="close-where" to={paths.goods()}>
+              {t(`goods:destination.${line.destination}`)}
+            </Link>
             <span>{t('day-closes:recorded', { count: line.recorded })}</span>
             <Counted line={line} />
             {mayCount ? (

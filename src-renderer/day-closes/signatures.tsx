@@ -2,21 +2,32 @@ import { Input, Segmented } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { rolesToSign, type signerRoles } from '../../src-main/day-closes/contract.ts'
+import { rolesToSign, signatureWays, type signerRoles } from '../../src-main/day-closes/contract.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { useEnterSubmit } from '../input/use-enter-submit.ts'
 import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { Panel } from '../ui/page.tsx'
 import { PinField } from '../ui/pin-field.tsx'
+import { SignField } from '../ui/sign-field.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { Thumbnail } from '../ui/thumbnail.tsx'
 import type { CloseDay } from './day-close-page.tsx'
 
 type Role = (typeof signerRoles)[number]
 
-export type SignatureForm = Record<Role, { how: 'pin' | 'paper'; code: string; pin: string }>
+export type SignatureForm = Record<
+  Role,
+  {
+    how: (typeof signatureWays)[number]
+    code: string
+    pin: string
+    /** Hash of the drawing. */
+    sha256: string | null
+  }
+>
 
-const empty = { how: 'pin', code: '', pin: '' } as const
+const empty = { how: 'pin', code: '', pin: '', sha256: null } as const
 
 export const emptySignatures: SignatureForm = {
   desk_lead: empty,
@@ -32,7 +43,7 @@ interface SignaturesProps {
   onChange: (next: SignatureForm) => void
 }
 
-/** Three different people sign in place with code and PIN, or on the paper and are named here. */
+/** Three different people sign in place with code and PIN; on the screen or on the paper they are named by code. */
 export function Signatures({ signers, value, onChange }: SignaturesProps) {
   const { t } = useTranslation()
   const form = useRef<HTMLDivElement>(null)
@@ -88,12 +99,20 @@ export function Signatures({ signers, value, onChange }: SignaturesProps) {
                 name={`sign-${role}`}
                 aria-label={t('day-closes:howOf', { role: name })}
                 value={own.how}
-                options={(['pin', 'paper'] as const).map((how) => ({
+                options={signatureWays.map((how) => ({
                   value: how,
-                  label: t(`day-closes:how.${how}`),
+                  label: t(`day-closes:way.${how}`),
                 }))}
-                onChange={(how) => change({ how, pin: '' })}
+                onChange={(how) => change({ how, pin: '', sha256: null })}
               />
+              {own.how === 'drawn' ? (
+                <SignField
+                  label={t('day-closes:drawOf', { role: name })}
+                  keys={null}
+                  value={own.sha256}
+                  onChange={(sha256) => change({ sha256 })}
+                />
+              ) : null}
             </fieldset>
           )
         })}
@@ -108,10 +127,16 @@ export function Signed({ day }: { day: CloseDay }) {
   return (
     <Panel title={t('day-closes:signatures')}>
       <ul className="close-signed">
-        {day.signatures.map(({ role, name, how }) => (
+        {day.signatures.map(({ role, name, how, sha256 }) => (
           <li key={role}>
             <span className="row-note">{t(`day-closes:role.${role}`)}</span> <strong>{name}</strong>{' '}
             <Tag tone="good">{t(`day-closes:how.${how}`)}</Tag>
+            {sha256 === null ? null : (
+              <Thumbnail
+                file={{ sha256, name: `${name}.png`, mediaType: 'image/png' }}
+                alt={t('day-closes:drawnBy', { name })}
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -12,7 +12,7 @@ import { Panel } from '../ui/page.tsx'
 import { useStore } from '../ui/store-context.ts'
 import type { IntakeValues } from './intake-form.ts'
 import { promisedDay, promisedDays } from './repair.ts'
-import { SignField } from './sign-field.tsx'
+import { SignField } from '../ui/sign-field.tsx'
 
 interface SideProps {
   values: IntakeValues

@@ -7,7 +7,7 @@ import { Field } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { MoneyField } from '../ui/money-field.tsx'
 import type { ConsentInput, QuoteInput } from './repair.ts'
-import { SignField } from './sign-field.tsx'
+import { SignField } from '../ui/sign-field.tsx'
 
 type ConsentHow = (typeof consentWays)[number]
 

@@ -14,8 +14,14 @@ import {
   signatures,
 } from '../support/close-day.ts'
 import { openTestDesk, managerSignature, refusalOf, type TestDesk } from '../support/desk.ts'
+import { recordExchange, sellFor, stock } from '../support/exchange-case.ts'
+import { keep } from '../support/keep-file.ts'
 import { openHouse } from '../support/open-house.ts'
+import { makePng, makeSignature } from '../support/pictures.ts'
+import { promisePriceDrop } from '../support/price-rule.ts'
+import { openRepairDesk } from '../support/repair-desk.ts'
 import { addCustomer, addReceipt } from '../support/sold.ts'
+import { importText } from '../support/till-import.ts'
 
 let test: TestDesk
 let sale: { id: number; lineIds: number[] }
@@ -225,6 +231,95 @@ describe('closing a day', () => {
   })
 })
 
+/** Milliseconds for several closes with their signatures, or a slip of every kind, on a busy machine. */
+const DAYS_WORK = 60_000
+
+describe('signing on the screen', () => {
+  /** The floor manager and whoever else draws, as the pad makes it. */
+  async function drawn(...drawings: (Uint8Array | null)[]) {
+    const [, floor, duty] = signatures
+    const input = await closeInput()
+    const ways = await Promise.all(
+      drawings.map(async (bytes) => {
+        const file = bytes && (await keep(test.clerk.client, { name: '签字.png', bytes }))
+        return { how: 'drawn' as const, pin: '', sha256: file?.sha256 ?? null }
+      }),
+    )
+    const both = [floor, duty].map((each, at) => ({ ...each, ...ways[at] }))
+    return { ...input, signatures: [signatures[0], ...both] as typeof input.signatures }
+  }
+
+  it('keeps the drawing by its hash in the book and prints it on the sheet', async () => {
+    await complain()
+    const input = await drawn(makeSignature())
+    await test.clerk.client.dayCloses.close(input)
+    const { signatures: signed, close: closed } = await openDay()
+    const [, floor] = signed
+    expect(floor).toMatchObject({ role: 'floor_manager', how: 'drawn', name: '周涛' })
+    const hash = floor?.sha256 ?? ''
+    expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(signed.filter(({ sha256 }) => sha256 === null)).toHaveLength(2)
+    const audit = await test.desk.folder.store.read((r) =>
+      r
+        .selectFrom('audit_log')
+        .select('data')
+        .where('action', '=', 'day_closes.close')
+        .executeTakeFirstOrThrow(),
+    )
+    expect(audit.data).toContain(hash)
+    expect(closed?.version).toBe(1)
+    const document = { document: 'day_close', businessDate: day } as const
+    for (const format of ['A4', '80mm'] as const) {
+      const sheet = await test.clerk.client.papers.preview({ ...document, format })
+      const read = await readPdf(new Uint8Array(await sheet.pdf.arrayBuffer()))
+      expect(read.text).toContain('屏幕签字')
+    }
+    expect(await test.clerk.client.dayCloses.verify()).toMatchObject({ ok: true })
+  })
+
+  it(
+    'takes no empty pad, no drawing of two people and no close without a PIN',
+    async () => {
+      await complain()
+      const { dayCloses } = test.clerk.client
+      const one = makeSignature()
+      const cases = [
+        [await drawn(null), 'day_closes.signature_missing'],
+        [
+          await drawn(makePng({ width: 120, height: 40, isInk: () => false })),
+          'attachments.signature_empty',
+        ],
+        [await drawn(one, one), 'day_closes.same_drawing'],
+        [
+          await drawn(one, makePng({ width: 90, height: 40, isInk: (x, y) => y === x % 30 })),
+          'day_closes.no_pin',
+        ],
+      ] as const
+      for (const [input, reason] of cases) {
+        expect(await refusalOf(dayCloses.close(input))).toMatchObject({ reason })
+      }
+    },
+    DAYS_WORK,
+  )
+})
+
+describe('what is behind a count', () => {
+  it('is the slips of the ledger, void and late ones marked, also once the day is closed', async () => {
+    const { number, id } = await refund()
+    await complain()
+    const of = () => test.clerk.client.dayCloses.slips({ businessDate: day, kind: 'refund' })
+    expect(await of()).toMatchObject([{ number, amount: 10_000, isVoid: false, isLate: false }])
+    const { refunds } = test.manager.client
+    const { version } = await refunds.open({ refundId: id })
+    await refunds.void({ refundId: id, reason: '录错了', version })
+    expect((await of()).map(({ isVoid }) => isVoid)).toEqual([false, true])
+    await close()
+    expect((await of()).map((each) => each.number)).toEqual([number, number])
+    const { slips } = await openDay()
+    expect(slips.find(({ kind }) => kind === 'refund')).toMatchObject({ count: 1, voided: 1 })
+  })
+})
+
 describe('what is written after the close', () => {
   it('is booked on the next day, said on the day, and the right goes by the true date', async () => {
     await refund()
@@ -291,6 +386,83 @@ describe('what is written after the close', () => {
       [day, 'closed', 0],
     ])
   })
+})
+
+describe('every other kind of entry after the close', () => {
+  it(
+    'is booked on the next day under its number, and the closed day stays as it was signed',
+    async () => {
+      const coats = await stock(
+        test,
+        { sku: 'COAT-M', name: '羊毛大衣 M', listPrice: 25_000 },
+        { sku: 'COAT-L', name: '羊毛大衣 L', listPrice: 25_000 },
+      )
+      const coat = { name: '羊毛大衣 M', product_id: coats['COAT-M'] ?? null, sku: 'COAT-M' }
+      const sell = (receiptNo: string) =>
+        sellFor(
+          test,
+          receiptNo,
+          [{ ...coat, list_amount: 30_000, paid_amount: 30_000 }],
+          [['cash', 30_000]],
+        )
+      const swapped = await sell('LATE-1')
+      const cheaper = await sell('LATE-2')
+      await test.write((w) => promisePriceDrop(w, test.manager.id))
+      const repairs = await openRepairDesk(test)
+      await complain()
+      await test.setNow(evening)
+      await close()
+      const before = await openDay()
+
+      const exchange = await recordExchange(test, {
+        receiptId: swapped.receiptId,
+        reason: 'size',
+        lines: [
+          {
+            saleLineId: swapped.lineIds[0] ?? 0,
+            units: 1,
+            condition: 'opened',
+            packagingIntact: true,
+          },
+        ],
+        given: [{ productId: coats['COAT-L'] ?? 0 }],
+      })
+      const repair = await repairs.takeIn([repairs.sold(1)])
+      const voucher = await test.manager.client.vouchers.issueGoodwill({
+        amount: 5_000,
+        what: '久等致歉',
+        holder: null,
+        toWhom: '穿红衣的顾客',
+      })
+      const ask = {
+        receiptId: cheaper.receiptId,
+        reason: 'price' as const,
+        allowances: [{ saleLineId: cheaper.lineIds[0] ?? 0, units: 1, amount: 5_000 }],
+      }
+      const adjusted = await test.manager.client.refunds.record({ ...ask, expectedAmount: 5_000 })
+      const numbers = [exchange, repair, voucher, adjusted].map(({ number }) => number)
+      for (const number of numbers) expect(number).toContain('-261122-')
+
+      // What a till sold is the till's: it lands on its own day, and is no entry of the desk's.
+      const till = `小票号,销售日期,商品编码,商品名称,数量,单价,实收金额,支付方式\nLATE-TILL,2026-11-21 21:50:00,690001,羊毛袜,1,30.00,30.00,微信\n`
+      expect(await importText(test.manager.client, till)).toMatchObject({ state: 'finished' })
+      const found = await test.clerk.client.sales.find({ text: 'LATE-TILL' })
+      expect(found.exact).toMatchObject({ label: 'LATE-TILL' })
+
+      const after = await openDay()
+      expect([after.lines, after.ledgerHash, after.slips]).toEqual([
+        before.lines,
+        before.ledgerHash,
+        before.slips,
+      ])
+      await test.setNow(nextNoon)
+      const { late } = await openDay('2026-11-22')
+      expect(late.map(({ number }) => number)).toEqual(expect.arrayContaining(numbers))
+      expect(late.every(({ on }) => on === day)).toBe(true)
+      expect(await test.clerk.client.dayCloses.verify()).toMatchObject({ ok: true })
+    },
+    DAYS_WORK,
+  )
 })
 
 describe('reopening', () => {

@@ -58,6 +58,12 @@ describe('the close of a day', () => {
     await page.getByText('未完成，不能日结').waitFor()
     expect(await findA11yProblems(page)).toEqual([])
 
+    await page.getByRole('button', { name: '退货单：看这 1 张' }).focus()
+    await press(page, 'Enter')
+    await page.getByRole('dialog').getByRole('link', { name: /^TH-/ }).waitFor()
+    await press(page, 'Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
     await press(page, 'Alt+c')
     await page.locator('input.close-number:focus').waitFor()
     await page.keyboard.type('0')

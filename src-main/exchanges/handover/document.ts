@@ -1,7 +1,6 @@
 /** 换货交接单: what came back, what went out, and who signed, on A5 or an 80 mm roll (domain.md §2.4). */
 import { formatMoney } from '../../foundation/money.ts'
 import { maskPhone } from '../../foundation/phone.ts'
-import { drawCells } from '../../printing/barcode.ts'
 import type { FormatOf } from '../../foundation/paper-formats.ts'
 import type { PaperField } from '../../printing/fields.ts'
 import type { LabelKey, Labels } from '../../printing/labels.ts'
@@ -9,6 +8,8 @@ import {
   type Block,
   composeSlip,
   type Content,
+  type DrawnInk,
+  drawInk,
   type Field,
   fieldsOn,
   formatInstant,
@@ -85,12 +86,8 @@ export interface HandoverGivenFacts {
 export interface SignatureFacts {
   /** Instant, UTC ISO. */
   at: string
-  /** The drawing as runs of ink [x, y, length] in its own points; null where it stands on the paper. */
-  ink: {
-    width: number
-    height: number
-    runs: readonly (readonly [number, number, number])[]
-  } | null
+  /** The drawing; null where it stands on the paper. */
+  ink: DrawnInk | null
   confirmedBy: string
 }
 
@@ -434,19 +431,6 @@ function signatureCell(
 
 function room(height: number): Block {
   return { canvas: [{ type: 'rect', x: 0, y: 0, w: 1, h: height, cells: [] }] }
-}
-
-/** The drawing, as large as its place allows and never larger than it was drawn. */
-function drawInk(
-  { width, height, runs }: NonNullable<SignatureFacts['ink']>,
-  size: BoxSize,
-): Block {
-  const scale = Math.min(size.width / width, size.height / height)
-  return drawCells({
-    width: size.width,
-    height: size.height,
-    cells: runs.map(([x, y, length]) => [x * scale, y * scale, length * scale, scale] as const),
-  })
 }
 
 /** What both put their names to. */

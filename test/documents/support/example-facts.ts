@@ -7,7 +7,7 @@ import {
 } from '../../../src-main/foundation/document-number.ts'
 import type { HandoverFormFacts } from '../../../src-main/exchanges/handover/document.ts'
 import type { GoodsLabelFacts } from '../../../src-main/goods/document.ts'
-import type { PaperFrame } from '../../../src-main/printing/layout.ts'
+import type { DrawnInk, PaperFrame } from '../../../src-main/printing/layout.ts'
 import {
   exampleDayClose,
   exampleDayComplaint,
@@ -693,7 +693,7 @@ export function manyHandedOver(count: number): HandoverFormFacts {
 }
 
 /** A drawn name: loops of ink, as a pad makes them. */
-function scribble(): NonNullable<HandoverFormFacts['signatures']['customer']>['ink'] {
+function scribble(): DrawnInk {
   const runs: [number, number, number][] = []
   for (let step = 0; step < 900; step += 1) {
     const x = Math.round(20 + step * 0.3 + 26 * Math.sin(step / 22))
@@ -775,6 +775,18 @@ export const complaintSlip: ComplaintSlipFacts = {
 }
 
 export const dayClose: DayCloseFacts = exampleDayClose(frame, 'A4')
+
+/** The same day with the floor manager's name drawn on the screen. */
+export const drawnDayClose: DayCloseFacts = {
+  ...dayClose,
+  inks: { floor_manager: scribble() },
+  day: {
+    ...dayClose.day,
+    signatures: dayClose.day.signatures.map((each) =>
+      each.role === 'floor_manager' ? { ...each, how: 'drawn', sha256: 'a'.repeat(64) } : each,
+    ),
+  },
+}
 
 export const shift: ShiftFacts = {
   frame,

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useHotkeys } from '../input/hotkeys.tsx'
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { KeyCap } from '../ui/key-cap.tsx'
-import { type Signature, SignaturePad } from '../ui/signature-pad.tsx'
-import { Tag } from '../ui/tag.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { type Signature, SignaturePad } from './signature-pad.tsx'
+import { Tag } from './tag.tsx'
+import './attachments.css'
 
 interface SignFieldProps {
   label: string
@@ -31,7 +32,7 @@ export function SignField({ label, hint, keys, value, onChange }: SignFieldProps
     setOpen(false)
   }
   return (
-    <div className="repair-sign">
+    <div className="sign-field">
       <Button
         icon={<EditOutlined />}
         aria-keyshortcuts={keys ?? undefined}
