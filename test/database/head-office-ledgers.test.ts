@@ -176,5 +176,5 @@ describe('day closes for head office', () => {
         }),
       )
     }
-  }, 60_000)
+  }, 120_000)
 })

@@ -234,5 +234,5 @@ describe('desk export', () => {
     const whole = await answerOf(desk(['--data', undisturbed, '--target', 'killed']))
     expect(path.dirname(String(whole['dir']))).toBe(beside)
     expect(filesOf(String(answer['dir']))).toEqual(filesOf(String(whole['dir'])))
-  }, 90_000)
+  }, 180_000)
 })
