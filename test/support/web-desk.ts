@@ -71,6 +71,7 @@ export async function openWebDesk({
   }
   const newContext = async (): Promise<BrowserContext> => {
     const context = await browser.newContext({ viewport: VIEWPORT })
+    context.setDefaultTimeout(PATIENCE_MS)
     return context.once('close', () => open.delete(context))
   }
 
@@ -101,6 +102,9 @@ export async function openWebDesk({
 
 const VIEWPORT = { width: 1280, height: 720 } as const
 
+/** How long a page may take to show something: only what never comes is to fail. */
+const PATIENCE_MS = 60_000
+
 /** What the window of a desk in use already knows. Runs in the page before its own scripts, at every load. */
 function furnishWindow(known: {
   language: string
@@ -129,7 +133,7 @@ function closeAfterTest(close: (hasFailed: boolean) => Promise<void>): void {
 }
 
 const LONGEST_TELLING = 6_000
-const PATIENCE_MS = 8_000
+const TELLING_MS = 8_000
 
 /**
  * A machine that only keeps what was printed must be able to say what a failed test was looking at. A page that does
@@ -139,7 +143,7 @@ async function tellWhatIsOnScreen(context: BrowserContext): Promise<void> {
   for (const page of context.pages()) {
     const seen = await Promise.race([
       describeScreen(page).catch((error: unknown) => String(error)),
-      new Promise<string>((resolve) => setTimeout(resolve, PATIENCE_MS, 'gives no answer')),
+      new Promise<string>((resolve) => setTimeout(resolve, TELLING_MS, 'gives no answer')),
     ])
     console.log(`on screen: ${page.url()}\n${seen.slice(0, LONGEST_TELLING)}`)
   }
@@ -149,7 +153,7 @@ async function describeScreen(page: Page): Promise<string> {
   const dialog = page.getByRole('dialog')
   const place = (await dialog.count()) > 0 ? dialog.last() : page.locator('body')
   const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
-  return `focus: ${focus}\n${await place.ariaSnapshot({ timeout: PATIENCE_MS })}`
+  return `focus: ${focus}\n${await place.ariaSnapshot({ timeout: TELLING_MS })}`
 }
 
 async function setUpStore(client: WebDesk['client']): Promise<void> {
