@@ -16,6 +16,12 @@ export const BURST_GAP_MS = 35
  */
 export const CODE_GAP_MS = 400
 
+/**
+ * Silence after which the code of a card is given up, in milliseconds: among hundreds of keys a busy machine may pause
+ * for a second, and two halves would be told as two codes that are none.
+ */
+export const HALF_CODE_IDLE_MS = 3_000
+
 /** Keys after which a burst is known for the code of a card. */
 const CODE_KEYS = 12
 
@@ -100,7 +106,7 @@ export class ScanBurst {
 
   /** True while the code of a card has begun and not come to its end: silence does not end it yet. */
   get isHalfCode(): boolean {
-    return this.#isCode() && readCardCode(this.#text).kind === 'incomplete'
+    return looksLikeCardCode(this.#text) && readCardCode(this.#text).kind === 'incomplete'
   }
 
   #isCode(): boolean {

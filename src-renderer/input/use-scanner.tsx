@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 
 import { isImeKey } from './composition.ts'
-import { BURST_IDLE_MS, CODE_GAP_MS, ScanBurst, SHORTEST_SCAN } from './scan-burst.ts'
+import { BURST_IDLE_MS, HALF_CODE_IDLE_MS, ScanBurst, SHORTEST_SCAN } from './scan-burst.ts'
 
 /** Takes a scan; `false` passes it on to the screen below. */
 export type ScanHandler = (text: string) => boolean | void
@@ -94,7 +94,7 @@ function endBySilence(wait = BURST_IDLE_MS): void {
   idleTimer = setTimeout(() => {
     if (performance.now() > due + LATE_MS) endBySilence(wait)
     // Half a code may still be on its way; after that the screen says that it is incomplete.
-    else if (wait === BURST_IDLE_MS && burst.isHalfCode) endBySilence(3 * CODE_GAP_MS)
+    else if (wait === BURST_IDLE_MS && burst.isHalfCode) endBySilence(HALF_CODE_IDLE_MS)
     else complete(burst.finish())
   }, wait)
 }

@@ -44,6 +44,7 @@ export async function launchElectron(options: LaunchOptions = {}): Promise<Elect
     chromiumSandbox: process.getuid?.() !== 0,
   })
   const page = await app.firstWindow()
+  page.setDefaultTimeout(60_000)
   const dialogs: string[] = []
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.type())
