@@ -47,9 +47,9 @@ export function RecordedComplaint({ recorded, close, another }: RecordedComplain
       </p>
       {recorded.repeats ? (
         <p className="repeats-note" role="alert">
-          {t('complaints:repeats.found', {
+          {t(`complaints:repeats.${recorded.repeats.days === 0 ? 'foundToday' : 'found'}`, {
             number: recorded.repeats.number,
-            days: recorded.repeats.days,
+            count: recorded.repeats.days,
             basis: t(`complaints:repeats.${recorded.repeats.basis}`),
           })}
         </p>

@@ -1,21 +1,52 @@
 import { Input } from 'antd'
 import type { InputProps, InputRef } from 'antd'
-import type { Ref } from 'react'
+import { useRef } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 
-/** A PIN: digits only, never shown, never offered by the browser. */
+/** Digits of the longest PIN. */
+const LONGEST_PIN = 12
+
+/** More than a scanner's longest burst of which only digits are left. */
+const ROOM = 64
+
+/**
+ * A PIN: digits only, never shown, never offered by the browser. What is longer than any PIN is something that was
+ * scanned by mistake, a slip or a barcode: its Enter empties the field and no try is spent on it.
+ */
 export function PinField(props: Omit<InputProps, 'type'> & { ref?: Ref<InputRef> }) {
+  /** Keys that were no digits since the field was empty. */
+  const strange = useRef(0)
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const field = event.currentTarget
+    if (event.key === 'Enter' && field.value.length + strange.current > LONGEST_PIN) {
+      event.preventDefault()
+      empty(field)
+      return
+    }
+    props.onKeyDown?.(event)
+  }
   return (
     <Input.Password
       size="large"
       inputMode="numeric"
       autoComplete="off"
-      maxLength={12}
+      maxLength={ROOM}
       visibilityToggle={false}
       {...props}
+      onKeyDown={onKeyDown}
       onChange={(event) => {
-        event.target.value = event.target.value.replace(/[^\d]/g, '')
+        const typed = event.target.value
+        const digits = typed.replace(/[^\d]/g, '')
+        strange.current = digits === '' ? 0 : strange.current + typed.length - digits.length
+        event.target.value = digits
         props.onChange?.(event)
       }}
     />
   )
+}
+
+/** Empties a field as its user would: React hears of it as of any other input. */
+function empty(field: HTMLInputElement): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '')
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
