@@ -232,10 +232,9 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
   }, [isAsking, settled, isAdding, values.at])
 
   const unless = missing ? t(`repairs:missing.${missing.what}`) : undefined
-  const commit = () => {
+  const goToMissing = () => {
     if (missing && missing.at !== values.at) change({ at: missing.at })
     if (missing?.what === 'fault') faultField.current?.focus()
-    void send()
   }
   useHotkeys([
     { keys: 'Alt+E', label: t('repairs:intake.add'), run: () => setAdding(true) },
@@ -266,7 +265,8 @@ function IntakeForm({ draft, about }: { draft: Draft; about: About }) {
               primary: true,
               busy,
               unless: unless ?? (settled ? undefined : t('repairs:intake.counting')),
-              run: commit,
+              lead: goToMissing,
+              run: () => void send(),
             },
           ]}
         >

@@ -17,6 +17,8 @@ export interface Action {
   busy?: boolean
   /** Why it cannot be done now, in a sentence: disables the button, and the key says it. */
   unless?: string | undefined
+  /** Where it cannot be done yet, the key leads to what is missing. */
+  lead?: () => void
 }
 
 /** The bar at the foot of a screen: what can be done next, each with its key. */
@@ -29,13 +31,15 @@ export function ActionBar({
 }) {
   const { message } = App.useApp()
   useHotkeys(
-    actions.map(({ keys, label, run, unless, busy }) => ({
+    actions.map(({ keys, label, run, unless, lead, busy }) => ({
       keys,
       label,
       // A key that cannot act says why; it must not fall through to what the same key means elsewhere.
       run: () => {
-        if (unless !== undefined) void message.info({ key: keys, content: unless })
-        else if (!busy) run()
+        if (unless !== undefined) {
+          void message.info({ key: keys, content: unless })
+          lead?.()
+        } else if (!busy) run()
       },
     })),
   )
