@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isRefusal, refuse } from '../foundation/errors.ts'
 import { quickCheck } from './backup.ts'
 import { migrate } from './migrate.ts'
-import { isBusy, isFull, openSqlite, type SqliteDatabase } from './sqlite.ts'
+import { isBusy, isDamage, isFull, openSqlite, type SqliteDatabase } from './sqlite.ts'
 import { openStore, type Store } from './store.ts'
 
 /** Where everything of one store lives. */
@@ -89,11 +89,6 @@ function prepareDatabase(file: string, backupDir: string, now: Date, unclean: bo
 
 function refuseDamaged(file: string, backupDir: string, cause?: unknown): never {
   refuse('database.damaged', { file, snapshot: newestSnapshot(backupDir) ?? '—' }, cause)
-}
-
-function isDamage(error: unknown): boolean {
-  const code = (error as { code?: string }).code ?? ''
-  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
 }
 
 /** The last verified copy: what to go back to when the database is damaged. */

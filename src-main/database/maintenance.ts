@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import { DeskRefusal } from '../foundation/errors.ts'
 import { workerUrl } from '../worker-url.ts'
 import type { Snapshot } from './backup.ts'
 import type { EvidenceCheck } from './evidence.ts'
 import type { DataFolder } from './folder.ts'
+import { isDamage } from './sqlite.ts'
 import type { ReadHandle } from './store.ts'
 
 /** What the maintenance worker can be asked. */
@@ -62,6 +64,11 @@ async function lookupsAreBehind(r: ReadHandle): Promise<boolean> {
   return line !== undefined && line.id > progress.line_id
 }
 
+/** Damage is told to people; whatever else ends the worker is a fault of the program. */
+function asRefusal(error: unknown): unknown {
+  return isDamage(error) ? new DeskRefusal('database.damage_found', {}, { cause: error }) : error
+}
+
 function runJob<Result>(job: MaintenanceJob): Promise<Result> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(
@@ -72,7 +79,7 @@ function runJob<Result>(job: MaintenanceJob): Promise<Result> {
     worker.once('message', (answer: Result) => {
       result = answer
     })
-    worker.once('error', reject)
+    worker.once('error', (error) => reject(asRefusal(error)))
     // Only then its connection is closed: whoever goes on with the file would find it still in use.
     worker.once('exit', (code) => {
       if (code === 0) resolve(result)

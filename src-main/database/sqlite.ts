@@ -82,6 +82,12 @@ export function isFull(error: unknown): boolean {
   )
 }
 
+/** True when the file is no database, or some of its pages are not what was written; also for errors of a worker. */
+export function isDamage(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+}
+
 /** True when a unique index refused a row. */
 export function isUniqueViolation(error: unknown): boolean {
   return (

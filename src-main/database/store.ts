@@ -6,6 +6,7 @@ import { isUnderHold } from './hold.ts'
 import type { Schema } from './schema.ts'
 import {
   isBusy,
+  isDamage,
   isFull,
   openHandle,
   openSqlite,
@@ -97,9 +98,13 @@ class SqliteStore implements Store {
     try {
       connection.db.exec('BEGIN')
       return await work(unit.kysely)
+    } catch (error) {
+      if (isDamage(error)) refuse('database.damage_found', {}, error)
+      throw error
     } finally {
       unit.close()
-      if (connection.db.inTransaction) connection.db.exec('COMMIT')
+      // Nothing was written, and a rollback goes through on a damaged file, where a commit does not.
+      if (connection.db.inTransaction) connection.db.exec('ROLLBACK')
       if (this.#closed || this.#readers.length >= idleReaders) connection.db.close()
       else this.#readers.push(connection)
     }
@@ -125,6 +130,7 @@ class SqliteStore implements Store {
       unit.close()
       if (db.inTransaction) db.exec('ROLLBACK')
       if (isFull(error)) refuse('database.disk_full', {}, error)
+      if (isDamage(error)) refuse('database.damage_found', {}, error)
       if (isUnderHold(error)) refuse('cases.under_hold', {}, error)
       if (isDayClosed(error)) refuse('day_closes.day_is_closed', {}, error)
       throw error
@@ -149,7 +155,7 @@ class SqliteStore implements Store {
     try {
       this.#writer.db.pragma('optimize')
     } catch (error) {
-      if (!isFull(error)) throw error
+      if (!isFull(error) && !isDamage(error)) throw error
     }
   }
 }

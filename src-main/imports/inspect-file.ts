@@ -114,6 +114,9 @@ const magic: [type: string, bytes: string][] = [
   ['RTF', '7b5c727466'],
 ]
 
+/** Endings of text files: bytes no text has are then damage, or another file under this name. */
+const namesOfText = new Set(['', 'CSV', 'TSV', 'TXT', 'TAB', 'JSON'])
+
 function requireText(file: string, name: string): void {
   const handle = openForReading(file, name)
   try {
@@ -133,7 +136,8 @@ function requireText(file: string, name: string): void {
     }
     const isUtf16 = hex.startsWith('fffe') || hex.startsWith('feff')
     if (!isUtf16 && bytes.includes(0)) {
-      const extension = path.extname(name).slice(1).toUpperCase() || '?'
+      const extension = path.extname(name).slice(1).toUpperCase()
+      if (namesOfText.has(extension)) refuse('import.not_text', { fileName: name })
       refuse('import.wrong_file_type', { fileName: name, type: extension })
     }
     const text = bytes.toString('latin1')

@@ -122,7 +122,7 @@ describe('the command line', () => {
     const args = ['src-main/hosts/cli/desk.ts', 'restore', backup]
     const unnamed = await runCommand([process.execPath, ...args])
     expect(unnamed.code).toBe(WRONG_USAGE)
-    expect(unnamed.output).toContain('--data DIR')
+    expect(unnamed.output).toContain('--data NEW_FOLDER')
   })
 
   it.each([

@@ -17,7 +17,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DataFolder, openDataFolder } from '../../src-main/database/folder.ts'
-import { writeSnapshot } from '../../src-main/database/maintenance.ts'
+import { checkDatabase, writeSnapshot } from '../../src-main/database/maintenance.ts'
 import { openSqlite } from '../../src-main/database/sqlite.ts'
 import { addCustomer, writeFrame } from '../support/sold.ts'
 
@@ -132,6 +132,30 @@ describe('a damaged database', () => {
         .executeTakeFirstOrThrow(),
     )
     expect(count).toBe(300)
+    await folder.close()
+  })
+
+  it('that was opened before a page went bad says so to whoever reads, checks or copies it', async () => {
+    await fill()
+    const file = path.join(dir, 'desk.sqlite')
+    const db = openSqlite(file)
+    const page = db
+      .prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'customer'`)
+      .pluck()
+      .get() as number
+    const pageSize = db.pragma('page_size', { simple: true }) as number
+    db.close()
+    const handle = openSync(file, 'r+')
+    writeSync(handle, Buffer.alloc(pageSize, 0xa5), 0, pageSize, (page - 1) * pageSize)
+    closeSync(handle)
+    const folder = open()
+    const found = { reason: 'database.damage_found' }
+    const read = folder.store.read((r) => r.selectFrom('customer').selectAll().execute())
+    await expect(read).rejects.toMatchObject(found)
+    const write = folder.store.write((w) => addCustomer(w, { name: '张伟' }))
+    await expect(write).rejects.toMatchObject(found)
+    await expect(checkDatabase(folder)).rejects.toMatchObject(found)
+    await expect(writeSnapshot(folder, 'on-demand', now)).rejects.toMatchObject(found)
     await folder.close()
   })
 

@@ -6,14 +6,23 @@ import {
   readArguments,
   UsageError,
 } from '../../src-main/hosts/cli/usage.ts'
+import { say } from '../../src-main/hosts/words.ts'
 
 const spec: CommandSpec = {
   name: 'report',
   words: ['day'],
   options: [
-    { name: 'date', value: 'D' },
-    { name: 'out', value: 'F.pdf' },
+    { name: 'date', value: 'D', required: true },
+    { name: 'out', value: 'F.pdf', help: 'outFile' },
   ],
+}
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
 }
 
 describe('a command line', () => {
@@ -29,13 +38,25 @@ describe('a command line', () => {
   })
 
   it.each([
-    [['--date', '2026-11-20']],
-    [['week']],
-    [['day', '--unknown']],
-    [['day', '--date']],
-    [['day', '--json=yes']],
-  ])('is refused: %j', (argv) => {
-    expect(() => readArguments(spec, argv)).toThrow(UsageError)
+    ['missing', 'day', ['--date', '2026-11-20']],
+    ['missing', '--date', ['day']],
+    ['choice', 'day', ['week', '--date', '2026-11-20']],
+    ['option', '--unknown', ['day', '--unknown']],
+    ['needsValue', '--date', ['day', '--date']],
+    ['noValue', '--json', ['day', '--json=yes']],
+    ['surplus', 'too', ['day', 'too', '--date', '2026-11-20']],
+  ])('is refused as %s of %s', (key, what, argv) => {
+    const told = thrownBy(() => readArguments(spec, argv))
+    expect(told).toBeInstanceOf(UsageError)
+    expect(told).toMatchObject({ key, params: { what } })
+    for (const language of ['zh-CN', 'en'] as const) {
+      expect(say(language, `cli.usage.${key}`, { what })).toContain(what)
+    }
+  })
+
+  it('leaves all words to a command that takes them', () => {
+    const find = { name: 'find', words: ['TEXT'], takesMore: true, options: [] }
+    expect(readArguments(find, ['Ann', 'Lee']).words).toEqual(['Ann', 'Lee'])
   })
 
   it('asks for help before anything else is checked', () => {
@@ -43,7 +64,7 @@ describe('a command line', () => {
   })
 
   it('shows its usage and help in both languages', () => {
-    expect(formatUsage(spec)).toBe('report day [--date D] [--out F.pdf]')
+    expect(formatUsage(spec)).toBe('report day --date D [--out F.pdf]')
     expect(formatCommandHelp(spec, 'en')).toContain('--out F.pdf')
     expect(formatCommandHelp(spec, 'zh-CN')).toContain('营业日')
   })

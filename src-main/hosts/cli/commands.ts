@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -46,13 +47,19 @@ export const COMMANDS: readonly Command[] = [
     options: [{ name: 'kind', value: 'KIND' }],
     prepare: importFile,
   },
-  { name: 'find', words: ['TEXT'], options: [{ name: 'limit', value: 'N' }], prepare: find },
+  {
+    name: 'find',
+    words: ['TEXT'],
+    takesMore: true,
+    options: [{ name: 'limit', value: 'N' }],
+    prepare: find,
+  },
   {
     name: 'report',
     words: ['day'],
     options: [
-      { name: 'date', value: 'D' },
-      { name: 'out', value: 'F.pdf' },
+      { name: 'date', value: 'D', required: true },
+      { name: 'out', value: 'F.pdf', required: true, help: 'outFile' },
     ],
     prepare: reportDay,
   },
@@ -62,7 +69,7 @@ export const COMMANDS: readonly Command[] = [
     options: [
       { name: 'date', value: 'D' },
       { name: 'format', value: 'FORMAT' },
-      { name: 'out', value: 'F' },
+      { name: 'out', value: 'F', help: 'outInstructions' },
     ],
     prepare: instructions,
   },
@@ -70,7 +77,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'export',
     words: [],
     options: [
-      { name: 'out', value: 'DIR' },
+      { name: 'out', value: 'DIR', help: 'outFolder' },
       { name: 'target', value: 'NAME' },
       { name: 'people', value: 'CHOICE' },
       { name: 'reason', value: 'TEXT' },
@@ -80,7 +87,13 @@ export const COMMANDS: readonly Command[] = [
   { name: 'verify', words: [], options: [], prepare: () => verify },
   { name: 'verify-pack', words: ['FILE'], options: [], prepare: verifyPack },
   { name: 'backup', words: [], options: [], prepare: () => backUp },
-  { name: 'demo', words: [], options: [], makesDemo: true, prepare: () => tellDemo },
+  {
+    name: 'demo',
+    words: [],
+    options: [{ name: 'data', value: 'DIR', help: 'demoData' }],
+    makesDemo: true,
+    prepare: () => tellDemo,
+  },
 ]
 
 function importFile(args: Arguments): Run {
@@ -108,22 +121,30 @@ function importFile(args: Arguments): Run {
     return {
       ok: job.state === 'finished',
       data: { kind: mapping.kind, ...job },
-      lines: describeJob(session, job),
+      lines: describeJob(session, mapping.kind, job),
     }
   }
 }
 
 function readKind(given: string | undefined): ImportKind | null {
-  if (given === undefined) return null
-  const kind = IMPORT_KINDS.find((known) => known === given)
-  if (!kind) throw new UsageError('value', { what: '--kind', value: given })
-  return kind
+  return given === undefined ? null : readChoice('--kind', given, IMPORT_KINDS)
+}
+
+/** One of the words an option can be. Throws `UsageError` that names them all. */
+function readChoice<Choice extends string>(
+  what: string,
+  given: string,
+  choices: readonly Choice[],
+): Choice {
+  const chosen = choices.find((known) => known === given)
+  if (chosen) return chosen
+  throw new UsageError('choice', { what, value: given, choices: choices.join(' | ') })
 }
 
 /** Hands a file over piece by piece. Refuses what is no readable file. */
 async function uploadFile(client: DeskClient, file: string): Promise<string> {
   const fileName = path.basename(file)
-  const size = await fileSize(file)
+  const { size, mtimeMs } = await statFile(file)
   const handle = await open(file)
   try {
     let fileId: string | null = null
@@ -142,20 +163,24 @@ async function uploadFile(client: DeskClient, file: string): Promise<string> {
       fileId = answer.fileId
       offset += bytesRead
     } while (offset < size)
+    const after = await handle.stat()
+    // The POS is still writing: its last receipt may be cut in two.
+    if (after.size !== size || after.mtimeMs !== mtimeMs)
+      refuse('import.file_changed', { fileName })
     return fileId
   } finally {
     await handle.close()
   }
 }
 
-async function fileSize(file: string): Promise<number> {
+async function statFile(file: string): Promise<Stats> {
   const fileName = path.basename(file)
   const found = await stat(file).catch((error: NodeJS.ErrnoException) =>
     refuse('import.file_unreadable', { fileName, cause: error.code ?? '' }, error),
   )
   if (found.isDirectory()) refuse('import.is_directory', { fileName })
   if (found.size === 0) refuse('import.empty_file', { fileName })
-  return found.size
+  return found
 }
 
 async function followJob(
@@ -176,10 +201,11 @@ async function followJob(
   }
 }
 
-function describeJob({ language }: CliSession, job: ImportJob): string[] {
+function describeJob({ language }: CliSession, kind: ImportKind, job: ImportJob): string[] {
+  const hasReceipts = kind === 'sales' || kind === 'returns'
   return [
     say(language, 'cli.import.rows', job.counts),
-    say(language, 'cli.import.totals', scalarsOf(job.totals)),
+    ...(hasReceipts ? [say(language, 'cli.import.totals', scalarsOf(job.totals))] : []),
     say(language, 'cli.import.catalogue', scalarsOf(job.totals)),
     ...[...job.rejectReasons, ...job.skipReasons].map(({ reason, count, params }) =>
       say(language, 'cli.import.reason', { count, text: sayRefusal(language, reason, params) }),
@@ -228,10 +254,8 @@ function find(args: Arguments): Run {
 }
 
 function reportDay(args: Arguments): Run {
-  const { date, out } = args.options
-  if (!date) throw new UsageError('missing', { what: '--date' })
+  const { date = '', out = '' } = args.options
   if (!isBusinessDate(date)) throw new UsageError('value', { what: '--date', value: date })
-  if (!out) throw new UsageError('missing', { what: '--out' })
   const file = path.resolve(out)
   return async ({ client, language }) => {
     const { pdf, missingGlyphs } = await client.papers.print({
@@ -260,9 +284,7 @@ const PEOPLE = ['none', 'masked', 'full'] as const
 /** The next export for head office, into a folder; the exit code is 0 where there was nothing new, too. */
 function exportForHeadOffice(args: Arguments): Run {
   const { out, target = 'head-office', reason = '' } = args.options
-  const given = args.options['people'] ?? 'masked'
-  const people = PEOPLE.find((known) => known === given)
-  if (!people) throw new UsageError('value', { what: '--people', value: given })
+  const people = readChoice('--people', args.options['people'] ?? 'masked', PEOPLE)
   // Without one, the folder of the settings.
   const folder = out ? path.resolve(out) : ''
   return async ({ client, language }, onProgress) => {
@@ -293,14 +315,12 @@ const EXPORT_FORMATS = ['csv', 'json'] as const
 function instructions(args: Arguments): Run {
   const [action] = args.words
   if (action === 'list') return listInstructions
-  if (action !== 'export') throw new UsageError('value', { what: 'ACTION', value: action ?? '' })
+  readChoice('ACTION', action ?? '', ['list', 'export'])
   const { date, out } = args.options
   if (date !== undefined && !isBusinessDate(date)) {
     throw new UsageError('value', { what: '--date', value: date })
   }
-  const given = args.options['format'] ?? 'csv'
-  const format = EXPORT_FORMATS.find((known) => known === given)
-  if (!format) throw new UsageError('value', { what: '--format', value: given })
+  const format = readChoice('--format', args.options['format'] ?? 'csv', EXPORT_FORMATS)
   return async ({ client, language }) => {
     const { businessDate } = await client.settings.status()
     const order = { businessDate: date ?? businessDate ?? '', format }
@@ -407,7 +427,7 @@ function describeEvidence(language: CliSession['language'], evidence: EvidenceCh
 function verifyPack(args: Arguments): Run {
   const file = args.words[0] ?? ''
   return async ({ client, language }) => {
-    await fileSize(file)
+    await statFile(file)
     const sha256 = createHash('sha256')
       .update(await readFile(file))
       .digest('hex')

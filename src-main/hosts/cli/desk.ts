@@ -19,7 +19,12 @@ const REFUSED = 1
 const WRONG_USAGE = 2
 
 const SERVE: CommandSpec = { name: 'serve', words: [], options: [{ name: 'port', value: 'N' }] }
-const RESTORE: CommandSpec = { name: 'restore', words: ['BACKUP'], options: [] }
+const RESTORE: CommandSpec = {
+  name: 'restore',
+  words: ['BACKUP'],
+  // Always named: a backup never goes into a folder somebody did not think of.
+  options: [{ name: 'data', value: 'NEW_FOLDER', required: true, help: 'restoreData' }],
+}
 const VERIFY_CARD: CommandSpec = {
   name: 'verify-card',
   words: ['TEXT'],
@@ -33,6 +38,8 @@ enableCompileCache()
 
 /** Becomes the store's language as soon as its store is open. */
 let language: Language = systemLanguage()
+/** The data folder of this run, as soon as it is chosen. */
+let usedFolder = ''
 const argv = process.argv.slice(2)
 const asJson = argv.includes('--json')
 
@@ -62,6 +69,7 @@ async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
   if (spec === VERIFY_CARD) return checkCard(args)
   const command = COMMANDS.find((known) => known.name === spec.name)
   const dataDir = chooseDataFolder({ data: args.data, demo: command?.makesDemo })
+  usedFolder = dataDir
   if (!command) return serve(dataDir, args)
   const runCommand = command.prepare(args)
   // Loaded only now: help and wrong usage answer without the whole desk.
@@ -76,9 +84,7 @@ async function run(spec: CommandSpec, args: Arguments): Promise<Outcome> {
   }
 }
 
-/** The folder is always named: a backup never goes into a folder somebody did not think of. */
 async function putBack({ words, data }: Arguments): Promise<Outcome> {
-  if (data === undefined) throw new UsageError('missing', { what: '--data DIR' })
   const { restore } = await import('./restore.ts')
   return restore(words[0] ?? '', chooseDataFolder({ data }))
 }
@@ -127,7 +133,13 @@ function tellFailure(error: unknown, spec: CommandSpec | undefined): number {
   }
   const refusal = asRefusal(error)
   if (!refusal) throw error
-  report({ ...refusal, message: sayRefusal(language, refusal.reason, refusal.params) })
+  const message = sayRefusal(language, refusal.reason, refusal.params)
+  // An empty folder is most often another one than was meant.
+  const isEmpty = refusal.reason === 'desk.not_set_up'
+  report(
+    { ...refusal, message },
+    ...(isEmpty ? [say(language, 'cli.empty', { dir: usedFolder })] : []),
+  )
   return REFUSED
 }
 

@@ -8,6 +8,7 @@ import { isRefusal } from '../../foundation/errors.ts'
 import { chooseDataFolder } from '../data-folder.ts'
 import { downloadElectron, findElectron, hasDisplay } from '../electron-runtime.ts'
 import { say, sayRefusal, systemLanguage } from '../words.ts'
+import { describeParseError } from './usage.ts'
 
 /** An Electron that ends with an error this soon never showed its window. */
 const STILLBORN_MS = 15_000
@@ -46,7 +47,9 @@ function readFlags() {
       },
     })
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
+    const { key, params } = describeParseError(error)
+    console.error(say(language, `cli.usage.${key}`, params))
+    tell('help')
     return process.exit(2)
   }
 }

@@ -14,11 +14,15 @@ export class UsageError extends Error {
   }
 }
 
-/** An option of a command; its help text is `cli.help.<name>`. */
+/** An option of a command. */
 export interface OptionSpec {
   name: string
   /** What stands for its value in the usage; absent for a switch. */
   value?: string
+  /** The command does nothing without it. */
+  required?: boolean
+  /** Key of its help text, where it differs from `cli.help.<name>`. */
+  help?: string
 }
 
 /** How a command is called. */
@@ -26,6 +30,8 @@ export interface CommandSpec {
   name: string
   /** Words after the name, such as `FILE`; a lower-case word stands for itself. */
   words: readonly string[]
+  /** More words belong to the last one, as in a search; elsewhere they are a mistake. */
+  takesMore?: boolean
   options: readonly OptionSpec[]
   /** Words about its exit codes, where it has more than the others. */
   exits?: string
@@ -48,12 +54,17 @@ const COMMON: readonly OptionSpec[] = [
 /** Reads the words after a command's name. Throws `UsageError`. */
 export function readArguments(spec: CommandSpec, argv: readonly string[]): Arguments {
   const options: ParseArgsConfig['options'] = {}
-  for (const { name, value } of [...spec.options, ...COMMON]) {
+  for (const { name, value } of allOptions(spec)) {
     options[name] = { type: value ? 'string' : 'boolean' }
   }
   const { values, positionals } = parseStrictly(argv, options)
   const help = values['help'] === true
-  if (!help) checkWords(spec, positionals)
+  if (!help) {
+    checkWords(spec, positionals)
+    for (const { name, required } of spec.options) {
+      if (required && !values[name]) throw new UsageError('missing', { what: `--${name}` })
+    }
+  }
   return {
     words: positionals,
     options: Object.fromEntries(
@@ -69,37 +80,63 @@ function parseStrictly(argv: readonly string[], options: NonNullable<ParseArgsCo
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError('invalid', { message: error instanceof Error ? error.message : '' })
+    throw describeParseError(error)
   }
 }
 
-function checkWords({ words }: CommandSpec, given: readonly string[]): void {
+/** What `parseArgs` found wrong, to be told in the user's language: its own messages are English. */
+export function describeParseError(error: unknown): UsageError {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  const what = /'(?:-\w, )?(--?[^\s'=]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return new UsageError('option', { what })
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+    return new UsageError(message.includes('does not take') ? 'noValue' : 'needsValue', { what })
+  }
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
+    return new UsageError('surplus', { what: /'([^']*)'/.exec(message)?.[1] ?? '' })
+  }
+  return new UsageError('invalid', { message })
+}
+
+/** Its own options, then those all commands have, each name once. */
+function allOptions(spec: CommandSpec): readonly OptionSpec[] {
+  const own = new Set(spec.options.map(({ name }) => name))
+  return [...spec.options, ...COMMON.filter(({ name }) => !own.has(name))]
+}
+
+function checkWords({ words, takesMore }: CommandSpec, given: readonly string[]): void {
   words.forEach((word, i) => {
     const value = given[i]
     if (value === undefined) throw new UsageError('missing', { what: word })
     if (word === word.toLowerCase() && value !== word) {
-      throw new UsageError('value', { what: word, value })
+      throw new UsageError('choice', { what: word, value, choices: word })
     }
   })
+  const surplus = given[words.length]
+  // A path with a blank in it, not quoted: half of it names another file.
+  if (surplus !== undefined && !takesMore) throw new UsageError('surplus', { what: surplus })
 }
 
 /** `import FILE [--kind KIND]` */
 export function formatUsage(spec: CommandSpec): string {
-  const options = spec.options.map(({ name, value }) => `[--${name}${value ? ` ${value}` : ''}]`)
+  const options = spec.options.map(({ name, value, required }) => {
+    const option = `--${name}${value ? ` ${value}` : ''}`
+    return required ? option : `[${option}]`
+  })
   return [spec.name, ...spec.words, ...options].join(' ')
 }
 
 /** The help of one command. */
 export function formatCommandHelp(spec: CommandSpec, language: Language): string {
-  const rows = [...spec.options, ...COMMON].map(
-    ({ name, value }) =>
-      [`--${name}${value ? ` ${value}` : ''}`, say(language, `cli.help.${name}`)] as const,
+  const rows = allOptions(spec).map(
+    ({ name, value, help = name }) =>
+      [`--${name}${value ? ` ${value}` : ''}`, say(language, `cli.help.${help}`)] as const,
   )
   return [
     say(language, `cli.help.${spec.name}`),
     say(language, 'cli.help.usage', { usage: formatUsage(spec) }),
     '',
-    `${say(language, 'cli.help.options')}:`,
+    say(language, 'cli.help.options'),
     ...formatRows(rows),
     '',
     say(language, spec.exits ?? 'cli.help.exit'),
@@ -115,7 +152,7 @@ export function formatHelp(specs: readonly CommandSpec[], language: Language): s
   return [
     say(language, 'cli.help.head'),
     '',
-    `${say(language, 'cli.help.commands')}:`,
+    say(language, 'cli.help.commands'),
     ...formatRows(rows),
     '',
     say(language, 'cli.help.exit'),
