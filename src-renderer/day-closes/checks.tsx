@@ -65,6 +65,7 @@ export function Checks({ day, notes, onNote }: ChecksProps) {
           const to = pathOf(kind)
           const note = isClosed ? check.note : (notes[kind] ?? '')
           const state = check.state === 'note' && note.trim() !== '' ? 'done' : check.state
+          const told = state === 'done' && note.trim() === '' ? 'listed' : state
           return (
             <li key={kind} className={`close-check is-${state}`}>
               <span className="close-sign" aria-hidden="true">
@@ -77,9 +78,14 @@ export function Checks({ day, notes, onNote }: ChecksProps) {
                 )}
               </span>
               <span className="close-what">
-                {t(`day-closes:check.${kind}`)}
-                {count > 0 ? <strong> {count}</strong> : null}
-                <span className="row-note"> {t(`day-closes:checkState.${state}`)}</span>
+                {count > 0 ? (
+                  <>
+                    {t(`day-closes:check.${kind}`)} <strong>{count}</strong>{' '}
+                    <span className="row-note">{t(`day-closes:checkState.${told}`)}</span>
+                  </>
+                ) : (
+                  t(`day-closes:fine.${kind}`)
+                )}
               </span>
               {to !== null && count > 0 ? (
                 <Button size="small" onClick={() => void navigate(to)}>
