@@ -99,12 +99,13 @@ class SqliteStore implements Store {
       connection.db.exec('BEGIN')
       return await work(unit.kysely)
     } catch (error) {
-      if (isDamage(error)) refuse('database.damage_found', {}, error)
-      throw error
+      if (!isDamage(error)) throw error
+      // A commit would fail on the damaged file, too, and hide this error.
+      connection.db.exec('ROLLBACK')
+      refuse('database.damage_found', {}, error)
     } finally {
       unit.close()
-      // Nothing was written, and a rollback goes through on a damaged file, where a commit does not.
-      if (connection.db.inTransaction) connection.db.exec('ROLLBACK')
+      if (connection.db.inTransaction) connection.db.exec('COMMIT')
       if (this.#closed || this.#readers.length >= idleReaders) connection.db.close()
       else this.#readers.push(connection)
     }
