@@ -36,6 +36,7 @@ export function openDataFolder(dir: string, host: string, now: Date): DataFolder
   try {
     const databaseFile = path.join(dir, 'desk.sqlite')
     const backupDir = path.join(dir, 'backups')
+    if (lock.unclean) clearUnfinished(backupDir)
     prepareDatabase(databaseFile, backupDir, now, lock.unclean)
     const store = openStore(databaseFile)
     return {
@@ -69,6 +70,16 @@ function makeFolder(dir: string): void {
       { dir, cause: String((error as NodeJS.ErrnoException).code) },
       error,
     )
+  }
+}
+
+/** What a crash left of a copy is no backup, and as large as one. */
+function clearUnfinished(backupDir: string): void {
+  if (!fs.existsSync(backupDir)) return
+  for (const name of fs.readdirSync(backupDir)) {
+    if (/\.sqlite\.part(?:-journal)?$/.test(name)) {
+      fs.rmSync(path.join(backupDir, name), { force: true })
+    }
   }
 }
 

@@ -99,10 +99,12 @@ class SqliteStore implements Store {
       connection.db.exec('BEGIN')
       return await work(unit.kysely)
     } catch (error) {
-      if (!isDamage(error)) throw error
-      // A commit would fail on the damaged file, too, and hide this error.
-      connection.db.exec('ROLLBACK')
-      refuse('database.damage_found', {}, error)
+      if (isDamage(error)) {
+        // A commit would fail on the damaged file, too, and hide this error.
+        connection.db.exec('ROLLBACK')
+        refuse('database.damage_found', {}, error)
+      }
+      throw error
     } finally {
       unit.close()
       if (connection.db.inTransaction) connection.db.exec('COMMIT')

@@ -101,6 +101,18 @@ describe('two at one data folder', () => {
   })
 })
 
+describe('after a crash', () => {
+  it('what was left of an unfinished copy is cleared away, and the copies stay', async () => {
+    const snapshot = await fill()
+    const left = [`${snapshot}.part`, `${snapshot}.part-journal`]
+    for (const file of left) writeFileSync(file, 'half')
+    writeFileSync(path.join(dir, 'desk.owner.json'), '{}')
+    await open().close()
+    expect(left.filter((file) => existsSync(file))).toEqual([])
+    expect(existsSync(snapshot)).toBe(true)
+  })
+})
+
 describe('a damaged database', () => {
   it('that is no database is refused with the newest snapshot, and left as it is', async () => {
     const snapshot = await fill()
