@@ -517,7 +517,7 @@ describe('files that cannot be imported', () => {
       [file('old.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')), 'import.wrong_file_type'],
       [file('paper.pdf', '%PDF-1.7\n'), 'import.wrong_file_type'],
       [file('photo.png', Buffer.from('89504e470d0a1a0a', 'hex')), 'import.wrong_file_type'],
-      [file('binary.csv', Buffer.from([1, 2, 0, 3, 4, 0])), 'import.wrong_file_type'],
+      [file('binary.csv', Buffer.from([1, 2, 0, 3, 4, 0])), 'import.not_text'],
       [file('page.csv', '<html><table><tr><td>1</td></tr></table>'), 'import.wrong_file_type'],
       [file('prose.csv', 'Dear sir\nplease find enclosed\n'), 'import.no_header'],
       [file('staff.csv', '地区,地区经理\n东北,楚杰\n'), 'import.not_sales_file'],
