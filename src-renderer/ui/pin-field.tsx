@@ -3,6 +3,8 @@ import type { InputProps, InputRef } from 'antd'
 import { useRef } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 
+import { nameOfKey } from '../input/key-name.ts'
+
 /** Digits of the longest PIN. */
 const LONGEST_PIN = 12
 
@@ -18,7 +20,8 @@ export function PinField(props: Omit<InputProps, 'type'> & { ref?: Ref<InputRef>
   const strange = useRef(0)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const field = event.currentTarget
-    if (event.key === 'Enter' && field.value.length + strange.current > LONGEST_PIN) {
+    const isEnter = nameOfKey(event.nativeEvent) === 'Enter'
+    if (isEnter && field.value.length + strange.current > LONGEST_PIN) {
       event.preventDefault()
       empty(field)
       return
