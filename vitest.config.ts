@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Two cores are the smallest machine this must be pleasant on. */
 const WORKERS = 2
 
+/** Tests without a browser take seconds; a limit of theirs is for what hangs as well. */
+const HUNG_MS = 60_000
+
 /** Some tests in a browser work a whole day of the desk: a limit for what hangs, not for a busy machine. */
 const WHOLE_DAY_MS = 300_000
 
@@ -29,8 +32,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     maxWorkers: WORKERS,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: HUNG_MS,
+    hookTimeout: HUNG_MS,
     restoreMocks: true,
     // What is waited for comes when it comes; a limit is there for what never does.
     expect: { poll: { timeout: 30_000 } },
@@ -38,8 +41,8 @@ export default defineConfig({
       suite('unit'),
       suite('property'),
       suite('database'),
-      suite('documents', { testTimeout: 60_000 }),
-      suite('contract', { testTimeout: 60_000 }),
+      suite('documents'),
+      suite('contract'),
       suite('fault', { testTimeout: 120_000 }),
       suite('e2e', {
         ...inBrowsers,
