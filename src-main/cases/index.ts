@@ -1,4 +1,5 @@
 export { isContent, requireRetention, requireSatisfaction, saysLeaving } from './closing.ts'
+export { type Complained, requireComplained, requireOpenComplained } from './complained-store.ts'
 export { listForMe, listSecondOf } from './file.ts'
 export { casesHandlers } from './handlers.ts'
 export { callManager } from './people.ts'

@@ -1,7 +1,14 @@
 import type { z } from 'zod'
 import { attach } from '../attachments/index.ts'
 import { record } from '../audit/index.ts'
-import { addEvent, type Moment, momentOf } from '../cases/index.ts'
+import {
+  addEvent,
+  type Complained,
+  type Moment,
+  momentOf,
+  requireComplained,
+  requireOpenComplained,
+} from '../cases/index.ts'
 import type { CaseEventKind } from '../cases/contract.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -19,10 +26,8 @@ import {
 } from './rules.ts'
 import {
   type CertificateRecord,
-  type Complained,
   countSignatures,
   findCertificate,
-  findComplained,
   findInvestigation,
   findOutlay,
   findSplit,
@@ -45,10 +50,6 @@ import {
 } from './store.ts'
 
 const scopes = ['complaints', 'cases', 'investigations'] as const
-
-async function requireComplained(r: ReadHandle, complaintId: number): Promise<Complained> {
-  return (await findComplained(r, complaintId)) ?? refuse('complaints.unknown_complaint')
-}
 
 const nothingFound = {
   state: 'open',
@@ -131,8 +132,7 @@ async function requireStep(
   complaintId: number,
   action: InvestigationAction,
 ): Promise<{ complaint: Complained; found: InvestigationRecord }> {
-  const complaint = await requireComplained(w, complaintId)
-  if (!complaint.isOpen) refuse('complaints.already_solved', { number: complaint.number })
+  const complaint = await requireOpenComplained(w, complaintId)
   if (!(await findInvestigation(w, complaintId))) {
     const { caseId } = complaint
     await insertInvestigation(w, { complaintId, caseId, at: moment.at, by: moment.actorId })
@@ -147,8 +147,7 @@ async function requireStep(
 
 /** An investigation that is open for writing down what it costs and who answers for it. */
 async function requireBegun(w: WriteHandle, moment: Moment, complaintId: number) {
-  const complaint = await requireComplained(w, complaintId)
-  if (!complaint.isOpen) refuse('complaints.already_solved', { number: complaint.number })
+  const complaint = await requireOpenComplained(w, complaintId)
   const before = await findInvestigation(w, complaintId)
   const found = before ?? (await requireStep(w, moment, complaintId, 'write')).found
   return { complaint, found }

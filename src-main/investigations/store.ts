@@ -14,26 +14,6 @@ interface Step {
   by: number
 }
 
-/** The complaint an investigation is about. */
-export interface Complained {
-  id: number
-  caseId: number
-  number: string
-  class: string
-  isOpen: boolean
-}
-
-export async function findComplained(r: ReadHandle, id: number): Promise<Complained | undefined> {
-  const row = await r
-    .selectFrom('complaint')
-    .select(['id', 'case_id as caseId', 'number', 'class', 'state'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { state, ...complaint } = row
-  return { ...complaint, isOpen: state === 'open' }
-}
-
 export interface InvestigationRecord {
   id: number
   complaintId: number

@@ -1,10 +1,9 @@
 import { requireApproval, subjectHash } from '../approvals/index.ts'
-import type { Moment } from '../cases/index.ts'
+import type { Complained, Moment } from '../cases/index.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { formatMoney } from '../foundation/money.ts'
 import type { Call } from '../handlers.ts'
 import { kindsOf, mostOf, type Option } from './rules.ts'
-import type { Complained } from './store.ts'
 import { isAtRisk } from './view.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { attach } from '../attachments/index.ts'
 import { record } from '../audit/index.ts'
-import { addEvent, type Moment, momentOf } from '../cases/index.ts'
+import { addEvent, type Complained, type Moment, momentOf } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -11,7 +11,6 @@ import { issueVoucher } from '../vouchers/index.ts'
 import { isLinked, isMoney, type MoneyKind } from './rules.ts'
 import { type Inputs, requireItem, requireStep, requireTopAtRisk, takeStep } from './steps.ts'
 import {
-  type Complained,
   type ExecutionRecord,
   findLetter,
   findPaid,

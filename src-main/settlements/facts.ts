@@ -1,3 +1,4 @@
+import { requireComplained } from '../cases/index.ts'
 import type { ReadHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
 import { businessDateOf } from '../foundation/business-date.ts'
@@ -16,7 +17,6 @@ import {
   listOptions,
 } from './store.ts'
 import { timerOf } from './timer.ts'
-import { requireComplained } from './view.ts'
 
 function voidOf(call: Call, voided: { at: string; reason: string } | null): VoidFacts | null {
   return voided && { on: businessDateOf(new Date(voided.at), call.profile), reason: voided.reason }

@@ -1,6 +1,6 @@
 import texts from '../../resources/settlements/apology.json' with { type: 'json' }
 import { record } from '../audit/index.ts'
-import { addEvent, momentOf } from '../cases/index.ts'
+import { addEvent, momentOf, requireComplained } from '../cases/index.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
 import { refuse } from '../foundation/errors.ts'
@@ -20,7 +20,6 @@ import {
   listSettlements,
   writeVoided,
 } from './store.ts'
-import { requireComplained } from './view.ts'
 
 type Language = 'zh' | 'en'
 

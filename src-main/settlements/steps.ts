@@ -1,7 +1,14 @@
 import type { z } from 'zod'
 import { attach } from '../attachments/index.ts'
 import { record } from '../audit/index.ts'
-import { addEvent, type Moment, momentOf, requireOwner } from '../cases/index.ts'
+import {
+  addEvent,
+  type Complained,
+  type Moment,
+  momentOf,
+  requireOpenComplained,
+  requireOwner,
+} from '../cases/index.ts'
 import type { CaseEventKind } from '../cases/contract.ts'
 import { takeDocumentNumber } from '../database/document-counter.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
@@ -22,7 +29,6 @@ import {
   totalOf,
 } from './rules.ts'
 import {
-  type Complained,
   findFound,
   findSettlement,
   insertAnswer,
@@ -36,7 +42,7 @@ import {
   type SettlementRecord,
   writeSettlement,
 } from './store.ts'
-import { isAtRisk, reaches, requireComplained } from './view.ts'
+import { isAtRisk, reaches } from './view.ts'
 
 export type Inputs = {
   [Name in keyof typeof settlementsContract]: z.output<
@@ -51,17 +57,11 @@ export async function requireStep(
   action: SettlementAction,
 ): Promise<{ settlement: SettlementRecord; complaint: Complained; state: SettlementState }> {
   const settlement = (await findSettlement(w, seen.settlementId)) ?? refuse('settlements.unknown')
-  const complaint = await requireOpen(w, settlement.complaintId)
+  const complaint = await requireOpenComplained(w, settlement.complaintId)
   const state = nextState(settlementMachine, settlement.state, action)
   if (!state) refuse('settlements.no_such_step', { number: settlement.number })
   if (settlement.version !== seen.version) refuse('desk.changed_meanwhile')
   return { settlement, complaint, state }
-}
-
-async function requireOpen(r: ReadHandle, complaintId: number): Promise<Complained> {
-  const complaint = await requireComplained(r, complaintId)
-  if (!complaint.isOpen) refuse('complaints.already_solved', { number: complaint.number })
-  return complaint
 }
 
 /** Writes a step into the settlement, the case's history and the audit log. */
@@ -102,7 +102,7 @@ export async function requireProposal(
   call: Call,
   complaintId: number,
 ): Promise<{ complaint: Complained; before: SettlementRecord | null; round: number }> {
-  const complaint = await requireOpen(r, complaintId)
+  const complaint = await requireOpenComplained(r, complaintId)
   if (!(await findFound(r, complaintId))?.decided) refuse('settlements.facts_open')
   const [last] = await listSettlements(r, complaintId)
   const isOver = !last || ['executed', 'failed', 'void'].includes(last.state)

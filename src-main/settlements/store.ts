@@ -6,58 +6,13 @@ import type {
   SettlementTable,
 } from '../database/schema.ts'
 import type { ReadHandle, WriteHandle } from '../database/store.ts'
+import type { Complained } from '../cases/index.ts'
 import type { Item, LinkedKind } from './rules.ts'
 
 /** Who wrote something down, and when. */
 interface Step {
   at: string
   by: number
-}
-
-/** The complaint that is settled. */
-export interface Complained {
-  id: number
-  caseId: number
-  number: string
-  isOpen: boolean
-  businessDate: string
-  receiptId: number | null
-  customerId: number | null
-  saleLineId: number | null
-  cardId: number | null
-  customerName: string
-  text: string
-}
-
-export async function findComplained(r: ReadHandle, id: number): Promise<Complained | undefined> {
-  const row = await r
-    .selectFrom('complaint')
-    .leftJoin('customer', 'customer.id', 'complaint.customer_id')
-    .select([
-      'complaint.id',
-      'complaint.case_id as caseId',
-      'complaint.number',
-      'complaint.state',
-      'complaint.business_date as businessDate',
-      'complaint.receipt_id as receiptId',
-      'complaint.customer_id as customerId',
-      'complaint.sale_line_id as saleLineId',
-      'complaint.card_id as cardId',
-      'complaint.contact_name as contactName',
-      'customer.name as customerName',
-    ])
-    .select((each) =>
-      each.fn<string>('substr', ['complaint.text', each.val(1), each.val(80)]).as('text'),
-    )
-    .where('complaint.id', '=', id)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { state, contactName, customerName, ...complaint } = row
-  return {
-    ...complaint,
-    isOpen: state === 'open',
-    customerName: contactName !== '' ? contactName : (customerName ?? ''),
-  }
 }
 
 /** Names of the goods a complaint is about: of its line, or else what its card covers. */

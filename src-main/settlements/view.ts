@@ -1,13 +1,10 @@
-import { findOpenRisks } from '../cases/index.ts'
+import { findOpenRisks, requireComplained } from '../cases/index.ts'
 import { type ApproverRole, rankOf } from '../approvals/rules.ts'
 import type { ReadHandle } from '../database/store.ts'
-import { refuse } from '../foundation/errors.ts'
 import { nextState } from '../foundation/state-machine.ts'
 import type { Call } from '../handlers.ts'
 import { type SettlementAction, settlementMachine, totalOf, totalsOf } from './rules.ts'
 import {
-  type Complained,
-  findComplained,
   findFound,
   listAnswers,
   listDocuments,
@@ -24,10 +21,6 @@ import {
   type SettlementRecord,
 } from './store.ts'
 import { timerOf } from './timer.ts'
-
-export async function requireComplained(r: ReadHandle, complaintId: number): Promise<Complained> {
-  return (await findComplained(r, complaintId)) ?? refuse('complaints.unknown_complaint')
-}
 
 /** Whether the case carries a risk: whatever is settled in it goes to the top. */
 export async function isAtRisk(r: ReadHandle, caseId: number): Promise<boolean> {
