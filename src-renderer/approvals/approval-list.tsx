@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
 import { Moment } from '../ui/business-date.tsx'
+import { PickRow } from '../ui/list-detail.tsx'
 import { Money } from '../ui/money.tsx'
 import { RowList } from '../ui/row-list.tsx'
 import { ApprovalState } from './approval-state.tsx'
@@ -19,27 +20,23 @@ export function ApprovalList({ label, approvals, currentId, onChoose }: Approval
   return (
     <RowList label={label}>
       {approvals.map((approval) => (
-        <li key={approval.id}>
-          <button
-            type="button"
-            className={approval.id === currentId ? 'row pick-row pick-current' : 'row pick-row'}
-            aria-current={approval.id === currentId}
-            onClick={() => onChoose(approval.id)}
-            onFocus={() => onChoose(approval.id)}
-          >
-            <span className="row-main">
-              <span className="row-title">{approval.summary}</span>
-              <span className="row-note">
-                {kindsOf(approval.kinds, t)} · {approval.requestedBy.name} ·{' '}
-                <Moment at={approval.requestedAt} short />
-              </span>
+        <PickRow
+          key={approval.id}
+          current={approval.id === currentId}
+          onChoose={() => onChoose(approval.id)}
+        >
+          <span className="row-main">
+            <span className="row-title">{approval.summary}</span>
+            <span className="row-note">
+              {kindsOf(approval.kinds, t)} · {approval.requestedBy.name} ·{' '}
+              <Moment at={approval.requestedAt} short />
             </span>
-            <span className="row-side">
-              <Money amount={approval.amount} currency={approval.currency} size="large" />
-              <ApprovalState approval={approval} />
-            </span>
-          </button>
-        </li>
+          </span>
+          <span className="row-side">
+            <Money amount={approval.amount} currency={approval.currency} size="large" />
+            <ApprovalState approval={approval} />
+          </span>
+        </PickRow>
       ))}
     </RowList>
   )

@@ -21,6 +21,7 @@ import { type View, views } from './approval.ts'
 import { useDecisions } from './decide.tsx'
 import { GoodwillView } from './goodwill-view.tsx'
 import { OffersView } from './offers-view.tsx'
+import '../ui/list-detail.css'
 import './approvals.css'
 
 /** F10: what waits for me, what I wait for, and everything that was ever decided, offered or given. */

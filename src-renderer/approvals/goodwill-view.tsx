@@ -14,6 +14,7 @@ import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import type { Goodwill } from './approval.ts'
 import { GoodwillDialog } from './goodwill-dialog.tsx'
+import '../ui/list-detail.css'
 
 /** What was given away of goodwill today, and what is left of the day. */
 export function GoodwillView({ tools }: { tools: ReactNode }) {

@@ -18,6 +18,7 @@ import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCardCommand } from './customer.ts'
+import '../ui/list-detail.css'
 import './customers.css'
 
 /** Finds the other row of the same person, and chooses field by field what holds for both. */

@@ -14,9 +14,9 @@ import { useScanner } from '../input/use-scanner.tsx'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { type GoodsUnit, placeOf, toneOf } from '../ui/goods-unit.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
-import { Page, PageHeader, Panel } from '../ui/page.tsx'
+import { ListDetail, PickRow } from '../ui/list-detail.tsx'
+import { Page, PageHeader } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { GoodsDetail } from './goods-detail.tsx'
@@ -68,10 +68,11 @@ export default function GoodsPage() {
   useScanner((scanned) => {
     if (!LABEL.test(scanned.trim())) return false
     setText('')
-    void desk.goods.byTag({ tag: scanned.trim() }).then((found) => {
-      if (found) open(found)
-      else setText(scanned.trim())
-    })
+    // A tag nobody knows, or a desk that does not answer: the list says so.
+    const show = () => setText(scanned.trim())
+    void desk.goods
+      .byTag({ tag: scanned.trim() })
+      .then((found) => (found ? open(found) : show()), show)
     return true
   })
   const title = t('goods:title')
@@ -104,21 +105,19 @@ export default function GoodsPage() {
         />
       ) : null}
       {chosen ? (
-        <div className="list-detail">
-          <Panel>
-            <RowList label={t(`goods:view.${view}`)}>
-              {rows.map((unit) => (
-                <Row
-                  key={unit.id}
-                  unit={unit}
-                  current={unit.id === chosen.id}
-                  onChoose={() => void navigate(paths.goods(view, unit.id), { replace: true })}
-                />
-              ))}
-            </RowList>
-          </Panel>
+        <ListDetail
+          label={t(`goods:view.${view}`)}
+          rows={rows.map((unit) => (
+            <Row
+              key={unit.id}
+              unit={unit}
+              current={unit.id === chosen.id}
+              onChoose={() => void navigate(paths.goods(view, unit.id), { replace: true })}
+            />
+          ))}
+        >
           <GoodsDetail key={chosen.id} unitId={chosen.id} />
-        </div>
+        </ListDetail>
       ) : null}
       {dialog}
     </Page>
@@ -196,24 +195,16 @@ interface RowProps {
 function Row({ unit, current, onChoose }: RowProps) {
   const { t } = useTranslation()
   return (
-    <li>
-      <button
-        type="button"
-        className={current ? 'row pick-row pick-current' : 'row pick-row'}
-        aria-current={current}
-        onClick={onChoose}
-        onFocus={onChoose}
-      >
-        <span className="row-main">
-          <span className="row-title goods-name">{unit.name}</span>
-          <span className="row-note">
-            {unit.tag} · {t(`refunds:condition.${unit.condition}`)}
-            {unit.serialNo ? <> · {unit.serialNo}</> : null}
-          </span>
+    <PickRow current={current} onChoose={onChoose}>
+      <span className="row-main">
+        <span className="row-title goods-name">{unit.name}</span>
+        <span className="row-note">
+          {unit.tag} · {t(`refunds:condition.${unit.condition}`)}
+          {unit.serialNo ? <> · {unit.serialNo}</> : null}
         </span>
-        <Standing unit={unit} />
-      </button>
-    </li>
+      </span>
+      <Standing unit={unit} />
+    </PickRow>
   )
 }
 

@@ -11,12 +11,11 @@ import { paths } from '../app/paths.ts'
 import { useSession } from '../app/session.ts'
 import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
-import { MoreRows } from '../ui/more-rows.tsx'
+import { ListDetail, PickRow } from '../ui/list-detail.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { handOver } from '../ui/print-papers.ts'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
@@ -65,27 +64,21 @@ export function Examples({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail">
-          <Panel>
-            <RowList label={t('lessons:view.examples')}>
-              {lessons.map((lesson) => (
-                <LessonRow
-                  key={lesson.id}
-                  lesson={lesson}
-                  current={lesson.id === current.id}
-                  onSheet={onSheet.includes(lesson.id)}
-                  onChoose={() => ask(lesson.id)}
-                />
-              ))}
-            </RowList>
-            <MoreRows
-              more={list.hasNextPage}
-              loading={list.isFetchingNextPage}
-              loadMore={() => void list.fetchNextPage()}
+        <ListDetail
+          label={t('lessons:view.examples')}
+          more={list}
+          rows={lessons.map((lesson) => (
+            <LessonRow
+              key={lesson.id}
+              lesson={lesson}
+              current={lesson.id === current.id}
+              onSheet={onSheet.includes(lesson.id)}
+              onChoose={() => ask(lesson.id)}
             />
-          </Panel>
+          ))}
+        >
           <LessonDetail lesson={current} />
-        </div>
+        </ListDetail>
       ) : null}
       {dialog}
     </Page>
@@ -175,28 +168,20 @@ interface RowProps {
 function LessonRow({ lesson, current, onSheet, onChoose }: RowProps) {
   const { t } = useTranslation()
   return (
-    <li>
-      <button
-        type="button"
-        className={current ? 'row pick-row pick-current' : 'row pick-row'}
-        aria-current={current}
-        onClick={onChoose}
-        onFocus={onChoose}
-      >
-        <span className="row-main">
-          <span className="row-title lesson-title">{lesson.title}</span>
-          <span className="row-note">
-            {[t(`complaints:class.${lesson.class}`), lesson.goods].filter(Boolean).join(' · ')}
-          </span>
+    <PickRow current={current} onChoose={onChoose}>
+      <span className="row-main">
+        <span className="row-title lesson-title">{lesson.title}</span>
+        <span className="row-note">
+          {[t(`complaints:class.${lesson.class}`), lesson.goods].filter(Boolean).join(' · ')}
         </span>
-        <span className="row-side">
-          {onSheet ? <Tag tone="good">{t('lessons:example.inSheet')}</Tag> : null}
-          <span className="row-note">
-            <BusinessDate date={lesson.businessDate} />
-          </span>
+      </span>
+      <span className="row-side">
+        {onSheet ? <Tag tone="good">{t('lessons:example.inSheet')}</Tag> : null}
+        <span className="row-note">
+          <BusinessDate date={lesson.businessDate} />
         </span>
-      </button>
-    </li>
+      </span>
+    </PickRow>
   )
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { BusinessDate } from '../ui/business-date.tsx'
+import { PickRow } from '../ui/list-detail.tsx'
 import { Money } from '../ui/money.tsx'
 import { InstructionState, useTenderName } from '../ui/pos-instructions.tsx'
 import { RowList } from '../ui/row-list.tsx'
@@ -19,24 +20,16 @@ interface RowProps {
 
 function Row({ current, onChoose, title, note, amount, state }: RowProps) {
   return (
-    <li>
-      <button
-        type="button"
-        className={current ? 'row pick-row pick-current' : 'row pick-row'}
-        aria-current={current}
-        onClick={onChoose}
-        onFocus={onChoose}
-      >
-        <span className="row-main">
-          <span className="row-title">{title}</span>
-          <span className="row-note">{note}</span>
-        </span>
-        <span className="row-side">
-          {amount}
-          {state}
-        </span>
-      </button>
-    </li>
+    <PickRow current={current} onChoose={onChoose}>
+      <span className="row-main">
+        <span className="row-title">{title}</span>
+        <span className="row-note">{note}</span>
+      </span>
+      <span className="row-side">
+        {amount}
+        {state}
+      </span>
+    </PickRow>
   )
 }
 

@@ -35,6 +35,7 @@ import { SettingsDialog } from './settings-dialog.tsx'
 import { SettledDetail } from './settled-detail.tsx'
 import { TillDetail } from './till-detail.tsx'
 import { Totals } from './totals.tsx'
+import '../ui/list-detail.css'
 import './pos-instructions.css'
 
 /** What the desk told the POS beside what the POS did: whatever does not agree waits here for a person. */

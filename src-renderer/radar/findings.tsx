@@ -22,9 +22,9 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { useFaultWords } from '../ui/fault-words.ts'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { ListDetail, PickRow } from '../ui/list-detail.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
@@ -90,21 +90,20 @@ export function Findings({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail radar-parts">
-          <Panel>
-            <RowList label={t('radar:view.findings')}>
-              {cells.map((cell) => (
-                <CellRow
-                  key={cell.key}
-                  cell={cell}
-                  current={cell.key === current.key}
-                  onChoose={() => choose(cell.key)}
-                />
-              ))}
-            </RowList>
-          </Panel>
+        <ListDetail
+          label={t('radar:view.findings')}
+          className="radar-parts"
+          rows={cells.map((cell) => (
+            <CellRow
+              key={cell.key}
+              cell={cell}
+              current={cell.key === current.key}
+              onChoose={() => choose(cell.key)}
+            />
+          ))}
+        >
           <Why key={current.key} cell={current} rule={scan.data?.rule} />
-        </div>
+        </ListDetail>
       ) : null}
       {dialogs}
     </Page>
@@ -166,37 +165,29 @@ function CellRow({ cell, current, onChoose }: CellRowProps) {
   const { t } = useTranslation()
   const { word } = useFaultWords()
   return (
-    <li>
-      <button
-        type="button"
-        className={current ? 'row pick-row pick-current' : 'row pick-row'}
-        aria-current={current}
-        onClick={onChoose}
-        onFocus={onChoose}
-      >
-        <span className="row-main">
-          <span className="row-title radar-title">
-            {cell.label} · {cell.fault ? word(cell.fault) : t('radar:anyFault')}
-          </span>
-          <span className="row-note">
-            {[
-              t(`radar:dimension.${cell.dimension}`),
-              t('radar:row', { count: cell.failures, sold: cell.sold, days: cell.days }),
-            ].join(' · ')}
-          </span>
+    <PickRow current={current} onChoose={onChoose}>
+      <span className="row-main">
+        <span className="row-title radar-title">
+          {cell.label} · {cell.fault ? word(cell.fault) : t('radar:anyFault')}
         </span>
-        <span className="row-side">
-          {cell.level ? <Tag tone={tones[cell.level]}>{t(`radar:level.${cell.level}`)}</Tag> : null}
-          <span className="row-note">
-            {cell.alert?.decision
-              ? t(`radar:decision.${cell.alert.decision}`)
-              : cell.level
-                ? t('radar:undecided')
-                : ''}
-          </span>
+        <span className="row-note">
+          {[
+            t(`radar:dimension.${cell.dimension}`),
+            t('radar:row', { count: cell.failures, sold: cell.sold, days: cell.days }),
+          ].join(' · ')}
         </span>
-      </button>
-    </li>
+      </span>
+      <span className="row-side">
+        {cell.level ? <Tag tone={tones[cell.level]}>{t(`radar:level.${cell.level}`)}</Tag> : null}
+        <span className="row-note">
+          {cell.alert?.decision
+            ? t(`radar:decision.${cell.alert.decision}`)
+            : cell.level
+              ? t('radar:undecided')
+              : ''}
+        </span>
+      </span>
+    </PickRow>
   )
 }
 

@@ -14,10 +14,10 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { ListDetail, PickRow } from '../ui/list-detail.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
 import { Tag } from '../ui/tag.tsx'
@@ -106,21 +106,20 @@ export function RecallList({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail radar-parts">
-          <Panel>
-            <RowList label={t('radar:view.recalls')}>
-              {recalls.map((recall) => (
-                <RecallRow
-                  key={recall.id}
-                  recall={recall}
-                  current={recall.id === current.id}
-                  onChoose={() => choose(recall.id)}
-                />
-              ))}
-            </RowList>
-          </Panel>
+        <ListDetail
+          label={t('radar:view.recalls')}
+          className="radar-parts"
+          rows={recalls.map((recall) => (
+            <RecallRow
+              key={recall.id}
+              recall={recall}
+              current={recall.id === current.id}
+              onChoose={() => choose(recall.id)}
+            />
+          ))}
+        >
           <RecallDetail recall={current} />
-        </div>
+        </ListDetail>
       ) : null}
       {list.data?.law.map((line) => (
         <p key={line.en} className="row-note">
@@ -167,32 +166,24 @@ function RecallRow(props: { recall: Recall; current: boolean; onChoose: () => vo
   const { recall, current, onChoose } = props
   const { t } = useTranslation()
   return (
-    <li>
-      <button
-        type="button"
-        className={current ? 'row pick-row pick-current' : 'row pick-row'}
-        aria-current={current}
-        onClick={onChoose}
-        onFocus={onChoose}
-      >
-        <span className="row-main">
-          <span className="row-title radar-title">{recall.title}</span>
-          <span className="row-note">
-            {recall.authority} · {recall.number} · {patternOf(recall)}
-          </span>
+    <PickRow current={current} onChoose={onChoose}>
+      <span className="row-main">
+        <span className="row-title radar-title">{recall.title}</span>
+        <span className="row-note">
+          {recall.authority} · {recall.number} · {patternOf(recall)}
         </span>
-        <span className="row-side">
-          {recall.state === 'in_force' ? (
-            <Tag tone="risk">{t(`radar:warning.${recall.kind}`)}</Tag>
-          ) : (
-            <Tag>{t('radar:recall.over')}</Tag>
-          )}
-          <span className="row-note">
-            <BusinessDate date={recall.issuedOn} />
-          </span>
+      </span>
+      <span className="row-side">
+        {recall.state === 'in_force' ? (
+          <Tag tone="risk">{t(`radar:warning.${recall.kind}`)}</Tag>
+        ) : (
+          <Tag>{t('radar:recall.over')}</Tag>
+        )}
+        <span className="row-note">
+          <BusinessDate date={recall.issuedOn} />
         </span>
-      </button>
-    </li>
+      </span>
+    </PickRow>
   )
 }
 

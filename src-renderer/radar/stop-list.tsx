@@ -15,11 +15,11 @@ import { ActionBar } from '../ui/action-bar.tsx'
 import { BusinessDate, Moment } from '../ui/business-date.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { ListDetail, PickRow } from '../ui/list-detail.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { PaperPreview } from '../ui/paper-preview.tsx'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { RowList } from '../ui/row-list.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useCommand } from '../ui/use-command.ts'
@@ -86,21 +86,20 @@ export function StopList({ tabs }: { tabs: ReactNode }) {
         />
       ) : null}
       {current ? (
-        <div className="list-detail radar-parts">
-          <Panel>
-            <RowList label={t('radar:view.stops')}>
-              {stops.map((stop) => (
-                <StopRow
-                  key={stop.id}
-                  stop={stop}
-                  current={stop.id === current.id}
-                  onChoose={() => choose(stop.id)}
-                />
-              ))}
-            </RowList>
-          </Panel>
+        <ListDetail
+          label={t('radar:view.stops')}
+          className="radar-parts"
+          rows={stops.map((stop) => (
+            <StopRow
+              key={stop.id}
+              stop={stop}
+              current={stop.id === current.id}
+              onChoose={() => choose(stop.id)}
+            />
+          ))}
+        >
           <StopDetail key={current.id} stop={current} />
-        </div>
+        </ListDetail>
       ) : null}
       {dialog === 'issue' ? (
         <StopDialog productId={null} incidentId={null} close={close} onDone={close} />
@@ -118,32 +117,24 @@ function StopRow(props: { stop: Stop; current: boolean; onChoose: () => void }) 
   const { t } = useTranslation()
   const signed = stop.counters.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length
   return (
-    <li>
-      <button
-        type="button"
-        className={current ? 'row pick-row pick-current' : 'row pick-row'}
-        aria-current={current}
-        onClick={onChoose}
-        onFocus={onChoose}
-      >
-        <span className="row-main">
-          <span className="row-title radar-title">{stop.goods}</span>
-          <span className="row-note">
-            {stop.number} · {[stop.batchNo, stop.reason].filter(Boolean).join(' · ')}
-          </span>
+    <PickRow current={current} onChoose={onChoose}>
+      <span className="row-main">
+        <span className="row-title radar-title">{stop.goods}</span>
+        <span className="row-note">
+          {stop.number} · {[stop.batchNo, stop.reason].filter(Boolean).join(' · ')}
         </span>
-        <span className="row-side">
-          {stop.state === 'in_force' ? (
-            <Tag tone="risk">{t('radar:stop.state.in_force')}</Tag>
-          ) : (
-            <Tag tone="good">{t('radar:stop.state.lifted')}</Tag>
-          )}
-          <span className="row-note">
-            {t('radar:stop.signed', { count: signed, of: stop.counters.length })}
-          </span>
+      </span>
+      <span className="row-side">
+        {stop.state === 'in_force' ? (
+          <Tag tone="risk">{t('radar:stop.state.in_force')}</Tag>
+        ) : (
+          <Tag tone="good">{t('radar:stop.state.lifted')}</Tag>
+        )}
+        <span className="row-note">
+          {t('radar:stop.signed', { count: signed, of: stop.counters.length })}
         </span>
-      </button>
-    </li>
+      </span>
+    </PickRow>
   )
 }
 

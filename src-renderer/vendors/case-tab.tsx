@@ -12,6 +12,7 @@ import { useSession } from '../app/session.ts'
 import { useHotkeys } from '../input/hotkeys.tsx'
 import { BusinessDate } from '../ui/business-date.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { PickRow } from '../ui/list-detail.tsx'
 import { Money } from '../ui/money.tsx'
 import { Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
@@ -79,16 +80,14 @@ export default function VendorsTab({ caseId }: CaseTabProps) {
           ) : (
             <RowList label={t('vendors:claims.title')}>
               {data.claims.map((each) => (
-                <li key={each.id}>
-                  <button
-                    type="button"
-                    className={each.id === claim?.id ? 'row pick-row pick-current' : 'row pick-row'}
-                    aria-current={each.id === claim?.id}
-                    onClick={() => choose(each.id)}
-                  >
-                    <ClaimRow claim={each} />
-                  </button>
-                </li>
+                <PickRow
+                  key={each.id}
+                  current={each.id === claim?.id}
+                  onChoose={() => choose(each.id)}
+                  byPressOnly
+                >
+                  <ClaimRow claim={each} />
+                </PickRow>
               ))}
             </RowList>
           )}

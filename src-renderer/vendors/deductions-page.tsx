@@ -16,10 +16,10 @@ import { BusinessDate } from '../ui/business-date.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { KeyChoices } from '../ui/key-choices.tsx'
+import { ListDetail, PickRow } from '../ui/list-detail.tsx'
 import { Money } from '../ui/money.tsx'
 import { Page, PageHeader, Panel } from '../ui/page.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
-import { RowList } from '../ui/row-list.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { useStore } from '../ui/store-context.ts'
@@ -68,40 +68,34 @@ export default function DeductionsPage() {
         <EmptyState title={t('vendors:month.none')} hint={t('vendors:month.noneHint')} />
       ) : null}
       {chosen ? (
-        <div className="list-detail">
-          <Panel>
-            <RowList label={title}>
-              {rows.map(({ vendor, list, entries, total }) => (
-                <li key={vendor.id}>
-                  <button
-                    type="button"
-                    className={
-                      vendor.id === chosen.vendor.id ? 'row pick-row pick-current' : 'row pick-row'
-                    }
-                    aria-current={vendor.id === chosen.vendor.id}
-                    onClick={() => go(month, vendor.id)}
-                  >
-                    <span className="row-main">
-                      <span className="row-title">{vendor.name}</span>
-                      <span className="row-note">
-                        {list?.number ?? t('vendors:month.entries', { count: entries })}
-                      </span>
-                    </span>
-                    <span className="row-side">
-                      {list ? (
-                        <Tag tone="good">{t('vendors:month.closed')}</Tag>
-                      ) : (
-                        <Tag tone="soon">{t('vendors:month.notClosed')}</Tag>
-                      )}
-                      <Money amount={total} />
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </RowList>
-          </Panel>
+        <ListDetail
+          label={title}
+          rows={rows.map(({ vendor, list, entries, total }) => (
+            <PickRow
+              key={vendor.id}
+              current={vendor.id === chosen.vendor.id}
+              onChoose={() => go(month, vendor.id)}
+              byPressOnly
+            >
+              <span className="row-main">
+                <span className="row-title">{vendor.name}</span>
+                <span className="row-note">
+                  {list?.number ?? t('vendors:month.entries', { count: entries })}
+                </span>
+              </span>
+              <span className="row-side">
+                {list ? (
+                  <Tag tone="good">{t('vendors:month.closed')}</Tag>
+                ) : (
+                  <Tag tone="soon">{t('vendors:month.notClosed')}</Tag>
+                )}
+                <Money amount={total} />
+              </span>
+            </PickRow>
+          ))}
+        >
           <ListView month={month} vendorId={chosen.vendor.id} />
-        </div>
+        </ListDetail>
       ) : null}
     </Page>
   )
