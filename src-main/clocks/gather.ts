@@ -1,7 +1,7 @@
 import { always, holdsAt, meet, type Span } from './spans.ts'
 
 /** What follows from one thing, and as long as it does. */
-export interface Following<Item> {
+interface Following<Item> {
   items: readonly Item[]
   span: Span
 }
