@@ -47,10 +47,10 @@ export interface Decision {
 export const decisionDays = 7
 
 /**
- * The decision a refund goes by: the written one where it is about these goods, this reason and this condition, and
- * nothing it stood on has changed, else what the rules say now of what the form knows, so that nobody gets round the
- * rules by leaving the screen out. What is decided anew beside a written one counts by the day of that claim. Without
- * a reason nothing is decided yet.
+ * The decision a refund goes by: the written one where it is about these goods, this reason and this condition, they
+ * are as complete as was told, and nothing it stood on has changed, else what the rules say now of what the form
+ * knows, so that nobody gets round the rules by leaving the screen out. What is decided anew beside a written one
+ * counts by the day of that claim. Without a reason nothing is decided yet.
  *
  * Refuses a written one that is not there, was tampered with or is about another sale (`refunds.unknown_rights`), and
  * one whose claim is longer ago than `decisionDays` (`refunds.decision_old`).
@@ -178,7 +178,16 @@ function isAbout(
   asked: AskedLine | undefined,
 ): boolean {
   const sameReason = facts.reason === reason || !refundReasons.some((each) => each === facts.reason)
-  return sameReason && (facts.condition === null || facts.condition === asked?.condition)
+  return (
+    sameReason &&
+    isAsTold(facts.condition, asked?.condition) &&
+    isAsTold(facts.complete, asked?.packagingIntact)
+  )
+}
+
+/** What was not told, or is not asked of these goods, contradicts nothing. */
+function isAsTold<T>(told: T | null, found: T | undefined): boolean {
+  return told === null || found === undefined || told === found
 }
 
 function decide(line: FrozenLine, remedy: AllowedRemedy, units: number): DecidedLine {

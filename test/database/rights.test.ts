@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answers } from '../../src-main/rights/contract.ts'
 import { readFrozen } from '../../src-main/rights/index.ts'
 import { openTestDesk, refusalOf, type TestDesk } from '../support/desk.ts'
+import { ownRule } from '../support/house-rules.ts'
 import { addCustomer, addProduct, addReceipt } from '../support/sold.ts'
+
+const today = '2026-11-21'
 
 let desk: TestDesk
 let sale: { id: number; lineIds: number[] }
@@ -315,5 +318,38 @@ describe('a refund that leaves the rights screen out', () => {
     // What was found on the rights screen is not forgotten.
     expect(await kindsOf('opened')).toContain('abnormal')
     expect(await kindsOf('damaged')).toContain('abnormal')
+  })
+
+  it('decides anew where goods were said to be complete and are not', async () => {
+    const { id: _id, version: _version, ...own } = ownRule()
+    const { policy } = desk.manager.client
+    const { id: ruleId, version } = await policy.save({
+      ruleId: null,
+      version: null,
+      rule: { ...own, validFrom: today, needs: { complete: true, receipt: true } },
+    })
+    await policy.sign({ ruleId, version, pin: '2580' })
+    const bought = await desk.write((w) =>
+      addReceipt(w, {
+        receiptNo: 'T-1',
+        businessDate: today,
+        lines: [{ name: '羊毛袜', paid_amount: 3_000 }],
+      }),
+    )
+    const { client } = desk.clerk
+    const saleLineId = bought.lineIds[0] ?? 0
+    const { id: rightsId } = await client.rights.freeze({
+      receiptId: bought.id,
+      lines: [{ saleLineId, units: 1 }],
+      answers: ask({ reason: 'preference', condition: 'opened', complete: true }),
+      proofSetId: null,
+    })
+    const asked = { ...socks('preference', bought.id, saleLineId), rightsId }
+    const kindsOf = async (packagingIntact: boolean) => {
+      const lines = asked.lines.map((line) => ({ ...line, packagingIntact }))
+      return (await client.refunds.preview({ ...asked, lines })).approval.kinds
+    }
+    expect(await kindsOf(true)).not.toContain('abnormal')
+    expect(await kindsOf(false)).toContain('abnormal')
   })
 })
