@@ -194,7 +194,7 @@ async function listShots(): Promise<Shot[]> {
     },
     { name: 'vouchers', hash: '/vouchers' },
     { name: 'goods', hash: '/goods' },
-    { name: 'reconcile', hash: '/pos-instructions' },
+    { name: 'reconcile', hash: '/pos' },
     {
       name: 'complaint-new',
       hash: `/sales/${ids.sale.id}`,

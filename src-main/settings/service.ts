@@ -33,11 +33,9 @@ export const settingsHandlers: RoomHandlers<typeof settingsContract> = {
     const done = await call.commit(async (w) => {
       if (await findProfile(w)) refuse('settings.already_set_up')
       const { manager, ...profile } = input
-      await insertProfile(
-        w,
-        { ...profile, paperLanguage: 'zh', idleLockMinutes: 10, isDemo: false },
-        at,
-      )
+      // Where the desk is worked in English, papers say both: their readers are customers in China.
+      const paperLanguage = profile.language === 'en' ? 'bilingual' : 'zh'
+      await insertProfile(w, { ...profile, paperLanguage, idleLockMinutes: 10, isDemo: false }, at)
       await insertOperator(w, {
         code: 'SYSTEM',
         name: 'SYSTEM',

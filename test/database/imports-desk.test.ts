@@ -4,7 +4,7 @@ import type { Router } from '@orpc/server'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { DeskContract } from '../../src-main/contract.ts'
 import type { CallContext, Desk } from '../../src-main/desk.ts'
-import { makeTempFolder, openQuietDesk } from '../support/hosted-desk.ts'
+import { makeTempFolder, NEW_STORE, openQuietDesk } from '../support/hosted-desk.ts'
 import { realFile } from '../support/import-file.ts'
 
 let desk: Desk
@@ -14,21 +14,7 @@ const folder = makeTempFolder('imports-desk')
 beforeEach(async () => {
   desk = await openQuietDesk(folder.dir)
   client = createRouterClient(desk.router, { context: { trusted: true } })
-  await client.settings.setUp({
-    name: '江城购物中心',
-    storeCode: '',
-    deskNo: '0001',
-    province: '四川',
-    city: '成都',
-    address: '人民南路一段 1 号',
-    postcode: '610000',
-    phone: '028-88886666',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    cutoffMinutes: 240,
-    language: 'zh-CN',
-    manager: { code: '001', name: '李静', pin: '2580' },
-  })
+  await client.settings.setUp(NEW_STORE)
 })
 afterEach(async () => {
   await desk.close()

@@ -7,9 +7,9 @@ import type { DeskContract } from '../../src-main/contract.ts'
 import type { WebHost } from '../../src-main/hosts/web/server.ts'
 import type { Router } from '@orpc/server'
 import { launchBrowser } from './chromium.ts'
-import { hostOverHttp, makeTempFolder, openQuietDesk } from './hosted-desk.ts'
+import { NEW_STORE, hostOverHttp, makeTempFolder, openQuietDesk } from './hosted-desk.ts'
 
-export const MANAGER = { code: '001', name: '李静', pin: '2580' } as const
+export const MANAGER = NEW_STORE.manager
 export const CLERK = { code: '002', name: '赵敏', pin: '1379' } as const
 
 export interface PageOptions {
@@ -157,21 +157,7 @@ async function describeScreen(page: Page): Promise<string> {
 }
 
 async function setUpStore(client: WebDesk['client']): Promise<void> {
-  await client.settings.setUp({
-    name: '江城购物中心',
-    storeCode: '',
-    deskNo: '0001',
-    province: '四川',
-    city: '成都',
-    address: '人民南路一段 1 号',
-    postcode: '610000',
-    phone: '028-88886666',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    cutoffMinutes: 240,
-    language: 'zh-CN',
-    manager: MANAGER,
-  })
+  await client.settings.setUp(NEW_STORE)
   await client.staff.add({
     code: CLERK.code,
     name: CLERK.name,
