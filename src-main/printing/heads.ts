@@ -95,6 +95,7 @@ export function paperHead(parts: {
             fontSize: size * 0.55,
             alignment: 'right',
             margin: [8, size * 0.28, 0, 0],
+            noWrap: isShort(store.name),
           },
           ...copyMark(labels, parts.copy, size),
           ...(parts.aside ? [parts.aside] : []),
@@ -108,6 +109,14 @@ export function paperHead(parts: {
       rule(1.1, [0, 1.5, 0, 3]),
     ],
   }
+}
+
+/** A name of this many ems stays on one line; the paper's own name gives way beside it. */
+const SHORT_NAME_EMS = 10
+
+function isShort(name: string): boolean {
+  const ems = [...name].reduce((sum, letter) => sum + (letter < '\u2e80' ? 0.55 : 1), 0)
+  return ems <= SHORT_NAME_EMS
 }
 
 /** The sign before the store's name, no higher than the line of `size` it stands in. */
