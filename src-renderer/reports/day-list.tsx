@@ -40,7 +40,7 @@ export function DayList({ date, onDate }: { date: string; onDate: (date: string)
             <li key={day.businessDate}>
               <button
                 type="button"
-                className={day.businessDate === date ? 'row day day-current' : 'row day'}
+                className={day.businessDate === date ? 'row pick-row pick-current' : 'row pick-row'}
                 aria-current={day.businessDate === date ? 'date' : undefined}
                 aria-label={`${name} ${note}`}
                 onClick={() => onDate(day.businessDate)}

@@ -20,6 +20,7 @@ import { DayList } from './day-list.tsx'
 import { DayNote } from './day-note.tsx'
 import { DayTables } from './day-tables.tsx'
 import { ReportTabs } from './report-tabs.tsx'
+import '../ui/list-detail.css'
 import './reports.css'
 
 /** 顾客投诉日报表: the days on the left, on the right the paper itself or the same figures as tables. */

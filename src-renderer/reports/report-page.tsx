@@ -25,6 +25,7 @@ import { ReportChart } from './report-chart.tsx'
 import { ReportFigures } from './report-figures.tsx'
 import { tabs, useTabKeys } from './report-tabs.tsx'
 import { type CatalogEntry, ReportTools } from './report-tools.tsx'
+import '../ui/list-detail.css'
 import './reports.css'
 import './figures.css'
 
@@ -172,7 +173,9 @@ function Catalog({ catalog, current }: { catalog: CatalogEntry[]; current: strin
         {catalog.map(({ id, title, question }) => (
           <li key={id}>
             <Link
-              className={id === current ? 'row row-wrap day day-current' : 'row row-wrap day'}
+              className={
+                id === current ? 'row row-wrap pick-row pick-current' : 'row row-wrap pick-row'
+              }
               aria-current={id === current ? 'page' : undefined}
               title={question[tongue]}
               to={`${paths.report(id)}?${kept.toString()}`}
@@ -183,7 +186,7 @@ function Catalog({ catalog, current }: { catalog: CatalogEntry[]; current: strin
         ))}
         {(['day', 'evaluation'] as const).map((name) => (
           <li key={name}>
-            <Link className="row day" aria-keyshortcuts={tabs[name].keys} to={tabs[name].to}>
+            <Link className="row pick-row" aria-keyshortcuts={tabs[name].keys} to={tabs[name].to}>
               <span className="row-title">{t(`evaluation:tab.${name}`)}</span>
               <KeyCap keys={tabs[name].keys} />
             </Link>

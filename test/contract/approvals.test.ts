@@ -5,17 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-main/desk.ts'
 import type { WebHost } from '../../src-main/hosts/web/server.ts'
 import { Caller, type CallingClient, see } from '../support/calls.ts'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import {
   callOverHttp,
   callOverPort,
   hostOverHttp,
   makeTempFolder,
   openQuietDesk,
+  NEW_STORE,
 } from '../support/hosted-desk.ts'
 import { runCommand } from '../support/run-command.ts'
 
-const MANAGER = PARITY_STORE.manager
+const MANAGER = NEW_STORE.manager
 const CLERK = { code: '002', name: '赵敏', phone: '', role: 'clerk', pin: '1379' } as const
 const WRONG_PIN = '90210346'
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   host = await hostOverHttp(desk)
   const caller = new Caller()
   const client = callOverHttp(host, caller)
-  await client.settings.setUp(PARITY_STORE)
+  await client.settings.setUp(NEW_STORE)
   caller.token = (await client.staff.signIn(MANAGER)).token
   await client.staff.add(CLERK)
 })

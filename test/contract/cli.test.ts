@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
-import { makeTempFolder, openQuietDesk } from '../support/hosted-desk.ts'
+import { makeTempFolder, openQuietDesk, NEW_STORE } from '../support/hosted-desk.ts'
 import { runCommand } from '../support/run-command.ts'
 
 const DONE = 0
@@ -22,7 +21,7 @@ B0002,2026-11-20,690002,短靴,1,599.00,abc
 beforeAll(async () => {
   const desk = await openQuietDesk(dataDir)
   const client = createRouterClient(desk.router, { context: { trusted: true } })
-  await client.settings.setUp(PARITY_STORE)
+  await client.settings.setUp(NEW_STORE)
   await desk.close()
   writeFileSync(file('sales.csv'), SALES)
 })

@@ -4,13 +4,13 @@ import type { Desk } from '../../src-main/desk.ts'
 import { cookieName } from '../../src-main/hosts/web/access.ts'
 import type { WebHost } from '../../src-main/hosts/web/server.ts'
 import { Caller, see } from '../support/calls.ts'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import {
   callOverHttp,
   callOverPort,
   hostOverHttp,
   makeTempFolder,
   openQuietDesk,
+  NEW_STORE,
 } from '../support/hosted-desk.ts'
 
 const folder = makeTempFolder('web')
@@ -20,7 +20,7 @@ let host: WebHost
 beforeAll(async () => {
   desk = await openQuietDesk(folder.dir)
   host = await hostOverHttp(desk)
-  await callOverHttp(host).settings.setUp(PARITY_STORE)
+  await callOverHttp(host).settings.setUp(NEW_STORE)
 })
 
 afterAll(async () => {

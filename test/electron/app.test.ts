@@ -7,9 +7,10 @@ import {
   hostOverHttp,
   makeTempFolder,
   openQuietDesk,
+  NEW_STORE,
 } from '../support/hosted-desk.ts'
 import { Caller } from '../support/calls.ts'
-import { type Diary, lookAround, PARITY_STORE } from '../support/day-at-the-desk.ts'
+import { type Diary, lookAround } from '../support/day-at-the-desk.ts'
 import { type ElectronDesk, launchElectron, missingForElectron } from '../support/electron.ts'
 
 const missing = missingForElectron()
@@ -136,7 +137,7 @@ describe('the desk in Electron', () => {
     const host = await hostOverHttp(quiet)
     const caller = new Caller()
     const http = callOverHttp(host, caller)
-    const { manager } = PARITY_STORE
+    const { manager } = NEW_STORE
     caller.token = (await http.staff.signIn({ code: manager.code, pin: manager.pin })).token
     const seen = await lookAround(http, receiptId)
     for (const [step, answer] of Object.entries(seen)) {

@@ -2,7 +2,6 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Seen } from '../support/calls.ts'
 import { workOnFolder } from '../support/closed-store.ts'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { countPrintDialogs, goTo, press } from '../support/desk-pages.ts'
 import { type ElectronDesk, launchElectron, missingForElectron } from '../support/electron.ts'
 import {
@@ -13,7 +12,7 @@ import {
 import { writeSalesImport } from '../support/sold.ts'
 import { fillFridgeExchange, handOverFridge, recordExchange } from '../support/exchange-handover.ts'
 import { FIGURE, readNumber, scanNew, swapBoots } from '../support/exchange-swap.ts'
-import { makeTempFolder } from '../support/hosted-desk.ts'
+import { makeTempFolder, NEW_STORE } from '../support/hosted-desk.ts'
 import { numbersOnFile } from '../support/numbers-on-file.ts'
 import { openHouse } from '../support/open-house.ts'
 import { buildForPage } from '../support/page-script.ts'
@@ -38,7 +37,7 @@ describe('exchanges in Electron', () => {
   beforeAll(async () => {
     if (missing) return
     await workOnFolder(folder.dir, async (desk, client) => {
-      await client.settings.setUp(PARITY_STORE)
+      await client.settings.setUp(NEW_STORE)
       await client.staff.add({ ...CLERK, phone: '', role: 'clerk' })
       await desk.folder.store.write(async (w) => {
         await writeSalesImport(w)
@@ -49,7 +48,7 @@ describe('exchanges in Electron', () => {
       await issueFridgeCard(client, goods)
     })
     electron = await launchElectron({ dataDir: folder.dir })
-    await signIn(electron.page, PARITY_STORE.manager)
+    await signIn(electron.page, NEW_STORE.manager)
     await countPrintDialogs(electron.page)
   })
 
@@ -107,7 +106,7 @@ describe('exchanges in Electron', () => {
       numbers.push(await readNumber(page))
       expect(seen.error.data).toMatchObject({
         reason: 'refunds.unit_already_returned',
-        params: { number: numbers.at(-1), place: `0001 · ${PARITY_STORE.manager.name}` },
+        params: { number: numbers.at(-1), place: `0001 · ${NEW_STORE.manager.name}` },
       })
     }
   })

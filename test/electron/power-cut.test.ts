@@ -3,7 +3,6 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { workOnFolder } from '../support/closed-store.ts'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { countPrintDialogs, press } from '../support/desk-pages.ts'
 import { type ElectronDesk, launchElectron, missingForElectron } from '../support/electron.ts'
 import {
@@ -23,7 +22,7 @@ import {
 } from '../support/exchange-handover.ts'
 import { FIGURE, readNumber } from '../support/exchange-swap.ts'
 import { scan } from '../support/keyboard.ts'
-import { makeTempFolder } from '../support/hosted-desk.ts'
+import { makeTempFolder, NEW_STORE } from '../support/hosted-desk.ts'
 import { numbersOnFile } from '../support/numbers-on-file.ts'
 import { openHouse } from '../support/open-house.ts'
 import { signIn } from '../support/web-desk.ts'
@@ -34,7 +33,7 @@ const NEW_SERIAL = 'NEW610'
 /** A store with a fridge that was sold with a card. */
 function seedStore(dataDir: string): Promise<ExchangeGoods> {
   return workOnFolder(dataDir, async (desk, client) => {
-    await client.settings.setUp(PARITY_STORE)
+    await client.settings.setUp(NEW_STORE)
     const goods = await desk.folder.store.write(async (w) => {
       await writeSalesImport(w)
       await openHouse(w, ['refund', 'exchange', 'repair'])
@@ -48,7 +47,7 @@ function seedStore(dataDir: string): Promise<ExchangeGoods> {
 /** The desk on a folder, with somebody signed in. */
 async function start(dataDir: string): Promise<ElectronDesk> {
   const electron = await launchElectron({ dataDir })
-  await signIn(electron.page, PARITY_STORE.manager)
+  await signIn(electron.page, NEW_STORE.manager)
   await countPrintDialogs(electron.page)
   return electron
 }

@@ -1,9 +1,8 @@
 import { createRouterClient } from '@orpc/server'
 import { afterAll, describe, expect, it } from 'vitest'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { press } from '../support/desk-pages.ts'
 import { launchElectron, missingForElectron } from '../support/electron.ts'
-import { makeTempFolder, openQuietDesk } from '../support/hosted-desk.ts'
+import { makeTempFolder, openQuietDesk, NEW_STORE } from '../support/hosted-desk.ts'
 import { noCups, openPrivateCups } from '../support/private-cups.ts'
 import { signIn } from '../support/web-desk.ts'
 import { readPdf } from '../documents/support/read-pdf.ts'
@@ -28,7 +27,7 @@ describe('a desk whose system has no commands of CUPS', () => {
     try {
       const before = await openQuietDesk(folder.dir)
       const client = createRouterClient(before.router, { context: { trusted: true } })
-      await client.settings.setUp(PARITY_STORE)
+      await client.settings.setUp(NEW_STORE)
       const { printerId } = await client.printers.add({
         name: '激光',
         kind: 'system',
@@ -43,7 +42,7 @@ describe('a desk whose system has no commands of CUPS', () => {
 
       const desk = await launchElectron({ dataDir: folder.dir })
       try {
-        const { code, pin } = PARITY_STORE.manager
+        const { code, pin } = NEW_STORE.manager
         await signIn(desk.page, { code, pin })
         await press(desk.page, 'Alt+Shift+P')
         await desk.page.locator('.printer-row').waitFor()

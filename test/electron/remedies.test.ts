@@ -3,11 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, businessDateOf } from '../../src-main/foundation/business-date.ts'
 import { codeOnFile, workOnFolder } from '../support/closed-store.ts'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { countPrintDialogs, goTo } from '../support/desk-pages.ts'
 import { type ElectronDesk, launchElectron, missingForElectron } from '../support/electron.ts'
 import { labelTwoUnits, putOnFloor, takeUnitsBack, WOOL_AND_MILK } from '../support/goods-visit.ts'
-import { makeTempFolder } from '../support/hosted-desk.ts'
+import { makeTempFolder, NEW_STORE } from '../support/hosted-desk.ts'
 import { numbersOnFile } from '../support/numbers-on-file.ts'
 import { openHouse } from '../support/open-house.ts'
 import { chooseFile, FAKE_CAMERA, photographAndUnplug, tiles } from '../support/photo-visit.ts'
@@ -32,7 +31,7 @@ const missing = missingForElectron()
 /** Sales, a refund whose money and goods wait, and a complaint without photos. */
 function seedStore(dataDir: string) {
   return workOnFolder(dataDir, async (desk, client) => {
-    await client.settings.setUp(PARITY_STORE)
+    await client.settings.setUp(NEW_STORE)
     const { store } = desk.folder
     const [wool, thingsThatBreak] = await store.write(async (w) => {
       await writeSalesImport(w)
@@ -44,7 +43,7 @@ function seedStore(dataDir: string) {
       ] as const
     })
     const sales = await seedSales(store)
-    const yesterday = addDays(businessDateOf(new Date(), PARITY_STORE), -1)
+    const yesterday = addDays(businessDateOf(new Date(), NEW_STORE), -1)
     await store.write((w) => dropPriceOfSocks(w, sales, yesterday))
     const refund = await takeUnitsBack(client, wool.id, wool.lineIds)
     return { sales, thingsThatBreak, refund, complaintId: await recordScratch(client) }
@@ -62,7 +61,7 @@ describe('the remedies in Electron, by the keys of the browser', () => {
     seeded = await seedStore(folder.dir)
     refunds.push(seeded.refund.number)
     electron = await launchElectron({ dataDir: folder.dir, args: [FAKE_CAMERA] })
-    await signIn(electron.page, PARITY_STORE.manager)
+    await signIn(electron.page, NEW_STORE.manager)
     await countPrintDialogs(electron.page)
   })
 

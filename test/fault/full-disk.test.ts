@@ -6,9 +6,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { restoreBackup } from '../../src-main/database/restore.ts'
 import { reserveFile } from '../../src-main/imports/space-reserve.ts'
 import { createRouterClient } from '@orpc/server'
-import { PARITY_STORE } from '../support/day-at-the-desk.ts'
 import { refusalOf } from '../support/desk.ts'
-import { openQuietDesk } from '../support/hosted-desk.ts'
+import { openQuietDesk, NEW_STORE } from '../support/hosted-desk.ts'
 import { keep } from '../support/keep-file.ts'
 import { fillUp, makeRoom as makeRoomOn, mountDisk } from '../support/own-disk.ts'
 import { jpeg, makePng, pngChunk } from '../support/pictures.ts'
@@ -108,7 +107,7 @@ describe.skipIf(deskDisk === null)(`photos on a disk of their own${reason}`, () 
     const desk = await openQuietDesk(dir)
     try {
       const client = createRouterClient(desk.router, { context: { trusted: true } })
-      await client.settings.setUp(PARITY_STORE)
+      await client.settings.setUp(NEW_STORE)
       const before = await keep(client, { name: 'before.jpg', bytes: jpeg })
       fillUp(deskDisk?.dir ?? '')
       const large = { name: 'large.png', bytes: makeLargePng() }

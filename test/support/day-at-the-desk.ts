@@ -1,21 +1,5 @@
 import { type Caller, type CallingClient, see, type Seen } from './calls.ts'
-
-/** The store, its manager and its sales in every test of the transports. */
-export const PARITY_STORE = {
-  name: '江城购物中心',
-  storeCode: '',
-  deskNo: '0001',
-  province: '四川',
-  city: '成都',
-  address: '人民南路一段 1 号',
-  postcode: '610000',
-  phone: '028-88886666',
-  currency: 'CNY',
-  timeZone: 'Asia/Shanghai',
-  cutoffMinutes: 240,
-  language: 'zh-CN',
-  manager: { code: '001', name: '李静', pin: '2580' },
-} as const
+import { NEW_STORE } from './hosted-desk.ts'
 
 const SALES = `小票号,销售日期,商品编码,商品名称,数量,单价,实收金额,支付方式
 A0001,2026-11-20 10:01:02,690001,羊毛袜,2,30.00,60.00,微信
@@ -45,12 +29,9 @@ export async function workOneDay(desk: CallingClient, caller: Caller): Promise<D
     (diary[step] = await see(call))
 
   await note('before set-up', desk.staff.colleagues())
-  await note(
-    'unknown time zone',
-    desk.settings.setUp({ ...PARITY_STORE, timeZone: 'Mars/Olympus' }),
-  )
-  await note('set-up', desk.settings.setUp(PARITY_STORE))
-  await note('set-up again', desk.settings.setUp(PARITY_STORE))
+  await note('unknown time zone', desk.settings.setUp({ ...NEW_STORE, timeZone: 'Mars/Olympus' }))
+  await note('set-up', desk.settings.setUp(NEW_STORE))
+  await note('set-up again', desk.settings.setUp(NEW_STORE))
   await note('not signed in', desk.sales.find({ text: 'A0001' }))
   await note('wrong PIN', desk.staff.signIn({ code: '001', pin: '9999' }))
   caller.token = (await desk.staff.signIn({ code: '001', pin: '2580' })).token

@@ -1,6 +1,5 @@
 import { createRouterClient } from '@orpc/server'
-import { openQuietDesk } from './hosted-desk.ts'
-import { PARITY_STORE } from './day-at-the-desk.ts'
+import { openQuietDesk, NEW_STORE } from './hosted-desk.ts'
 import { issueFridgeCard, seedExchangeGoods } from './exchange-goods.ts'
 import { takeNextStep } from './handover-case.ts'
 import { openHouse } from './open-house.ts'
@@ -21,7 +20,7 @@ async function say(step: string): Promise<void> {
 }
 
 if (!(await client.settings.status()).setUp) {
-  await client.settings.setUp(PARITY_STORE)
+  await client.settings.setUp(NEW_STORE)
   await desk.folder.store.write(async (w) => {
     await writeSalesImport(w)
     await openHouse(w, ['refund', 'exchange', 'repair'])

@@ -1,12 +1,11 @@
 import { createRouterClient } from '@orpc/server'
-import { PARITY_STORE } from './day-at-the-desk.ts'
-import { openQuietDesk } from './hosted-desk.ts'
+import { openQuietDesk, NEW_STORE } from './hosted-desk.ts'
 
 /** Prints a slip on the printer at the port given, and says each state of its job until it is killed. */
 const [dir = '', port = ''] = process.argv.slice(2)
 const desk = await openQuietDesk(dir)
 const client = createRouterClient(desk.router, { context: { trusted: true } })
-await client.settings.setUp(PARITY_STORE)
+await client.settings.setUp(NEW_STORE)
 const { printerId } = await client.printers.add({
   name: '小票机',
   kind: 'escpos',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRouterClient } from '@orpc/server'
-import { openQuietDesk } from './hosted-desk.ts'
-import { PARITY_STORE } from './day-at-the-desk.ts'
+import { openQuietDesk, NEW_STORE } from './hosted-desk.ts'
 
 /**
  * Records complaints on the data folder given, one after another until it is killed, and prints each one's
@@ -10,7 +9,7 @@ import { PARITY_STORE } from './day-at-the-desk.ts'
 const desk = await openQuietDesk(process.argv[2] ?? '')
 let requestId: string = randomUUID()
 const client = createRouterClient(desk.router, { context: () => ({ trusted: true, requestId }) })
-if (!(await client.settings.status()).setUp) await client.settings.setUp(PARITY_STORE)
+if (!(await client.settings.status()).setUp) await client.settings.setUp(NEW_STORE)
 
 for (;;) {
   requestId = randomUUID()
