@@ -11,8 +11,8 @@ import {
   hostOverHttp,
   makeTempFolder,
   openQuietDesk,
-  NEW_STORE,
 } from '../support/hosted-desk.ts'
+import { NEW_STORE } from '../support/new-store.ts'
 import { runCommand } from '../support/run-command.ts'
 
 const MANAGER = NEW_STORE.manager

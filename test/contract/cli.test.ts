@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeTempFolder, openQuietDesk, NEW_STORE } from '../support/hosted-desk.ts'
+import { makeTempFolder, openQuietDesk } from '../support/hosted-desk.ts'
+import { NEW_STORE } from '../support/new-store.ts'
 import { runCommand } from '../support/run-command.ts'
 
 const DONE = 0

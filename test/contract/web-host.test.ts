@@ -10,8 +10,8 @@ import {
   hostOverHttp,
   makeTempFolder,
   openQuietDesk,
-  NEW_STORE,
 } from '../support/hosted-desk.ts'
+import { NEW_STORE } from '../support/new-store.ts'
 
 const folder = makeTempFolder('web')
 let desk: Desk

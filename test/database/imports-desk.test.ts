@@ -4,7 +4,8 @@ import type { Router } from '@orpc/server'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { DeskContract } from '../../src-main/contract.ts'
 import type { CallContext, Desk } from '../../src-main/desk.ts'
-import { makeTempFolder, NEW_STORE, openQuietDesk } from '../support/hosted-desk.ts'
+import { makeTempFolder, openQuietDesk } from '../support/hosted-desk.ts'
+import { NEW_STORE } from '../support/new-store.ts'
 import { realFile } from '../support/import-file.ts'
 
 let desk: Desk

@@ -1,7 +1,8 @@
 import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusalOf } from '../support/desk.ts'
-import { makeTempFolder, NEW_STORE, openQuietDesk } from '../support/hosted-desk.ts'
+import { makeTempFolder, openQuietDesk } from '../support/hosted-desk.ts'
+import { NEW_STORE } from '../support/new-store.ts'
 
 let folder: ReturnType<typeof makeTempFolder>
 let desk: Awaited<ReturnType<typeof openQuietDesk>>

@@ -7,8 +7,8 @@ import {
   hostOverHttp,
   makeTempFolder,
   openQuietDesk,
-  NEW_STORE,
 } from '../support/hosted-desk.ts'
+import { NEW_STORE } from '../support/new-store.ts'
 import { Caller } from '../support/calls.ts'
 import { type Diary, lookAround } from '../support/day-at-the-desk.ts'
 import { type ElectronDesk, launchElectron, missingForElectron } from '../support/electron.ts'

@@ -1,5 +1,5 @@
 import { type Caller, type CallingClient, see, type Seen } from './calls.ts'
-import { NEW_STORE } from './hosted-desk.ts'
+import { NEW_STORE } from './new-store.ts'
 
 const SALES = `小票号,销售日期,商品编码,商品名称,数量,单价,实收金额,支付方式
 A0001,2026-11-20 10:01:02,690001,羊毛袜,2,30.00,60.00,微信

@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server'
-import { openQuietDesk, NEW_STORE } from './hosted-desk.ts'
+import { openQuietDesk } from './hosted-desk.ts'
+import { NEW_STORE } from './new-store.ts'
 import { issueFridgeCard, seedExchangeGoods } from './exchange-goods.ts'
 import { takeNextStep } from './handover-case.ts'
 import { openHouse } from './open-house.ts'

@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server'
-import { openQuietDesk, NEW_STORE } from './hosted-desk.ts'
+import { openQuietDesk } from './hosted-desk.ts'
+import { NEW_STORE } from './new-store.ts'
 
 /** Prints a slip on the printer at the port given, and says each state of its job until it is killed. */
 const [dir = '', port = ''] = process.argv.slice(2)

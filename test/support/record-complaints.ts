@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRouterClient } from '@orpc/server'
-import { openQuietDesk, NEW_STORE } from './hosted-desk.ts'
+import { openQuietDesk } from './hosted-desk.ts'
+import { NEW_STORE } from './new-store.ts'
 
 /**
  * Records complaints on the data folder given, one after another until it is killed, and prints each one's

@@ -7,7 +7,8 @@ import type { DeskContract } from '../../src-main/contract.ts'
 import type { WebHost } from '../../src-main/hosts/web/server.ts'
 import type { Router } from '@orpc/server'
 import { launchBrowser } from './chromium.ts'
-import { NEW_STORE, hostOverHttp, makeTempFolder, openQuietDesk } from './hosted-desk.ts'
+import { hostOverHttp, makeTempFolder, openQuietDesk } from './hosted-desk.ts'
+import { NEW_STORE } from './new-store.ts'
 
 export const MANAGER = NEW_STORE.manager
 export const CLERK = { code: '002', name: '赵敏', pin: '1379' } as const
