@@ -327,11 +327,12 @@ describe('the lists', () => {
     await at.mend(id)
     const page = await openAt(web, '#/')
     await page.getByText('可以取的维修').click()
-    await page.locator('.row', { hasText: number }).waitFor()
+    // Home lists the repair as well: what is waited for is the list it leads to.
+    await page.getByRole('list', { name: '可以取' }).getByText(number).waitFor()
     await press(page, '3')
     await page.getByText('没有在外的商品').waitFor()
     await press(page, '1')
-    await page.locator('.row', { hasText: number }).waitFor()
+    await page.getByRole('list', { name: '未结' }).getByText(number).waitFor()
   })
 })
 
