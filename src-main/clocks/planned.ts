@@ -13,7 +13,7 @@ import {
   listPauses,
 } from './store.ts'
 
-/** An open case with its clocks: another object as soon as anything of it changes. */
+/** An open case with its clocks: another object once something of it has changed. */
 export interface PlannedCase {
   of: ClockedCase
   facts: ClockFacts
@@ -93,7 +93,7 @@ function spanOf({ pauses }: ClockFacts, now: number): Span {
 
 /**
  * Open cases with their clocks as planned, by case, and the book they were planned by: the same map as long as nothing
- * of it changes.
+ * of it changes. Within a write it is asked before the first change only: what is rolled back must not be kept.
  */
 export async function readPlanned(r: ReadHandle, call: Call): Promise<Omit<Kept, 'eventId'>> {
   const book = await readBook(r, call)

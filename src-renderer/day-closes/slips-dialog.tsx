@@ -8,6 +8,7 @@ import { api } from '../app/client.ts'
 import { paths } from '../app/paths.ts'
 import { Moment } from '../ui/business-date.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { writeDate } from '../ui/dates.ts'
 import { Money } from '../ui/money.tsx'
 import { RefusalAlert } from '../ui/refusal-alert.tsx'
 import { LoadingState } from '../ui/states.tsx'
@@ -29,8 +30,8 @@ interface SlipsDialogProps {
 
 /** The slips behind a count of a day; Enter opens the one that has the focus. */
 export function SlipsDialog({ date, kind, close }: SlipsDialogProps) {
-  const { t } = useTranslation()
-  const { currency } = useStore()
+  const { t, i18n } = useTranslation()
+  const { currency, today } = useStore()
   const list = useRef<HTMLUListElement>(null)
   const { data, error } = useQuery(
     api.dayCloses.slips.queryOptions({ input: { businessDate: date, kind } }),
@@ -42,7 +43,7 @@ export function SlipsDialog({ date, kind, close }: SlipsDialogProps) {
     <ConfirmDialog
       open
       focusField={false}
-      title={`${t(`day-closes:slip.${kind}`)} ${date}`}
+      title={`${t(`day-closes:slip.${kind}`)} · ${writeDate(date, today, i18n.language)}`}
       confirmLabel={t('day-closes:seen')}
       onConfirm={close}
       onCancel={close}

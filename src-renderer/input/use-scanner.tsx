@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 
 import { isImeKey } from './composition.ts'
 import { BURST_IDLE_MS, HALF_CODE_IDLE_MS, ScanBurst, SHORTEST_SCAN } from './scan-burst.ts'
+import { writeInto } from './writing.ts'
 
 /** Takes a scan; `false` passes it on to the screen below. */
 export type ScanHandler = (text: string) => boolean | void
@@ -39,15 +40,10 @@ function rememberField(): FieldBefore | null {
   return { field, value: field.value, start: field.selectionStart, end: field.selectionEnd }
 }
 
-/** Puts back what the scan typed over; React hears of it as of any other input. */
+/** Puts back what the scan typed over. */
 function restoreField({ field, value, start, end }: FieldBefore): void {
   if (field.value === value) return
-  const prototype =
-    field instanceof HTMLTextAreaElement
-      ? HTMLTextAreaElement.prototype
-      : HTMLInputElement.prototype
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value)
-  field.dispatchEvent(new Event('input', { bubbles: true }))
+  writeInto(field, value)
   if (document.activeElement === field && start !== null) field.setSelectionRange(start, end)
 }
 

@@ -12,3 +12,13 @@ export function isWriting(): boolean {
 export function isWritingIn(place: Element | null | undefined): boolean {
   return isWriting() && place?.contains(document.activeElement) === true
 }
+
+/** Puts `value` into a field as its user would: React hears of it as of any other input. */
+export function writeInto(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+  const prototype =
+    field instanceof HTMLTextAreaElement
+      ? HTMLTextAreaElement.prototype
+      : HTMLInputElement.prototype
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 
 import { nameOfKey } from '../input/key-name.ts'
+import { writeInto } from '../input/writing.ts'
 
 /** Digits of the longest PIN. */
 const LONGEST_PIN = 12
@@ -23,7 +24,7 @@ export function PinField(props: Omit<InputProps, 'type'> & { ref?: Ref<InputRef>
     const isEnter = nameOfKey(event.nativeEvent) === 'Enter'
     if (isEnter && field.value.length + strange.current > LONGEST_PIN) {
       event.preventDefault()
-      empty(field)
+      writeInto(field, '')
       return
     }
     props.onKeyDown?.(event)
@@ -46,10 +47,4 @@ export function PinField(props: Omit<InputProps, 'type'> & { ref?: Ref<InputRef>
       }}
     />
   )
-}
-
-/** Empties a field as its user would: React hears of it as of any other input. */
-function empty(field: HTMLInputElement): void {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '')
-  field.dispatchEvent(new Event('input', { bubbles: true }))
 }

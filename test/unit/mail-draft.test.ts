@@ -93,7 +93,7 @@ describe('a mail draft', () => {
     )
   })
 
-  it('carries names as long as anybody writes them', () => {
+  it('carries the longest names that people write', () => {
     const name = '信誉卡（欧阳静怡·买买提·👨‍👩‍👧）'.repeat(20)
     const mail = writeMailDraft(draft({ subject: name, fileName: `${name}.pdf` }), 'paper')
     expectStrict(mail)
